@@ -1,0 +1,32 @@
+/**
+ * What kind of fault ended the work; the command line turns it into its exit code
+ * (`usage` 64, `data` 65, `retry` 75, `denied` 77, `configuration` 78).
+ */
+export type FaultKind = "usage" | "data" | "retry" | "denied" | "configuration";
+
+/**
+ * A fault that a user can act on. Its message is one sentence that says what was attempted, on
+ * which file and hour, the rule, the value found, and what to do.
+ *
+ * @example
+ * ```ts
+ * import { MegapteraError } from "./errors.ts";
+ * const error = new MegapteraError("data", "Cannot read a.wav as it is empty: size is 0 bytes.");
+ * console.assert(error.kind === "data");
+ * ```
+ */
+export class MegapteraError extends Error {
+  /** The kind of fault. */
+  readonly kind: FaultKind;
+
+  /**
+   * @param kind The kind of fault.
+   * @param message One sentence for the user.
+   * @param options `cause`: the error underneath, shown only with `--verbose`.
+   */
+  constructor(kind: FaultKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "MegapteraError";
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,27 @@
+import type { RangeSource } from "./source.ts";
+
+/** A recording that is open: what its header says, and samples of any span. */
+export interface Recording {
+  /** Where its bytes come from. */
+  readonly source: RangeSource;
+  /** Sample rate in Hz as the header says, an integer. */
+  readonly sampleRateHz: number;
+  /** Number of channels. */
+  readonly channels: number;
+  /** Number of whole frames (one sample of each channel). */
+  readonly frames: number;
+  /** Sentences on what is odd about the file though it can be read. */
+  readonly warnings: readonly string[];
+  /**
+   * Samples of one channel, full scale [−1, 1).
+   *
+   * @param startFrame First frame, 0 ≤ startFrame ≤ frames.
+   * @param frameCount How many, startFrame + frameCount ≤ frames.
+   * @param channel Which channel, counted from 0.
+   * @returns `frameCount` samples.
+   * @throws {RangeError} Where the span or channel lies outside the recording.
+   */
+  read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array>;
+  /** Closes the source. */
+  close(): void;
+}
