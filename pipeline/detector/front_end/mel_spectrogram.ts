@@ -1,0 +1,90 @@
+import { FRAME_SAMPLES, frameCount, HOP_SAMPLES, MEL_BANDS, samplesOfFrames } from "./geometry.ts";
+import { type MelBand, melWeights } from "./mel_weights.ts";
+import { RealFft } from "./real_fft.ts";
+
+/**
+ * Audio at 10 kHz → mel frames, as the published detector computes them: frames of 1,024 samples
+ * every 300, periodic Hann window, magnitude, 64 mel bands, and the square AFTER the weighted sum:
+ * `mel = (|X| · M)²`. Every frame depends on its own samples only, so audio may be cut anywhere.
+ *
+ * Source: google/humpback_whale/1 and its publisher's reference code (docs/detector.md).
+ *
+ * @example
+ * ```ts
+ * const front = await MelSpectrogram.create();
+ * const mel = front.frames(new Float32Array(39_124));
+ * console.assert(mel.length === 128 * 64);
+ * front.close();
+ * ```
+ */
+export class MelSpectrogram {
+  readonly #fft: RealFft;
+  readonly #bands: MelBand[] = melWeights();
+  readonly #hann = Float32Array.from(
+    { length: FRAME_SAMPLES },
+    (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / FRAME_SAMPLES),
+  );
+  readonly #magnitude = new Float32Array(FRAME_SAMPLES / 2 + 1);
+
+  private constructor(fft: RealFft) {
+    this.#fft = fft;
+  }
+
+  /** Loads the FFT. */
+  static async create(): Promise<MelSpectrogram> {
+    return new MelSpectrogram(await RealFft.create(FRAME_SAMPLES));
+  }
+
+  /**
+   * All whole frames of a stretch of audio.
+   *
+   * @param samples Mono audio at 10,000 Hz.
+   * @param frames How many frames, counted from the first sample; all that are whole by default.
+   * @returns Mel frames, `[frames, 64]`, row by row.
+   * @throws {RangeError} Where the audio is too short for `frames`.
+   */
+  frames(samples: Float32Array, frames: number = frameCount(samples.length)): Float32Array {
+    if (frames > 0 && samples.length < samplesOfFrames(frames)) {
+      throw new RangeError(
+        `Cannot compute ${frames} mel frames as they need ${samplesOfFrames(frames)} samples: ` +
+          `${samples.length} were given`,
+      );
+    }
+    const mel = new Float32Array(frames * MEL_BANDS);
+    for (let frame = 0; frame < frames; frame++) {
+      this.#transform(samples, frame * HOP_SAMPLES);
+      this.#project(mel, frame * MEL_BANDS);
+    }
+    return mel;
+  }
+
+  #transform(samples: Float32Array, start: number): void {
+    const { input, output } = this.#fft;
+    const hann = this.#hann;
+    for (let n = 0; n < FRAME_SAMPLES; n++) input[n] = samples[start + n] * hann[n];
+    this.#fft.transform();
+    const magnitude = this.#magnitude;
+    magnitude[0] = Math.abs(output[0]);
+    magnitude[FRAME_SAMPLES / 2] = Math.abs(output[1]);
+    for (let bin = 1; bin < FRAME_SAMPLES / 2; bin++) {
+      const re = output[2 * bin];
+      const im = output[2 * bin + 1];
+      magnitude[bin] = Math.sqrt(re * re + im * im);
+    }
+  }
+
+  #project(mel: Float32Array, at: number): void {
+    const magnitude = this.#magnitude;
+    for (let band = 0; band < MEL_BANDS; band++) {
+      const { firstBin, weights } = this.#bands[band];
+      let sum = 0;
+      for (let i = 0; i < weights.length; i++) sum += magnitude[firstBin + i] * weights[i];
+      mel[at + band] = sum * sum;
+    }
+  }
+
+  /** Frees the FFT. */
+  close(): void {
+    this.#fft.close();
+  }
+}

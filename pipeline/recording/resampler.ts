@@ -1,0 +1,140 @@
+import { MegapteraError } from "../errors.ts";
+import { FirStage, type FirStageOptions } from "./fir_stage.ts";
+import { kaiserSinc } from "./kaiser_sinc.ts";
+
+/** A span of samples: `[start, start + count)`. */
+export interface SampleSpan {
+  start: number;
+  count: number;
+}
+
+// soxr's HQ as measured from outside: pass band to 0.913 and stop band from 1.0 of the new Nyquist
+// frequency, which a Kaiser window of beta 12.8 and 1,505 taps at 80 kHz matches (docs/accuracy.md).
+const CUTOFF = 0.9565;
+const BETA = 12.8;
+const HALF_WIDTH_PERIODS = 94;
+/** Kaiser's formula for the width of the transition band at beta 12.8 (about 125 dB). */
+const TAPS_PER_TRANSITION = 8.15;
+/** Above twice this rate, a first stage brings the audio down to between once and twice. */
+const DECIMATED_RATE_HZ = 16_000;
+const MOST_TAP_BYTES = 48e6;
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function inLowestTerms(a: number, b: number): { numerator: number; denominator: number } {
+  const divisor = greatestCommonDivisor(a, b);
+  return { numerator: a / divisor, denominator: b / divisor };
+}
+
+/** A short filter that keeps what the second stage needs, and lets alias what it removes. */
+function decimation(inputRateHz: number, outputRateHz: number, factor: number): FirStageOptions {
+  const passHz = outputRateHz / 2;
+  const stopHz = inputRateHz / factor - passHz;
+  const halfWidthSeconds = TAPS_PER_TRANSITION / (stopHz - passHz) / 2;
+  const response = kaiserSinc((passHz + stopHz) / 2, halfWidthSeconds, BETA);
+  return { inputRateHz, numerator: factor, denominator: 1, halfWidthSeconds, response };
+}
+
+/**
+ * Sample-rate conversion down to a detector's rate, by a filter whose transfer function matches
+ * soxr's HQ quality. Output sample k stands at exactly `k / outputRateHz` from input sample 0.
+ * It keeps no state, so that audio cut anywhere gives the same bits.
+ *
+ * @example
+ * ```ts
+ * const resampler = new Resampler(16_000, 10_000);
+ * const wanted = { start: 0, count: 5 };
+ * const needed = resampler.inputSpan(wanted); // reaches before the first sample
+ * const out = resampler.process(new Float32Array(needed.count), wanted);
+ * console.assert(out.length === 5 && needed.start < 0);
+ * ```
+ */
+export class Resampler {
+  readonly #stages: FirStage[];
+  readonly #inputRateHz: number;
+  readonly #outputRateHz: number;
+
+  /**
+   * @param inputRateHz Rate of the recording, an integer ≥ `outputRateHz`.
+   * @param outputRateHz Rate wanted, an integer.
+   * @throws {MegapteraError} `data` where the rate is too low, or has no practical ratio.
+   */
+  constructor(inputRateHz: number, outputRateHz: number) {
+    if (inputRateHz < outputRateHz) {
+      throw new MegapteraError(
+        "data",
+        `Cannot resample audio up to ${outputRateHz} Hz as the detector hears to ` +
+          `${outputRateHz / 2} Hz: the recording's sample rate is ${inputRateHz} Hz; ` +
+          `choose recordings of ${outputRateHz} Hz or more.`,
+      );
+    }
+    this.#inputRateHz = inputRateHz;
+    this.#outputRateHz = outputRateHz;
+    this.#stages = inputRateHz === outputRateHz ? [] : this.#design();
+  }
+
+  #design(): FirStage[] {
+    const factor = Math.max(1, Math.floor(this.#inputRateHz / DECIMATED_RATE_HZ));
+    const halfWidthSeconds = HALF_WIDTH_PERIODS / this.#outputRateHz;
+    const stageRateHz = this.#inputRateHz / factor;
+    const final: FirStageOptions = {
+      inputRateHz: stageRateHz,
+      ...inLowestTerms(this.#inputRateHz, this.#outputRateHz * factor),
+      halfWidthSeconds,
+      response: kaiserSinc(CUTOFF * this.#outputRateHz / 2, halfWidthSeconds, BETA),
+    };
+    const taps = final.denominator * 2 * FirStage.half(halfWidthSeconds, stageRateHz);
+    if (taps * 4 > MOST_TAP_BYTES) {
+      throw new MegapteraError(
+        "data",
+        `Cannot resample ${this.#inputRateHz} Hz to ${this.#outputRateHz} Hz as the two have no ` +
+          `practical ratio: it would take ${final.denominator} phases; resample the recording to a ` +
+          `round rate first, for example with sox.`,
+      );
+    }
+    const stages = [new FirStage(final)];
+    if (factor > 1) {
+      stages.unshift(new FirStage(decimation(this.#inputRateHz, this.#outputRateHz, factor)));
+    }
+    return stages;
+  }
+
+  /**
+   * How many samples a recording has after resampling.
+   *
+   * @param frames Samples at the recording's rate.
+   * @returns `ceil(frames · outputRateHz / inputRateHz)`.
+   */
+  outputLength(frames: number): number {
+    const { numerator, denominator } = inLowestTerms(this.#outputRateHz, this.#inputRateHz);
+    const periods = Math.floor(frames / denominator);
+    return periods * numerator +
+      Math.ceil((frames - periods * denominator) * numerator / denominator);
+  }
+
+  /**
+   * The input that a span of the output needs. It may reach beyond the recording on either side;
+   * what is not there counts as 0.
+   */
+  inputSpan(span: SampleSpan): SampleSpan {
+    return this.#stages.reduceRight((wanted, stage) => stage.inputSpan(wanted), span);
+  }
+
+  /**
+   * Resamples a span.
+   *
+   * @param input The samples of `inputSpan(span)`.
+   * @param span Which samples of the output.
+   * @returns `span.count` samples.
+   */
+  process(input: Float32Array, span: SampleSpan): Float32Array {
+    const spans: SampleSpan[] = [];
+    this.#stages.reduceRight(
+      (wanted, stage) => (spans.unshift(wanted), stage.inputSpan(wanted)),
+      span,
+    );
+    return this.#stages.reduce((samples, stage, i) => stage.process(samples, spans[i]), input);
+  }
+}
