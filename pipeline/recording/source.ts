@@ -17,6 +17,6 @@ export interface RangeSource {
    * @throws {MegapteraError} `retry` or `denied` where reading fails.
    */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** Lets go of what the source holds. */
+  /** Lets go of what the source holds; a second call does nothing. */
   close(): void;
 }

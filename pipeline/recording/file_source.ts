@@ -1,0 +1,117 @@
+import { pathToFileURL } from "node:url";
+import { MegapteraError } from "../errors.ts";
+import type { FaultKind } from "../errors.ts";
+import type { RangeSource } from "./source.ts";
+
+/**
+ * Opens a file on disk. Its `version` is the modification time as an ISO stamp.
+ *
+ * @param path Path of a regular file, absolute or relative to the working folder.
+ * @returns The source; reads may be asked for at the same time and are done one after another.
+ * @throws {MegapteraError} `data` where there is no such file or it is a folder or a device,
+ * `denied` where it may not be read, `retry` where the system fails otherwise.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openFileSource } from "./file_source.ts";
+ * const source = await openFileSource("deno.json");
+ * assert.equal((await source.read(0, 1))[0], "{".charCodeAt(0));
+ * source.close();
+ * ```
+ */
+export async function openFileSource(path: string): Promise<RangeSource> {
+  try {
+    // Asked before opening, since opening a named pipe would wait for its writer for ever.
+    const kind = await Deno.stat(path);
+    if (!kind.isFile) {
+      const what = kind.isDirectory ? "a folder: name the files in it" : "not a regular file";
+      throw new MegapteraError("data", `Cannot read ${path} as it is ${what}.`);
+    }
+    const file = await Deno.open(path);
+    try {
+      return new FileSource(path, file, await file.stat());
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  } catch (error) {
+    throw fault(path, error);
+  }
+}
+
+class FileSource implements RangeSource {
+  readonly uri: string;
+  readonly sizeBytes: number;
+  readonly version: string;
+  readonly #path: string;
+  readonly #file: Deno.FsFile;
+  #isClosed = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string, file: Deno.FsFile, info: Deno.FileInfo) {
+    this.uri = pathToFileURL(path).href;
+    this.sizeBytes = info.size;
+    this.version = info.mtime?.toISOString() ?? "unknown";
+    this.#path = path;
+    this.#file = file;
+  }
+
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (
+      !Number.isSafeInteger(offset) || offset < 0 || !Number.isSafeInteger(length) || length < 0
+    ) {
+      throw new RangeError(`Cannot read ${length} bytes from byte ${offset} of ${this.#path}`);
+    }
+    // A file has one position: seeking and reading must not mix with those of another read.
+    const mine = this.#last.then(() => this.#readNow(offset, length));
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  close(): void {
+    if (!this.#isClosed) this.#file.close();
+    this.#isClosed = true;
+  }
+
+  async #readNow(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.sizeBytes - offset)));
+    try {
+      await this.#file.seek(offset, Deno.SeekMode.Start);
+      for (let done = 0; done < bytes.length;) {
+        const count = await this.#file.read(bytes.subarray(done));
+        if (count === null) {
+          const size = `${offset + done} of ${this.sizeBytes} bytes are left`;
+          throw new MegapteraError(
+            "data",
+            `Cannot read ${this.#path} as it became shorter since it was opened: ${size}.`,
+          );
+        }
+        done += count;
+      }
+    } catch (error) {
+      throw fault(this.#path, error);
+    }
+    return bytes;
+  }
+}
+
+function fault(path: string, error: unknown): MegapteraError {
+  if (error instanceof MegapteraError) return error;
+  const [kind, reason] = reasonFor(error);
+  return new MegapteraError(kind, `Cannot read ${path} as ${reason}.`, { cause: error });
+}
+
+function reasonFor(error: unknown): [FaultKind, string] {
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+    return ["data", "there is no such file"];
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return ["denied", "this user is not permitted to: give it the right to read the file"];
+  }
+  if (error instanceof Deno.errors.NotCapable) {
+    return ["denied", "Deno was started without the permission: add --allow-read"];
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  return ["retry", `the system failed: ${text.replace(/\.$/, "")}`];
+}

@@ -1,0 +1,20 @@
+/**
+ * Recordings: where audio comes from, its formats, and which file holds which second.
+ *
+ * @module
+ */
+export { type Catalogue, catalogueFiles } from "./catalogue.ts";
+export { DeadSpanFinder } from "./dead_audio.ts";
+export type { DeadSpan } from "./dead_audio.ts";
+export { openFileSource } from "./file_source.ts";
+export type { Recording } from "./recording.ts";
+export { recordingStart } from "./recording_start.ts";
+export type { RecordingStart } from "./recording_start.ts";
+export { RunReader } from "./run_reader.ts";
+export type { RunReaderOptions } from "./run_reader.ts";
+export type { RangeSource } from "./source.ts";
+export { timeline } from "./timeline.ts";
+export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
+export type { Timeline, TimelineEntry } from "./timeline_types.ts";
+export { openWav } from "./wav/open_wav.ts";
+export { Resampler, type SampleSpan } from "./resampler.ts";

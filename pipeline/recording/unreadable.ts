@@ -1,0 +1,14 @@
+import { MegapteraError } from "../errors.ts";
+import type { RangeSource } from "./source.ts";
+import { sourceName } from "./source_name.ts";
+
+/**
+ * The fault of a recording that cannot be read.
+ *
+ * @param source The recording's source.
+ * @param reason What follows "Cannot read … as", without a full stop.
+ * @returns A `data` fault whose message is one sentence.
+ */
+export function unreadable(source: Pick<RangeSource, "uri">, reason: string): MegapteraError {
+  return new MegapteraError("data", `Cannot read ${sourceName(source)} as ${reason}.`);
+}

@@ -1,0 +1,106 @@
+import type { RangeSource } from "../source.ts";
+import { unreadable } from "../unreadable.ts";
+import { ByteWindow, fourCharacters } from "./byte_window.ts";
+
+/** Chunks looked at before giving up, so that a file of junk ends in bounded steps. */
+const mostChunks = 1000;
+
+/** Where a WAV file keeps what is needed to read it. */
+export interface WavChunks {
+  /** The first bytes of the chunk `fmt `, at most 40. */
+  readonly format: DataView;
+  /** First byte of the audio. */
+  readonly dataOffset: number;
+  /** Size of the audio as the header declares it, which need not be true. */
+  readonly declaredBytes: number;
+}
+
+/**
+ * Walks the chunks of a WAV file (RIFF, or RF64 and BW64 with sizes of 64 bits) up to its audio.
+ * Reads only the chunks' heads, so chunks of any size cost nothing.
+ *
+ * Layout: Multimedia Programming Interface and Data Specifications 1.0 (IBM and Microsoft, 1991);
+ * EBU Tech 3306 (RF64) and ITU-R BS.2088 (BW64).
+ *
+ * @param source The file.
+ * @returns Its format chunk and where its audio lies.
+ * @throws {MegapteraError} `data` where it is no WAV file or lacks a chunk.
+ */
+export async function findChunks(source: RangeSource): Promise<WavChunks> {
+  const window = new ByteWindow(source);
+  const is64 = await checkForm(window);
+  let format: DataView | undefined;
+  let sizes: DataView | undefined;
+  let offset = 12;
+  for (let count = 0; offset + 8 <= source.sizeBytes; count++) {
+    if (count === mostChunks) {
+      throw unreadable(source, `no audio was found among its first ${mostChunks} chunks`);
+    }
+    const head = await window.look(offset, 8);
+    const name = fourCharacters(head, 0);
+    const declared = head.getUint32(4, true);
+    const body = offset + 8;
+    if (name === "data") {
+      if (format === undefined) {
+        throw unreadable(source, `it has no "fmt " chunk before its audio`);
+      }
+      return { format, dataOffset: body, declaredBytes: dataSize(declared, sizes) };
+    }
+    if (name === "fmt ") format = await window.look(body, Math.min(declared, 40));
+    if (name === "ds64" && is64) sizes = await window.look(body, Math.min(declared, 4096));
+    const size = declared === 0xffffffff ? tableSize(name, sizes) ?? declared : declared;
+    offset = body + size + size % 2;
+  }
+  throw unreadable(source, `it has no "data" chunk: its audio is missing`);
+}
+
+/**
+ * Tells whether nothing but whole chunks lies between a place and the end of the file.
+ *
+ * @param source The file.
+ * @param offset Where the first chunk would begin.
+ * @returns True where chunks with readable names reach exactly to the end.
+ */
+export async function chunksReachEnd(source: RangeSource, offset: number): Promise<boolean> {
+  const window = new ByteWindow(source);
+  for (let count = 0; count < mostChunks && offset + 8 <= source.sizeBytes; count++) {
+    const head = await window.look(offset, 8);
+    if (!/^[ -~]{4}$/.test(fourCharacters(head, 0))) return false;
+    const size = head.getUint32(4, true);
+    offset += 8 + size;
+    if (offset === source.sizeBytes) return true;
+    offset += size % 2;
+  }
+  return offset === source.sizeBytes;
+}
+
+async function checkForm(window: ByteWindow): Promise<boolean> {
+  const { source } = window;
+  if (source.sizeBytes === 0) throw unreadable(source, "it is empty: its size is 0 bytes");
+  const head = await window.look(0, 12);
+  const form = head.byteLength < 12 ? "" : fourCharacters(head, 0);
+  if (form === "RIFX") throw unreadable(source, "it is a big-endian WAV file (RIFX): convert it");
+  const known = form === "RIFF" || form === "RF64" || form === "BW64";
+  if (!known || fourCharacters(head, 8) !== "WAVE") {
+    const first = Array.from({ length: head.byteLength }, (_, i) => head.getUint8(i));
+    const text = String.fromCharCode(...first).replace(/[^ -~]/g, "·");
+    throw unreadable(source, `it is not a WAV file, which begins with RIFF: it begins "${text}"`);
+  }
+  return form !== "RIFF";
+}
+
+function dataSize(declared: number, sizes: DataView | undefined): number {
+  if (sizes === undefined || sizes.byteLength < 16) return declared;
+  return Number(sizes.getBigUint64(8, true)) || declared;
+}
+
+/** Size of a chunk other than the audio from the table in `ds64`. */
+function tableSize(name: string, sizes: DataView | undefined): number | undefined {
+  if (sizes === undefined || sizes.byteLength < 28) return undefined;
+  const fit = Math.floor((sizes.byteLength - 28) / 12);
+  for (let i = 0; i < Math.min(sizes.getUint32(24, true), fit); i++) {
+    const at = 28 + 12 * i;
+    if (fourCharacters(sizes, at) === name) return Number(sizes.getBigUint64(at + 4, true));
+  }
+  return undefined;
+}

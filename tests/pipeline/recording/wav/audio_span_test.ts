@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import type { Recording } from "../../../../pipeline/recording/recording.ts";
+import { MemorySource } from "../memory_source.ts";
+import { fmt, riff, text } from "../wav_bytes.ts";
+import type { Chunk } from "../wav_bytes.ts";
+
+function open(size: number, count: number, ...after: Chunk[]): Promise<Recording> {
+  const body = Uint8Array.from({ length: count }, (_, i) => 200 + i % 50);
+  return openWav(new MemorySource(riff([fmt(), { name: "data", body, size }, ...after])));
+}
+
+for (const size of [0, 0xffffffff, 0x7ffff000, 104]) {
+  Deno.test(`of a declared size of ${size} over 100 bytes, the 100 are read with a warning`, async () => {
+    const recording = await open(size, 100);
+    assert.equal(recording.frames, 50);
+    assert.deepEqual(recording.warnings, [
+      `The header of 20210101_093000.wav declares ${size} bytes of audio: ` +
+      "100 bytes are there, which are read.",
+    ]);
+    assert.equal((await recording.read(0, 50, 0)).length, 50);
+  });
+}
+
+Deno.test("a frame that is cut off is dropped with a warning", async () => {
+  const recording = await open(101, 101);
+  assert.equal(recording.frames, 50);
+  assert.match(
+    recording.warnings[0],
+    /of its last frame only 1 of 2 bytes is there, so it is dropped/,
+  );
+  // The padding byte of the odd chunk is there too.
+  assert.equal((await open(300, 101)).frames, 51);
+});
+
+Deno.test("a size of 0 that is true is a header without audio", async () => {
+  const list = { name: "LIST", body: text("INFO") };
+  await assert.rejects(open(0, 0, list), /header without audio: 0 bytes follow/);
+  await assert.rejects(open(0, 0, list, { name: "guan", body: [1] }), /header without audio/);
+  await assert.rejects(open(0, 0), /header without audio/);
+});
+
+Deno.test("a header that promises audio and has none is a header without audio", async () => {
+  await assert.rejects(open(1000, 0), {
+    kind: "data",
+    message: "Cannot read 20210101_093000.wav as it is a header without audio: 0 bytes follow it.",
+  });
+});
