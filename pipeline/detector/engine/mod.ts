@@ -1,0 +1,3 @@
+/** What runs the network. */
+export type { Engine, EngineResult } from "./engine.ts";
+export { OnnxEngine } from "./onnx_engine.ts";

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { MegapteraError } from "../errors.ts";
+import { MEL_BANDS } from "./front_end/mod.ts";
+import { buildNetwork } from "./network/mod.ts";
+import type { SavedModel } from "./saved_model/mod.ts";
+
+const vector = z.array(z.number()).length(MEL_BANDS);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const recordSchema = z.strictObject({
+  format: z.literal("megaptera-model/1"),
+  name: z.string(),
+  /** Where it was taken from, and the archive's SHA-256 (none for a folder). */
+  source: z.string(),
+  archiveSha256: sha256.nullable(),
+  weightsSha256: sha256,
+  /** Of the converted network's file. */
+  networkSha256: sha256,
+  classCount: z.int().positive(),
+  pcen: z.strictObject({ alpha: vector, delta: vector, root: vector, smoothing: z.number() }),
+  /** Groups of blocks: the width that each group gives out. */
+  blocks: z.array(z.array(z.int().positive())),
+  variables: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()) })),
+});
+
+/** What is kept of an installed model beside its converted network. */
+export type ModelRecord = z.infer<typeof recordSchema>;
+
+const recordPath = (folder: string): string => join(folder, "model.json");
+const networkPath = (folder: string): string => join(folder, "network.onnx");
+
+/**
+ * Converts a model once into what the engine loads fastest, a `.onnx` file that it loads by path.
+ *
+ * @param model The model as read.
+ * @param about Its name and where it came from.
+ * @param folder Where it is to be; what lies there is replaced in one step.
+ * @returns What was recorded.
+ */
+export async function installModel(
+  model: SavedModel,
+  about: Pick<ModelRecord, "name" | "source" | "archiveSha256">,
+  folder: string,
+): Promise<ModelRecord> {
+  const network = buildNetwork(model);
+  const { alpha, delta, root, smoothing } = model.pcen;
+  const record: ModelRecord = {
+    format: "megaptera-model/1",
+    ...about,
+    weightsSha256: model.weightsSha256,
+    networkSha256: createHash("sha256").update(network).digest("hex"),
+    classCount: model.classCount,
+    pcen: { alpha: [...alpha], delta: [...delta], root: [...root], smoothing },
+    blocks: model.groups.map((group) => group.map(({ main }) => main[2].kernelShape[3])),
+    variables: model.variables.map(({ fullName, shape }) => ({
+      name: fullName,
+      shape: [...shape],
+    })),
+  };
+  await Deno.mkdir(dirname(folder), { recursive: true });
+  const fresh = await Deno.makeTempDir({ dir: dirname(folder), prefix: ".installing-" });
+  try {
+    await Deno.writeFile(networkPath(fresh), network);
+    await Deno.writeTextFile(recordPath(fresh), JSON.stringify(record, undefined, 1) + "\n");
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+    await Deno.rename(fresh, folder);
+  } catch (error) {
+    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    throw error;
+  }
+  return record;
+}
+
+/**
+ * What is known of an installed model.
+ *
+ * @param folder Where it was installed.
+ * @returns Its record and its network's path; nothing where none is installed.
+ * @throws {MegapteraError} `configuration` where what lies there is not whole.
+ */
+export async function readInstalledModel(
+  folder: string,
+): Promise<{ record: ModelRecord; networkPath: string } | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(recordPath(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const broken = (what: string, cause?: unknown): MegapteraError =>
+    new MegapteraError(
+      "configuration",
+      `Cannot use the detector installed in ${folder} as ${what}: install it again with ` +
+        "`deno task model install`.",
+      { cause },
+    );
+  let record: ModelRecord;
+  try {
+    record = recordSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw broken("its model.json is damaged", cause);
+  }
+  const found = await hashFile(networkPath(folder)).catch((cause) => {
+    throw broken("its network.onnx can't be read", cause);
+  });
+  if (found !== record.networkSha256) {
+    throw broken(`its network.onnx is damaged (SHA-256 ${found.slice(0, 12)}… was found)`);
+  }
+  return { record, networkPath: networkPath(folder) };
+}
+
+/** SHA-256 of a file, hex, read in pieces. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  using file = await Deno.open(path);
+  const piece = new Uint8Array(1 << 20);
+  for (let count = await file.read(piece); count !== null; count = await file.read(piece)) {
+    hash.update(piece.subarray(0, count));
+  }
+  return hash.digest("hex");
+}

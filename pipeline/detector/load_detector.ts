@@ -1,0 +1,99 @@
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MegapteraError } from "../errors.ts";
+import type { Detector } from "./detector.ts";
+import { OnnxEngine } from "./engine/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ, type PcenParameters, WINDOW_SAMPLES } from "./front_end/mod.ts";
+import { readInstalledModel } from "./installed_model.ts";
+import { buildNetwork } from "./network/mod.ts";
+import { readSavedModel } from "./saved_model/mod.ts";
+
+/** What `--model google` is called. */
+export const GOOGLE_MODEL = "google/humpback_whale/1";
+/** Said wherever the demo detector's results are shown. */
+export const DEMO_NOTICE = "demo detector, trained on made-up song, not for science";
+
+/** Which detector to load, and how. */
+export interface LoadOptions {
+  /** `demo`, `google`, or the path of a SavedModel's folder or archive. */
+  model: string;
+  /** Threads that the network runs on, ≥ 1. */
+  threads: number;
+  /** Where `model install` keeps detectors. */
+  modelsFolder: string;
+}
+
+/** Where the published detector is installed. */
+export function googleFolder(modelsFolder: string): string {
+  return join(modelsFolder, "google-humpback_whale-1");
+}
+
+/**
+ * Loads a detector. Close its engine when done.
+ *
+ * @param options Which one, and how.
+ * @returns The detector, ready to score.
+ * @throws {MegapteraError} `configuration` where it is not installed, `data` where a SavedModel is
+ * not of this family.
+ */
+export async function loadDetector(options: LoadOptions): Promise<Detector> {
+  const { model, threads, modelsFolder } = options;
+  if (model === "google") return await loadInstalled(googleFolder(modelsFolder), threads);
+  if (model === "demo") {
+    const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
+    return { ...await loadSavedModel(folder, "demo", threads), notice: DEMO_NOTICE };
+  }
+  return await loadSavedModel(model, basename(resolve(model)), threads);
+}
+
+async function loadInstalled(folder: string, threads: number): Promise<Detector> {
+  const installed = await readInstalledModel(folder);
+  if (!installed) {
+    throw new MegapteraError(
+      "configuration",
+      "Cannot score with the published detector as it is not installed: run `deno task model " +
+        "install` once, or score with the built-in demo detector by `--model demo`.",
+    );
+  }
+  const { record, networkPath } = installed;
+  const { alpha, delta, root, smoothing } = record.pcen;
+  const pcen: PcenParameters = {
+    alpha: Float32Array.from(alpha),
+    delta: Float32Array.from(delta),
+    root: Float32Array.from(root),
+    smoothing,
+  };
+  const engine = await OnnxEngine.load(networkPath, threads);
+  return makeDetector({ ...record, pcen, engine });
+}
+
+async function loadSavedModel(path: string, name: string, threads: number): Promise<Detector> {
+  const savedModel = await readSavedModel(path);
+  const { pcen, weightsSha256, classCount } = savedModel;
+  const engine = await OnnxEngine.load(buildNetwork(savedModel), threads);
+  return makeDetector({ name, pcen, weightsSha256, classCount, engine });
+}
+
+function makeDetector(
+  { name, pcen, weightsSha256, classCount, engine }:
+    & Pick<Detector, "name" | "pcen" | "weightsSha256" | "engine">
+    & { classCount: number },
+): Detector {
+  if (classCount !== 1) {
+    engine.close();
+    throw new MegapteraError(
+      "data",
+      `Cannot score with ${name} as score files hold one class: it has ${classCount}.`,
+    );
+  }
+  return {
+    name,
+    sampleRateHz: DETECTOR_SAMPLE_RATE_HZ,
+    windowSeconds: WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ,
+    hopSeconds: 1,
+    classNames: ["Mn"],
+    weightsSha256,
+    pcen,
+    engine,
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * Detectors: what turns audio into scores.
+ *
+ * @module
+ */
+export type { Detector } from "./detector.ts";
+export * from "./engine/mod.ts";
+export * from "./front_end/mod.ts";
+export { installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
+export {
+  DEMO_NOTICE,
+  GOOGLE_MODEL,
+  googleFolder,
+  loadDetector,
+  type LoadOptions,
+} from "./load_detector.ts";
+export * from "./network/mod.ts";
+export { type Recipe, RECIPES, scoreSignature } from "./recipes/mod.ts";
+export * from "./saved_model/mod.ts";
