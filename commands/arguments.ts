@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+
+/** The options of `score`, checked. */
+export interface ScoreArguments {
+  out: string;
+  recordingStart?: string;
+  model: string;
+  recipe: Recipe["name"];
+  gain: number;
+  channel: number;
+  threads: number;
+  hours?: { from: number; to: number };
+  force?: boolean;
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** A factor for the audio: above 0, and within 120 dB. */
+function gain(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 1e-6 && value <= 1e6) return value;
+  throw new InvalidArgumentError("It must be a number from 0.000001 to 1000000.");
+}
+
+/** Hours of the day, `A-B` without B, or one hour. */
+function hours(text: string): { from: number; to: number } {
+  const parts = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
+  const from = Number(parts?.[1] ?? NaN);
+  const to = parts?.[2] === undefined ? from + 1 : Number(parts[2]);
+  if (from >= 0 && from < to && to <= 24) return { from, to };
+  throw new InvalidArgumentError("It must be like 6-18 (from 06:00 up to 18:00 UTC) or 6.");
+}
+
+/** `--model` and `--threads`, alike in every command that runs a detector. */
+export function addDetectorOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--model <name>", "demo, google, or a SavedModel's folder or .tar.gz")
+        .default("google"),
+    )
+    .addOption(
+      new Option("--threads <n>", "threads that the network runs on")
+        .argParser(wholeNumber(1, 1024)).default(navigator.hardwareConcurrency, "all cores"),
+    );
+}
+
+/** Adds the options of `score`. */
+export function addScoreOptions(command: Command): Command {
+  return addDetectorOptions(command)
+    .option("--out <folder>", "where the score files go", "scores")
+    .option("--recording-start <iso>", "when the file starts, instead of what its name says")
+    .addOption(
+      new Option("--recipe <name>", "how the detector is run over the audio")
+        .choices(Object.keys(RECIPES)).default("exact"),
+    )
+    .addOption(
+      new Option("--gain <factor>", "what the audio is multiplied by").argParser(gain).default(1),
+    )
+    .addOption(
+      new Option("--channel <n>", "channel of the recordings, counted from 0")
+        .argParser(wholeNumber(0, 65_535)).default(0),
+    )
+    .addOption(
+      new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
+    )
+    .option("--force", "score again what is done, and replace scores made another way");
+}

@@ -1,0 +1,111 @@
+import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { type Catalogue, catalogueFiles } from "../pipeline/recording/mod.ts";
+import {
+  HOUR_MS,
+  type HourOutcome,
+  hoursOf,
+  type RangeOptions,
+  scoreRange,
+  ScoreStore,
+} from "../pipeline/scoring/mod.ts";
+import type { ScoreArguments } from "./arguments.ts";
+import { duration } from "./duration.ts";
+import type { Environment } from "./environment.ts";
+import { print } from "./print.ts";
+import { ScoringProgress } from "./scoring_progress.ts";
+
+/** Exit code where audio that the range expected is missing. */
+const AUDIO_MISSING = 3;
+
+/**
+ * `score FILE…`: scores recordings into hourly score files.
+ *
+ * @returns The exit code: 0, or 3 where audio is missing between the first and the last second.
+ */
+export async function score(
+  files: readonly string[],
+  options: ScoreArguments,
+  environment: Environment,
+): Promise<number> {
+  const { recordingStart, model, threads, recipe, gain, channel, force } = options;
+  const catalogue = await catalogueFiles(files, { recordingStart });
+  const { modelsFolder, signal } = environment;
+  const detector = await loadDetector({ model, threads, modelsFolder });
+  if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
+  try {
+    const store = new ScoreStore(options.out);
+    const range = { catalogue, store, hoursOfDay: options.hours };
+    const context = { detector, recipe: RECIPES[recipe], gain, channel, force, signal };
+    const outcomes = await withProgress({ ...range, ...context });
+    return summarize(outcomes, { ...range, ...context });
+  } finally {
+    detector.engine.close();
+  }
+}
+
+/** Scores a range under a progress display. */
+export async function withProgress(options: RangeOptions): Promise<HourOutcome[]> {
+  const hours = hoursOf(options);
+  if (hours.length === 0) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot score as no hour of the recordings lies in --hours: choose other hours of the day.",
+    );
+  }
+  const { timeline } = options.catalogue;
+  const audio = hours.reduce((sum, hourMs) => sum + audioSeconds(hourMs, timeline), 0);
+  const progress = new ScoringProgress(audio);
+  try {
+    return await scoreRange({
+      ...options,
+      onProgress: (bins) => progress.onBins(bins),
+      onHour: (outcome) => progress.onHour(outcome, audioSeconds(outcome.hourMs, timeline)),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Seconds of an hour that recordings cover. */
+function audioSeconds(hourMs: number, { runs }: Catalogue["timeline"]): number {
+  return runs.reduce((sum, run) => {
+    const stopMs = run.startMs + (run.frames * 1000) / run.sampleRateHz;
+    const heardMs = Math.min(stopMs, hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
+    return sum + Math.max(0, heardMs / 1000);
+  }, 0);
+}
+
+function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): number {
+  const { detector, recipe, catalogue, store } = options;
+  const of = (state: HourOutcome["state"]) => outcomes.filter((hour) => hour.state === state);
+  const scored = of("scored");
+  const effort = outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0);
+  const counts = [
+    `${scored.length} hour${scored.length === 1 ? "" : "s"} scored`,
+    `${of("done").length} done before`,
+    `${of("no audio").length} without audio`,
+  ];
+  print(`${counts.join(", ")}; effort ${duration(effort)}.`);
+  const seconds = scored.reduce((sum, hour) => sum + hour.seconds, 0);
+  if (seconds > 0) {
+    const audio = scored.reduce(
+      (sum, { hourMs }) => sum + audioSeconds(hourMs, catalogue.timeline),
+      0,
+    );
+    print(`It took ${duration(seconds)}, ${(audio / seconds).toFixed(0)}× real time.`);
+  }
+  if (recipe.clock === "nominal") {
+    print(`Recipe ${recipe.name}: its seconds are nominal and drift from the clock.`);
+  }
+  print(`Scores of ${detector.name}: ${store.folder}`);
+  const hours = outcomes.map(({ hourMs }) => hourMs);
+  const missing = catalogue.timeline.gaps.filter(({ startMs, stopMs }) =>
+    hours.some((hourMs) => startMs < hourMs + HOUR_MS && stopMs > hourMs)
+  );
+  for (const gap of missing) {
+    const seconds = ((gap.stopMs - gap.startMs) / 1000).toFixed(3);
+    print(`${seconds} s of audio are missing from ${new Date(gap.startMs).toISOString()} on.`);
+  }
+  return missing.length > 0 ? AUDIO_MISSING : 0;
+}

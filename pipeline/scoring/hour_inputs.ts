@@ -1,0 +1,101 @@
+import { HOP_SAMPLES, WINDOW_SAMPLES } from "../detector/front_end/mod.ts";
+import type { Detector } from "../detector/detector.ts";
+import type { Recipe } from "../detector/recipes/mod.ts";
+import type { Catalogue, Run, Segment } from "../recording/mod.ts";
+import { formatUtc } from "../utc.ts";
+import { DEAD_SECONDS } from "./dead_windows.ts";
+import { HOUR_BINS, HOUR_MS } from "./hour.ts";
+import type { ManifestFile, ManifestSegment } from "./manifest.ts";
+
+/** What an hour's scores are made from: part of its manifest, and of whether it is done. */
+export interface HourInputs {
+  /** Runs that the hour hears. */
+  runs: Run[];
+  files: ManifestFile[];
+  segments: ManifestSegment[];
+  notes: string[];
+}
+
+/** Filters and the search for dead audio hear a little more than the windows do. */
+const MARGIN_MS = DEAD_SECONDS * 1000 + 10;
+
+/** The span of time that an hour's windows hear, with what filters need around it. */
+function heardSpan(hourMs: number, recipe: Recipe, detector: Detector): [number, number] {
+  if (recipe.clock === "nominal") return [hourMs, hourMs + HOUR_MS];
+  const lastStart = recipe.windowStarts(HOUR_BINS, Infinity)[HOUR_BINS - 1] * HOP_SAMPLES;
+  const heardMs = Math.ceil(((lastStart + WINDOW_SAMPLES) * 1000) / detector.sampleRateHz);
+  return [hourMs - MARGIN_MS, hourMs + heardMs + MARGIN_MS];
+}
+
+const overlaps = (span: { startMs: number; stopMs: number }, hourMs: number): boolean =>
+  span.startMs < hourMs + HOUR_MS && span.stopMs > hourMs;
+
+/**
+ * Which spans of which recordings an hour is made from.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param catalogue The recordings.
+ * @param recipe Decides how far the hour's windows reach.
+ * @param detector Likewise.
+ */
+export function hourInputs(
+  hourMs: number,
+  catalogue: Catalogue,
+  recipe: Recipe,
+  detector: Detector,
+): HourInputs {
+  const [fromMs, toMs] = heardSpan(hourMs, recipe, detector);
+  const { entries, timeline, warnings } = catalogue;
+  const used: number[] = [];
+  const inputs: HourInputs = { runs: [], files: [], segments: [], notes: [] };
+  const add = (run: Run, segment: Segment): boolean => {
+    const cut = cutSegment(run, segment, fromMs, toMs);
+    if (!cut) return false;
+    if (!used.includes(segment.entryIndex)) used.push(segment.entryIndex);
+    inputs.segments.push({ file: used.indexOf(segment.entryIndex), ...cut });
+    return true;
+  };
+  for (const run of timeline.runs) {
+    const heard = run.segments.filter((segment) => add(run, segment));
+    if (heard.length > 0) inputs.runs.push(run);
+  }
+  inputs.files = used.map((index) => {
+    const { uri, sizeBytes, version, startMs, frames, sampleRateHz, channels } = entries[index];
+    return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
+  });
+  inputs.notes.push(...used.flatMap((index) => warnings[index]));
+  for (const { firstUri, secondUri, ...span } of timeline.overlaps) {
+    if (!overlaps(span, hourMs)) continue;
+    const [start, stop] = [formatUtc(span.startMs), formatUtc(span.stopMs)];
+    inputs.notes.push(
+      `${firstUri} and ${secondUri} overlap from ${start} to ${stop}: the first counts.`,
+    );
+  }
+  for (const { uri, atMs, driftMs } of timeline.clockResets) {
+    if (!overlaps({ startMs: atMs, stopMs: atMs + 1 }, hourMs)) continue;
+    const drift = (driftMs / 1000).toFixed(3);
+    inputs.notes.push(
+      `The clock was set anew by ${uri} at ${formatUtc(atMs)}: it had drifted ${drift} s.`,
+    );
+  }
+  return inputs;
+}
+
+/** The part of a segment that lies in a span of time. */
+function cutSegment(
+  run: Run,
+  segment: Segment,
+  fromMs: number,
+  toMs: number,
+): Omit<ManifestSegment, "file"> | undefined {
+  const msOf = (runFrame: number): number => run.startMs + (runFrame * 1000) / run.sampleRateHz;
+  const frameOf = (ms: number): number => Math.ceil(((ms - run.startMs) * run.sampleRateHz) / 1000);
+  const first = Math.max(segment.runFrame, frameOf(fromMs));
+  const stop = Math.min(segment.runFrame + segment.frames, frameOf(toMs));
+  if (stop <= first) return undefined;
+  return {
+    start: formatUtc(Math.round(msOf(first))),
+    stop: formatUtc(Math.round(msOf(stop))),
+    fileFrame: segment.entryFrame + first - segment.runFrame,
+  };
+}

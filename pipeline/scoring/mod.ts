@@ -1,0 +1,15 @@
+/**
+ * Scoring: recordings → hourly score files and their manifests, and reading them back.
+ *
+ * @module
+ */
+export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
+export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
+export { type HourInputs, hourInputs } from "./hour_inputs.ts";
+export { doneManifest } from "./hour_state.ts";
+export type { Manifest, ManifestFile, ManifestSegment, NoEffortSpan } from "./manifest.ts";
+export { formatManifest, parseManifest } from "./manifest.ts";
+export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
+export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+export { type HourOutcome, hoursOf, type RangeOptions, scoreRange } from "./score_range.ts";
+export { ScoreStore } from "./score_store.ts";

@@ -1,0 +1,79 @@
+import type { Detector } from "../detector/detector.ts";
+import type { MelSpectrogram } from "../detector/front_end/mod.ts";
+import type { Recipe } from "../detector/recipes/mod.ts";
+import { type Catalogue, type Resampler, RunReader } from "../recording/mod.ts";
+import { BatchScorer } from "./batch_scorer.ts";
+import { HOUR_BINS } from "./hour.ts";
+import type { HourInputs } from "./hour_inputs.ts";
+import type { NoEffortSpan } from "./manifest.ts";
+import { noEffortSpans } from "./no_effort.ts";
+import { cutPiece } from "./piece.ts";
+import { scorePiece } from "./score_piece.ts";
+
+/** What hours are scored with. */
+export interface ScoringContext {
+  detector: Detector;
+  recipe: Recipe;
+  /** What `--gain` multiplies the audio by. */
+  gain: number;
+  /** Channel of the recordings, from 0. */
+  channel: number;
+  catalogue: Catalogue;
+  melSpectrogram: MelSpectrogram;
+  /** Gives the resampler from a recording's rate to the detector's. */
+  resamplerFor: (sampleRateHz: number) => Resampler;
+  /** Told how many of the hour's bins are decided. */
+  onProgress?: ((bins: number) => void) | undefined;
+  /** Aborts the hour in hand. */
+  signal?: AbortSignal | undefined;
+}
+
+/** An hour's scores, and where there are none. */
+export interface HourScores {
+  /** `[3600]`, 0 to 1; NaN without effort. */
+  scores: Float64Array;
+  noEffort: NoEffortSpan[];
+}
+
+/**
+ * Scores one hour. An hour scored alone equals the hour scored in a range: windows and filters
+ * take what they need from neighbouring hours and files.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param inputs What the hour is made from.
+ * @param context What it is scored with.
+ * @returns Its scores.
+ * @throws {DOMException} `AbortError` where the signal said so.
+ */
+export async function scoreHour(
+  hourMs: number,
+  inputs: HourInputs,
+  context: ScoringContext,
+): Promise<HourScores> {
+  const { detector, recipe, catalogue, channel } = context;
+  const scores = new Float64Array(HOUR_BINS).fill(NaN);
+  const dead = new Set<number>();
+  let decided = 0;
+  const batches = new BatchScorer(detector.engine, (bin, score) => {
+    scores[bin] = score;
+    context.onProgress?.(++decided);
+  });
+  const onDead = (bin: number): void => {
+    dead.add(bin);
+    context.onProgress?.(++decided);
+  };
+  for (const run of inputs.runs) {
+    const resampler = context.resamplerFor(run.sampleRateHz);
+    const piece = cutPiece(hourMs, run, recipe, resampler, detector.sampleRateHz);
+    if (!piece) continue;
+    const open = (entryIndex: number) => catalogue.open(entryIndex);
+    const reader = new RunReader(run, { channel, open });
+    try {
+      await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
+    } finally {
+      await reader.close();
+    }
+  }
+  await batches.finish();
+  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs) };
+}

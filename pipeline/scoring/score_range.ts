@@ -1,0 +1,163 @@
+import { basename } from "node:path";
+import { MelSpectrogram } from "../detector/front_end/mod.ts";
+import { Resampler } from "../recording/mod.ts";
+import { formatUtc } from "../utc.ts";
+import { VERSION } from "../version.ts";
+import { fingerprint as fingerprintOf } from "./fingerprint.ts";
+import { HOUR_MS, hourOf, hoursBetween } from "./hour.ts";
+import { type HourInputs, hourInputs } from "./hour_inputs.ts";
+import { doneManifest } from "./hour_state.ts";
+import type { Manifest } from "./manifest.ts";
+import { formatScoreCsv } from "./score_csv.ts";
+import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+import { type ScoreStore, sha256 } from "./score_store.ts";
+
+/** How one hour of a range went. */
+export interface HourOutcome {
+  hourMs: number;
+  /** `done`: it was before; `no audio`: no recording covers it. */
+  state: "scored" | "done" | "no audio";
+  effortSeconds: number;
+  /** Seconds that it took. */
+  seconds: number;
+  /** What is odd about it: one sentence each. */
+  notes: readonly string[];
+}
+
+/** What a range is scored with. */
+export interface RangeOptions extends Omit<ScoringContext, "melSpectrogram" | "resamplerFor"> {
+  store: ScoreStore;
+  /** Hours of the day (UTC) that are wanted, `[from, to)`; all by default. */
+  hoursOfDay?: { from: number; to: number } | undefined;
+  /** Scores hours again that are done, and replaces scores of another fingerprint. */
+  force?: boolean | undefined;
+  /** Told each hour's outcome. */
+  onHour?: ((outcome: HourOutcome) => void) | undefined;
+}
+
+/**
+ * The hours that the recordings of a catalogue touch, first to last.
+ *
+ * @param options The catalogue, and which hours of the day.
+ * @returns Starts of the hours, ascending, those without audio between others included.
+ */
+export function hoursOf(options: Pick<RangeOptions, "catalogue" | "hoursOfDay">): number[] {
+  const { runs } = options.catalogue.timeline;
+  const stops = runs.map((run) => run.startMs + (run.frames * 1000) / run.sampleRateHz);
+  const { from, to } = options.hoursOfDay ?? { from: 0, to: 24 };
+  const hourOfDay = (hourMs: number): number => new Date(hourMs).getUTCHours();
+  return hoursBetween(runs[0]?.startMs ?? 0, Math.max(0, ...stops))
+    .filter((hourMs) => hourOfDay(hourMs) >= from && hourOfDay(hourMs) < to);
+}
+
+/**
+ * Scores the hours of a catalogue into a folder, one after the other. Hours that are done are
+ * passed over; an hour is written whole or not at all, so that it may be stopped at any moment and
+ * run again.
+ *
+ * @param options What to score, with what, and where to.
+ * @returns How each hour went.
+ * @throws {MegapteraError} Where audio can't be read or scores can't be written.
+ * @throws {DOMException} `AbortError` where the signal said so.
+ */
+export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> {
+  const { detector, recipe, gain, channel } = options;
+  const { weightsSha256 } = detector;
+  const fingerprint = fingerprintOf({ weightsSha256, recipe: recipe.name, gain, channel });
+  const melSpectrogram = await MelSpectrogram.create();
+  const resamplers = new Map<number, Resampler>();
+  const resamplerFor = (rateHz: number): Resampler => {
+    const known = resamplers.get(rateHz) ?? new Resampler(rateHz, detector.sampleRateHz);
+    resamplers.set(rateHz, known);
+    return known;
+  };
+  const outcomes: HourOutcome[] = [];
+  try {
+    for (const hourMs of hoursOf(options)) {
+      options.signal?.throwIfAborted();
+      const context = { ...options, melSpectrogram, resamplerFor };
+      const outcome = await scoreOne(hourMs, context, fingerprint);
+      outcomes.push(outcome);
+      options.onHour?.(outcome);
+    }
+  } finally {
+    melSpectrogram.close();
+  }
+  return outcomes;
+}
+
+async function scoreOne(
+  hourMs: number,
+  options: RangeOptions & ScoringContext,
+  fingerprint: string,
+): Promise<HourOutcome> {
+  const { catalogue, recipe, detector, store } = options;
+  const started = performance.now();
+  const inputs = hourInputs(hourMs, catalogue, recipe, detector);
+  const { notes } = inputs;
+  if (!options.force) {
+    const done = await doneManifest(store, hourMs, inputs, fingerprint);
+    if (done) {
+      return { hourMs, state: "done", effortSeconds: done.effortSeconds, seconds: 0, notes };
+    }
+  }
+  const heard = inputs.runs.some((run) =>
+    hourOf(run.startMs) <= hourMs && run.startMs + run.frames * 1000 / run.sampleRateHz > hourMs
+  );
+  const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs);
+  options.signal?.throwIfAborted();
+  const csv = heard ? formatScoreCsv(hourMs, result.scores) : undefined;
+  const seconds = (performance.now() - started) / 1000;
+  const manifest = makeManifest(hourMs, inputs, result, csv, { ...options, fingerprint, seconds });
+  await store.write(hourMs, manifest, csv);
+  const { effortSeconds } = manifest;
+  return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, seconds, notes };
+}
+
+function withoutAudio(hourMs: number): HourScores {
+  const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
+  return { scores: new Float64Array(0), noEffort: [{ start, stop, reason: "no recording" }] };
+}
+
+function makeManifest(
+  hourMs: number,
+  inputs: HourInputs,
+  { scores, noEffort }: HourScores,
+  csv: string | undefined,
+  { detector, recipe, gain, channel, fingerprint, seconds, store }:
+    & RangeOptions
+    & { fingerprint: string; seconds: number },
+): Manifest {
+  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
+  return {
+    format: "megaptera-scores/1",
+    hour: formatUtc(hourMs),
+    detector: {
+      name,
+      ...(notice === undefined ? {} : { notice }),
+      weightsSha256,
+      windowSeconds,
+      hopSeconds,
+      classNames: [...classNames],
+    },
+    fingerprint,
+    recipe: recipe.name,
+    clock: recipe.clock,
+    gain,
+    channel,
+    files: inputs.files,
+    segments: inputs.segments,
+    notes: inputs.notes,
+    effortSeconds: scores.reduce((count, score) => Number.isNaN(score) ? count : count + 1, 0),
+    noEffort,
+    csv: csv === undefined ? null : { name: basename(store.csvPath(hourMs)), sha256: sha256(csv) },
+    run: {
+      megaptera: VERSION,
+      engine: detector.engine.description,
+      deno: Deno.version.deno,
+      machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
+      finished: new Date().toISOString(),
+      seconds: Number(seconds.toFixed(3)),
+    },
+  };
+}

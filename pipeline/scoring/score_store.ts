@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { MegapteraError } from "../errors.ts";
+import { hourPath } from "./hour.ts";
+import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
+import { writeWhole } from "./write_whole.ts";
+
+/** SHA-256 of a text in UTF-8, hex. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Hourly score files and their manifests in a folder: `YYYY/MM/YYYYMMDD_HH.csv` and `.json`. */
+export class ScoreStore {
+  /** The folder, as it was given. */
+  readonly folder: string;
+
+  /** @param folder Where the hours lie or are to lie. */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Path of an hour's scores. */
+  csvPath(hourMs: number): string {
+    return join(this.folder, `${hourPath(hourMs)}.csv`);
+  }
+
+  /** Path of an hour's manifest. */
+  manifestPath(hourMs: number): string {
+    return join(this.folder, `${hourPath(hourMs)}.json`);
+  }
+
+  /** An hour's manifest; nothing where there is none. */
+  async readManifest(hourMs: number): Promise<Manifest | undefined> {
+    const path = this.manifestPath(hourMs);
+    const text = await readIfThere(path);
+    return text === undefined ? undefined : parseManifest(text, path);
+  }
+
+  /** An hour's scores as text; nothing where there are none. */
+  readCsv(hourMs: number): Promise<string | undefined> {
+    return readIfThere(this.csvPath(hourMs));
+  }
+
+  /**
+   * Writes an hour, the scores last: scores whose hash is not their manifest's are not done.
+   *
+   * @param hourMs Start of the hour.
+   * @param manifest Says the hash of `csv`, or that there is none.
+   * @param csv The scores' text; nothing where the hour has no audio.
+   * @throws {MegapteraError} `denied` where the folder can't be written to, `retry` otherwise.
+   */
+  async write(hourMs: number, manifest: Manifest, csv: string | undefined): Promise<void> {
+    try {
+      await writeWhole(this.manifestPath(hourMs), formatManifest(manifest));
+      if (csv !== undefined) await writeWhole(this.csvPath(hourMs), csv);
+      else await Deno.remove(this.csvPath(hourMs)).catch(ignoreMissing);
+    } catch (error) {
+      throw writeFault(this.csvPath(hourMs), error);
+    }
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw new MegapteraError("denied", `Cannot read ${path}: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+function writeFault(path: string, error: unknown): MegapteraError {
+  const denied = error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotCapable || (error as { code?: string }).code === "EROFS";
+  const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+  const wayOn = denied
+    ? "choose another folder with --out, or allow writing to this one"
+    : "mend it and run the same command again, which goes on from here";
+  return new MegapteraError(
+    denied ? "denied" : "retry",
+    `Cannot write the scores ${path} as the system refused: ${reason}; ${wayOn}.`,
+    { cause: error },
+  );
+}
