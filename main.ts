@@ -1,9 +1,15 @@
 // The command line. Each command is one module in commands/, loaded only when it is called.
 import { Command, CommanderError } from "commander";
-import { addDetectorOptions, addScoreOptions, type ScoreArguments } from "./commands/arguments.ts";
+import {
+  addDetectorOptions,
+  addScoreOptions,
+  addVerifyOptions,
+  type ScoreArguments,
+} from "./commands/arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import { tell } from "./commands/print.ts";
+import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
 const interruption = new AbortController();
@@ -31,6 +37,44 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));
+    });
+
+  program.command("demo")
+    .description("make an hour of ocean with song in it, and find the song")
+    .option("--out <folder>", "where the recording, scores and picture go", "demo-out")
+    .action(async ({ out }: { out: string }) => {
+      const { demo } = await import("./commands/demo.ts");
+      finish(await demo(out, navigator.hardwareConcurrency, environment));
+    });
+
+  const model = program.command("model").description("install, show or check the detector");
+  model.command("install")
+    .description("fetch the published detector, and convert it once")
+    .option("--from <path>", "take a copy on disk: a SavedModel's folder or .tar.gz")
+    .action(async ({ from }: { from?: string }) => {
+      const { installGoogle } = await import("./commands/model.ts");
+      finish(await installGoogle(from, environment));
+    });
+  model.command("show")
+    .description("name, variables, checksum and geometry of the installed detector")
+    .action(async () => {
+      const { showModel } = await import("./commands/model.ts");
+      finish(await showModel(environment));
+    });
+  addDetectorOptions(model.command("check"))
+    .description("logit and score of a recording's first window")
+    .argument("<wav>", "a WAV file of 4 s or more")
+    .action(async (wav: string, options: { model: string; threads: number }) => {
+      const { checkModel } = await import("./commands/model.ts");
+      finish(await checkModel(wav, options, environment));
+    });
+
+  addVerifyOptions(program.command("verify"))
+    .description("check that every hour of a range is there, or missing with a reason")
+    .argument("<scores>", "folder that `score` wrote to")
+    .action(async (folder: string, options: VerifyArguments) => {
+      const { verify } = await import("./commands/verify.ts");
+      finish(await verify(folder, options));
     });
 
   return program;

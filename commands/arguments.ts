@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
 export interface ScoreArguments {
@@ -36,6 +37,25 @@ function hours(text: string): { from: number; to: number } {
   const to = parts?.[2] === undefined ? from + 1 : Number(parts[2]);
   if (from >= 0 && from < to && to <= 24) return { from, to };
   throw new InvalidArgumentError("It must be like 6-18 (from 06:00 up to 18:00 UTC) or 6.");
+}
+
+/** The top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
+function hourStart(text: string): number {
+  const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
+    ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
+    : NaN;
+  if (ms % HOUR_MS === 0) return ms;
+  throw new InvalidArgumentError(
+    "It must be the top of an hour, like 2021-01-01 or 2021-01-01T05Z.",
+  );
+}
+
+/** Adds the options of `verify`. */
+export function addVerifyOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
+    .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
+    .option("--deep", "also read every score and hash it again");
 }
 
 /** `--model` and `--threads`, alike in every command that runs a detector. */

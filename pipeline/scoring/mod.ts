@@ -13,3 +13,6 @@ export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 export { type HourOutcome, hoursOf, type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";
+export { findScoreFiles, type ScoreFile } from "./find_score_files.ts";
+export { readScores, type ScoredHour } from "./read_scores.ts";
+export { type HourVerdict, type VerifyOptions, verifyScores } from "./verify_scores.ts";

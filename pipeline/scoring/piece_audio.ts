@@ -3,7 +3,8 @@ import type { Piece } from "./piece.ts";
 
 /** What a piece's audio is read with. */
 export interface PieceAudioOptions {
-  piece: Piece;
+  /** The part of the run that may be heard. */
+  piece: Pick<Piece, "originFrame" | "stopFrame">;
   reader: RunReader;
   resampler: Resampler;
   /** What samples are multiplied by after resampling. */

@@ -1,0 +1,168 @@
+import type { TopLevelSpec } from "vega-lite";
+import { COLOURS } from "./colours.ts";
+
+const WIDTH = 1100;
+const SPECTROGRAM_HEIGHT = 190;
+const ROW_HEIGHT = 16;
+
+/** A span of time with a name, epoch milliseconds. */
+export interface NamedSpan {
+  name: string;
+  startMs: number;
+  stopMs: number;
+}
+
+/** What the picture of an hour shows. */
+export interface HourChartData {
+  title: string;
+  subtitle: string;
+  /** First instant shown and the one after the last, epoch milliseconds. */
+  startMs: number;
+  stopMs: number;
+  /** Mel spectrogram as a data URL (`melImage`), 0 to `topHz`. */
+  image: string;
+  topHz: number;
+  /** Scores at the times that they are centred on; NaN without effort. */
+  scores: readonly { ms: number; raw: number; filtered: number }[];
+  threshold: number;
+  /** Rows of spans, from top to bottom; the name of the row, its colour and its spans. */
+  rows: readonly { label: string; colour: string; spans: readonly NamedSpan[] }[];
+}
+
+const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
+
+/**
+ * One hour: its spectrogram, its scores, and rows of spans such as calls found and calls placed.
+ *
+ * @param data What to show.
+ * @returns A Vega-Lite specification with the data in it.
+ */
+export function hourChart(data: HourChartData): TopLevelSpec {
+  const scale = { domain: [data.startMs, data.stopMs], nice: false, type: "utc" as const };
+  const axis = { title: null, format: "%H:%M", grid: false, labelFlush: true };
+  const time = (last: boolean) => ({
+    field: "ms",
+    type: "temporal" as const,
+    scale,
+    axis: last ? { ...axis, title: "time (UTC)" } : { ...axis, labels: false, ticks: false },
+  });
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description: `${data.title}. ${data.subtitle}`,
+    title: { text: data.title, subtitle: data.subtitle, anchor: "start" },
+    background: "white",
+    spacing: 8,
+    vconcat: [
+      spectrogram(data, time(false)),
+      scorePanel(data, time(false)),
+      spanRows(data, time(true)),
+    ],
+    resolve: { scale: { x: "independent", color: "independent" } },
+    config: {
+      view: { stroke: "#cccccc" },
+      axis: { labelColor: COLOURS.text, titleColor: COLOURS.text },
+    },
+  } as TopLevelSpec;
+}
+
+function spectrogram(data: HourChartData, x: unknown): unknown {
+  return {
+    width: WIDTH,
+    height: SPECTROGRAM_HEIGHT,
+    layer: [
+      {
+        data: { values: [{ url: data.image }] },
+        mark: { type: "image", width: WIDTH, height: SPECTROGRAM_HEIGHT, aspect: false },
+        encoding: {
+          url: { field: "url" },
+          x: { value: WIDTH / 2 },
+          y: { value: SPECTROGRAM_HEIGHT / 2 },
+        },
+      },
+      {
+        data: { values: [{ ms: data.startMs, mel: 0 }, { ms: data.stopMs, mel: mel(data.topHz) }] },
+        mark: { type: "point", opacity: 0 },
+        encoding: {
+          x,
+          y: {
+            field: "mel",
+            type: "quantitative",
+            scale: { domain: [0, mel(data.topHz)], nice: false },
+            axis: {
+              title: "frequency (Hz)",
+              grid: false,
+              values: [100, 500, 1000, 2000, 4000].map(mel),
+              labelExpr: "format(round(700 * (exp(datum.value / 1127) - 1)), 'd')",
+            },
+          },
+        },
+      },
+    ],
+  };
+}
+
+function scorePanel(data: HourChartData, x: unknown): unknown {
+  const y = (title: string | null) => ({
+    type: "quantitative",
+    scale: { domain: [0, 1] },
+    axis: { title, values: [0, 0.25, 0.5, 0.75, 1] },
+  });
+  const known = data.scores.map(({ ms, raw, filtered }) => ({
+    ms,
+    raw: Number.isNaN(raw) ? null : Number(raw.toFixed(4)),
+    filtered: Number.isNaN(filtered) ? null : Number(filtered.toFixed(4)),
+  }));
+  const line = (field: string, color: string, strokeWidth: number) => ({
+    mark: { type: "line", color, strokeWidth, invalid: "break-paths-show-path-domains" },
+    encoding: { x, y: { field, ...y("score") } },
+  });
+  return {
+    width: WIDTH,
+    height: 110,
+    data: { values: known },
+    layer: [
+      line("raw", COLOURS.raw, 0.6),
+      line("filtered", COLOURS.song, 1.4),
+      {
+        data: { values: [{ threshold: data.threshold }] },
+        mark: { type: "rule", color: COLOURS.text, strokeDash: [4, 4] },
+        encoding: { y: { field: "threshold", ...y("score") } },
+      },
+    ],
+  };
+}
+
+function spanRows(data: HourChartData, x: Record<string, unknown>): unknown {
+  const values = data.rows.flatMap(({ label, spans }) =>
+    spans.map(({ name, startMs, stopMs }) => ({ row: label, name, ms: startMs, stopMs }))
+  );
+  const labels = data.rows.map(({ label }) => label);
+  const y = {
+    field: "row",
+    type: "nominal",
+    scale: { domain: labels },
+    axis: { title: null, grid: false, ticks: false },
+  };
+  const colours = data.rows.map(({ colour }) => colour);
+  return {
+    width: WIDTH,
+    height: labels.length * ROW_HEIGHT * 1.4,
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", height: ROW_HEIGHT, opacity: 0.85 },
+        encoding: {
+          x,
+          x2: { field: "stopMs" },
+          y,
+          color: { field: "row", scale: { domain: labels, range: colours }, legend: null },
+        },
+      },
+      {
+        transform: [{ filter: "datum.name !== ''" }],
+        mark: { type: "text", align: "left", dx: 3, fontSize: 10, color: "white" },
+        encoding: { x, y, text: { field: "name" } },
+      },
+    ],
+  };
+}

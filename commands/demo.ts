@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
+import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import {
+  demoHour,
+  makeOcean,
+  type Ocean,
+  writeMadeUpWav,
+} from "../pipeline/recording/made_up/mod.ts";
+import { type Catalogue, catalogueFiles } from "../pipeline/recording/mod.ts";
+import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
+import { drawHour } from "./demo/draw_hour.ts";
+import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
+import { duration } from "./duration.ts";
+import type { Environment } from "./environment.ts";
+import { print } from "./print.ts";
+import { withProgress } from "./score.ts";
+
+const START_MS = Date.UTC(2021, 0, 1);
+const SAMPLE_RATE_HZ = 16_000;
+/** Median of 25 s, threshold 0.5, gaps of 10 s joined, 3 s at least: conventions, no more. */
+const MEDIAN_SECONDS = 25;
+const BOUTS = { threshold: 0.5, gap: 10, min: 3 };
+
+/** `demo`: makes an hour of ocean with song in it, and finds the song. */
+export async function demo(
+  folder: string,
+  threads: number,
+  environment: Environment,
+): Promise<number> {
+  const { modelsFolder, signal } = environment;
+  const detector = await loadDetector({ model: "demo", threads, modelsFolder });
+  print(`${detector.name}: ${detector.notice}. The ocean is made up too.`);
+  try {
+    const wav = join(folder, "MADEUP-20210101T000000Z-16kHz.wav");
+    const ocean = makeOcean({ ...demoHour(), sampleRateHz: SAMPLE_RATE_HZ });
+    await Deno.mkdir(folder, { recursive: true });
+    await writeMadeUpWav(wav, ocean);
+    print(`Made an hour of ocean: ${wav}`);
+    const catalogue = await catalogueFiles([wav]);
+    const store = new ScoreStore(join(folder, "scores"));
+    const context = { detector, recipe: RECIPES.exact, gain: 1, channel: 0, signal, force: true };
+    const [outcome] = await withProgress({ catalogue, store, ...context });
+    print(`Scored it in ${outcome.seconds.toFixed(0)} s: ${store.csvPath(START_MS)}`);
+    await show(ocean, catalogue, detector, store, folder);
+  } finally {
+    detector.engine.close();
+  }
+  return 0;
+}
+
+/** Shows what was found beside what was placed. */
+async function show(
+  ocean: Ocean,
+  catalogue: Catalogue,
+  detector: Detector,
+  store: ScoreStore,
+  folder: string,
+): Promise<void> {
+  const csv = await store.readCsv(START_MS) ?? "";
+  const { scores } = parseScoreCsv(csv, store.csvPath(START_MS));
+  const filtered = medianFilter(scores, MEDIAN_SECONDS);
+  // A score hears the audio from its second on: a call lies at the centre of what was heard.
+  const shift = (detector.windowSeconds - 1) / 2;
+  const found = findBouts(filtered, BOUTS)
+    .map((bout) => ({ ...bout, start: bout.start + shift, stop: bout.stop + shift }));
+  const songs = ocean.truth.filter(({ kind }) => kind === "song")
+    .map(({ startSeconds, stopSeconds }) => ({ start: startSeconds, stop: stopSeconds }));
+  const others = ocean.truth.filter(({ kind }) => kind !== "song");
+  const otherSpans = others.map((span) => ({ start: span.startSeconds, stop: span.stopSeconds }));
+
+  print();
+  printTable(songs, found);
+  print();
+  print(`minutes   0    5    10   15   20   25   30   35   40   45   50   55`);
+  print(`scores    ${scoreLine(filtered)}`);
+  print(`found     ${spanLine(found, "▀")}`);
+  print(`placed    ${spanLine(songs, "▄")}`);
+  print(
+    `other     ${spanLine(otherSpans, "░")}   ${
+      [...new Set(others.map(({ kind }) => kind))].join(", ")
+    }`,
+  );
+  print();
+  const svg = join(folder, "hour.svg");
+  await drawHour({ startMs: START_MS, scores, filtered, found, ocean, catalogue, detector }, svg);
+  print(`The picture: ${svg}`);
+  print(
+    `The scores:  ${store.folder} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
+  );
+  print(
+    "Next: `deno task score RECORDING.wav --model demo` on a recording of yours, or " +
+      "`deno task model install` for the published detector.",
+  );
+}
+
+function printTable(songs: readonly Seconds[], found: readonly (Bout & Seconds)[]): void {
+  const span = ({ start, stop }: Seconds): string =>
+    `${duration(start).padStart(5)} to ${duration(stop).padStart(5)}`;
+  print("song placed       calls found       peak score");
+  for (const { placed, found: calls } of foundAndPlaced(songs, found)) {
+    const left = placed ? span(placed) : "none".padEnd(14);
+    if (calls.length === 0) print(`${left}    not found`);
+    calls.forEach((call, i) =>
+      print(`${i === 0 ? left : "".padEnd(14)}    ${span(call)}    ${call.peak.toFixed(3)}`)
+    );
+  }
+  const { precision, recall } = agreement(songs, found);
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  print(
+    `Of the seconds found ${percent(precision)} are song; of the song ${
+      percent(recall)
+    } was found.`,
+  );
+}

@@ -1,0 +1,149 @@
+import { basename, join } from "node:path";
+import {
+  DETECTOR_SAMPLE_RATE_HZ,
+  downloadArchive,
+  GOOGLE_MODEL,
+  googleFolder,
+  installModel,
+  loadDetector,
+  MelSpectrogram,
+  type ModelRecord,
+  Pcen,
+  PUBLISHED_HOMES,
+  readInstalledModel,
+  readSavedModel,
+  WINDOW_SAMPLES,
+} from "../pipeline/detector/mod.ts";
+import { hashFile } from "../pipeline/detector/installed_model.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.ts";
+import { PieceAudio } from "../pipeline/scoring/piece_audio.ts";
+import { DownloadProgress } from "./download_progress.ts";
+import type { Environment } from "./environment.ts";
+import { print } from "./print.ts";
+
+/** Blocks of the published network's groups, and the width that each gives out. */
+const PUBLISHED_BLOCKS = [[3, 256], [4, 512], [6, 1024], [3, 2048]];
+
+/**
+ * `model install`: fetches the published detector, or takes a copy, and converts it once.
+ *
+ * @param from A SavedModel's folder or archive; nothing to download it.
+ */
+export async function installGoogle(
+  from: string | undefined,
+  { modelsFolder, signal }: Environment,
+  homes: readonly string[] = PUBLISHED_HOMES,
+): Promise<number> {
+  const archive = from ?? join(modelsFolder, "google-humpback_whale-1.tar.gz");
+  if (from === undefined) {
+    await Deno.mkdir(modelsFolder, { recursive: true });
+    const progress = new DownloadProgress();
+    try {
+      const onProgress = (received: number, total: number | undefined): void =>
+        progress.update(received, total);
+      await downloadArchive({ homes, target: archive, onProgress, signal });
+    } finally {
+      progress.stop();
+    }
+  }
+  const model = await readSavedModel(archive);
+  const shape = model.groups.map((group) => [group.length, group.at(-1)!.main[2].kernelShape[3]]);
+  if (JSON.stringify(shape) !== JSON.stringify(PUBLISHED_BLOCKS) || model.classCount !== 1) {
+    throw new MegapteraError(
+      "data",
+      `Cannot install ${
+        basename(archive)
+      } as ${GOOGLE_MODEL} as its network is another: groups of ` +
+        `[blocks, width] ${JSON.stringify(shape)} instead of ${
+          JSON.stringify(PUBLISHED_BLOCKS)
+        }; ` +
+        "score with it by `--model PATH` instead.",
+    );
+  }
+  const isFile = (await Deno.stat(archive)).isFile;
+  const record = await installModel(model, {
+    name: GOOGLE_MODEL,
+    source: from ?? "download",
+    archiveSha256: isFile ? await hashFile(archive) : null,
+  }, googleFolder(modelsFolder));
+  if (from === undefined) await Deno.remove(archive);
+  print(`Installed ${record.name} in ${googleFolder(modelsFolder)}`);
+  printRecord(record);
+  return 0;
+}
+
+/** `model show`: what is installed. */
+export async function showModel({ modelsFolder }: Environment): Promise<number> {
+  const installed = await readInstalledModel(googleFolder(modelsFolder));
+  if (!installed) {
+    throw new MegapteraError(
+      "configuration",
+      "Cannot show the published detector as it is not installed: run `deno task model install`.",
+    );
+  }
+  const { record } = installed;
+  printRecord(record);
+  for (const { name, shape } of record.variables) print(`  ${name} [${shape.join(", ")}]`);
+  return 0;
+}
+
+function printRecord(record: ModelRecord): void {
+  const numbers = record.variables.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1),
+    0,
+  );
+  const window = WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ;
+  print(`name             ${record.name}`);
+  print(`source           ${record.source}`);
+  print(`archive SHA-256  ${record.archiveSha256 ?? "none: it was a folder"}`);
+  print(`weights SHA-256  ${record.weightsSha256}`);
+  print(
+    `geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s, ${record.classCount} class`,
+  );
+  print(`blocks' widths   ${record.blocks.map((group) => group.join(" ")).join(" | ")}`);
+  print(`variables        ${record.variables.length}, ${numbers.toLocaleString("en")} numbers`);
+}
+
+/**
+ * `model check WAV`: logit and score of the first window, PCEN as in `score`, audio as read: to
+ * compare with a figure that somebody else published.
+ */
+export async function checkModel(
+  wav: string,
+  options: { model: string; threads: number },
+  { modelsFolder }: Environment,
+): Promise<number> {
+  const catalogue = await catalogueFiles([wav], { recordingStart: "1970-01-01T00:00:00Z" });
+  const [run] = catalogue.timeline.runs;
+  const resampler = new Resampler(run.sampleRateHz, DETECTOR_SAMPLE_RATE_HZ);
+  if (resampler.outputLength(run.frames) < WINDOW_SAMPLES) {
+    throw new MegapteraError(
+      "data",
+      `Cannot check with ${wav} as a window needs ${
+        WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ
+      } s of ` +
+        `audio: it has ${(run.frames / run.sampleRateHz).toFixed(3)} s.`,
+    );
+  }
+  const detector = await loadDetector({ ...options, modelsFolder });
+  const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
+  const mel = await MelSpectrogram.create();
+  try {
+    const piece = { originFrame: 0, stopFrame: run.frames };
+    const audio = new PieceAudio({ piece, reader, resampler, gain: 1 });
+    const frames = mel.frames(await audio.read({ start: 0, count: WINDOW_SAMPLES }));
+    const window = new Float32Array(frames.length);
+    new Pcen(detector.pcen).apply(frames, 0, frames.length / 64, window, 0);
+    const { logits, scores } = await detector.engine.run(window);
+    if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
+    print(`first window of ${basename(wav)}, samples 0 to ${WINDOW_SAMPLES - 1} at 10,000 Hz`);
+    print(`logit  ${logits[0].toFixed(7)}`);
+    print(`score  ${scores[0].toFixed(7)}`);
+  } finally {
+    mel.close();
+    await reader.close();
+    detector.engine.close();
+  }
+  return 0;
+}

@@ -1,0 +1,60 @@
+import { MegapteraError } from "../pipeline/errors.ts";
+import { type HourVerdict, verifyScores } from "../pipeline/scoring/mod.ts";
+import { formatUtc } from "../pipeline/utc.ts";
+import { duration } from "./duration.ts";
+import { print } from "./print.ts";
+
+/** The options of `verify`, checked. */
+export interface VerifyArguments {
+  start?: number;
+  stop?: number;
+  deep?: boolean;
+}
+
+/**
+ * `verify SCORES`: whether every hour of a range is there.
+ *
+ * @returns The exit code: 0; 3 where hours are missing or without audio; 65 where one is damaged.
+ */
+export async function verify(folder: string, options: VerifyArguments): Promise<number> {
+  const { start, stop, deep } = options;
+  if (start !== undefined && stop !== undefined && stop <= start) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot verify a range that stops before it starts: --start ${formatUtc(start)}, --stop ` +
+        `${formatUtc(stop)}.`,
+    );
+  }
+  const counts: Record<HourVerdict["state"], number> = {
+    whole: 0,
+    "no audio": 0,
+    missing: 0,
+    damaged: 0,
+    "unknown origin": 0,
+  };
+  const fingerprints = new Set<string>();
+  let effort = 0;
+  for await (const verdict of verifyScores(folder, { startMs: start, stopMs: stop, deep })) {
+    counts[verdict.state]++;
+    effort += verdict.effortSeconds;
+    if (verdict.fingerprint) fingerprints.add(verdict.fingerprint);
+    if (verdict.state === "whole") continue;
+    print(`${formatUtc(verdict.hourMs)} ${verdict.state}: ${verdict.reason}`);
+  }
+  const hours = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (hours === 0) {
+    throw new MegapteraError(
+      "data",
+      `Cannot verify ${folder} as it holds no hourly score files (YYYYMMDD_HH.csv): name the ` +
+        "folder that `score` wrote to.",
+    );
+  }
+  const parts = Object.entries(counts).filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${state}`);
+  print(`${hours} hours: ${parts.join(", ")}; effort ${duration(effort)}.`);
+  if (fingerprints.size > 1) {
+    print(`They are of ${fingerprints.size} fingerprints: they were not all made the same way.`);
+  }
+  if (counts.damaged > 0) return 65;
+  return counts.missing + counts["no audio"] > 0 ? 3 : 0;
+}

@@ -1,0 +1,10 @@
+/**
+ * Megaptera: recordings → a score for every second → calls.
+ *
+ * @module
+ */
+export { type FaultKind, MegapteraError } from "./pipeline/errors.ts";
+export * from "./pipeline/recording/mod.ts";
+export * from "./pipeline/detector/mod.ts";
+export * from "./pipeline/scoring/mod.ts";
+export * from "./pipeline/calls/mod.ts";
