@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { MegapteraError } from "../../../pipeline/errors.ts";
+import type { Catalogue } from "../../../pipeline/recording/mod.ts";
+import {
+  type Manifest,
+  parseScoreCsv,
+  type RangeOptions,
+  scoreRange,
+  ScoreStore,
+} from "../../../pipeline/scoring/mod.ts";
+import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
+import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
+
+const RATE_HZ = 16_000;
+const HOUR = Date.UTC(2021, 0, 1, 9);
+const at = (minute: number, second: number): number => HOUR + (minute * 60 + second) * 1000;
+
+interface Scored {
+  scores: Float64Array;
+  manifest: Manifest;
+}
+
+/** Scores a catalogue into a fresh folder (or a given one) and reads the hours back. */
+async function score(
+  catalogue: Catalogue,
+  options: Partial<RangeOptions> = {},
+): Promise<{ hours: Map<number, Scored>; outcomes: Awaited<ReturnType<typeof scoreRange>> }> {
+  const temporary = await Deno.makeTempDir();
+  const store = options.store ?? new ScoreStore(temporary);
+  try {
+    const outcomes = await scoreRange({
+      detector: fakeDetector(),
+      recipe: RECIPES.exact,
+      gain: 1,
+      channel: 0,
+      catalogue,
+      store,
+      ...options,
+    });
+    const hours = new Map<number, Scored>();
+    for (const { hourMs } of outcomes) {
+      const csv = await store.readCsv(hourMs);
+      const manifest = await store.readManifest(hourMs);
+      if (csv === undefined || !manifest) continue;
+      hours.set(hourMs, { scores: parseScoreCsv(csv, "test").scores, manifest });
+    }
+    return { hours, outcomes };
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
+  }
+}
+
+/** Bins that have a score, as `first-last` spans. */
+function effort(scores: Float64Array): string {
+  const spans: string[] = [];
+  for (let bin = 0; bin < scores.length; bin++) {
+    if (Number.isNaN(scores[bin])) continue;
+    const first = bin;
+    while (bin + 1 < scores.length && !Number.isNaN(scores[bin + 1])) bin++;
+    spans.push(`${first}-${bin}`);
+  }
+  return spans.join(" ");
+}
+
+Deno.test("bins stand on the clock's grid, and only whole windows count", async () => {
+  const samples = noise(60 * RATE_HZ);
+  const startMs = at(30, 0) + 250;
+  const { hours } = await score(
+    memoryCatalogue([{ name: "a.wav", startMs, sampleRateHz: RATE_HZ, samples }]),
+  );
+  const { scores, manifest } = hours.get(HOUR)!;
+  // from 09:30:00.250 to 09:31:00.250; the last window starts 3.9124 s before the end
+  assert.equal(effort(scores), "1801-1856");
+  assert.equal(manifest.effortSeconds, 56);
+  assert.deepEqual(
+    manifest.noEffort.map(({ start, reason }) => `${start.slice(11, 19)} ${reason}`),
+    [
+      "09:00:00 no recording",
+      "09:30:00 window not whole",
+      "09:30:57 window not whole",
+      "09:31:01 no recording",
+    ],
+  );
+});
+
+Deno.test("windows at an hour's end read on into the next hour", async () => {
+  const samples = noise(60 * RATE_HZ);
+  const { hours } = await score(
+    memoryCatalogue([{ name: "a.wav", startMs: at(59, 30), sampleRateHz: RATE_HZ, samples }]),
+  );
+  assert.equal(effort(hours.get(HOUR)!.scores), "3570-3599");
+  assert.equal(effort(hours.get(HOUR + 3_600_000)!.scores), "0-26");
+});
+
+Deno.test("files cut from one recording give the recording's scores, to the bit", async () => {
+  const samples = noise(90 * RATE_HZ);
+  const whole = memoryCatalogue([
+    { name: "a.wav", startMs: at(59, 0), sampleRateHz: RATE_HZ, samples },
+  ]);
+  const cuts = [0, 20 * RATE_HZ, 60 * RATE_HZ, 61.5 * RATE_HZ, 90 * RATE_HZ];
+  const parts = memoryCatalogue(
+    cuts.slice(1).map((stop, i) => ({
+      name: `${i}.wav`,
+      startMs: at(59, 0) + cuts[i] / 16,
+      sampleRateHz: RATE_HZ,
+      samples: samples.slice(cuts[i], stop),
+    })),
+  );
+  const [a, b] = [await score(whole), await score(parts)];
+  for (const hourMs of [HOUR, HOUR + 3_600_000]) {
+    assert.deepEqual(b.hours.get(hourMs)!.scores, a.hours.get(hourMs)!.scores);
+  }
+  assert.equal(b.hours.get(HOUR)!.manifest.files.length, 4);
+});
+
+Deno.test("an hour scored alone equals the hour scored in a range", async () => {
+  const catalogue = memoryCatalogue([
+    { name: "a.wav", startMs: at(59, 0), sampleRateHz: RATE_HZ, samples: noise(90 * RATE_HZ) },
+  ]);
+  const range = await score(catalogue);
+  const alone = await score(catalogue, { hoursOfDay: { from: 10, to: 11 } });
+  const next = HOUR + 3_600_000;
+  assert.deepEqual([...alone.hours.keys()], [next]);
+  assert.deepEqual(alone.hours.get(next)!.scores, range.hours.get(next)!.scores);
+});
+
+Deno.test("a gap has no effort and no window reaches across it", async () => {
+  const part = (name: string, startMs: number, seconds: number) => ({
+    name,
+    startMs,
+    sampleRateHz: RATE_HZ,
+    samples: noise(seconds * RATE_HZ, startMs % 1000 + seconds),
+  });
+  const { hours } = await score(
+    memoryCatalogue([part("a.wav", at(0, 0), 20), part("b.wav", at(0, 40), 20)]),
+  );
+  // bin 40's window starts at the frame nearest to it, 10 ms before b.wav does
+  assert.equal(effort(hours.get(HOUR)!.scores), "0-16 41-56");
+});
+
+Deno.test("an hour between recordings has a manifest with its reason and no scores", async () => {
+  const file = (name: string, startMs: number) => ({
+    name,
+    startMs,
+    sampleRateHz: RATE_HZ,
+    samples: noise(10 * RATE_HZ),
+  });
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const catalogue = memoryCatalogue([file("a.wav", HOUR), file("b.wav", HOUR + 2 * 3_600_000)]);
+  const { outcomes } = await score(catalogue, { store });
+  assert.deepEqual(outcomes.map(({ state }) => state), ["scored", "no audio", "scored"]);
+  const manifest = await store.readManifest(HOUR + 3_600_000);
+  assert.equal(manifest!.csv, null);
+  assert.deepEqual(manifest!.noEffort.map(({ reason }) => reason), ["no recording"]);
+  assert.equal(await store.readCsv(HOUR + 3_600_000), undefined);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("dead audio has no effort where it touches a window's start or fills a tenth", async () => {
+  const samples = noise(60 * RATE_HZ);
+  samples.fill(0, 20 * RATE_HZ, 20.2 * RATE_HZ); // 0.2 s: only windows that start in it are dead
+  samples.fill(0.001, 40 * RATE_HZ, 41 * RATE_HZ); // 1 s: more than a tenth of every window with it
+  const { hours } = await score(
+    memoryCatalogue([{ name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples }]),
+  );
+  const { scores, manifest } = hours.get(HOUR)!;
+  // bin 36's window ends at 39.9124 s; bin 37's holds 0.9 s of the dead second
+  assert.equal(effort(scores), "0-19 21-36 41-56");
+  assert.equal(manifest.noEffort.filter(({ reason }) => reason === "dead audio").length, 2);
+});
+
+Deno.test("an hour of dead audio never runs the network", async () => {
+  const engine = new FakeEngine();
+  const samples = new Float32Array(30 * RATE_HZ);
+  const { hours } = await score(
+    memoryCatalogue([{ name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples }]),
+    { detector: fakeDetector(engine) },
+  );
+  assert.equal(engine.windows, 0);
+  assert.equal(hours.get(HOUR)!.manifest.effortSeconds, 0);
+});
+
+Deno.test("a nominal recipe keeps a score a second of the recording's own hour", async () => {
+  const { hours } = await score(
+    memoryCatalogue([
+      { name: "a.wav", startMs: at(0, 10), sampleRateHz: RATE_HZ, samples: noise(30 * RATE_HZ) },
+    ]),
+    { recipe: RECIPES.google },
+  );
+  const { scores, manifest } = hours.get(HOUR)!;
+  assert.equal(effort(scores), "10-36"); // 27 windows of 33 frames in 30 s
+  assert.equal(manifest.clock, "nominal");
+});
+
+Deno.test("finished hours are passed over, and a new neighbour rescores what it touches", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const samples = noise(3660 * 2000);
+  const file = (name: string, from: number, stop: number) => ({
+    name,
+    startMs: HOUR + from * 1000,
+    sampleRateHz: RATE_HZ,
+    samples: samples.slice(from * 2000, from * 2000 + (stop - from) * RATE_HZ),
+  });
+  const first = file("a.wav", 3590, 3600);
+  const states = async (files: typeof first[], options: Partial<RangeOptions> = {}) =>
+    (await score(memoryCatalogue(files), { store, ...options })).outcomes.map(({ state }) => state);
+  assert.deepEqual(await states([first]), ["scored"]);
+  assert.deepEqual(await states([first]), ["done"]);
+  const second = file("b.wav", 3600, 3610);
+  assert.deepEqual(await states([first, second]), ["scored", "scored"]);
+  assert.deepEqual(await states([first, second]), ["done", "done"]);
+  assert.deepEqual(await states([first, second], { force: true }), ["scored", "scored"]);
+  await Deno.writeTextFile(store.csvPath(HOUR), "timestamp,raw_score\n");
+  assert.deepEqual(await states([first, second]), ["scored", "done"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("scores of another fingerprint are refused, and replaced by force", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const catalogue = memoryCatalogue([
+    { name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples: noise(10 * RATE_HZ) },
+  ]);
+  await score(catalogue, { store });
+  await assert.rejects(score(catalogue, { store, gain: 2 }), (error) => {
+    assert.ok(error instanceof MegapteraError && error.kind === "configuration");
+    assert.match(error.message, /2021-01-01T09:00:00Z.*gain 1.*--force/);
+    return true;
+  });
+  const { hours } = await score(catalogue, { store, gain: 2, force: true });
+  assert.equal(hours.get(HOUR)!.manifest.gain, 2);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an abort leaves nothing of the hour in hand, and a rerun gives the same bytes", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const catalogue = memoryCatalogue([
+    { name: "a.wav", startMs: at(59, 0), sampleRateHz: RATE_HZ, samples: noise(120 * RATE_HZ) },
+  ]);
+  const whole = await score(catalogue);
+  const abort = new AbortController();
+  const engine = new FakeEngine();
+  engine.onRun = () => {
+    if (engine.windows > 70) abort.abort();
+  };
+  const options = { store, detector: fakeDetector(engine), signal: abort.signal };
+  await assert.rejects(score(catalogue, options), { name: "AbortError" });
+  assert.ok(await store.readCsv(HOUR));
+  assert.equal(await store.readCsv(HOUR + 3_600_000), undefined);
+  const again = await score(catalogue, { store });
+  assert.deepEqual(again.outcomes.map(({ state }) => state), ["done", "scored"]);
+  assert.deepEqual(
+    again.hours.get(HOUR + 3_600_000)!.scores,
+    whole.hours.get(HOUR + 3_600_000)!.scores,
+  );
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("each sample of a recording is read once an hour", async () => {
+  const catalogue = memoryCatalogue([
+    { name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples: noise(200 * RATE_HZ) },
+  ]);
+  await score(catalogue);
+  assert.equal(catalogue.reads[0], 200 * RATE_HZ);
+});
+
+Deno.test("a failing engine ends the range and writes nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const engine = new FakeEngine();
+  engine.onRun = () => {
+    throw new MegapteraError("configuration", "Cannot run the network: no.");
+  };
+  const catalogue = memoryCatalogue([
+    { name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples: noise(60 * RATE_HZ) },
+  ]);
+  await assert.rejects(score(catalogue, { store, detector: fakeDetector(engine) }), /network: no/);
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
+  await Deno.remove(folder, { recursive: true });
+});
