@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   downloadArchive,
+  type DownloadOptions,
   GOOGLE_MODEL,
   googleFolder,
   installModel,
@@ -40,8 +41,8 @@ export async function installGoogle(
     await Deno.mkdir(modelsFolder, { recursive: true });
     const progress = new DownloadProgress();
     try {
-      const onProgress = (received: number, total: number | undefined): void =>
-        progress.update(received, total);
+      const onProgress: DownloadOptions["onProgress"] = ({ receivedBytes, totalBytes }) =>
+        progress.update(receivedBytes, totalBytes);
       await downloadArchive({ homes, target: archive, onProgress, signal });
     } finally {
       progress.stop();

@@ -16,4 +16,5 @@ export {
 } from "./load_detector.ts";
 export * from "./network/mod.ts";
 export { type Recipe, RECIPES, scoreSignature } from "./recipes/mod.ts";
+export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
 export * from "./saved_model/mod.ts";

@@ -1,53 +1,60 @@
-// Castagnoli's polynomial, reflected. Eight tables, so that eight bytes are taken at a time
-// (Kounavis & Berry 2005, "A systematic approach to building high performance CRC generators").
+/** Castagnoli's polynomial, bits reversed. */
 const POLYNOMIAL = 0x82f63b78;
-const TABLES: Uint32Array[] = makeTables();
+const MASK_DELTA = 0xa282ead8;
+/** Eight tables of 256: table k moves a byte's remainder k bytes further. */
+const TABLES = makeTables();
 
-function makeTables(): Uint32Array[] {
-  const tables = Array.from({ length: 8 }, () => new Uint32Array(256));
+function makeTables(): Uint32Array {
+  const tables = new Uint32Array(8 * 256);
   for (let byte = 0; byte < 256; byte++) {
-    let crc = byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
-    tables[0][byte] = crc;
-  }
-  for (let table = 1; table < 8; table++) {
-    for (let byte = 0; byte < 256; byte++) {
-      const before = tables[table - 1][byte];
-      tables[table][byte] = (before >>> 8) ^ tables[0][before & 255];
+    let remainder = byte;
+    for (let bit = 0; bit < 8; bit++) {
+      remainder = remainder & 1 ? remainder >>> 1 ^ POLYNOMIAL : remainder >>> 1;
     }
+    tables[byte] = remainder;
+  }
+  for (let i = 256; i < tables.length; i++) {
+    tables[i] = tables[i - 256] >>> 8 ^ tables[tables[i - 256] & 255];
   }
   return tables;
 }
 
 /**
- * CRC-32C of bytes.
+ * CRC-32C (Castagnoli, RFC 3720 appendix B.4), eight bytes a step ("slicing by 8", Kounavis and
+ * Berry 2005).
  *
- * @param bytes The bytes.
- * @param before The CRC of what comes before them, to go on from.
- * @returns The CRC, 0 to 2³² − 1.
+ * @param bytes What to sum up.
+ * @param before The sum of what comes before, 0 at the start.
+ * @returns The sum, 0 to 2³² − 1.
  *
  * @example
  * ```ts
- * console.assert(crc32c(new TextEncoder().encode("123456789")) === 0xe3069283);
+ * import assert from "node:assert/strict";
+ * import { crc32c } from "./crc32c.ts";
+ * assert.equal(crc32c(new TextEncoder().encode("123456789")), 0xe3069283);
  * ```
  */
 export function crc32c(bytes: Uint8Array, before: number = 0): number {
-  const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES;
+  const t = TABLES;
   let crc = ~before;
   let i = 0;
-  for (const stop = bytes.length - 7; i < stop; i += 8) {
+  for (const end = bytes.length - 7; i < end; i += 8) {
     crc ^= bytes[i] | bytes[i + 1] << 8 | bytes[i + 2] << 16 | bytes[i + 3] << 24;
-    crc = t7[crc & 255] ^ t6[crc >>> 8 & 255] ^ t5[crc >>> 16 & 255] ^ t4[crc >>> 24] ^
-      t3[bytes[i + 4]] ^ t2[bytes[i + 5]] ^ t1[bytes[i + 6]] ^ t0[bytes[i + 7]];
+    crc = t[1792 + (crc & 255)] ^ t[1536 + (crc >>> 8 & 255)] ^
+      t[1280 + (crc >>> 16 & 255)] ^ t[1024 + (crc >>> 24)] ^
+      t[768 + bytes[i + 4]] ^ t[512 + bytes[i + 5]] ^ t[256 + bytes[i + 6]] ^ t[bytes[i + 7]];
   }
-  for (; i < bytes.length; i++) crc = crc >>> 8 ^ t0[(crc ^ bytes[i]) & 255];
+  for (; i < bytes.length; i++) crc = t[(crc ^ bytes[i]) & 255] ^ crc >>> 8;
   return ~crc >>> 0;
 }
 
 /**
- * The masked form in which LevelDB and TensorFlow store a CRC, so that a CRC of bytes that hold
- * CRCs stays useful: rotated right by 15 bits, plus a constant.
+ * Masks a CRC as LevelDB and TensorFlow store it, so that a CRC over bytes that hold CRCs is not
+ * weak: rotated right by 15 bits, plus a constant (leveldb/util/crc32c.h).
+ *
+ * @param crc A CRC-32C.
+ * @returns What is stored.
  */
-export function maskCrc(crc: number): number {
-  return ((crc >>> 15 | crc << 17) + 0xa282ead8) >>> 0;
+export function maskCrc32c(crc: number): number {
+  return ((crc >>> 15 | crc << 17) + MASK_DELTA) >>> 0;
 }

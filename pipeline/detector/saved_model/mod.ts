@@ -1,4 +1,7 @@
-/** Reading a TensorFlow SavedModel of the humpback_whale family. */
+/** Reading a detector's weights from a TensorFlow SavedModel. */
 export { Checkpoint, type Variable } from "./checkpoint.ts";
-export type { Block, ConvBn, HumpbackWeights } from "./humpback_weights.ts";
-export { readSavedModel, type SavedModel } from "./read_saved_model.ts";
+export type { Block, ConvBn, HumpbackWeights, PcenWeights } from "./humpback_weights.ts";
+export { type DetectorVariables, matchHumpback } from "./match_humpback.ts";
+export { openCheckpoint } from "./open_checkpoint.ts";
+export { readHumpback, type SavedModel } from "./read_humpback.ts";
+export { readSavedModel } from "./read_saved_model.ts";

@@ -93,16 +93,23 @@ async function checkShards(
   entries: ReadonlyMap<string, BundleEntry>,
   shardCount: number,
 ): Promise<void> {
-  const ends = new Map<number, number>();
+  const needs = new Map<number, { end: number; total: number }>();
   for (const { shard, offset, size } of entries.values()) {
-    ends.set(shard, Math.max(ends.get(shard) ?? 0, offset + size));
+    const { end, total } = needs.get(shard) ?? { end: 0, total: 0 };
+    needs.set(shard, { end: Math.max(end, offset + size), total: total + size });
   }
-  for (const [shard, end] of ends) {
+  for (const [shard, { end, total }] of needs) {
     const path = shardPath(folder, shard, shardCount);
     const source = await openFileSource(path);
     source.close();
-    if (source.sizeBytes < end) {
-      throw unreadableModel(path, `it is cut: ${source.sizeBytes} of ${end} bytes are there`);
+    const bytes = source.sizeBytes;
+    if (bytes < end) throw unreadableModel(path, `it is cut: ${bytes} of ${end} bytes are there`);
+    // Tensors that overlap would let a small file ask for work without end.
+    if (bytes < total) {
+      throw unreadableModel(
+        path,
+        `its ${bytes} bytes can't hold the ${total} bytes of its tensors`,
+      );
     }
   }
 }

@@ -1,35 +1,34 @@
 import { join } from "node:path";
-import { unpackSavedModel } from "../install/mod.ts";
-import { Checkpoint, type Variable } from "./checkpoint.ts";
-import type { HumpbackWeights } from "./humpback_weights.ts";
-import { matchHumpback } from "./match_humpback.ts";
-
-/** A SavedModel of the humpback_whale family, read whole. */
-export interface SavedModel extends HumpbackWeights {
-  /** What was found in it, leftovers of training included. */
-  readonly variables: readonly Variable[];
-}
+import { MegapteraError } from "../../errors.ts";
+import { openCheckpoint } from "./open_checkpoint.ts";
+import { readHumpback, type SavedModel } from "./read_humpback.ts";
+import { unpackSavedModel } from "./unpack_saved_model.ts";
 
 /**
- * Reads a TensorFlow SavedModel of the humpback_whale family: checkpoint, names, weights.
+ * Reads a detector of the humpback family straight from its TensorFlow SavedModel.
  *
- * @param path Its folder, or its `.tar.gz`.
- * @returns Its weights, every byte verified against the checkpoint's checksums.
- * @throws {MegapteraError} `data` where it is damaged or of another family.
+ * @param path The SavedModel's folder, or its `.tar.gz` archive, which is unpacked into a temporary
+ * folder that is removed afterwards.
+ * @returns Its weights by what they do, their SHA-256, and its variables.
+ * @throws {MegapteraError} `data` where it is damaged or no detector of this family.
  */
 export async function readSavedModel(path: string): Promise<SavedModel> {
-  if (!/\.(?:tar\.gz|tgz)$/i.test(path)) return await readFolder(path, path);
-  const temporary = await Deno.makeTempDir({ prefix: "megaptera-" });
+  const isFolder = await Deno.stat(path).then((info) => info.isDirectory, () => false);
+  if (isFolder) return await readHumpback(await openCheckpoint(path));
+  return await readArchive(path);
+}
+
+async function readArchive(path: string): Promise<SavedModel> {
+  const temporary = await Deno.makeTempDir({ prefix: "megaptera-model-" });
+  const folder = join(temporary, "model");
   try {
-    const folder = join(temporary, "model");
     await unpackSavedModel(path, folder);
-    return await readFolder(folder, path);
+    return await readHumpback(await openCheckpoint(folder));
+  } catch (error) {
+    if (!(error instanceof MegapteraError)) throw error;
+    // The user knows the archive, and the folder is gone by now.
+    throw new MegapteraError(error.kind, error.message.replaceAll(folder, path), { cause: error });
   } finally {
     await Deno.remove(temporary, { recursive: true });
   }
-}
-
-async function readFolder(folder: string, name: string): Promise<SavedModel> {
-  const checkpoint = await Checkpoint.open(folder);
-  return { ...await matchHumpback(checkpoint, name), variables: checkpoint.variables };
 }

@@ -20,6 +20,5 @@ export function unreadableModel(path: string, reason: string, cause?: unknown): 
  */
 export function quoted(name: string): string {
   return JSON.stringify(name.length > 120 ? `${name.slice(0, 120)}…` : name)
-    // deno-lint-ignore no-control-regex
     .replace(/[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, "?");
 }

@@ -39,12 +39,12 @@ export function smallHumpback(options: SmallHumpback = {}): TestVariable[] {
     const norm = `${place}/batch_normalization${end}`;
     add(`${norm}/beta`, shape.slice(3));
     add(`${norm}/moving_mean`, shape.slice(3));
-    add(`${norm}/moving_variance`, shape.slice(3), (i) => 0.5 + Math.abs(random()));
+    add(`${norm}/moving_variance`, shape.slice(3), () => 0.5 + Math.abs(random()));
   };
   const diagonal = (value: number) => (i: number) => i % 65 === 0 ? value : 0;
 
   add("pcen/alpha", [64], () => 0.98);
-  add("pcen/delta", [64], (i) => 2 + random());
+  add("pcen/delta", [64], () => 2 + random());
   add("pcen/root", [64], () => 2);
   add(`pcen/${RNN[spelling]}/kernel`, [64, 64], diagonal(smoothing));
   add(`pcen/${RNN[spelling]}/recurrent_kernel`, [64, 64], diagonal(1 - smoothing));

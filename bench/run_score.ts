@@ -1,0 +1,34 @@
+// Scores a recording in a process of its own, and says as JSON what that took:
+// deno run … bench/run_score.ts FILE MODEL MODELS_FOLDER OUT THREADS HOURS
+import process from "node:process";
+import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import { catalogueFiles } from "../pipeline/recording/mod.ts";
+import { scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+
+const [file, model, modelsFolder, out, threads, hour] = Deno.args;
+let firstScore = 0;
+const detector = await loadDetector({ model, modelsFolder, threads: Number(threads) });
+const loaded = process.cpuUsage();
+const started = performance.now();
+const outcomes = await scoreRange({
+  detector,
+  recipe: RECIPES.exact,
+  gain: 1,
+  channel: 0,
+  catalogue: await catalogueFiles([file]),
+  store: new ScoreStore(out),
+  hoursOfDay: { from: Number(hour), to: Number(hour) + 1 },
+  force: true,
+  onProgress: () => firstScore ||= Date.now(),
+});
+const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(loaded);
+const windows = outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0);
+console.log(JSON.stringify({
+  windows,
+  seconds,
+  cpuSeconds: (user + system) / 1e6,
+  firstScore,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+}));
+detector.engine.close();
