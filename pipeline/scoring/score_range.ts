@@ -64,6 +64,7 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
   const { detector, recipe, gain, channel } = options;
   const { weightsSha256 } = detector;
   const fingerprint = fingerprintOf({ weightsSha256, recipe: recipe.name, gain, channel });
+  await options.store.prepare();
   const melSpectrogram = await MelSpectrogram.create();
   const resamplers = new Map<number, Resampler>();
   const resamplerFor = (rateHz: number): Resampler => {

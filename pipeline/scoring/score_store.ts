@@ -20,6 +20,22 @@ export class ScoreStore {
     this.folder = folder;
   }
 
+  /**
+   * Makes the folder and tries to write into it, so that hours of work are not found to be in vain.
+   *
+   * @throws {MegapteraError} `denied` or `retry`, as `write` does.
+   */
+  async prepare(): Promise<void> {
+    const probe = join(this.folder, `.${crypto.randomUUID()}.partial`);
+    try {
+      await Deno.mkdir(this.folder, { recursive: true });
+      await Deno.writeTextFile(probe, "");
+      await Deno.remove(probe);
+    } catch (error) {
+      throw writeFault(this.folder, error);
+    }
+  }
+
   /** Path of an hour's scores. */
   csvPath(hourMs: number): string {
     return join(this.folder, `${hourPath(hourMs)}.csv`);
@@ -77,15 +93,17 @@ function ignoreMissing(error: unknown): void {
 }
 
 function writeFault(path: string, error: unknown): MegapteraError {
-  const denied = error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotCapable || (error as { code?: string }).code === "EROFS";
+  const { errors } = Deno;
+  const refusals = [errors.PermissionDenied, errors.NotCapable, errors.NotADirectory];
+  const denied = refusals.some((kind) => error instanceof kind) ||
+    error instanceof errors.AlreadyExists || (error as { code?: string }).code === "EROFS";
   const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
   const wayOn = denied
     ? "choose another folder with --out, or allow writing to this one"
     : "mend it and run the same command again, which goes on from here";
   return new MegapteraError(
     denied ? "denied" : "retry",
-    `Cannot write the scores ${path} as the system refused: ${reason}; ${wayOn}.`,
+    `Cannot write scores to ${path} as the system refused: ${reason}; ${wayOn}.`,
     { cause: error },
   );
 }

@@ -64,7 +64,8 @@ Deno.test("score refuses options that can't be", () =>
     await refuse(["--threads", "none"], /--threads/);
     await refuse(["--recipe", "best"], /--recipe.*exact, google, mbari, redun/);
     await refuse(["--recording-start", "yesterday", "--model", "demo"], /yesterday/);
-    await refuse(["--model", "demo", "--hours", "3"], /no hour of the recordings lies in --hours/);
+    const model = await modelFolder(folder);
+    await refuse(["--model", model, "--hours", "3"], /no hour of the recordings lies in --hours/);
   }));
 
 Deno.test("score without the published detector says the two ways on", () =>
@@ -150,9 +151,12 @@ Deno.test("score says where it may not write", () =>
     const model = await modelFolder(folder);
     const out = join(folder, "out");
     await Deno.writeTextFile(out, "a file where a folder should be");
-    const ended = await megaptera(["score", file, "--model", model, "--out", out], folder);
-    assert.equal(ended.code, 75);
-    assert.match(ended.err, /Cannot write the scores .*20210101_09\.csv/);
+    await fails(
+      ["score", file, "--model", model, "--out", out],
+      77,
+      /Cannot write scores to/,
+      folder,
+    );
   }));
 
 Deno.test("two files that overlap: the first counts, and the manifest says so", () =>
