@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 // Runs the network alone over batches of windows, in a process of its own, and says as JSON what
 // that took: deno run … bench/bare_network.ts MODEL MODELS_FOLDER THREADS WINDOWS
 import process from "node:process";

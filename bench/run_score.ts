@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 // Scores a recording in a process of its own, and says as JSON what that took:
 // deno run … bench/run_score.ts FILE MODEL MODELS_FOLDER OUT THREADS HOURS
 import process from "node:process";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 // What an hour costs: the whole of `score` beside the bare network and one core's peak, in turn,
 // so that a drift of the machine's speed meets all of them. `deno task bench`.
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 // Compiles pipeline/recording/fir.wat into pipeline/recording/fir_wasm.ts; with --check it only
 // compares. deno run --allow-read --allow-write=pipeline/recording tools/build_fir/build_fir.ts
 import loadWabt from "wabt";

@@ -1,15 +1,20 @@
 /// <reference lib="webworker" />
 // onnxruntime-node blocks the thread that it runs on: this one, so that reading ahead, time limits
 // and signals go on meanwhile.
-import * as ort from "onnxruntime-node";
+import type * as Onnx from "onnxruntime-node";
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
 import { NETWORK } from "../network/build_network.ts";
 import type { OnnxReply, OnnxRequest } from "./onnx_messages.ts";
 
-let session: ort.InferenceSession | undefined;
+// ONNX Runtime sends reports on its use to its publisher, and leaves files behind for that, unless
+// it is told not to before it is loaded.
+Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
+const ort: typeof Onnx = await import("onnxruntime-node");
+
+let session: Onnx.InferenceSession | undefined;
 
 async function load(model: string | Uint8Array, threads: number): Promise<OnnxReply> {
-  const options: ort.InferenceSession.SessionOptions = {
+  const options: Onnx.InferenceSession.SessionOptions = {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

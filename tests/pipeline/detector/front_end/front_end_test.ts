@@ -10,7 +10,7 @@ import {
   samplesOfFrames,
   WINDOW_FRAMES,
 } from "../../../../pipeline/detector/front_end/mod.ts";
-import { readJson, readNpy, readSamples, worstDifference } from "../../../helpers/fixtures.ts";
+import { readJson, readNpy, readSamples } from "../../../helpers/fixtures.ts";
 
 Deno.test("mel frames are the publisher's within a float's rounding", async () => {
   const golden = await readNpy("mel-first-256-frames.npy");
