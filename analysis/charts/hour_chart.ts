@@ -29,6 +29,11 @@ export interface HourChartData {
   rows: readonly { label: string; colour: string; spans: readonly NamedSpan[] }[];
 }
 
+/** Shorter spans have no room for their names. */
+const NAMED_MS = 75_000;
+/** The time of a layer over one that has set the scale already. */
+const SAME_TIME = { field: "ms", type: "temporal" };
+
 const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
 /**
@@ -105,14 +110,14 @@ function scorePanel(data: HourChartData, x: unknown): unknown {
   const y = (title: string | null) => ({
     type: "quantitative",
     scale: { domain: [0, 1] },
-    axis: { title, values: [0, 0.25, 0.5, 0.75, 1] },
+    axis: { title, values: [0, 0.5, 1] },
   });
   const known = data.scores.map(({ ms, raw, filtered }) => ({
     ms,
     raw: Number.isNaN(raw) ? null : Number(raw.toFixed(4)),
     filtered: Number.isNaN(filtered) ? null : Number(filtered.toFixed(4)),
   }));
-  const line = (field: string, color: string, strokeWidth: number) => ({
+  const line = (field: string, color: string, strokeWidth: number, x: unknown) => ({
     mark: { type: "line", color, strokeWidth, invalid: "break-paths-show-path-domains" },
     encoding: { x, y: { field, ...y("score") } },
   });
@@ -121,8 +126,8 @@ function scorePanel(data: HourChartData, x: unknown): unknown {
     height: 110,
     data: { values: known },
     layer: [
-      line("raw", COLOURS.raw, 0.6),
-      line("filtered", COLOURS.song, 1.4),
+      line("raw", COLOURS.raw, 0.6, x),
+      line("filtered", COLOURS.song, 1.4, SAME_TIME),
       {
         data: { values: [{ threshold: data.threshold }] },
         mark: { type: "rule", color: COLOURS.text, strokeDash: [4, 4] },
@@ -159,9 +164,9 @@ function spanRows(data: HourChartData, x: Record<string, unknown>): unknown {
         },
       },
       {
-        transform: [{ filter: "datum.name !== ''" }],
+        transform: [{ filter: `datum.stopMs - datum.ms > ${NAMED_MS}` }],
         mark: { type: "text", align: "left", dx: 3, fontSize: 10, color: "white" },
-        encoding: { x, y, text: { field: "name" } },
+        encoding: { x: SAME_TIME, y, text: { field: "name" } },
       },
     ],
   };

@@ -12,3 +12,13 @@ export async function withFolder(run: (folder: string) => Promise<void>): Promis
 export async function namesIn(folder: string): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
 }
+
+/** Names of all files below a folder, with `/`, sorted. */
+export async function filesBelow(folder: string, prefix = ""): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) names.push(...await filesBelow(`${folder}/${name}`, `${prefix}${name}/`));
+    else names.push(prefix + name);
+  }
+  return names.sort();
+}

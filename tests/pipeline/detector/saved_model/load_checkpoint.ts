@@ -1,5 +1,5 @@
 import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
-import { withFolder } from "./temporary_folder.ts";
+import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { type CheckpointOptions, type TestVariable, writeCheckpoint } from "./write_checkpoint.ts";
 
 /** Writes variables as a checkpoint and reads it as a detector. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openCheckpoint, readSavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
 import { readDamaged, TINY } from "./read_damaged.ts";
 import { rejectsWith } from "./rejects_with.ts";
-import { withFolder } from "./temporary_folder.ts";
+import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { writeCheckpoint } from "./write_checkpoint.ts";
 
 const INDEX = join("variables", "variables.index");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
-import { withFolder } from "./temporary_folder.ts";
+import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { type CheckpointOptions, smallHumpback, writeCheckpoint } from "./write_checkpoint.ts";
 
 /** The smallest detector of the family. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readSavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
 import { unpackSavedModel } from "../../../../pipeline/detector/saved_model/unpack_saved_model.ts";
 import { rejectsWith } from "./rejects_with.ts";
-import { namesIn, withFolder } from "./temporary_folder.ts";
+import { namesIn, withFolder } from "../../../helpers/temporary_folder.ts";
 import { checkpointFiles, smallHumpback } from "./write_checkpoint.ts";
 import { FILES, MODEL, text, unpack, unpackEntries } from "./unpack_test_archive.ts";
 import { gzip, writeTar, writeTarGz } from "./write_tar_gz.ts";

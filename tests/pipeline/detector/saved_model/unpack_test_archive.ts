@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { unpackSavedModel } from "../../../../pipeline/detector/saved_model/unpack_saved_model.ts";
-import { namesIn, withFolder } from "./temporary_folder.ts";
+import { namesIn, withFolder } from "../../../helpers/temporary_folder.ts";
 import { checkpointFiles, smallHumpback } from "./write_checkpoint.ts";
 import { type TestEntry, writeTarGz } from "./write_tar_gz.ts";
 

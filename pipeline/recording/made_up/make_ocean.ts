@@ -1,0 +1,137 @@
+import { ambientNoise } from "./ambient_noise.ts";
+import { clicksVoices } from "./clicks_voices.ts";
+import { knocksVoices } from "./knocks_voices.ts";
+import type { OceanEvent, OceanPlan, TruthSpan } from "./ocean_event.ts";
+import { rainVoices } from "./rain_voices.ts";
+import { rumbleVoices } from "./rumble_voices.ts";
+import { shipVoices } from "./ship_voices.ts";
+import { SongVoice } from "./song_voice.ts";
+import { toneVoices } from "./tone_voices.ts";
+import { CELL_SAMPLES, type Surroundings, type Voice } from "./voice.ts";
+
+/** Made-up audio of which any part can be heard, and the truth about it. */
+export interface Ocean {
+  readonly sampleRateHz: number;
+  readonly durationSeconds: number;
+  /** What is heard where, in order of its start. */
+  readonly truth: readonly TruthSpan[];
+  /**
+   * Any part of the ocean. Parts that follow each other join without a seam: what is heard does
+   * not depend on how it is cut.
+   *
+   * @param startSecond Where the part starts, ≥ 0.
+   * @param seconds How long it is; it may not go past the ocean's end.
+   * @returns Samples in [−1, 1).
+   * @throws {RangeError} Where the part lies outside the ocean.
+   */
+  render(startSecond: number, seconds: number): Float32Array<ArrayBuffer>;
+}
+
+/** The largest sample that 24 bits hold. */
+const HIGHEST = 1 - 2 ** -23;
+
+function voicesOf(event: OceanEvent, surroundings: Surroundings): [Voice[], TruthSpan] {
+  const { kind, startSeconds, stopSeconds, levelDb } = event;
+  const truth = { kind, startSeconds, stopSeconds, levelDb };
+  switch (kind) {
+    case "song": {
+      const song = new SongVoice(event, surroundings);
+      return [[song], { ...truth, stopSeconds: song.stopSeconds }];
+    }
+    case "ship":
+      return [shipVoices(event, surroundings), truth];
+    case "rain":
+      return [rainVoices(event, surroundings), truth];
+    case "tone":
+      return [toneVoices(event, surroundings), truth];
+    case "clicks":
+      return [clicksVoices(event, surroundings), truth];
+    case "rumble":
+      return [rumbleVoices(event, surroundings), truth];
+    case "knocks":
+      return [knocksVoices(event, surroundings), truth];
+  }
+}
+
+/**
+ * Makes up an ocean: coloured noise and the events of a plan. The same plan gives the same
+ * samples, whatever part is asked for first. It holds about a second of audio at a time.
+ *
+ * @param plan What is to be heard, and the sample rate in Hz (from 8,000 up).
+ * @returns The ocean.
+ * @throws {RangeError} Where an event lies outside the ocean or is too short.
+ *
+ * @example
+ * ```ts
+ * const ocean = makeOcean({
+ *   seed: 1,
+ *   durationSeconds: 20,
+ *   sampleRateHz: 16_000,
+ *   events: [{ kind: "song", seed: 2, startSeconds: 5, stopSeconds: 15, levelDb: 12 }],
+ * });
+ * console.assert(ocean.render(0, 20).length === 320_000);
+ * console.assert(ocean.truth[0].kind === "song");
+ * ```
+ */
+export function makeOcean(plan: OceanPlan & { sampleRateHz: number }): Ocean {
+  const { seed, durationSeconds, sampleRateHz, events } = plan;
+  const { voice, surroundings } = ambientNoise(seed, sampleRateHz, durationSeconds);
+  const voices = [voice];
+  const truth: TruthSpan[] = [];
+  for (const event of events) {
+    const { startSeconds, stopSeconds } = event;
+    if (!(startSeconds >= 0 && stopSeconds > startSeconds && stopSeconds <= durationSeconds)) {
+      throw new RangeError(
+        `Cannot place ${event.kind} from ${startSeconds} to ${stopSeconds} s as the ocean lasts ` +
+          `${durationSeconds} s`,
+      );
+    }
+    const [added, span] = voicesOf(event, surroundings);
+    voices.push(...added);
+    truth.push(span);
+  }
+  truth.sort((a, b) => a.startSeconds - b.startSeconds);
+  return { sampleRateHz, durationSeconds, truth, render: renderer(plan, voices) };
+}
+
+/** Makes cells as they are needed, and keeps the last. */
+function renderer(
+  { durationSeconds, sampleRateHz }: { durationSeconds: number; sampleRateHz: number },
+  voices: readonly Voice[],
+): Ocean["render"] {
+  const samples = new Float32Array(CELL_SAMPLES);
+  let held = -1;
+  const make = (cell: number): void => {
+    samples.fill(0);
+    const first = cell * CELL_SAMPLES;
+    for (const voice of voices) {
+      if (voice.startSample < first + CELL_SAMPLES && voice.stopSample > first) {
+        voice.add(samples, cell);
+      }
+    }
+    for (let i = 0; i < CELL_SAMPLES; i++) {
+      samples[i] = Math.max(-1, Math.min(HIGHEST, samples[i]));
+    }
+    held = cell;
+  };
+  return (startSecond, seconds) => {
+    if (!(startSecond >= 0 && seconds >= 0 && startSecond + seconds <= durationSeconds)) {
+      throw new RangeError(
+        `Cannot render ${seconds} s from second ${startSecond} as the ocean lasts ` +
+          `${durationSeconds} s`,
+      );
+    }
+    const start = Math.round(startSecond * sampleRateHz);
+    const stop = Math.round((startSecond + seconds) * sampleRateHz);
+    const out = new Float32Array(stop - start);
+    for (let at = start; at < stop;) {
+      const cell = Math.floor(at / CELL_SAMPLES);
+      if (cell !== held) make(cell);
+      const until = Math.min(stop, (cell + 1) * CELL_SAMPLES);
+      const first = cell * CELL_SAMPLES;
+      out.set(samples.subarray(at - first, until - first), at - start);
+      at = until;
+    }
+    return out;
+  };
+}
