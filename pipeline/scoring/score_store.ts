@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
-import { writeWhole } from "./write_whole.ts";
+import { tryWriting, writeWhole } from "./write_whole.ts";
 
 /** SHA-256 of a text in UTF-8, hex. */
 export function sha256(text: string): string {
@@ -26,11 +26,8 @@ export class ScoreStore {
    * @throws {MegapteraError} `denied` or `retry`, as `write` does.
    */
   async prepare(): Promise<void> {
-    const probe = join(this.folder, `.${crypto.randomUUID()}.partial`);
     try {
-      await Deno.mkdir(this.folder, { recursive: true });
-      await Deno.writeTextFile(probe, "");
-      await Deno.remove(probe);
+      await tryWriting(this.folder);
     } catch (error) {
       throw writeFault(this.folder, error);
     }

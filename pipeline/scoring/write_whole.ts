@@ -11,28 +11,46 @@ const ENDING = ".partial";
  * @param text What it is to hold.
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const folder = dirname(path);
-  await Deno.mkdir(folder, { recursive: true });
-  await removeLeftovers(path);
-  const temporary = join(folder, `.${basename(path)}.${crypto.randomUUID()}${ENDING}`);
-  const file = await Deno.open(temporary, { write: true, createNew: true });
-  try {
-    await file.lock(true);
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await withTemporary(path, async (file, temporary) => {
     const bytes = new TextEncoder().encode(text);
     for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
     await file.sync();
     await Deno.rename(temporary, path);
+  });
+  await syncFolder(dirname(path));
+}
+
+/**
+ * Makes a folder and tries whether files can be made in it; nothing is left behind.
+ *
+ * @param folder The folder.
+ */
+export async function tryWriting(folder: string): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await withTemporary(join(folder, "probe"), (_, temporary) => Deno.remove(temporary));
+}
+
+/** Opens a locked temporary file beside a path; it is removed where its use fails. */
+async function withTemporary(
+  path: string,
+  use: (file: Deno.FsFile, temporary: string) => Promise<void>,
+): Promise<void> {
+  await removeLeftovers(path);
+  const name = `.${basename(path)}.${crypto.randomUUID()}${ENDING}`;
+  const temporary = join(dirname(path), name);
+  using file = await Deno.open(temporary, { write: true, createNew: true });
+  try {
+    await file.lock(true);
+    await use(file, temporary);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
-  } finally {
-    file.close();
   }
-  await syncFolder(folder);
 }
 
 /** Removes what writers of this file that no longer live have left in its folder. */
-export async function removeLeftovers(path: string): Promise<void> {
+async function removeLeftovers(path: string): Promise<void> {
   const folder = dirname(path);
   const prefix = `.${basename(path)}.`;
   for await (const { name } of Deno.readDir(folder)) {

@@ -4,12 +4,13 @@ import { fileURLToPath } from "node:url";
 import { installGoogle } from "../../commands/model.ts";
 import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
 
-const ARCHIVE = fileURLToPath(
+/** Its archive. */
+export const STAND_IN: string = fileURLToPath(
   new URL("../../../shared/fixtures/humpback-stand-in.tar.gz", import.meta.url),
 );
 
 /** Whether the full-size stand-in of the published detector is at hand. */
-export const HAS_STAND_IN: boolean = await Deno.stat(ARCHIVE).then(() => true, () => {
+export const HAS_STAND_IN: boolean = await Deno.stat(STAND_IN).then(() => true, () => {
   console.error("Skipped: the full-size stand-in of the detector is not at hand.");
   return false;
 });
@@ -17,7 +18,7 @@ export const HAS_STAND_IN: boolean = await Deno.stat(ARCHIVE).then(() => true, (
 /** Installs the stand-in as a user would, into a folder of the test's own. */
 export async function installStandIn(folder: string): Promise<string> {
   const modelsFolder = join(folder, "models");
-  await installGoogle(ARCHIVE, { modelsFolder, signal: new AbortController().signal });
+  await installGoogle(STAND_IN, { modelsFolder, signal: new AbortController().signal });
   return modelsFolder;
 }
 

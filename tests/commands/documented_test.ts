@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { megaptera } from "../helpers/command_line.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+const read = (path: string): Promise<string> =>
+  Deno.readTextFile(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
+
+Deno.test("every command and option is documented, with its help", () =>
+  withFolder(async (folder) => {
+    const documented = await read("docs/commands.md");
+    const visit = async (command: string[]): Promise<void> => {
+      const { code, out } = await megaptera([...command, "--help"], folder);
+      assert.equal(code, 0);
+      for (const [option] of out.matchAll(/--[a-z][a-z-]+/g)) {
+        assert.ok(
+          documented.includes(option),
+          `docs/commands.md lacks ${command.join(" ")} ${option}`,
+        );
+      }
+      const commands = out.split("Commands:\n")[1] ?? "";
+      for (const [, name] of commands.matchAll(/^ {2}([a-z-]+)/gm)) {
+        if (name === "help") continue;
+        const whole = [...command, name].join(" ");
+        assert.ok(documented.includes(`deno task ${whole}`), `docs/commands.md lacks ${whole}`);
+        await visit([...command, name]);
+      }
+    };
+    await visit([]);
+  }));
+
+Deno.test("every task is in the README or docs, names its permissions, and none asks for all", async () => {
+  const { tasks } = JSON.parse(await read("deno.json"));
+  const documents = await Promise.all(
+    ["README.md", "docs/commands.md", "CONTRIBUTING.md"].map(read),
+  );
+  for (const [name, { command }] of Object.entries<{ command: string }>(tasks)) {
+    assert.ok(documents.some((text) => text.includes(name)), `no document names ${name}`);
+    assert.doesNotMatch(command, /(^| )(-A|--allow-all)( |$)/);
+    assert.match(command, /--no-prompt/);
+  }
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { megaptera, megapteraCommand } from "../helpers/command_line.ts";
+import { noise } from "../helpers/memory_catalogue.ts";
+import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
+import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+
+const HOURS = 6;
+/** No audio between the recordings: that is said with this exit code. */
+const AUDIO_MISSING = 3;
+
+/** Recordings of 20 s in hours that follow each other. */
+async function writeRecordings(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (let hour = 0; hour < HOURS; hour++) {
+    const samples = Int16Array.from(noise(320_000, hour + 1), (value) => value * 32768);
+    const path = join(folder, `SITE_20210101_0${hour}1500.wav`);
+    const body = new Uint8Array(samples.buffer);
+    await Deno.writeFile(path, riff([fmt(), { name: "data", body }]));
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** The bytes of all scores; manifests differ in how long it took. */
+async function scoresBelow(folder: string): Promise<Record<string, string>> {
+  const names = (await filesBelow(folder)).filter((name) => name.endsWith(".csv"));
+  const texts = names.map(async (name) => [name, await Deno.readTextFile(join(folder, name))]);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+Deno.test("killed at random moments and run again, score gives the same bytes and no litter", () =>
+  withFolder(async (folder) => {
+    const files = await writeRecordings(folder);
+    const command = (
+      out: string,
+    ) => ["score", ...files, "--model", "demo", "--out", join(folder, out)];
+    const undisturbed = await megaptera(command("whole"), folder);
+    assert.equal(undisturbed.code, AUDIO_MISSING, undisturbed.err);
+    for (const waitMs of [900, 1500, 1700, 1900, 2100]) {
+      const child = megapteraCommand(command("killed"), folder).spawn();
+      const timer = setTimeout(() => child.kill("SIGKILL"), waitMs);
+      await child.output();
+      clearTimeout(timer);
+    }
+    const last = await megaptera(command("killed"), folder);
+    assert.equal(last.code, AUDIO_MISSING, last.err);
+    assert.deepEqual(
+      await filesBelow(join(folder, "killed")),
+      await filesBelow(join(folder, "whole")),
+    );
+    assert.deepEqual(
+      await scoresBelow(join(folder, "killed")),
+      await scoresBelow(join(folder, "whole")),
+    );
+    const verified = await megaptera(["verify", join(folder, "killed"), "--deep"], folder);
+    assert.equal(verified.code, 0, verified.out);
+  }));
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`${signal} ends score with ${code}, keeps what is finished and says how to go on`, () =>
+    withFolder(async (folder) => {
+      const files = await writeRecordings(folder);
+      const out = join(folder, "out");
+      const args = ["score", ...files, "--model", "demo", "--out", out];
+      const child = megapteraCommand(args, folder).spawn();
+      let err = "";
+      const text = new TextDecoder();
+      for await (const bytes of child.stderr) {
+        const first = err === "";
+        err += text.decode(bytes, { stream: true });
+        if (first) child.kill(signal);
+      }
+      await child.stdout.cancel();
+      assert.equal((await child.status).code, code, err);
+      assert.match(err, /Stopped: what is finished is kept; the same command goes on from there\./);
+      const finished = (await filesBelow(out)).filter((name) => name.endsWith(".csv")).length;
+      assert.ok(finished >= 1 && finished <= HOURS, `${finished} hours are finished`);
+      assert.ok((await filesBelow(out)).every((name) => !name.endsWith(".partial")));
+      const again = await megaptera(args, folder);
+      assert.match(
+        again.out,
+        new RegExp(`${HOURS - finished} hours? scored, ${finished} done before`),
+      );
+    }));
+}
+
+Deno.test("score leaves nothing behind but its scores, and reports on itself to nobody", () =>
+  withFolder(async (folder) => {
+    const [file] = await writeRecordings(folder);
+    const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
+    for (const path of [home, temporary]) await Deno.mkdir(path);
+    const denoDir = Deno.env.get("DENO_DIR") ?? join(Deno.env.get("HOME") ?? "", ".cache", "deno");
+    const args = ["score", file, "--model", "demo", "--out", join(folder, "out")];
+    const environment = { HOME: home, TMPDIR: temporary, XDG_CACHE_HOME: "", DENO_DIR: denoDir };
+    const ended = await megaptera(args, join(folder, "cache"), environment);
+    assert.equal(ended.code, 0, ended.err);
+    assert.deepEqual([...await filesBelow(home), ...await filesBelow(temporary)], []);
+    assert.match(ended.out, /demo detector, trained on made-up song, not for science/);
+  }));
