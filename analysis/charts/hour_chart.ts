@@ -32,7 +32,16 @@ export interface HourChartData {
 /** Shorter spans have no room for their names. */
 const NAMED_MS = 75_000;
 /** The time of a layer over one that has set the scale already. */
-const SAME_TIME = { field: "ms", type: "temporal" };
+const SAME_TIME = { field: "ms", type: "quantitative" };
+
+function everyFiveMinutes(startMs: number, stopMs: number): number[] {
+  const stepMs = 300_000;
+  const first = Math.ceil(startMs / stepMs);
+  return Array.from(
+    { length: Math.floor(stopMs / stepMs) - first + 1 },
+    (_, i) => (first + i) * stepMs,
+  );
+}
 
 const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
@@ -43,11 +52,16 @@ const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
  * @returns A Vega-Lite specification with the data in it.
  */
 export function hourChart(data: HourChartData): TopLevelSpec {
-  const scale = { domain: [data.startMs, data.stopMs], nice: false, type: "utc" as const };
-  const axis = { title: null, format: "%H:%M", grid: false, labelFlush: true };
+  const scale = { domain: [data.startMs, data.stopMs], nice: false, zero: false };
+  const axis = {
+    title: null,
+    grid: false,
+    labelFlush: true,
+    labelExpr: "utcFormat(datum.value, '%H:%M')",
+    values: everyFiveMinutes(data.startMs, data.stopMs),
+  };
   const time = (last: boolean) => ({
-    field: "ms",
-    type: "temporal" as const,
+    ...SAME_TIME,
     scale,
     axis: last ? { ...axis, title: "time (UTC)" } : { ...axis, labels: false, ticks: false },
   });

@@ -9,11 +9,13 @@ import type { OnnxReply, OnnxRequest } from "./onnx_messages.ts";
 // ONNX Runtime sends reports on its use to its publisher, and leaves files behind for that, unless
 // it is told not to before it is loaded.
 Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-const ort: typeof Onnx = await import("onnxruntime-node");
+// Not awaited here: a message that came before the handler below is set would be lost.
+const loading: Promise<typeof Onnx> = import("onnxruntime-node");
 
 let session: Onnx.InferenceSession | undefined;
 
 async function load(model: string | Uint8Array, threads: number): Promise<OnnxReply> {
+  const ort = await loading;
   const options: Onnx.InferenceSession.SessionOptions = {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
@@ -29,9 +31,10 @@ async function load(model: string | Uint8Array, threads: number): Promise<OnnxRe
 async function run(windows: Float32Array): Promise<OnnxReply> {
   if (!session) throw new TypeError("Cannot run the network as none was loaded");
   const count = windows.length / (WINDOW_FRAMES * MEL_BANDS);
+  const { Tensor } = await loading;
   const shape = [count, 1, WINDOW_FRAMES, MEL_BANDS];
   const values = await session.run({
-    [NETWORK.windows]: new ort.Tensor("float32", windows, shape),
+    [NETWORK.windows]: new Tensor("float32", windows, shape),
   });
   const copy = (name: string): Float32Array => Float32Array.from(values[name].data as Float32Array);
   return {
