@@ -10,7 +10,12 @@ export class DownloadProgress {
 
   constructor() {
     if (!Deno.stderr.isTerminal()) return;
-    this.#bar = new SingleBar({ format: "{bar} {value} of {total} MB", barsize: 24 });
+    this.#bar = new SingleBar({
+      format: "{bar} {value} of {total} MB",
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+    });
     this.#bar.start(1, 0);
   }
 

@@ -4,7 +4,8 @@ import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
 
-const FORMAT = "{bar} {done} of {total} of audio, {left} left, {speed}× real time";
+// cli-progress has names of its own, such as {total}, which must not be taken again.
+const FORMAT = "{bar} {done} of {all} of audio, {left} left, {speed}× real time";
 
 /**
  * How far scoring is: a bar on a terminal, a plain line an hour elsewhere. Both go to standard
@@ -26,7 +27,14 @@ export class ScoringProgress {
   constructor(audioSeconds: number, terminal: boolean = Deno.stderr.isTerminal()) {
     this.#audioSeconds = audioSeconds;
     if (!terminal) return;
-    this.#bar = new SingleBar({ format: FORMAT, hideCursor: true, fps: 5, barsize: 24 });
+    this.#bar = new SingleBar({
+      format: FORMAT,
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+      fps: 5,
+      hideCursor: true,
+    });
     this.#bar.start(Math.max(1, audioSeconds), 0, this.#payload());
   }
 
@@ -72,7 +80,7 @@ export class ScoringProgress {
     const { speed } = this;
     return {
       done: duration(done),
-      total: duration(this.#audioSeconds),
+      all: duration(this.#audioSeconds),
       left: speed > 0 ? duration((this.#audioSeconds - done) / speed) : "?",
       speed: speed.toFixed(0),
     };
