@@ -6,7 +6,8 @@
  *
  * @example
  * ```ts
- * console.assert(duration(3725) === "1:02:05");
+ * import assert from "node:assert/strict";
+ * assert(duration(3725) === "1:02:05");
  * ```
  */
 export function duration(seconds: number): string {

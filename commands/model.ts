@@ -7,6 +7,7 @@ import {
   googleFolder,
   installModel,
   loadDetector,
+  MEL_BANDS,
   MelSpectrogram,
   type ModelRecord,
   Pcen,
@@ -99,9 +100,8 @@ function printRecord(record: ModelRecord): void {
   print(`source           ${record.source}`);
   print(`archive SHA-256  ${record.archiveSha256 ?? "none: it was a folder"}`);
   print(`weights SHA-256  ${record.weightsSha256}`);
-  print(
-    `geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s, ${record.classCount} class`,
-  );
+  print(`geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s`);
+  print(`classes          ${record.classNames.join(", ")}`);
   print(`blocks' widths   ${record.blocks.map((group) => group.join(" ")).join(" | ")}`);
   print(`variables        ${record.variables.length}, ${numbers.toLocaleString("en")} numbers`);
 }
@@ -135,7 +135,7 @@ export async function checkModel(
     const audio = new PieceAudio({ piece, reader, resampler, gain: 1 });
     const frames = mel.frames(await audio.read({ start: 0, count: WINDOW_SAMPLES }));
     const window = new Float32Array(frames.length);
-    new Pcen(detector.pcen).apply(frames, 0, frames.length / 64, window, 0);
+    new Pcen(detector.pcen).apply(frames, 0, frames.length / MEL_BANDS, window, 0);
     const { logits, scores } = await detector.engine.run(window);
     if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
     print(`first window of ${basename(wav)}, samples 0 to ${WINDOW_SAMPLES - 1} at 10,000 Hz`);

@@ -1,6 +1,6 @@
 import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { type Catalogue, catalogueFiles } from "../pipeline/recording/mod.ts";
+import { type Catalogue, catalogueFiles, runStopMs } from "../pipeline/recording/mod.ts";
 import {
   HOUR_MS,
   type HourOutcome,
@@ -9,6 +9,7 @@ import {
   scoreRange,
   ScoreStore,
 } from "../pipeline/scoring/mod.ts";
+import { formatUtc } from "../pipeline/utc.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import { duration } from "./duration.ts";
 import type { Environment } from "./environment.ts";
@@ -17,6 +18,8 @@ import { ScoringProgress } from "./scoring_progress.ts";
 
 /** Exit code where audio that the range expected is missing. */
 const AUDIO_MISSING = 3;
+/** Of recorders that sleep by design there may be thousands. */
+const GAPS_SHOWN = 5;
 
 /**
  * `score FILE…`: scores recordings into hourly score files.
@@ -70,8 +73,7 @@ export async function withProgress(options: RangeOptions): Promise<HourOutcome[]
 /** Seconds of an hour that recordings cover. */
 function audioSeconds(hourMs: number, { runs }: Catalogue["timeline"]): number {
   return runs.reduce((sum, run) => {
-    const stopMs = run.startMs + (run.frames * 1000) / run.sampleRateHz;
-    const heardMs = Math.min(stopMs, hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
+    const heardMs = Math.min(runStopMs(run), hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
     return sum + Math.max(0, heardMs / 1000);
   }, 0);
 }
@@ -99,13 +101,18 @@ function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): num
     print(`Recipe ${recipe.name}: its seconds are nominal and drift from the clock.`);
   }
   print(`Scores of ${detector.name}: ${store.folder}`);
-  const hours = outcomes.map(({ hourMs }) => hourMs);
-  const missing = catalogue.timeline.gaps.filter(({ startMs, stopMs }) =>
-    hours.some((hourMs) => startMs < hourMs + HOUR_MS && stopMs > hourMs)
+  const missing = catalogue.timeline.gaps.filter(({ cause, startMs, stopMs }) =>
+    cause === "missing" &&
+    outcomes.some(({ hourMs }) => startMs < hourMs + HOUR_MS && stopMs > hourMs)
   );
-  for (const gap of missing) {
-    const seconds = ((gap.stopMs - gap.startMs) / 1000).toFixed(3);
-    print(`${seconds} s of audio are missing from ${new Date(gap.startMs).toISOString()} on.`);
+  for (const { startMs, stopMs } of missing.slice(0, GAPS_SHOWN)) {
+    const start = formatUtc(Math.round(startMs));
+    print(`${((stopMs - startMs) / 1000).toFixed(3)} s of audio are missing from ${start} on.`);
+  }
+  if (missing.length > GAPS_SHOWN) {
+    print(
+      `Audio is missing in ${missing.length - GAPS_SHOWN} more places: the manifests name them.`,
+    );
   }
   return missing.length > 0 ? AUDIO_MISSING : 0;
 }

@@ -10,9 +10,10 @@ export type FaultKind = "usage" | "data" | "retry" | "denied" | "configuration";
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { MegapteraError } from "./errors.ts";
  * const error = new MegapteraError("data", "Cannot read a.wav as it is empty: size is 0 bytes.");
- * console.assert(error.kind === "data");
+ * assert(error.kind === "data");
  * ```
  */
 export class MegapteraError extends Error {

@@ -11,7 +11,8 @@
  *
  * @example
  * ```ts
- * console.assert(averagePrecision([0.9, 0.8, 0.1], [true, false, true]) === (1 + 2 / 3) / 2);
+ * import assert from "node:assert/strict";
+ * assert(averagePrecision([0.9, 0.8, 0.1], [true, false, true]) === (1 + 2 / 3) / 2);
  * ```
  */
 export function averagePrecision(

@@ -8,7 +8,8 @@ const BLOCKS = " ▁▂▃▄▅▆▇█";
  *
  * @example
  * ```ts
- * console.assert(scoreLine(new Float64Array(3600).fill(1)) === "█".repeat(60));
+ * import assert from "node:assert/strict";
+ * assert(scoreLine(new Float64Array(3600).fill(1)) === "█".repeat(60));
  * ```
  */
 export function scoreLine(scores: ArrayLike<number>): string {

@@ -35,8 +35,9 @@ export interface Bout {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const [bout] = findBouts([0, 0.9, 0.2, 0.7, 0], { threshold: 0.5, gap: 1, min: 3 });
- * console.assert(bout.start === 1 && bout.stop === 4 && bout.positive === 2);
+ * assert(bout.start === 1 && bout.stop === 4 && bout.positive === 2);
  * ```
  */
 export function findBouts(filtered: ArrayLike<number>, options: BoutOptions): Bout[] {

@@ -12,8 +12,9 @@ export interface BinSpan {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const spans = effortSpans([0.1, 0.2, NaN, 0.3]);
- * console.assert(spans.length === 2 && spans[1].start === 3 && spans[1].stop === 4);
+ * assert(spans.length === 2 && spans[1].start === 3 && spans[1].stop === 4);
  * ```
  */
 export function effortSpans(scores: ArrayLike<number>): BinSpan[] {

@@ -13,8 +13,9 @@ import { effortSpans } from "./effort_spans.ts";
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const filtered = medianFilter([0, 1, 0, 0, NaN, 1], 3);
- * console.assert(filtered[1] === 0 && filtered[0] === 0.5 && filtered[5] === 1);
+ * assert(filtered[1] === 0 && filtered[0] === 0.5 && filtered[5] === 1);
  * ```
  */
 export function medianFilter(scores: ArrayLike<number>, length: number = 25): Float64Array {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { MegapteraError } from "../errors.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
 import { buildNetwork } from "./network/mod.ts";
-import type { SavedModel } from "./saved_model/mod.ts";
+import type { NamedModel } from "./saved_model/mod.ts";
 
 const vector = z.array(z.number()).length(MEL_BANDS);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -18,7 +18,7 @@ const recordSchema = z.strictObject({
   weightsSha256: sha256,
   /** Of the converted network's file. */
   networkSha256: sha256,
-  classCount: z.int().positive(),
+  classNames: z.array(z.string()).min(1),
   pcen: z.strictObject({ alpha: vector, delta: vector, root: vector, smoothing: z.number() }),
   /** Groups of blocks: the width that each group gives out. */
   blocks: z.array(z.array(z.int().positive())),
@@ -40,7 +40,7 @@ const networkPath = (folder: string): string => join(folder, "network.onnx");
  * @returns What was recorded.
  */
 export async function installModel(
-  model: SavedModel,
+  model: NamedModel,
   about: Pick<ModelRecord, "name" | "source" | "archiveSha256">,
   folder: string,
 ): Promise<ModelRecord> {
@@ -51,7 +51,7 @@ export async function installModel(
     ...about,
     weightsSha256: model.weightsSha256,
     networkSha256: createHash("sha256").update(network).digest("hex"),
-    classCount: model.classCount,
+    classNames: [...model.classNames],
     pcen: { alpha: [...alpha], delta: [...delta], root: [...root], smoothing },
     blocks: model.groups.map((group) => group.map(({ main }) => main[2].kernelShape[3])),
     variables: model.variables.map(({ fullName, shape }) => ({

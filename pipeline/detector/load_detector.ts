@@ -69,21 +69,22 @@ async function loadInstalled(folder: string, threads: number): Promise<Detector>
 
 async function loadSavedModel(path: string, name: string, threads: number): Promise<Detector> {
   const savedModel = await readSavedModel(path);
-  const { pcen, weightsSha256, classCount } = savedModel;
+  const { pcen, weightsSha256, classNames } = savedModel;
   const engine = await OnnxEngine.load(buildNetwork(savedModel), threads);
-  return makeDetector({ name, pcen, weightsSha256, classCount, engine });
+  return makeDetector({ name, pcen, weightsSha256, classNames, engine });
 }
 
 function makeDetector(
-  { name, pcen, weightsSha256, classCount, engine }:
-    & Pick<Detector, "name" | "pcen" | "weightsSha256" | "engine">
-    & { classCount: number },
+  { name, pcen, weightsSha256, classNames, engine }: Pick<
+    Detector,
+    "name" | "pcen" | "weightsSha256" | "classNames" | "engine"
+  >,
 ): Detector {
-  if (classCount !== 1) {
+  if (classNames.length !== 1) {
     engine.close();
     throw new MegapteraError(
       "data",
-      `Cannot score with ${name} as score files hold one class: it has ${classCount}.`,
+      `Cannot score with ${name} as score files hold one class: it has ${classNames.length}.`,
     );
   }
   return {
@@ -91,7 +92,7 @@ function makeDetector(
     sampleRateHz: DETECTOR_SAMPLE_RATE_HZ,
     windowSeconds: WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ,
     hopSeconds: 1,
-    classNames: ["Mn"],
+    classNames,
     weightsSha256,
     pcen,
     engine,

@@ -10,6 +10,7 @@ export { openFileSource } from "./file_source.ts";
 export type { Recording } from "./recording.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart } from "./recording_start.ts";
+export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
 export type { RangeSource } from "./source.ts";

@@ -44,11 +44,12 @@ function decimation(inputRateHz: number, outputRateHz: number, factor: number): 
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const resampler = new Resampler(16_000, 10_000);
  * const wanted = { start: 0, count: 5 };
  * const needed = resampler.inputSpan(wanted); // reaches before the first sample
  * const out = resampler.process(new Float32Array(needed.count), wanted);
- * console.assert(out.length === 5 && needed.start < 0);
+ * assert(out.length === 5 && needed.start < 0);
  * ```
  */
 export class Resampler {

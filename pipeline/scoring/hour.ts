@@ -18,7 +18,8 @@ export function hourOf(ms: number): number {
  *
  * @example
  * ```ts
- * console.assert(hourPath(Date.UTC(2021, 0, 1, 5)) === "2021/01/20210101_05");
+ * import assert from "node:assert/strict";
+ * assert(hourPath(Date.UTC(2021, 0, 1, 5)) === "2021/01/20210101_05");
  * ```
  */
 export function hourPath(hourMs: number): string {

@@ -1,4 +1,4 @@
-import type { Run } from "../recording/mod.ts";
+import { type Run, runStopMs } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { NoEffortSpan } from "./manifest.ts";
@@ -25,9 +25,7 @@ export function noEffortSpans(
     if (!Number.isNaN(scores[bin])) return undefined;
     if (dead.has(bin)) return "dead audio";
     const startMs = hourMs + bin * 1000;
-    const recorded = runs.some((run) =>
-      run.startMs < startMs + 1000 && run.startMs + run.frames * 1000 / run.sampleRateHz > startMs
-    );
+    const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
     return recorded ? "window not whole" : "no recording";
   };
   const spans: NoEffortSpan[] = [];

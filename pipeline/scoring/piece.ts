@@ -1,7 +1,11 @@
-import { HOP_SAMPLES, samplesOfFrames, WINDOW_FRAMES } from "../detector/front_end/mod.ts";
-import { frameCount } from "../detector/front_end/mod.ts";
+import {
+  frameCount,
+  HOP_SAMPLES,
+  samplesOfFrames,
+  WINDOW_FRAMES,
+} from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
-import type { Resampler, Run } from "../recording/mod.ts";
+import { type Resampler, type Run, runStopMs } from "../recording/mod.ts";
 import { HOUR_BINS, HOUR_MS } from "./hour.ts";
 
 /** A stretch of one run that is scored in one go: which windows, and for which bins of the hour. */
@@ -20,8 +24,6 @@ export interface Piece {
   /** Mel frames that the recipe's PCEN has to hear, `[first, stop)`. */
   melFrames: { first: number; stop: number };
 }
-
-const runStopMs = (run: Run): number => run.startMs + (run.frames * 1000) / run.sampleRateHz;
 
 /**
  * Cuts an hour into the pieces that a recipe scores: one a run of continuous samples.

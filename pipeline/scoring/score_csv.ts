@@ -56,8 +56,9 @@ const SCORE = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const text = formatScoreCsv(0, new Float64Array(3600));
- * console.assert(parseScoreCsv(text, "19700101_00.csv").hourMs === 0);
+ * assert(parseScoreCsv(text, "19700101_00.csv").hourMs === 0);
  * ```
  */
 export function parseScoreCsv(text: string, name: string): ScoreRows {

@@ -1,16 +1,14 @@
-import { basename } from "node:path";
 import { MelSpectrogram } from "../detector/front_end/mod.ts";
-import { Resampler } from "../recording/mod.ts";
+import { Resampler, runStopMs } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
-import { VERSION } from "../version.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { HOUR_MS, hourOf, hoursBetween } from "./hour.ts";
-import { type HourInputs, hourInputs } from "./hour_inputs.ts";
+import { hourInputs } from "./hour_inputs.ts";
 import { doneManifest } from "./hour_state.ts";
-import type { Manifest } from "./manifest.ts";
+import { makeManifest } from "./make_manifest.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-import { type ScoreStore, sha256 } from "./score_store.ts";
+import type { ScoreStore } from "./score_store.ts";
 
 /** How one hour of a range went. */
 export interface HourOutcome {
@@ -43,10 +41,9 @@ export interface RangeOptions extends Omit<ScoringContext, "melSpectrogram" | "r
  */
 export function hoursOf(options: Pick<RangeOptions, "catalogue" | "hoursOfDay">): number[] {
   const { runs } = options.catalogue.timeline;
-  const stops = runs.map((run) => run.startMs + (run.frames * 1000) / run.sampleRateHz);
   const { from, to } = options.hoursOfDay ?? { from: 0, to: 24 };
   const hourOfDay = (hourMs: number): number => new Date(hourMs).getUTCHours();
-  return hoursBetween(runs[0]?.startMs ?? 0, Math.max(0, ...stops))
+  return hoursBetween(runs[0]?.startMs ?? 0, runs.length > 0 ? runStopMs(runs[runs.length - 1]) : 0)
     .filter((hourMs) => hourOfDay(hourMs) >= from && hourOfDay(hourMs) < to);
 }
 
@@ -102,9 +99,7 @@ async function scoreOne(
       return { hourMs, state: "done", effortSeconds: done.effortSeconds, seconds: 0, notes };
     }
   }
-  const heard = inputs.runs.some((run) =>
-    hourOf(run.startMs) <= hourMs && run.startMs + run.frames * 1000 / run.sampleRateHz > hourMs
-  );
+  const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs);
   options.signal?.throwIfAborted();
   const csv = heard ? formatScoreCsv(hourMs, result.scores) : undefined;
@@ -118,47 +113,4 @@ async function scoreOne(
 function withoutAudio(hourMs: number): HourScores {
   const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
   return { scores: new Float64Array(0), noEffort: [{ start, stop, reason: "no recording" }] };
-}
-
-function makeManifest(
-  hourMs: number,
-  inputs: HourInputs,
-  { scores, noEffort }: HourScores,
-  csv: string | undefined,
-  { detector, recipe, gain, channel, fingerprint, seconds, store }:
-    & RangeOptions
-    & { fingerprint: string; seconds: number },
-): Manifest {
-  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
-  return {
-    format: "megaptera-scores/1",
-    hour: formatUtc(hourMs),
-    detector: {
-      name,
-      ...(notice === undefined ? {} : { notice }),
-      weightsSha256,
-      windowSeconds,
-      hopSeconds,
-      classNames: [...classNames],
-    },
-    fingerprint,
-    recipe: recipe.name,
-    clock: recipe.clock,
-    gain,
-    channel,
-    files: inputs.files,
-    segments: inputs.segments,
-    notes: inputs.notes,
-    effortSeconds: scores.reduce((count, score) => Number.isNaN(score) ? count : count + 1, 0),
-    noEffort,
-    csv: csv === undefined ? null : { name: basename(store.csvPath(hourMs)), sha256: sha256(csv) },
-    run: {
-      megaptera: VERSION,
-      engine: detector.engine.description,
-      deno: Deno.version.deno,
-      machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
-      finished: new Date().toISOString(),
-      seconds: Number(seconds.toFixed(3)),
-    },
-  };
 }

@@ -29,10 +29,10 @@ Deno.test({
       };
       const stop = from === 0 ? 5_000_000 : archive.length;
       const body = new ReadableStream<Uint8Array>({
-        start(controller) {
+        start(controller): void {
           controller.enqueue(archive.subarray(from, stop));
         },
-        async pull(controller) {
+        async pull(controller): Promise<void> {
           await new Promise((resolve) => setTimeout(resolve, 100));
           if (stop === archive.length) controller.close();
           else controller.error(new Error("cut off, on purpose"));

@@ -23,8 +23,9 @@ export const FRONT_END_REVISION = 1;
  *
  * @example
  * ```ts
- * console.assert(frameCount(39_124) === 128);
- * console.assert(frameCount(1_023) === 0);
+ * import assert from "node:assert/strict";
+ * assert(frameCount(39_124) === 128);
+ * assert(frameCount(1_023) === 0);
  * ```
  */
 export function frameCount(samples: number): number {

@@ -11,9 +11,10 @@ import { RealFft } from "./real_fft.ts";
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const front = await MelSpectrogram.create();
  * const mel = front.frames(new Float32Array(39_124));
- * console.assert(mel.length === 128 * 64);
+ * assert(mel.length === 128 * 64);
  * front.close();
  * ```
  */

@@ -18,8 +18,9 @@ const hertzToMel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const bands = melWeights();
- * console.assert(bands.length === 64 && bands[0].firstBin >= 1);
+ * assert(bands.length === 64 && bands[0].firstBin >= 1);
  * ```
  */
 export function melWeights(): MelBand[] {

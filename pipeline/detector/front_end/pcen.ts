@@ -24,11 +24,12 @@ const FLOOR = 1e-6;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const vector = (value: number) => new Float32Array(64).fill(value);
  * const pcen = new Pcen({ alpha: vector(0.98), delta: vector(2), root: vector(2), smoothing: 0.025 });
  * const out = new Float32Array(64);
  * pcen.apply(new Float32Array(64), 0, 1, out, 0);
- * console.assert(out[0] === 0); // silence stays silent
+ * assert(out[0] === 0); // silence stays silent
  * ```
  */
 export class Pcen {
@@ -48,7 +49,8 @@ export class Pcen {
     this.#a = Float64Array.from(parameters.alpha, (alpha) => Math.min(alpha, 1));
     this.#delta = Float64Array.from(parameters.delta);
     this.#r = Float64Array.from(parameters.root, (root) => 1 / Math.max(root, 1));
-    this.#offset = this.#delta.map((delta, band) => Math.pow(delta, this.#r[band]));
+    // As in apply(), so that silence stays exactly 0.
+    this.#offset = this.#delta.map((delta, band) => Math.exp(this.#r[band] * Math.log(delta)));
   }
 
   /** Forgets what was heard: the next frame starts the smoother anew. */

@@ -24,10 +24,11 @@ const FORWARD = 0;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const fft = await RealFft.create(32);
  * fft.input.fill(1);
  * fft.transform();
- * console.assert(fft.output[0] === 32);
+ * assert(fft.output[0] === 32);
  * fft.close();
  * ```
  */

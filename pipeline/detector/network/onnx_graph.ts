@@ -36,10 +36,11 @@ interface ValueInfo {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const graph = new OnnxGraph();
  * graph.input("x", ["n", 2]);
  * graph.output(graph.node("Relu", ["x"], {}, "y"), ["n", 2]);
- * console.assert(graph.encode().length > 0);
+ * assert(graph.encode().length > 0);
  * ```
  */
 export class OnnxGraph {

@@ -63,14 +63,15 @@ function voicesOf(event: OceanEvent, surroundings: Surroundings): [Voice[], Trut
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const ocean = makeOcean({
  *   seed: 1,
  *   durationSeconds: 20,
  *   sampleRateHz: 16_000,
  *   events: [{ kind: "song", seed: 2, startSeconds: 5, stopSeconds: 15, levelDb: 12 }],
  * });
- * console.assert(ocean.render(0, 20).length === 320_000);
- * console.assert(ocean.truth[0].kind === "song");
+ * assert(ocean.render(0, 20).length === 320_000);
+ * assert(ocean.truth[0].kind === "song");
  * ```
  */
 export function makeOcean(plan: OceanPlan & { sampleRateHz: number }): Ocean {

@@ -65,8 +65,9 @@ function drawLane(random: SeededRandom, lane: Lane, durationSeconds: number): Oc
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const plan = planOcean({ seed: 5, durationSeconds: 600 });
- * console.assert(plan.events.every(({ stopSeconds }) => stopSeconds <= 600));
+ * assert(plan.events.every(({ stopSeconds }) => stopSeconds <= 600));
  * ```
  */
 export function planOcean(options: { seed: number; durationSeconds: number }): OceanPlan {

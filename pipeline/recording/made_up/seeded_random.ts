@@ -20,8 +20,9 @@ function mix(state: number, key: number): number {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const again = (): number => new SeededRandom(7, 1).between(0, 10);
- * console.assert(again() === again());
+ * assert(again() === again());
  * ```
  */
 export class SeededRandom {

@@ -9,8 +9,9 @@ import { SeededRandom } from "./seeded_random.ts";
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * const swell = smoothCurve(3);
- * console.assert(Math.abs(swell(1) - swell(1.001)) < 0.01);
+ * assert(Math.abs(swell(1) - swell(1.001)) < 0.01);
  * ```
  */
 export function smoothCurve(seed: number): (x: number) => number {

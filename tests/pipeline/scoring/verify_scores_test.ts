@@ -6,6 +6,7 @@ import {
   readScores,
   scoreRange,
   ScoreStore,
+  type VerifyOptions,
   verifyScores,
 } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
@@ -30,7 +31,7 @@ async function scoreThreeHours(folder: string): Promise<ScoreStore> {
   return store;
 }
 
-async function states(folder: string, options: Parameters<typeof verifyScores>[1] = {}) {
+async function states(folder: string, options: VerifyOptions = {}): Promise<string[]> {
   return (await Array.fromAsync(verifyScores(folder, options))).map(({ state }) => state);
 }
 

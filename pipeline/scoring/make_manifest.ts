@@ -1,0 +1,68 @@
+import { basename } from "node:path";
+import { formatUtc } from "../utc.ts";
+import { VERSION } from "../version.ts";
+import { hourPath } from "./hour.ts";
+import type { HourInputs } from "./hour_inputs.ts";
+import type { Manifest } from "./manifest.ts";
+import type { HourScores, ScoringContext } from "./score_hour.ts";
+import { sha256 } from "./score_store.ts";
+
+/** What decided an hour's scores besides its audio, and how long they took. */
+export interface ScoredWith
+  extends Pick<ScoringContext, "detector" | "recipe" | "gain" | "channel"> {
+  fingerprint: string;
+  /** Seconds that the hour took. */
+  seconds: number;
+}
+
+/**
+ * Makes an hour's manifest.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param inputs What it was made from.
+ * @param result Its scores.
+ * @param csv The text of its scores; nothing where it has no audio.
+ * @param how What it was scored with.
+ */
+export function makeManifest(
+  hourMs: number,
+  inputs: HourInputs,
+  { scores, noEffort }: HourScores,
+  csv: string | undefined,
+  { detector, recipe, gain, channel, fingerprint, seconds }: ScoredWith,
+): Manifest {
+  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
+  return {
+    format: "megaptera-scores/1",
+    hour: formatUtc(hourMs),
+    detector: {
+      name,
+      ...(notice === undefined ? {} : { notice }),
+      weightsSha256,
+      windowSeconds,
+      hopSeconds,
+      classNames: [...classNames],
+    },
+    fingerprint,
+    recipe: recipe.name,
+    clock: recipe.clock,
+    gain,
+    channel,
+    files: inputs.files,
+    segments: inputs.segments,
+    notes: inputs.notes,
+    effortSeconds: scores.reduce((count, score) => Number.isNaN(score) ? count : count + 1, 0),
+    noEffort,
+    csv: csv === undefined
+      ? null
+      : { name: `${basename(hourPath(hourMs))}.csv`, sha256: sha256(csv) },
+    run: {
+      megaptera: VERSION,
+      engine: detector.engine.description,
+      deno: Deno.version.deno,
+      machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
+      finished: new Date().toISOString(),
+      seconds: Number(seconds.toFixed(3)),
+    },
+  };
+}
