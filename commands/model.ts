@@ -22,7 +22,7 @@ import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.
 import { PieceAudio } from "../pipeline/scoring/piece_audio.ts";
 import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
-import { print } from "./print.ts";
+import { print, tell } from "./print.ts";
 
 /** Blocks of the published network's groups, and the width that each gives out. */
 const PUBLISHED_BLOCKS = [[3, 256], [4, 512], [6, 1024], [3, 2048]];
@@ -40,6 +40,7 @@ export async function installGoogle(
   const archive = from ?? join(modelsFolder, "google-humpback_whale-1.tar.gz");
   if (from === undefined) {
     await Deno.mkdir(modelsFolder, { recursive: true });
+    tell(`Asking ${homes.map((home) => new URL(home).host).join(", then ")} for ${GOOGLE_MODEL}.`);
     const progress = new DownloadProgress();
     try {
       const onProgress: DownloadOptions["onProgress"] = ({ receivedBytes, totalBytes }) =>

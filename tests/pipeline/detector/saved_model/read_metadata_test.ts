@@ -6,8 +6,11 @@ import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { smallHumpback, writeCheckpoint } from "./write_checkpoint.ts";
 
 /** A constant of a TensorFlow graph: whole numbers or strings. */
-function constant(name: string, values: readonly (number | string)[]) {
-  return (node: PbfWriter): void => {
+function constant(
+  name: string,
+  values: readonly (number | string)[],
+): (node: PbfWriter) => void {
+  return (node) => {
     node.writeStringField(1, name);
     node.writeStringField(2, "Const");
     node.writeMessage(5, () => {
