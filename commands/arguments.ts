@@ -6,6 +6,7 @@ import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 export interface ScoreArguments {
   out: string;
   recordingStart?: string;
+  timezone?: string;
   model: string;
   recipe: Recipe["name"];
   gain: number;
@@ -76,6 +77,7 @@ export function addScoreOptions(command: Command): Command {
   return addDetectorOptions(command)
     .option("--out <folder>", "where the score files go", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
+    .option("--timezone <name>", "IANA zone of names that give none, such as America/Los_Angeles")
     .addOption(
       new Option("--recipe <name>", "how the detector is run over the audio")
         .choices(Object.keys(RECIPES)).default("exact"),

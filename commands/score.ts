@@ -1,6 +1,12 @@
 import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { type Catalogue, catalogueFiles, runStopMs } from "../pipeline/recording/mod.ts";
+import {
+  type Catalogue,
+  catalogueFiles,
+  type RecordingStartOptions,
+  runStopMs,
+  TimeZone,
+} from "../pipeline/recording/mod.ts";
 import {
   HOUR_MS,
   type HourOutcome,
@@ -31,8 +37,8 @@ export async function score(
   options: ScoreArguments,
   environment: Environment,
 ): Promise<number> {
-  const { recordingStart, model, threads, recipe, gain, channel, force } = options;
-  const catalogue = await catalogueFiles(files, { recordingStart });
+  const { model, threads, recipe, gain, channel, force } = options;
+  const catalogue = await catalogueFiles(files, clockOf(options));
   const { modelsFolder, signal } = environment;
   const detector = await loadDetector({ model, threads, modelsFolder });
   if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
@@ -45,6 +51,14 @@ export async function score(
   } finally {
     detector.engine.close();
   }
+}
+
+/** How names are turned into times. */
+function clockOf({ recordingStart, timezone }: ScoreArguments): RecordingStartOptions {
+  return {
+    ...(recordingStart === undefined ? {} : { recordingStart }),
+    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
+  };
 }
 
 /** Scores a range under a progress display. */

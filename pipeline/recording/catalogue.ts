@@ -1,7 +1,7 @@
 import { MegapteraError } from "../errors.ts";
 import { openFileSource } from "./file_source.ts";
 import type { Recording } from "./recording.ts";
-import { recordingStart } from "./recording_start.ts";
+import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
 import { timeline } from "./timeline.ts";
 import type { Timeline, TimelineEntry } from "./timeline_types.ts";
 import { openWav } from "./wav/open_wav.ts";
@@ -22,13 +22,13 @@ export interface Catalogue {
  * Makes a catalogue of WAV files on disk: opens each one's header, and tells its start by its name.
  *
  * @param paths Paths of the files, in any order.
- * @param options `recordingStart`: when the only file starts, ISO 8601, instead of its name.
+ * @param options When the only file starts, instead of its name; the zone of times without one.
  * @returns The catalogue; no file is left open.
  * @throws {MegapteraError} Where a file can't be read or its start can't be told.
  */
 export async function catalogueFiles(
   paths: readonly string[],
-  options: { readonly recordingStart?: string | undefined } = {},
+  options: RecordingStartOptions = {},
 ): Promise<Catalogue> {
   const { recordingStart: start } = options;
   if (start !== undefined && paths.length > 1) {
@@ -41,13 +41,13 @@ export async function catalogueFiles(
   const entries: TimelineEntry[] = [];
   const warnings: (readonly string[])[] = [];
   for (const path of paths) {
-    const clock = recordingStart(path, start === undefined ? {} : { recordingStart: start });
+    const { note, ...clock } = recordingStart(path, options);
     const recording = await openWavFile(path);
     const { source, sampleRateHz, channels, frames } = recording;
     const { uri, sizeBytes, version } = source;
     recording.close();
     entries.push({ uri, sizeBytes, version, ...clock, sampleRateHz, channels, frames });
-    warnings.push(recording.warnings);
+    warnings.push(note === undefined ? recording.warnings : [note, ...recording.warnings]);
   }
   return {
     entries,

@@ -1,5 +1,7 @@
 import { MegapteraError } from "../errors.ts";
-import { stamps } from "./stamps.ts";
+import { formatUtc } from "../utc.ts";
+import { type Stamp, stamps } from "./stamps.ts";
+import type { TimeZone } from "./time_zone.ts";
 
 /** When a recording starts and how exactly that is known. */
 export interface RecordingStart {
@@ -7,6 +9,16 @@ export interface RecordingStart {
   readonly startMs: number;
   /** 1000 where whole seconds are known, 1 where milliseconds are. */
   readonly resolutionMs: 1000 | 1;
+  /** A sentence where the name leaves it open which of two instants it means. */
+  readonly note?: string;
+}
+
+/** What else decides when a recording starts. */
+export interface RecordingStartOptions {
+  /** An ISO 8601 time that overrides the name. */
+  readonly recordingStart?: string;
+  /** The zone of times without one; UTC unless given. */
+  readonly timeZone?: TimeZone;
 }
 
 /**
@@ -18,13 +30,15 @@ export interface RecordingStart {
  * - ISO 8601, basic or extended, with Z, an offset or neither: `2021-01-01T09:30:00.250+02:00`,
  *   `20210101T093000.250Z`, and as file systems demand it `2021-01-01T09-30-00Z`
  *
- * A name without a zone is taken as UTC. Fractions are read after the forms with a T only.
+ * A time without a zone is of `timeZone`, or UTC. In the hour that the end of summer time repeats,
+ * the first of the two is taken, and a note says so. Fractions are read after the forms with a T
+ * only.
  *
  * @param fileName Name or path of the file; folders are ignored.
- * @param options `recordingStart`: an ISO 8601 time that overrides the name (UTC without a zone).
+ * @param options A time that overrides the name, and the zone of times without one.
  * @returns The start; of an option it is known to the millisecond.
- * @throws {MegapteraError} `data` where the name has no time or several that differ, `usage`
- * where the option is not a time.
+ * @throws {MegapteraError} `data` where the name has no time, several that differ, or one that
+ * summer time skips; `usage` where the option is not a time.
  *
  * @example
  * ```ts
@@ -36,9 +50,12 @@ export interface RecordingStart {
  */
 export function recordingStart(
   fileName: string,
-  options: { readonly recordingStart?: string } = {},
+  options: RecordingStartOptions = {},
 ): RecordingStart {
-  if (options.recordingStart !== undefined) return startOfOption(options.recordingStart);
+  const { timeZone } = options;
+  if (options.recordingStart !== undefined) {
+    return startOfOption(options.recordingStart, timeZone);
+  }
   const name = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
   const found = stamps(name);
   const remedy = "rename it like NAME-20210101T093000Z.wav, or give its start with " +
@@ -49,19 +66,19 @@ export function recordingStart(
       `Cannot tell when ${name} starts as its name holds no date and time: ${remedy}.`,
     );
   }
-  const other = found.find((stamp) => stamp.ms !== found[0].ms);
-  if (other !== undefined) {
-    const both = `${found[0].text} and ${other.text}`;
+  const starts = found.map((stamp) => startOfStamp(stamp, name, timeZone));
+  const other = starts.findIndex(({ startMs }) => startMs !== starts[0].startMs);
+  if (other >= 0) {
+    const both = `${found[0].text} and ${found[other].text}`;
     throw new MegapteraError(
       "data",
       `Cannot tell when ${name} starts as its name holds two times, ${both}: ${remedy}.`,
     );
   }
-  const isFine = found.some((stamp) => stamp.resolutionMs === 1);
-  return { startMs: found[0].ms, resolutionMs: isFine ? 1 : 1000 };
+  return starts.find(({ resolutionMs }) => resolutionMs === 1) ?? starts[0];
 }
 
-function startOfOption(text: string): RecordingStart {
+function startOfOption(text: string, timeZone: TimeZone | undefined): RecordingStart {
   const whole = stamps(text).find((stamp) => stamp.text === text);
   if (whole === undefined) {
     throw new MegapteraError(
@@ -70,5 +87,24 @@ function startOfOption(text: string): RecordingStart {
         "write it like 2021-01-01T00:00:00Z.",
     );
   }
-  return { startMs: whole.ms, resolutionMs: 1 };
+  return { ...startOfStamp(whole, "--recording-start", timeZone), resolutionMs: 1 };
+}
+
+/** The instant that a stamp means. */
+function startOfStamp(stamp: Stamp, name: string, timeZone: TimeZone | undefined): RecordingStart {
+  const { ms, hasZone, resolutionMs, text } = stamp;
+  if (hasZone || timeZone === undefined) return { startMs: ms, resolutionMs };
+  const [startMs, second] = timeZone.instants(ms);
+  if (startMs === undefined) {
+    throw new MegapteraError(
+      "data",
+      `Cannot tell when ${name} starts as summer time in ${timeZone.name} skips ${text}: a recorder ` +
+        "whose clock shows it does not follow summer time; give a zone that does not, such as " +
+        "--timezone Etc/GMT+8.",
+    );
+  }
+  if (second === undefined) return { startMs, resolutionMs };
+  const note = `${text} in the name of ${name} comes twice in ${timeZone.name}: the first, ` +
+    `${formatUtc(startMs)}, was taken, not ${formatUtc(second)}.`;
+  return { startMs, resolutionMs, note };
 }

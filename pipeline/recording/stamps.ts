@@ -4,6 +4,8 @@ export interface Stamp {
   readonly ms: number;
   /** 1 where fractions of a second are written, else 1000. */
   readonly resolutionMs: 1000 | 1;
+  /** Whether a zone is written; where none is, `ms` is what the clock showed, as if it were UTC. */
+  readonly hasZone: boolean;
   /** What is written. */
   readonly text: string;
 }
@@ -45,7 +47,8 @@ export function stamps(text: string): Stamp[] {
       const ms = instant(parts);
       if (ms === undefined) return [];
       const hasFraction = (parts.fraction ?? parts.dashed) !== undefined;
-      return [{ ms, resolutionMs: hasFraction ? 1 : 1000, text: parts.text ?? "" }];
+      const hasZone = parts.zone !== undefined;
+      return [{ ms, hasZone, resolutionMs: hasFraction ? 1 : 1000, text: parts.text ?? "" }];
     })
   );
 }

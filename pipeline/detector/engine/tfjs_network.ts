@@ -1,0 +1,88 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
+import type { FoldedConv } from "../network/fold_batch_norm.ts";
+import type { EngineResult } from "./engine.ts";
+import type { FoldedNetwork } from "./tfjs_folded_network.ts";
+
+interface Conv {
+  kernel: tf.Tensor4D;
+  bias: tf.Tensor1D;
+}
+
+interface Block {
+  stride: 1 | 2;
+  residual?: Conv;
+  main: readonly [Conv, Conv, Conv];
+}
+
+/**
+ * The detector's network in TensorFlow.js, on whichever backend is set. Its `same` padding is
+ * TensorFlow's own. Layers: docs/detector.md.
+ */
+export class TfjsNetwork {
+  readonly #stem: Conv;
+  readonly #blocks: readonly Block[];
+  readonly #dense: { kernel: tf.Tensor2D; bias: tf.Tensor1D };
+
+  /** Copies the weights into the backend's memory. */
+  constructor({ stem, blocks, dense }: FoldedNetwork) {
+    this.#stem = loadConv(stem);
+    this.#blocks = blocks.map(({ stride, residual, main }) => ({
+      stride,
+      ...(residual ? { residual: loadConv(residual) } : {}),
+      main: [loadConv(main[0]), loadConv(main[1]), loadConv(main[2])],
+    }));
+    const [width, classes] = dense.kernelShape;
+    this.#dense = {
+      kernel: tf.tensor2d(dense.kernel, [width, classes]),
+      bias: tf.tensor1d(dense.bias),
+    };
+  }
+
+  /**
+   * Scores a batch; keeps no memory of it.
+   *
+   * @param windows PCEN windows `[n, 128, 64]`.
+   * @throws {RangeError} Where they are no whole number of windows.
+   */
+  run(windows: Float32Array): EngineResult {
+    const count = windows.length / (WINDOW_FRAMES * MEL_BANDS);
+    if (!Number.isInteger(count)) {
+      throw new RangeError(`windows hold 128 × 64 values each; ${windows.length} were given`);
+    }
+    return tf.tidy(() => {
+      let x = tf.tensor4d(windows, [count, WINDOW_FRAMES, MEL_BANDS, 1]);
+      x = convolve(x, this.#stem, 1, "relu");
+      x = tf.maxPool(x, 3, 2, "same");
+      for (const block of this.#blocks) x = runBlock(x, block);
+      const features = tf.mean<tf.Tensor2D>(x, [1, 2]);
+      const logits = tf.add(tf.matMul(features, this.#dense.kernel), this.#dense.bias);
+      const read = (tensor: tf.Tensor): Float32Array => Float32Array.from(tensor.dataSync());
+      return { logits: read(logits), scores: read(tf.sigmoid(logits)), features: read(features) };
+    });
+  }
+}
+
+/** From ONNX's `[out, in, height, width]` to TensorFlow's `[height, width, in, out]`. */
+function loadConv({ shape, weights, bias }: FoldedConv): Conv {
+  const kernel = tf.tidy(() => tf.transpose(tf.tensor4d(weights, shape), [2, 3, 1, 0]));
+  return { kernel, bias: tf.tensor1d(bias) };
+}
+
+function convolve(
+  x: tf.Tensor4D,
+  { kernel, bias }: Conv,
+  strides: 1 | 2,
+  activation: "relu" | "linear",
+): tf.Tensor4D {
+  return tf.fused.conv2d({ x, filter: kernel, strides, pad: "same", bias, activation });
+}
+
+/** A bottleneck block; its stride is in the first 1×1 convolution and in the residual's. */
+function runBlock(x: tf.Tensor4D, { main, residual, stride }: Block): tf.Tensor4D {
+  let y = convolve(x, main[0], stride, "relu");
+  y = convolve(y, main[1], 1, "relu");
+  y = convolve(y, main[2], 1, "linear");
+  const shortcut = residual ? convolve(x, residual, stride, "linear") : x;
+  return tf.relu(tf.add(y, shortcut));
+}
