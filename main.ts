@@ -2,12 +2,14 @@
 import { Command, CommanderError } from "commander";
 import {
   addDetectorOptions,
+  addInspectOptions,
   addScoreOptions,
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
+import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
@@ -33,7 +35,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
-    .argument("<file...>", "WAV files; their names say when they start")
+    .argument("<file...>", "WAV files, or folders of them; names say when they start")
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));
@@ -67,6 +69,16 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (wav: string, options: { model: string; threads: number }) => {
       const { checkModel } = await import("./commands/model.ts");
       finish(await checkModel(wav, options, environment));
+    });
+
+  addInspectOptions(program.command("inspect"))
+    .description(
+      "list recordings: start, length, rate, level, clipping, dead audio, gaps, overlaps",
+    )
+    .argument("<path...>", "WAV files, or folders of them")
+    .action(async (paths: string[], options: InspectArguments) => {
+      const { inspect } = await import("./commands/inspect.ts");
+      finish(await inspect(paths, options, environment.signal));
     });
 
   addVerifyOptions(program.command("verify"))

@@ -72,12 +72,28 @@ export function addDetectorOptions(command: Command): Command {
     );
 }
 
+const TIMEZONE = [
+  "--timezone <name>",
+  "IANA zone of names that give none, such as America/Los_Angeles",
+] as const;
+
+/** `--channel`, alike in every command that reads recordings. */
+function channelOption(): Option {
+  return new Option("--channel <n>", "channel of the recordings, counted from 0")
+    .argParser(wholeNumber(0, 65_535)).default(0);
+}
+
+/** Adds the options of `inspect`. */
+export function addInspectOptions(command: Command): Command {
+  return command.option(...TIMEZONE).addOption(channelOption());
+}
+
 /** Adds the options of `score`. */
 export function addScoreOptions(command: Command): Command {
   return addDetectorOptions(command)
     .option("--out <folder>", "where the score files go", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
-    .option("--timezone <name>", "IANA zone of names that give none, such as America/Los_Angeles")
+    .option(...TIMEZONE)
     .addOption(
       new Option("--recipe <name>", "how the detector is run over the audio")
         .choices(Object.keys(RECIPES)).default("exact"),
@@ -85,10 +101,7 @@ export function addScoreOptions(command: Command): Command {
     .addOption(
       new Option("--gain <factor>", "what the audio is multiplied by").argParser(gain).default(1),
     )
-    .addOption(
-      new Option("--channel <n>", "channel of the recordings, counted from 0")
-        .argParser(wholeNumber(0, 65_535)).default(0),
-    )
+    .addOption(channelOption())
     .addOption(
       new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
     )

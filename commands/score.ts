@@ -3,6 +3,7 @@ import { MegapteraError } from "../pipeline/errors.ts";
 import {
   type Catalogue,
   catalogueFiles,
+  findRecordings,
   type RecordingStartOptions,
   runStopMs,
   TimeZone,
@@ -38,7 +39,7 @@ export async function score(
   environment: Environment,
 ): Promise<number> {
   const { model, threads, recipe, gain, channel, force } = options;
-  const catalogue = await catalogueFiles(files, clockOf(options));
+  const catalogue = await catalogueFiles(await findRecordings(files), clockOf(options));
   const { modelsFolder, signal } = environment;
   const detector = await loadDetector({ model, threads, modelsFolder });
   if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
@@ -128,5 +129,11 @@ function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): num
       `Audio is missing in ${missing.length - GAPS_SHOWN} more places: the manifests name them.`,
     );
   }
-  return missing.length > 0 ? AUDIO_MISSING : 0;
+  const { unreadable } = catalogue;
+  if (unreadable.length > 0) {
+    print(
+      `${unreadable.length} of the recordings could not be read: the manifests say which and why.`,
+    );
+  }
+  return missing.length + unreadable.length > 0 ? AUDIO_MISSING : 0;
 }

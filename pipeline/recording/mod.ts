@@ -3,10 +3,13 @@
  *
  * @module
  */
-export { type Catalogue, catalogueFiles } from "./catalogue.ts";
+export { type Catalogue, catalogueFiles, type UnreadableRecording } from "./catalogue.ts";
 export { DeadSpanFinder } from "./dead_audio.ts";
 export type { DeadSpan } from "./dead_audio.ts";
 export { openFileSource } from "./file_source.ts";
+export { findRecordings } from "./find_recordings.ts";
+export { openRecording } from "./open_recording.ts";
+export { type Survey, survey, type SurveyOptions } from "./survey.ts";
 export type { Recording } from "./recording.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
@@ -14,6 +17,7 @@ export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
 export type { RangeSource } from "./source.ts";
+export { sourceName } from "./source_name.ts";
 export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";
 export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";

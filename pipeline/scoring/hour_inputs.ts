@@ -1,7 +1,7 @@
 import { HOP_SAMPLES, WINDOW_SAMPLES } from "../detector/front_end/mod.ts";
 import type { Detector } from "../detector/detector.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
-import type { Catalogue, Run, Segment } from "../recording/mod.ts";
+import type { Catalogue, Run, Segment, UnreadableRecording } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { DEAD_SECONDS } from "./dead_windows.ts";
 import { HOUR_BINS, HOUR_MS } from "./hour.ts";
@@ -14,6 +14,8 @@ export interface HourInputs {
   files: ManifestFile[];
   segments: ManifestSegment[];
   notes: string[];
+  /** Recordings that can't be read and may reach into the hour, in the order of their starts. */
+  unreadable: UnreadableRecording[];
 }
 
 /** Filters and the search for dead audio hear a little more than the windows do. */
@@ -45,9 +47,9 @@ export function hourInputs(
   detector: Detector,
 ): HourInputs {
   const [fromMs, toMs] = heardSpan(hourMs, recipe, detector);
-  const { entries, timeline, warnings } = catalogue;
+  const { entries, timeline, warnings, unreadable } = catalogue;
   const used: number[] = [];
-  const inputs: HourInputs = { runs: [], files: [], segments: [], notes: [] };
+  const inputs: HourInputs = { runs: [], files: [], segments: [], notes: [], unreadable: [] };
   const add = (run: Run, segment: Segment): boolean => {
     const cut = cutSegment(run, segment, fromMs, toMs);
     if (!cut) return false;
@@ -64,6 +66,12 @@ export function hourInputs(
     return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
   });
   inputs.notes.push(...used.flatMap((index) => warnings[index]));
+  inputs.unreadable = unreadable
+    .filter(({ startMs }) =>
+      startMs < hourMs + HOUR_MS && startMs >= lastStartBefore(hourMs, timeline.runs)
+    )
+    .toSorted((a, b) => a.startMs - b.startMs);
+  inputs.notes.push(...inputs.unreadable.map(({ reason }) => reason));
   for (const { firstUri, secondUri, ...span } of timeline.overlaps) {
     if (!overlaps(span, hourMs)) continue;
     const [start, stop] = [formatUtc(span.startMs), formatUtc(span.stopMs)];
@@ -79,6 +87,11 @@ export function hourInputs(
     );
   }
   return inputs;
+}
+
+/** Start of the last run before an hour: what can't be read before it does not reach the hour. */
+function lastStartBefore(hourMs: number, runs: readonly Run[]): number {
+  return runs.findLast(({ startMs }) => startMs < hourMs)?.startMs ?? -Infinity;
 }
 
 /** The part of a segment that lies in a span of time. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";

@@ -1,10 +1,7 @@
-import { type Run, runStopMs } from "../recording/mod.ts";
+import { type Run, runStopMs, sourceName, type UnreadableRecording } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { NoEffortSpan } from "./manifest.ts";
-
-/** Why a bin has no score. */
-export type NoEffortReason = "no recording" | "window not whole" | "dead audio";
 
 /**
  * Why each bin without a score has none.
@@ -13,6 +10,8 @@ export type NoEffortReason = "no recording" | "window not whole" | "dead audio";
  * @param scores `[3600]`, NaN without effort.
  * @param dead Bins whose window is of dead audio.
  * @param runs What was recorded.
+ * @param unreadable What can't be read: from its start up to the next recording its seconds are
+ * without effort for that reason.
  * @returns Spans of bins with one reason each, ascending.
  */
 export function noEffortSpans(
@@ -20,13 +19,19 @@ export function noEffortSpans(
   scores: Float64Array,
   dead: ReadonlySet<number>,
   runs: readonly Run[],
+  unreadable: readonly UnreadableRecording[],
 ): NoEffortSpan[] {
-  const reasonOf = (bin: number): NoEffortReason | undefined => {
+  const reasonOf = (bin: number): string | undefined => {
     if (!Number.isNaN(scores[bin])) return undefined;
     if (dead.has(bin)) return "dead audio";
     const startMs = hourMs + bin * 1000;
     const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
-    return recorded ? "window not whole" : "no recording";
+    if (recorded) return "window not whole";
+    const lost = unreadable.findLast((file) =>
+      file.startMs < startMs + 1000 &&
+      !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
+    );
+    return lost ? `unreadable recording ${sourceName(lost)}` : "no recording";
   };
   const spans: NoEffortSpan[] = [];
   let [first, reason] = [0, reasonOf(0)];

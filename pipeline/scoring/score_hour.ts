@@ -75,5 +75,5 @@ export async function scoreHour(
     }
   }
   await batches.finish();
-  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs) };
+  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs, inputs.unreadable) };
 }

@@ -1,11 +1,11 @@
 import { MelSpectrogram } from "../detector/front_end/mod.ts";
 import { Resampler, runStopMs } from "../recording/mod.ts";
-import { formatUtc } from "../utc.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
-import { HOUR_MS, hourOf, hoursBetween } from "./hour.ts";
-import { hourInputs } from "./hour_inputs.ts";
+import { HOUR_BINS, hourOf, hoursBetween } from "./hour.ts";
+import { type HourInputs, hourInputs } from "./hour_inputs.ts";
 import { doneManifest } from "./hour_state.ts";
 import { makeManifest } from "./make_manifest.ts";
+import { noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 import type { ScoreStore } from "./score_store.ts";
@@ -100,7 +100,7 @@ async function scoreOne(
     }
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
-  const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs);
+  const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs, inputs);
   options.signal?.throwIfAborted();
   const csv = heard ? formatScoreCsv(hourMs, result.scores) : undefined;
   const seconds = (performance.now() - started) / 1000;
@@ -110,7 +110,8 @@ async function scoreOne(
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, seconds, notes };
 }
 
-function withoutAudio(hourMs: number): HourScores {
-  const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
-  return { scores: new Float64Array(0), noEffort: [{ start, stop, reason: "no recording" }] };
+function withoutAudio(hourMs: number, { runs, unreadable }: HourInputs): HourScores {
+  const none = new Float64Array(HOUR_BINS).fill(NaN);
+  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, unreadable);
+  return { scores: new Float64Array(0), noEffort };
 }

@@ -40,7 +40,14 @@ export function memoryCatalogue(
       close: () => {},
     });
   };
-  return { entries, timeline: timeline(entries), warnings: files.map(() => []), open, reads };
+  return {
+    entries,
+    timeline: timeline(entries),
+    warnings: files.map(() => []),
+    unreadable: [],
+    open,
+    reads,
+  };
 }
 
 /** Noise that never repeats a sample, the same for the same seed. */

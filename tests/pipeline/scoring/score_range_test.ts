@@ -158,6 +158,31 @@ Deno.test("an hour between recordings has a manifest with its reason and no scor
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("a recording that can't be read is a gap with its reason, up to the next recording", async () => {
+  const file = (name: string, startMs: number) => ({
+    name,
+    startMs,
+    sampleRateHz: RATE_HZ,
+    samples: noise(30 * RATE_HZ),
+  });
+  const lost = {
+    uri: "memory:///bad.wav",
+    startMs: at(10, 0),
+    reason: "Cannot read bad.wav as no.",
+  };
+  const catalogue = memoryCatalogue([file("a.wav", at(0, 0)), file("b.wav", at(20, 0))]);
+  const { hours } = await score({ ...catalogue, unreadable: [lost] });
+  const { noEffort, notes } = hours.get(HOUR)!.manifest;
+  assert.deepEqual(noEffort.map(({ start, reason }) => `${start.slice(14, 19)} ${reason}`), [
+    "00:27 window not whole",
+    "00:30 no recording",
+    "10:00 unreadable recording bad.wav",
+    "20:27 window not whole",
+    "20:30 no recording",
+  ]);
+  assert.deepEqual(notes, ["Cannot read bad.wav as no."]);
+});
+
 Deno.test("dead audio has no effort where it touches a window's start or fills a tenth", async () => {
   const samples = noise(60 * RATE_HZ);
   samples.fill(0, 20 * RATE_HZ, 20.2 * RATE_HZ); // 0.2 s: only windows that start in it are dead

@@ -1,0 +1,131 @@
+import {
+  findRecordings,
+  type Gap,
+  openRecording,
+  type Overlap,
+  recordingStart,
+  type Survey,
+  survey,
+  timeline,
+  type TimelineEntry,
+  TimeZone,
+} from "../pipeline/recording/mod.ts";
+import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
+import { formatUtc } from "../pipeline/utc.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { duration } from "./duration.ts";
+import { print, tell } from "./print.ts";
+
+/** The options of `inspect`, checked. */
+export interface InspectArguments {
+  timezone?: string;
+  channel: number;
+}
+
+interface Inspected extends TimelineEntry {
+  path: string;
+  survey: Survey;
+  notes: readonly string[];
+}
+
+/**
+ * `inspect FILE|FOLDER…`: what is there, and what would keep `score` from it.
+ *
+ * @returns The exit code: 0, or 65 where a recording can't be scored.
+ */
+export async function inspect(
+  paths: readonly string[],
+  options: InspectArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const good: Inspected[] = [];
+  const faults: string[] = [];
+  const files = await findRecordings(paths);
+  for (const [done, path] of files.entries()) {
+    signal.throwIfAborted();
+    if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
+    try {
+      good.push(await inspectFile(path, options, signal));
+    } catch (error) {
+      if (!(error instanceof MegapteraError)) throw error;
+      faults.push(error.message);
+    }
+  }
+  const { runs, gaps, overlaps, clockResets } = timeline(good);
+  print(
+    "start (UTC)               length    rate Hz  ch  rms dBFS  peak dBFS  clipped   dead s  file",
+  );
+  for (const file of good.sort((a, b) => a.startMs - b.startMs)) printFile(file, gaps, overlaps);
+  for (const { uri, atMs, driftMs } of clockResets) {
+    print(
+      `The clock would be set anew by ${uri} at ${formatUtc(atMs)}: it drifted ${
+        driftMs.toFixed(0)
+      } ms.`,
+    );
+  }
+  for (const fault of faults) print(`Can't be scored: ${fault}`);
+  const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
+  const count = (number: number, what: string): string =>
+    `${number} ${what}${number === 1 ? "" : "s"}`;
+  print(
+    `${count(good.length, "recording")} in ${count(runs.length, "continuous run")}, ` +
+      `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored.`,
+  );
+  return faults.length > 0 ? 65 : 0;
+}
+
+async function inspectFile(
+  path: string,
+  { timezone, channel }: InspectArguments,
+  signal: AbortSignal,
+): Promise<Inspected> {
+  const zone = timezone === undefined ? {} : { timeZone: new TimeZone(timezone) };
+  const { note, ...clock } = recordingStart(path, zone);
+  const recording = await openRecording(path);
+  try {
+    const { source, sampleRateHz, channels, frames, warnings } = recording;
+    const { uri, sizeBytes, version } = source;
+    if (channel >= channels) {
+      throw new MegapteraError(
+        "usage",
+        `Cannot inspect channel ${channel} of ${path} as it has ${channels}, counted from 0.`,
+      );
+    }
+    const onProgress = (): void => signal.throwIfAborted();
+    const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
+    const entry = { uri, sizeBytes, version, ...clock, sampleRateHz, channels, frames };
+    return { ...entry, path, survey: found, notes: note ? [note, ...warnings] : warnings };
+  } finally {
+    recording.close();
+  }
+}
+
+function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Overlap[]): void {
+  const { rmsDbfs, peakDbfs, clippedSamples, deadSeconds } = file.survey;
+  const cells = [
+    formatUtc(file.startMs).padEnd(24),
+    duration(file.frames / file.sampleRateHz).padStart(8),
+    String(file.sampleRateHz).padStart(9),
+    String(file.channels).padStart(3),
+    decibels(rmsDbfs).padStart(9),
+    decibels(peakDbfs).padStart(10),
+    String(clippedSamples).padStart(8),
+    deadSeconds.toFixed(1).padStart(8),
+  ];
+  print(`${cells.join(" ")}  ${file.path}`);
+  for (const note of file.notes) print(`    ${note}`);
+  for (const { afterUri, startMs, stopMs, cause } of gaps) {
+    if (afterUri !== file.uri || cause !== "missing") continue;
+    print(`    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`);
+  }
+  for (const { secondUri, startMs, stopMs } of overlaps) {
+    if (secondUri !== file.uri) continue;
+    const seconds = ((stopMs - startMs) / 1000).toFixed(3);
+    print(`    its first ${seconds} s overlap with the file before, which counts`);
+  }
+}
+
+/** With one decimal, and without a minus before 0.0. */
+function decibels(value: number): string {
+  return (Math.round(value * 10) / 10 || 0).toFixed(1);
+}

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { MegapteraError } from "../errors.ts";
+
+const RECORDING = /\.wav$/i;
+
+/**
+ * The recordings that paths stand for: files as they are, and all WAV files in folders and below.
+ *
+ * @param paths Files and folders.
+ * @returns Paths of files; those of a folder in the order of their names.
+ * @throws {MegapteraError} `data` where a folder holds no recording, or can't be read.
+ */
+export async function findRecordings(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const isFolder = await Deno.stat(path).then((info) => info.isDirectory, () => false);
+    if (!isFolder) {
+      found.push(path);
+      continue;
+    }
+    const inside = await Array.fromAsync(walk(path));
+    if (inside.length === 0) {
+      throw new MegapteraError(
+        "data",
+        `Cannot find recordings in ${path} as it holds no .wav file, nor do the folders below it.`,
+      );
+    }
+    found.push(...inside.sort());
+  }
+  return found;
+}
+
+async function* walk(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
+      const path = join(folder, name);
+      if (isDirectory) yield* walk(path);
+      else if (isFile && RECORDING.test(name)) yield path;
+    }
+  } catch (cause) {
+    if (cause instanceof MegapteraError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause });
+  }
+}
