@@ -11,6 +11,7 @@ import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
+import type { DetectorArguments } from "./commands/load.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
@@ -66,7 +67,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
   addDetectorOptions(model.command("check"))
     .description("logit and score of a recording's first window")
     .argument("<wav>", "a WAV file of 4 s or more")
-    .action(async (wav: string, options: { model: string; threads: number }) => {
+    .action(async (wav: string, options: DetectorArguments) => {
       const { checkModel } = await import("./commands/model.ts");
       finish(await checkModel(wav, options, environment));
     });

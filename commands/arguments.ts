@@ -1,17 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import type { DetectorArguments } from "./load.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
-export interface ScoreArguments {
+export interface ScoreArguments extends DetectorArguments {
   out: string;
   recordingStart?: string;
   timezone?: string;
-  model: string;
   recipe: Recipe["name"];
   gain: number;
   channel: number;
-  threads: number;
   hours?: { from: number; to: number };
   force?: boolean;
 }
@@ -59,7 +58,7 @@ export function addVerifyOptions(command: Command): Command {
     .option("--deep", "also read every score and hash it again");
 }
 
-/** `--model` and `--threads`, alike in every command that runs a detector. */
+/** `--model`, `--threads` and `--engine`, alike in every command that runs a detector. */
 export function addDetectorOptions(command: Command): Command {
   return command
     .addOption(
@@ -69,6 +68,10 @@ export function addDetectorOptions(command: Command): Command {
     .addOption(
       new Option("--threads <n>", "threads that the network runs on")
         .argParser(wholeNumber(1, 1024)).default(navigator.hardwareConcurrency, "all cores"),
+    )
+    .addOption(
+      new Option("--engine <name>", "what runs the network: native onnx, portable tfjs")
+        .choices(["auto", "onnx", "tfjs"]).default("auto"),
     );
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
-import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import {
   demoHour,
   makeOcean,
@@ -14,6 +14,7 @@ import { drawHour } from "./demo/draw_hour.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
 import { duration } from "./duration.ts";
 import type { Environment } from "./environment.ts";
+import { load } from "./load.ts";
 import { print } from "./print.ts";
 import { withProgress } from "./score.ts";
 
@@ -29,15 +30,14 @@ export async function demo(
   threads: number,
   environment: Environment,
 ): Promise<number> {
-  const { modelsFolder, signal } = environment;
-  const detector = await loadDetector({ model: "demo", threads, modelsFolder });
-  print(`${detector.name}: ${detector.notice}. The ocean is made up too.`);
+  const { signal } = environment;
+  const detector = await load({ model: "demo", threads, engine: "auto" }, environment);
   try {
     const wav = join(folder, "MADEUP-20210101T000000Z-16kHz.wav");
     const ocean = makeOcean({ ...demoHour(), sampleRateHz: SAMPLE_RATE_HZ });
     await Deno.mkdir(folder, { recursive: true });
     await writeMadeUpWav(wav, ocean);
-    print(`Made an hour of ocean: ${wav}`);
+    print(`Made up an hour of ocean: ${wav}`);
     const catalogue = await catalogueFiles([wav]);
     const store = new ScoreStore(join(folder, "scores"));
     const context = { detector, recipe: RECIPES.exact, gain: 1, channel: 0, signal, force: true };

@@ -6,7 +6,6 @@ import {
   GOOGLE_MODEL,
   googleFolder,
   installModel,
-  loadDetector,
   MEL_BANDS,
   MelSpectrogram,
   type ModelRecord,
@@ -22,6 +21,7 @@ import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.
 import { PieceAudio } from "../pipeline/scoring/piece_audio.ts";
 import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
+import { type DetectorArguments, load } from "./load.ts";
 import { print, tell } from "./print.ts";
 
 /** Blocks of the published network's groups, and the width that each gives out. */
@@ -113,8 +113,8 @@ function printRecord(record: ModelRecord): void {
  */
 export async function checkModel(
   wav: string,
-  options: { model: string; threads: number },
-  { modelsFolder }: Environment,
+  options: DetectorArguments,
+  environment: Environment,
 ): Promise<number> {
   const catalogue = await catalogueFiles([wav], { recordingStart: "1970-01-01T00:00:00Z" });
   const [run] = catalogue.timeline.runs;
@@ -128,7 +128,7 @@ export async function checkModel(
         `audio: it has ${(run.frames / run.sampleRateHz).toFixed(3)} s.`,
     );
   }
-  const detector = await loadDetector({ ...options, modelsFolder });
+  const detector = await load(options, environment);
   const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
   const mel = await MelSpectrogram.create();
   try {
@@ -138,7 +138,6 @@ export async function checkModel(
     const window = new Float32Array(frames.length);
     new Pcen(detector.pcen).apply(frames, 0, frames.length / MEL_BANDS, window, 0);
     const { logits, scores } = await detector.engine.run(window);
-    if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
     print(`first window of ${basename(wav)}, samples 0 to ${WINDOW_SAMPLES - 1} at 10,000 Hz`);
     print(`logit  ${logits[0].toFixed(7)}`);
     print(`score  ${scores[0].toFixed(7)}`);

@@ -1,4 +1,4 @@
-import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import { RECIPES } from "../pipeline/detector/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import {
   type Catalogue,
@@ -20,6 +20,7 @@ import { formatUtc } from "../pipeline/utc.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import { duration } from "./duration.ts";
 import type { Environment } from "./environment.ts";
+import { load } from "./load.ts";
 import { print } from "./print.ts";
 import { ScoringProgress } from "./scoring_progress.ts";
 
@@ -38,11 +39,10 @@ export async function score(
   options: ScoreArguments,
   environment: Environment,
 ): Promise<number> {
-  const { model, threads, recipe, gain, channel, force } = options;
+  const { recipe, gain, channel, force } = options;
   const catalogue = await catalogueFiles(await findRecordings(files), clockOf(options));
-  const { modelsFolder, signal } = environment;
-  const detector = await loadDetector({ model, threads, modelsFolder });
-  if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
+  const { signal } = environment;
+  const detector = await load(options, environment);
   try {
     const store = new ScoreStore(options.out);
     const range = { catalogue, store, hoursOfDay: options.hours };

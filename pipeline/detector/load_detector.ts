@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
 import type { Detector } from "./detector.ts";
-import { OnnxEngine } from "./engine/mod.ts";
+import { type Engine, OnnxEngine, TfjsEngine } from "./engine/mod.ts";
 import { DETECTOR_SAMPLE_RATE_HZ, type PcenParameters, WINDOW_SAMPLES } from "./front_end/mod.ts";
 import { readInstalledModel } from "./installed_model.ts";
 import { buildNetwork } from "./network/mod.ts";
@@ -13,12 +13,17 @@ export const GOOGLE_MODEL = "google/humpback_whale/1";
 /** Said wherever the demo detector's results are shown. */
 export const DEMO_NOTICE = "demo detector, trained on made-up song, not for science";
 
+/** The engines: `onnx` is native code, `tfjs` portable; `auto` takes the first that starts. */
+export type EngineName = "auto" | "onnx" | "tfjs";
+
 /** Which detector to load, and how. */
 export interface LoadOptions {
   /** `demo`, `google`, or the path of a SavedModel's folder or archive. */
   model: string;
-  /** Threads that the network runs on, ≥ 1. */
+  /** Threads that the network runs on, ≥ 1; the portable engine has one. */
   threads: number;
+  /** What runs the network; the native engine, or the portable one where that can't start. */
+  engine?: EngineName;
   /** Where `model install` keeps detectors. */
   modelsFolder: string;
 }
@@ -37,16 +42,16 @@ export function googleFolder(modelsFolder: string): string {
  * not of this family.
  */
 export async function loadDetector(options: LoadOptions): Promise<Detector> {
-  const { model, threads, modelsFolder } = options;
-  if (model === "google") return await loadInstalled(googleFolder(modelsFolder), threads);
+  const { model, modelsFolder } = options;
+  if (model === "google") return await loadInstalled(googleFolder(modelsFolder), options);
   if (model === "demo") {
     const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
-    return { ...await loadSavedModel(folder, "demo", threads), notice: DEMO_NOTICE };
+    return { ...await loadSavedModel(folder, "demo", options), notice: DEMO_NOTICE };
   }
-  return await loadSavedModel(model, basename(resolve(model)), threads);
+  return await loadSavedModel(model, basename(resolve(model)), options);
 }
 
-async function loadInstalled(folder: string, threads: number): Promise<Detector> {
+async function loadInstalled(folder: string, options: LoadOptions): Promise<Detector> {
   const installed = await readInstalledModel(folder);
   if (!installed) {
     throw new MegapteraError(
@@ -63,15 +68,41 @@ async function loadInstalled(folder: string, threads: number): Promise<Detector>
     root: Float32Array.from(root),
     smoothing,
   };
-  const engine = await OnnxEngine.load(networkPath, threads);
+  const engine = await startEngine(options.engine, {
+    onnx: () => OnnxEngine.load(networkPath, options.threads),
+    tfjs: () => TfjsEngine.load(networkPath),
+  });
   return makeDetector({ ...record, pcen, engine });
 }
 
-async function loadSavedModel(path: string, name: string, threads: number): Promise<Detector> {
+async function loadSavedModel(
+  path: string,
+  name: string,
+  options: LoadOptions,
+): Promise<Detector> {
   const savedModel = await readSavedModel(path);
   const { pcen, weightsSha256, classNames } = savedModel;
-  const engine = await OnnxEngine.load(buildNetwork(savedModel), threads);
+  const engine = await startEngine(options.engine, {
+    onnx: () => OnnxEngine.load(buildNetwork(savedModel), options.threads),
+    tfjs: () => TfjsEngine.load(savedModel),
+  });
   return makeDetector({ name, pcen, weightsSha256, classNames, engine });
+}
+
+/** Starts the engine that is wanted; `auto` takes the portable one where the native can't start. */
+async function startEngine(
+  name: EngineName = "auto",
+  start: Record<"onnx" | "tfjs", () => Promise<Engine>>,
+): Promise<Engine> {
+  if (name !== "auto") return await start[name]();
+  try {
+    return await start.onnx();
+  } catch (error) {
+    if (error instanceof MegapteraError && error.kind === "configuration") {
+      return await start.tfjs();
+    }
+    throw error;
+  }
 }
 
 function makeDetector(

@@ -9,6 +9,7 @@ export * from "./front_end/mod.ts";
 export { installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
 export {
   DEMO_NOTICE,
+  type EngineName,
   GOOGLE_MODEL,
   googleFolder,
   loadDetector,

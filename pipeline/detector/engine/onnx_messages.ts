@@ -1,12 +1,11 @@
-import type { EngineResult } from "./engine.ts";
+import type { RunRequest } from "./worker_client.ts";
 
-/** To the worker: first the network (a file's path, or its bytes), then batches. */
-export type OnnxRequest =
-  | { kind: "load"; model: string | Uint8Array; threads: number }
-  | { kind: "run"; windows: Float32Array };
+/** The network (a file's path, or its bytes), and the threads that it runs on. */
+export interface OnnxLoad {
+  kind: "load";
+  model: string | Uint8Array;
+  threads: number;
+}
 
-/** From the worker: one answer a request, in order. */
-export type OnnxReply =
-  | { kind: "loaded"; version: string }
-  | { kind: "result"; result: EngineResult }
-  | { kind: "failed"; message: string };
+/** To the worker: first the network, then batches. */
+export type OnnxRequest = OnnxLoad | RunRequest;

@@ -4,34 +4,39 @@
 import type * as Onnx from "onnxruntime-node";
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
 import { NETWORK } from "../network/build_network.ts";
-import type { OnnxReply, OnnxRequest } from "./onnx_messages.ts";
+import type { OnnxRequest } from "./onnx_messages.ts";
+import type { WorkerReply } from "./worker_client.ts";
 
-// ONNX Runtime sends reports on its use to its publisher, and leaves files behind for that, unless
-// it is told not to before it is loaded.
-Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-// Not awaited here: a message that came before the handler below is set would be lost.
-const loading: Promise<typeof Onnx> = import("onnxruntime-node");
+interface Loaded {
+  ort: typeof Onnx;
+  session: Onnx.InferenceSession;
+}
 
-let session: Onnx.InferenceSession | undefined;
+let loaded: Loaded | undefined;
 
-async function load(model: string | Uint8Array, threads: number): Promise<OnnxReply> {
-  const ort = await loading;
+async function load(model: string | Uint8Array, threads: number): Promise<WorkerReply> {
+  // ONNX Runtime sends reports on its use to its publisher, and leaves files behind for that,
+  // unless it is told not to before it is loaded.
+  Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
+  const ort = await import("onnxruntime-node");
   const options: Onnx.InferenceSession.SessionOptions = {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   };
-  session = typeof model === "string"
+  const session = typeof model === "string"
     ? await ort.InferenceSession.create(model, options)
     : await ort.InferenceSession.create(model, options);
-  return { kind: "loaded", version: ort.env.versions.node ?? ort.env.versions.common };
+  loaded = { ort, session };
+  const version = ort.env.versions.node ?? ort.env.versions.common;
+  return { kind: "loaded", description: `onnxruntime-node ${version}` };
 }
 
-async function run(windows: Float32Array): Promise<OnnxReply> {
-  if (!session) throw new TypeError("Cannot run the network as none was loaded");
+async function run(windows: Float32Array): Promise<WorkerReply> {
+  if (!loaded) throw new TypeError("Cannot run the network as none was loaded");
+  const { ort: { Tensor }, session } = loaded;
   const count = windows.length / (WINDOW_FRAMES * MEL_BANDS);
-  const { Tensor } = await loading;
   const shape = [count, 1, WINDOW_FRAMES, MEL_BANDS];
   const values = await session.run({
     [NETWORK.windows]: new Tensor("float32", windows, shape),
@@ -47,7 +52,7 @@ async function run(windows: Float32Array): Promise<OnnxReply> {
   };
 }
 
-async function answer(request: OnnxRequest): Promise<OnnxReply> {
+async function answer(request: OnnxRequest): Promise<WorkerReply> {
   try {
     return request.kind === "load"
       ? await load(request.model, request.threads)

@@ -1,15 +1,11 @@
-import { MegapteraError } from "../../errors.ts";
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine, EngineResult } from "./engine.ts";
 import { foldNetwork } from "./tfjs_folded_network.ts";
-import type { TfjsReply, TfjsRequest } from "./tfjs_messages.ts";
+import type { TfjsLoad } from "./tfjs_messages.ts";
+import { WorkerClient } from "./worker_client.ts";
 
+/** Fewer are up to twice as slow; more take memory. */
 const BATCH_WINDOWS = 4;
-
-interface Waiting {
-  resolve(reply: TfjsReply): void;
-  reject(error: Error): void;
-}
 
 /**
  * The portable engine: TensorFlow.js in a Worker, on WebAssembly, one thread, in 32-bit floats. It
@@ -17,72 +13,35 @@ interface Waiting {
  */
 export class TfjsEngine implements Engine {
   readonly batchWindows: number = BATCH_WINDOWS;
-  description = "";
-  readonly #worker: Worker;
-  readonly #waiting: Waiting[] = [];
-  #ended?: string;
+  readonly description: string;
+  readonly #client: WorkerClient<TfjsLoad>;
 
-  private constructor() {
-    this.#worker = new Worker(new URL("./tfjs_worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<TfjsReply>) =>
-      this.#waiting.shift()?.resolve(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#end(event.message);
-    };
+  private constructor(client: WorkerClient<TfjsLoad>, description: string) {
+    this.#client = client;
+    this.description = description;
   }
 
   /**
    * Loads a network.
    *
-   * @param weights The network's variables; they are copied.
-   * @throws {MegapteraError} `configuration` where TensorFlow.js can't be started.
+   * @param model The path of the `.onnx` file that `buildNetwork` made of it (takes less memory), or
+   * its variables, which are copied.
+   * @throws {MegapteraError} `configuration` where TensorFlow.js or the network can't be loaded.
    */
-  static async load(weights: HumpbackWeights): Promise<TfjsEngine> {
-    const engine = new TfjsEngine();
-    try {
-      const { network, buffers } = foldNetwork(weights);
-      const reply = await engine.#ask({ kind: "load", network }, buffers);
-      if (reply.kind === "loaded") engine.description = reply.description;
-      return engine;
-    } catch (error) {
-      engine.close();
-      throw error;
-    }
+  static async load(model: string | HumpbackWeights): Promise<TfjsEngine> {
+    const { network, buffers } = typeof model === "string"
+      ? { network: model, buffers: [] }
+      : foldNetwork(model);
+    const url = new URL("./tfjs_worker.ts", import.meta.url);
+    const client = new WorkerClient<TfjsLoad>(url, "TensorFlow.js");
+    return new TfjsEngine(client, await client.load({ kind: "load", network }, buffers));
   }
 
   async run(windows: Float32Array<ArrayBuffer>): Promise<EngineResult> {
-    const reply = await this.#ask({ kind: "run", windows }, [windows.buffer]);
-    if (reply.kind !== "result") {
-      throw new TypeError(`The engine answered ${reply.kind} to a batch`);
-    }
-    return reply.result;
+    return await this.#client.run(windows);
   }
 
   close(): void {
-    this.#worker.terminate();
-    this.#end("it was closed");
+    this.#client.close();
   }
-
-  async #ask(request: TfjsRequest, transfer: Transferable[]): Promise<TfjsReply> {
-    if (this.#ended !== undefined) throw engineError(request.kind, this.#ended);
-    const reply = await new Promise<TfjsReply>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, transfer);
-    });
-    if (reply.kind === "failed") throw engineError(request.kind, reply.message);
-    return reply;
-  }
-
-  #end(reason: string): void {
-    this.#ended ??= reason;
-    for (const { reject } of this.#waiting.splice(0)) reject(engineError("run", reason));
-  }
-}
-
-function engineError(what: TfjsRequest["kind"], reason: string): MegapteraError {
-  return new MegapteraError(
-    "configuration",
-    `Cannot ${what} the network in TensorFlow.js: ${reason}`,
-  );
 }

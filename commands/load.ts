@@ -1,0 +1,24 @@
+import { type Detector, type EngineName, loadDetector } from "../pipeline/detector/mod.ts";
+import type { Environment } from "./environment.ts";
+import { print, tell } from "./print.ts";
+
+/** Options that every command with a detector has. */
+export interface DetectorArguments {
+  model: string;
+  threads: number;
+  engine: EngineName;
+}
+
+/** Loads a detector and says what the user must know of it. */
+export async function load(
+  { model, threads, engine }: DetectorArguments,
+  { modelsFolder }: Environment,
+): Promise<Detector> {
+  const detector = await loadDetector({ model, threads, engine, modelsFolder });
+  if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
+  const { description } = detector.engine;
+  if (engine === "auto" && description.startsWith("TensorFlow.js")) {
+    tell(`note: native code can't be loaded here: ${description} runs the network, more slowly.`);
+  }
+  return detector;
+}

@@ -1,0 +1,87 @@
+import { MegapteraError } from "../../errors.ts";
+import type { EngineResult } from "./engine.ts";
+
+/** What an engine's worker answers; one answer a request, in order. */
+export type WorkerReply =
+  | { kind: "loaded"; description: string }
+  | { kind: "result"; result: EngineResult }
+  | { kind: "failed"; message: string };
+
+/** What an engine's worker is asked beside what it is asked to load. */
+export interface RunRequest {
+  kind: "run";
+  windows: Float32Array;
+}
+
+interface Waiting {
+  resolve(reply: WorkerReply): void;
+  reject(error: Error): void;
+}
+
+/** An engine's side of its worker: asks, and hands each answer to who asked. */
+export class WorkerClient<LoadRequest extends { kind: "load" }> {
+  readonly #worker: Worker;
+  readonly #library: string;
+  readonly #waiting: Waiting[] = [];
+  #ended?: string;
+
+  /**
+   * @param url The worker's module.
+   * @param library What it runs, for the sentence of a fault.
+   */
+  constructor(url: URL, library: string) {
+    this.#library = library;
+    this.#worker = new Worker(url, { type: "module" });
+    this.#worker.onmessage = ({ data }: MessageEvent<WorkerReply>) =>
+      this.#waiting.shift()?.resolve(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(event.message);
+    };
+  }
+
+  /** Loads a network and gives the engine's description; ends the worker where that fails. */
+  async load(request: LoadRequest, transfer: Transferable[] = []): Promise<string> {
+    try {
+      const reply = await this.#ask(request, transfer);
+      if (reply.kind === "loaded") return reply.description;
+      throw new TypeError(`The engine answered ${reply.kind} to a network`);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Scores a batch; its buffer is handed over. */
+  async run(windows: Float32Array<ArrayBuffer>): Promise<EngineResult> {
+    const reply = await this.#ask({ kind: "run", windows }, [windows.buffer]);
+    if (reply.kind === "result") return reply.result;
+    throw new TypeError(`The engine answered ${reply.kind} to a batch`);
+  }
+
+  /** Ends the worker; whatever was asked of it, or will be, is rejected. */
+  close(): void {
+    this.#worker.terminate();
+    this.#end("it was closed");
+  }
+
+  async #ask(request: LoadRequest | RunRequest, transfer: Transferable[]): Promise<WorkerReply> {
+    if (this.#ended !== undefined) throw this.#error(request.kind, this.#ended);
+    const reply = await new Promise<WorkerReply>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(request, transfer);
+    });
+    if (reply.kind === "failed") throw this.#error(request.kind, reply.message);
+    return reply;
+  }
+
+  #end(reason: string): void {
+    this.#ended ??= reason;
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#error("run", reason));
+  }
+
+  #error(what: "load" | "run", reason: string): MegapteraError {
+    const attempt = `Cannot ${what} the network in ${this.#library}`;
+    return new MegapteraError("configuration", `${attempt}: ${reason}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import {
+  MEL_BANDS,
+  MelSpectrogram,
+  type NamedModel,
+  Pcen,
+  readSavedModel,
+  RECIPES,
+  WINDOW_FRAMES,
+} from "../../../../pipeline/detector/mod.ts";
+import { readSamples } from "../../../helpers/fixtures.ts";
+
+/** Values of one window. */
+export const WINDOW_VALUES: number = WINDOW_FRAMES * MEL_BANDS;
+
+/** The demo detector's weights. */
+export async function readDemo(): Promise<NamedModel> {
+  const folder = new URL("../../../../pipeline/detector/demo/checkpoint", import.meta.url);
+  return await readSavedModel(fileURLToPath(folder));
+}
+
+/** The first windows of the committed song as the `exact` recipe lays them, `[count, 128, 64]`. */
+export async function songWindows(
+  pcenWeights: NamedModel["pcen"],
+  count: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  const front = await MelSpectrogram.create();
+  const mel = front.frames(await readSamples("song-10k.wav"));
+  front.close();
+  const pcen = new Pcen(pcenWeights);
+  const windows = new Float32Array(count * WINDOW_VALUES);
+  RECIPES.exact.windowStarts(count, mel.length / MEL_BANDS).forEach((frame, n) => {
+    pcen.restart();
+    pcen.apply(mel, frame * MEL_BANDS, WINDOW_FRAMES, windows, n * WINDOW_VALUES);
+  });
+  return windows;
+}
