@@ -36,7 +36,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
-    .argument("<file...>", "WAV files, or folders of them; names say when they start")
+    .argument("<file...>", "WAV or FLAC files, or folders; names say when they start")
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));
@@ -66,7 +66,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     });
   addDetectorOptions(model.command("check"))
     .description("logit and score of a recording's first window")
-    .argument("<wav>", "a WAV file of 4 s or more")
+    .argument("<wav>", "a WAV or FLAC file of 4 s or more")
     .action(async (wav: string, options: DetectorArguments) => {
       const { checkModel } = await import("./commands/model.ts");
       finish(await checkModel(wav, options, environment));
@@ -76,7 +76,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .description(
       "list recordings: start, length, rate, level, clipping, dead audio, gaps, overlaps",
     )
-    .argument("<path...>", "WAV files, or folders of them")
+    .argument("<path...>", "WAV or FLAC files, or folders of them")
     .action(async (paths: string[], options: InspectArguments) => {
       const { inspect } = await import("./commands/inspect.ts");
       finish(await inspect(paths, options, environment.signal));

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
 
-const RECORDING = /\.wav$/i;
+const RECORDING = /\.(?:wav|flac)$/i;
 
 /**
- * The recordings that paths stand for: files as they are, and all WAV files in folders and below.
+ * The recordings that paths stand for: files as they are, and all WAV and FLAC files in folders and below.
  *
  * @param paths Files and folders.
  * @returns Paths of files; those of a folder in the order of their names.
@@ -22,7 +22,7 @@ export async function findRecordings(paths: readonly string[]): Promise<string[]
     if (inside.length === 0) {
       throw new MegapteraError(
         "data",
-        `Cannot find recordings in ${path} as it holds no .wav file, nor do the folders below it.`,
+        `Cannot find recordings in ${path} as it holds no .wav or .flac file, nor do the folders below it.`,
       );
     }
     found.push(...inside.sort());

@@ -13,6 +13,7 @@ export { type Survey, survey, type SurveyOptions } from "./survey.ts";
 export type { Recording } from "./recording.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
+export { openFlac } from "./flac/open_flac.ts";
 export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";

@@ -54,3 +54,27 @@ Deno.test("score takes a folder, and one unreadable file among many does not sto
     assert.equal(manifest.effortSeconds, 7);
     assert.equal(manifest.noEffort.at(-1).reason, "unreadable recording SITE_20210101_010100.wav");
   }));
+
+Deno.test("a FLAC file gives the same bytes as the WAV that it was made of", () =>
+  withFolder(async (folder) => {
+    const names = ["SITE_20210101_010000.wav", "SITE_20210101_010000.flac"];
+    const flac = new Deno.Command("flac", { args: ["--version"] });
+    if (!await flac.output().then(({ success }) => success, () => false)) {
+      // deno-lint-ignore no-console
+      console.error("Skipped: the command flac is not there to make a file with.");
+      return;
+    }
+    const [wav, compressed] = names.map((name) => join(folder, name));
+    await writeWav(wav, noise(320_000));
+    await new Deno.Command("flac", { args: ["-s", "-o", compressed, wav] }).output();
+    const texts: string[] = [];
+    for (const [file, out] of [[wav, "a"], [compressed, "b"]]) {
+      const ended = await megaptera(
+        ["score", file, "--model", "demo", "--out", join(folder, out)],
+        folder,
+      );
+      assert.equal(ended.code, 0, ended.err);
+      texts.push(await Deno.readTextFile(join(folder, out, "2021/01/20210101_01.csv")));
+    }
+    assert.equal(texts[1], texts[0]);
+  }));

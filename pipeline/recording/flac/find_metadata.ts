@@ -1,0 +1,112 @@
+import type { RangeSource } from "../source.ts";
+import { unreadable } from "../unreadable.ts";
+import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
+import { parseStreamInfo } from "./stream_info.ts";
+import type { StreamInfo } from "./stream_info.ts";
+
+/** Metadata looked at before giving up, so that a file of junk ends in bounded steps. */
+const mostMetadata = 1000;
+/** Points of a seek table that are read, 18 bytes each: a point every 10 s for 11 days. */
+const mostSeekPoints = 100_000;
+
+/** Where a block begins, as the seek table has it, which need not be true. */
+export interface SeekPoint {
+  readonly startFrame: number;
+  readonly offset: number;
+}
+
+/** What precedes the audio of a FLAC file. */
+export interface FlacMetadata {
+  readonly info: StreamInfo;
+  readonly seekPoints: readonly SeekPoint[];
+  /** First byte of the audio. */
+  readonly audioOffset: number;
+}
+
+/**
+ * Walks the metadata of a FLAC file up to its audio. Reads only the heads of what it skips, so
+ * pictures and tags of any size cost nothing.
+ *
+ * Layout: RFC 9639, section 8; an ID3v2 tag before it as in id3.org's ID3v2.4.0, section 3.1.
+ *
+ * @param source The file.
+ * @returns Its STREAMINFO, seek table and where its audio begins.
+ * @throws {MegapteraError} `data` where it is no FLAC file or its head is cut off.
+ */
+export async function findMetadata(source: RangeSource): Promise<FlacMetadata> {
+  const window = new ByteWindow(source);
+  let offset = await checkMagic(window) + 4;
+  let info: StreamInfo | undefined;
+  let table = { offset: 0, points: 0 };
+  for (let count = 0, isLast = false; !isLast; count++) {
+    if (count === mostMetadata) {
+      throw unreadable(
+        source,
+        `no audio was found after its first ${mostMetadata} metadata blocks`,
+      );
+    }
+    const view = await window.look(offset, 4);
+    const size = view.byteLength < 4 ? 0 : view.getUint32(0) & 0xffffff;
+    const body = offset + 4;
+    if (view.byteLength < 4 || body + size > source.sizeBytes) {
+      throw unreadable(source, `its header is cut off: the file ends at byte ${source.sizeBytes}`);
+    }
+    const kind = view.getUint8(0) & 127;
+    isLast = view.getUint8(0) > 127;
+    if (kind === 0 && size >= 34 && info === undefined) {
+      info = parseStreamInfo(source, await window.look(body, 34));
+    } else if (info === undefined || kind === 127) {
+      throw unreadable(source, `its FLAC header is damaged: metadata ${kind} is at byte ${offset}`);
+    }
+    if (kind === 3) table = { offset: body, points: Math.min(mostSeekPoints, size / 18 | 0) };
+    offset = body + size;
+  }
+  if (offset >= source.sizeBytes) {
+    throw unreadable(source, "it is a header without audio: 0 bytes follow it");
+  }
+  const seekPoints = await readSeekTable(source, table.offset, table.points, offset);
+  return { info: info!, seekPoints, audioOffset: offset };
+}
+
+/** Where `fLaC` stands. */
+async function checkMagic(window: ByteWindow): Promise<number> {
+  const { source } = window;
+  if (source.sizeBytes === 0) throw unreadable(source, "it is empty: its size is 0 bytes");
+  let offset = 0;
+  let head = await window.look(0, 10);
+  if (head.byteLength === 10 && fourCharacters(head, 0).startsWith("ID3")) {
+    let size = 0;
+    for (let i = 6; i < 10; i++) size = size * 128 + (head.getUint8(i) & 127);
+    offset = 10 + size + (head.getUint8(5) & 16 ? 10 : 0);
+    head = await window.look(offset, 10);
+  }
+  const magic = head.byteLength < 4 ? "" : fourCharacters(head, 0);
+  if (magic === "OggS") {
+    throw unreadable(source, "it is an Ogg file, not plain FLAC: convert it with flac first");
+  }
+  if (magic !== "fLaC") {
+    const first = Array.from({ length: head.byteLength }, (_, i) => head.getUint8(i));
+    const text = String.fromCharCode(...first).replace(/[^ -~]/g, "·");
+    throw unreadable(source, `it is not a FLAC file, which begins with fLaC: it begins "${text}"`);
+  }
+  return offset;
+}
+
+async function readSeekTable(
+  source: RangeSource,
+  offset: number,
+  count: number,
+  audioOffset: number,
+): Promise<SeekPoint[]> {
+  if (count === 0) return [];
+  const bytes = await source.read(offset, count * 18);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const points: SeekPoint[] = [];
+  for (let at = 0; at + 18 <= bytes.length; at += 18) {
+    const startFrame = Number(view.getBigUint64(at));
+    const point = { startFrame, offset: audioOffset + Number(view.getBigUint64(at + 8)) };
+    // Placeholders have a frame of 2^64 − 1, and lie outside like points that are wrong.
+    if (point.offset < source.sizeBytes && startFrame < 2 ** 36) points.push(point);
+  }
+  return points;
+}

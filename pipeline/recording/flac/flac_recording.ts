@@ -1,0 +1,142 @@
+import { MegapteraError } from "../../errors.ts";
+import type { Recording } from "../recording.ts";
+import type { RangeSource } from "../source.ts";
+import { unreadable } from "../unreadable.ts";
+import type { FlacLayout } from "./audio_extent.ts";
+import { BlockDecoder } from "./block_decoder.ts";
+import { BlockReader } from "./block_reader.ts";
+import type { Block } from "./block_reader.ts";
+import type { SeekPoint } from "./find_metadata.ts";
+import { seekBlock } from "./seek_block.ts";
+
+/** Frames decoded at once, unless one block has more. */
+const batchFrames = 65_536;
+
+interface Batch {
+  readonly startFrame: number;
+  readonly stopFrame: number;
+  /** Samples of each channel as the decoder gives them. */
+  readonly channels: readonly Float32Array[];
+}
+
+/** A FLAC file that is open. Reads may be asked for at once and are done one after another. */
+export class FlacRecording implements Recording {
+  readonly source: RangeSource;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly frames: number;
+  readonly warnings: readonly string[];
+  readonly #layout: FlacLayout;
+  readonly #seekPoints: readonly SeekPoint[];
+  readonly #reader: BlockReader;
+  readonly #decoder: BlockDecoder;
+  /** The last two decoded, since the next read may begin a little before the last one's end. */
+  #batches: Batch[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param source The file.
+   * @param seekPoints Its seek table.
+   * @param layout Where its blocks lie.
+   * @param warnings What is odd about it.
+   */
+  constructor(
+    source: RangeSource,
+    seekPoints: readonly SeekPoint[],
+    layout: FlacLayout,
+    warnings: readonly string[],
+  ) {
+    this.source = source;
+    this.sampleRateHz = layout.sampleRateHz;
+    this.channels = layout.channels;
+    this.frames = layout.frames;
+    this.warnings = warnings;
+    this.#layout = layout;
+    this.#seekPoints = seekPoints;
+    this.#reader = new BlockReader(source, layout);
+    this.#decoder = new BlockDecoder(layout.bits);
+  }
+
+  async read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array> {
+    const whole = Number.isInteger(startFrame) && Number.isInteger(frameCount);
+    if (!whole || startFrame < 0 || frameCount < 0 || startFrame + frameCount > this.frames) {
+      const span = `[${startFrame}, ${startFrame + frameCount})`;
+      throw new RangeError(`Cannot read frames ${span} as the recording has ${this.frames}`);
+    }
+    if (!Number.isInteger(channel) || channel < 0 || channel >= this.channels) {
+      throw new RangeError(`Cannot read channel ${channel} as there are ${this.channels} from 0`);
+    }
+    const mine = this.#last.then(() => this.#readNow(startFrame, frameCount, channel));
+    this.#last = mine.catch(() => {});
+    return await mine;
+  }
+
+  close(): void {
+    this.source.close();
+    this.#last = this.#last.then(() => {
+      this.#decoder.free();
+      this.#batches = [];
+    });
+  }
+
+  async #readNow(startFrame: number, frameCount: number, channel: number): Promise<Float32Array> {
+    const samples = new Float32Array(frameCount);
+    const fullScale = 2 ** (this.#layout.bits - 1);
+    for (let done = 0; done < frameCount;) {
+      const frame = startFrame + done;
+      const batch = await this.#batchWith(frame);
+      const from = frame - batch.startFrame;
+      const count = Math.min(frameCount - done, batch.stopFrame - frame);
+      const decoded = batch.channels[channel];
+      for (let i = 0; i < count; i++) {
+        // The decoder divides by one less; all integers of up to 24 bits come back exactly.
+        samples[done + i] = Math.round(decoded[from + i] * (fullScale - 1)) / fullScale;
+      }
+      done += count;
+    }
+    return samples;
+  }
+
+  async #batchWith(frame: number): Promise<Batch> {
+    const kept = this.#batches.find((batch) =>
+      batch.startFrame <= frame && frame < batch.stopFrame
+    );
+    if (kept !== undefined) return kept;
+    const { nextFrame } = this.#reader;
+    if (frame !== nextFrame) {
+      const place = await seekBlock(this.source, this.#layout, this.#seekPoints, frame);
+      const isOnTheWay = place.startFrame <= nextFrame && nextFrame <= frame;
+      if (!isOnTheWay) this.#reader.seek(place.offset, place.startFrame);
+    }
+    let block = await this.#reader.next();
+    while (block.startFrame + block.frames <= frame) block = await this.#reader.next();
+    const batch = await this.#decode(block);
+    this.#batches = [...this.#batches.slice(-1), batch];
+    return batch;
+  }
+
+  /** Decodes a block and what follows it. */
+  async #decode(first: Block): Promise<Batch> {
+    const blocks = [first];
+    const { startFrame } = first;
+    let stopFrame = startFrame + first.frames;
+    while (stopFrame < this.frames && stopFrame - startFrame < batchFrames) {
+      try {
+        const block = await this.#reader.next();
+        blocks.push(block);
+        stopFrame += block.frames;
+      } catch (error) {
+        // What was asked for may end before: if not, the next batch meets the fault again.
+        if (error instanceof MegapteraError) break;
+        throw error;
+      }
+    }
+    const channels = await this.#decoder.decode(blocks);
+    if (channels === undefined) {
+      const second = Math.floor(startFrame / this.sampleRateHz);
+      const fault = `its audio is damaged about second ${second}: a FLAC block cannot be decoded`;
+      throw unreadable(this.source, `${fault}, copy or make it again`);
+    }
+    return { startFrame, stopFrame, channels };
+  }
+}

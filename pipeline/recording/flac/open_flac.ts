@@ -1,0 +1,44 @@
+import type { Recording } from "../recording.ts";
+import type { RangeSource } from "../source.ts";
+import { audioExtent } from "./audio_extent.ts";
+import { findMetadata } from "./find_metadata.ts";
+import { FlacRecording } from "./flac_recording.ts";
+
+/**
+ * Opens a FLAC file: 8, 12, 16, 20 or 24 bits, one to eight channels, blocks of fixed or varying size, with or
+ * without a seek table or a number of frames in its header. Samples are the integers divided by
+ * 2^(bits − 1), exactly. Nothing is decoded until samples are read; reading forwards goes on from
+ * where the last read ended, and a jump reads about 100 kB to find its place.
+ *
+ * Format: RFC 9639.
+ *
+ * @param source The file's bytes. It is closed with the recording, or at once where this throws.
+ * @returns The recording; where its header cannot be true and audio is there, with warnings.
+ * @throws {MegapteraError} `data` where the file cannot be read, in one sentence that names it.
+ * Reading throws one too where a block is damaged, and names the second.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openFlac } from "./open_flac.ts";
+ * const text = new TextEncoder().encode("not audio");
+ * const source = {
+ *   uri: "memory:a.flac",
+ *   sizeBytes: text.length,
+ *   version: "1",
+ *   read: (offset: number, length: number) => Promise.resolve(text.slice(offset, offset + length)),
+ *   close: () => {},
+ * };
+ * await assert.rejects(openFlac(source), /not a FLAC file/);
+ * ```
+ */
+export async function openFlac(source: RangeSource): Promise<Recording> {
+  try {
+    const metadata = await findMetadata(source);
+    const { layout, warnings } = await audioExtent(source, metadata);
+    return new FlacRecording(source, metadata.seekPoints, layout, warnings);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}

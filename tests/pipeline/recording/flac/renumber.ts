@@ -1,0 +1,85 @@
+import { audioExtent } from "../../../../pipeline/recording/flac/audio_extent.ts";
+import { BlockReader } from "../../../../pipeline/recording/flac/block_reader.ts";
+import type { Block } from "../../../../pipeline/recording/flac/block_reader.ts";
+import { crc16 } from "../../../../pipeline/recording/flac/crc16.ts";
+import { crc8 } from "../../../../pipeline/recording/flac/crc8.ts";
+import { findMetadata } from "../../../../pipeline/recording/flac/find_metadata.ts";
+import { MemorySource } from "../memory_source.ts";
+
+/** Cuts a file into what precedes its audio and its blocks. */
+export async function cut(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ head: Uint8Array<ArrayBuffer>; blocks: Block[] }> {
+  const source = new MemorySource(bytes);
+  const metadata = await findMetadata(source);
+  const { layout } = await audioExtent(source, metadata);
+  const reader = new BlockReader(source, layout);
+  const blocks: Block[] = [];
+  while (reader.nextFrame < layout.frames) blocks.push(await reader.next());
+  const head = bytes.slice(0, 42);
+  // STREAMINFO alone: the last of the metadata.
+  head[4] = 0x80;
+  return { head, blocks };
+}
+
+/** A file of blocks of any sizes, numbered anew by their first frames. */
+export function joinVariable(
+  head: Uint8Array<ArrayBuffer>,
+  blocks: readonly Block[],
+): Uint8Array<ArrayBuffer> {
+  let startFrame = 0;
+  const parts: Uint8Array[] = [];
+  for (const block of blocks) {
+    parts.push(renumbered(block, startFrame));
+    startFrame += block.frames;
+  }
+  const info = head.slice();
+  const view = new DataView(info.buffer);
+  view.setUint16(8, 16);
+  view.setUint16(10, 65535);
+  // The sizes of blocks are not known, and the checksum of the samples isn't either.
+  info.fill(0, 12, 18);
+  view.setUint32(22, startFrame);
+  info.fill(0, 26, 42);
+  return concat([info, ...parts]);
+}
+
+function renumbered({ bytes }: Block, startFrame: number): Uint8Array {
+  const oldDigits = Math.max(1, Math.clz32(~(bytes[4] << 24)));
+  const sizeCode = bytes[2] >> 4;
+  const rateCode = bytes[2] & 15;
+  const extra = (sizeCode === 6 ? 1 : sizeCode === 7 ? 2 : 0) +
+    (rateCode === 12 ? 1 : rateCode > 12 ? 2 : 0);
+  const bodyAt = 4 + oldDigits + extra + 1;
+  const fields = bytes.subarray(4 + oldDigits, bodyAt - 1);
+  const header = [0xff, 0xf9, bytes[2], bytes[3], ...coded(startFrame), ...fields];
+  header.push(crc8(Uint8Array.from(header), 0, header.length));
+  const block = concat([Uint8Array.from(header), bytes.subarray(bodyAt)]);
+  const sum = crc16(block, 0, block.length - 2);
+  block.set([sum >> 8, sum & 255], block.length - 2);
+  return block;
+}
+
+/** A number of up to 36 bits as UTF-8 codes characters. */
+function coded(value: number): number[] {
+  if (value < 128) return [value];
+  const digits: number[] = [];
+  let rest = value;
+  do {
+    digits.unshift(0x80 | rest % 64);
+    rest = Math.floor(rest / 64);
+  } while (rest >= 2 ** (6 - digits.length));
+  const ones = 0xff00 >> (digits.length + 1) & 0xff;
+  return [ones | rest, ...digits];
+}
+
+/** Bytes one after another. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
