@@ -26,8 +26,14 @@ export class MegapteraError extends Error {
    * @param options `cause`: the error underneath, shown only with `--verbose`.
    */
   constructor(kind: FaultKind, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(onOneLine(message), options);
     this.name = "MegapteraError";
     this.kind = kind;
   }
+}
+
+/** Names of files may hold line feeds, escapes and marks that turn text around. */
+function onOneLine(message: string): string {
+  // deno-lint-ignore no-control-regex
+  return message.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 }

@@ -69,6 +69,16 @@ const manifestSchema = z.strictObject({
     finished: instant,
     seconds: z.number().min(0),
   }),
+}).superRefine(({ segments, files, csv, effortSeconds }, context) => {
+  const lost = segments.findIndex(({ file }) => file >= files.length);
+  if (lost >= 0) {
+    const message = `there are ${files.length} files`;
+    context.addIssue({ code: "custom", path: ["segments", lost, "file"], message });
+  }
+  if (csv === null && effortSeconds > 0) {
+    const message = "an hour without scores has no effort";
+    context.addIssue({ code: "custom", path: ["effortSeconds"], message });
+  }
 });
 
 /** What lies beside an hour's scores: all that decided them, and where there was no effort. */

@@ -1,7 +1,9 @@
 import { findScoreFiles, type ScoreFile } from "./find_score_files.ts";
+import { MegapteraError } from "../errors.ts";
 import { HOUR_BINS } from "./hour.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import { parseScoreCsv } from "./score_csv.ts";
+import { sha256 } from "./score_store.ts";
 
 /** An hour of scores as read from its files. */
 export interface ScoredHour {
@@ -39,6 +41,14 @@ async function readHour({ hourMs, csvPath, manifestPath }: ScoreFile): Promise<S
   if (csvPath === undefined) {
     return { hourMs, scores: new Float64Array(HOUR_BINS).fill(NaN), ...manifest };
   }
-  const rows = parseScoreCsv(await Deno.readTextFile(csvPath), csvPath);
+  const text = await Deno.readTextFile(csvPath);
+  if (manifest.manifest?.csv && manifest.manifest.csv.sha256 !== sha256(text)) {
+    throw new MegapteraError(
+      "data",
+      `Cannot use the scores ${csvPath} as they are not those of their manifest (their SHA-256 is ` +
+        "another): score the hour again.",
+    );
+  }
+  const rows = parseScoreCsv(text, csvPath);
   return { ...rows, ...manifest };
 }

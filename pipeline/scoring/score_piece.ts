@@ -100,7 +100,7 @@ function chunksOf(piece: Piece): { first: number; stop: number }[] {
   const { first, stop } = piece.melFrames;
   const framesPerSecond = DETECTOR_SAMPLE_RATE_HZ / HOP_SAMPLES;
   const fitting = Math.floor(CHUNK_SAMPLES / piece.run.sampleRateHz * framesPerSecond);
-  const size = Math.min(MOST_CHUNK_FRAMES, fitting);
+  const size = Math.max(1, Math.min(MOST_CHUNK_FRAMES, fitting));
   const chunks = [];
   for (let at = first; at < stop; at += size) {
     chunks.push({ first: at, stop: Math.min(at + size, stop) });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
-import { tryWriting, writeWhole } from "./write_whole.ts";
+import { type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
 
 /** SHA-256 of a text in UTF-8, hex. */
 export function sha256(text: string): string {
@@ -56,7 +56,9 @@ export class ScoreStore {
   }
 
   /**
-   * Writes an hour, the scores last: scores whose hash is not their manifest's are not done.
+   * Writes an hour, the scores last. Both files are written whole before either is put in its
+   * place, and scores that are replaced go first: at no moment do scores lie beside a manifest that
+   * is not theirs.
    *
    * @param hourMs Start of the hour.
    * @param manifest Says the hash of `csv`, or that there is none.
@@ -64,12 +66,16 @@ export class ScoreStore {
    * @throws {MegapteraError} `denied` where the folder can't be written to, `retry` otherwise.
    */
   async write(hourMs: number, manifest: Manifest, csv: string | undefined): Promise<void> {
+    const prepared: PreparedFile[] = [];
     try {
-      await writeWhole(this.manifestPath(hourMs), formatManifest(manifest));
-      if (csv !== undefined) await writeWhole(this.csvPath(hourMs), csv);
-      else await Deno.remove(this.csvPath(hourMs)).catch(ignoreMissing);
+      prepared.push(await prepareFile(this.manifestPath(hourMs), formatManifest(manifest)));
+      if (csv !== undefined) prepared.push(await prepareFile(this.csvPath(hourMs), csv));
+      await Deno.remove(this.csvPath(hourMs)).catch(ignoreMissing);
+      for (const file of prepared) await file.commit();
     } catch (error) {
       throw writeFault(this.csvPath(hourMs), error);
+    } finally {
+      for (const file of prepared) await file.close();
     }
   }
 }

@@ -2,23 +2,47 @@ import { basename, dirname, join } from "node:path";
 
 const ENDING = ".partial";
 
+/** A file that is written and synced under a temporary name, and not there yet. */
+export interface PreparedFile {
+  /** Puts it in its place, in one step. */
+  commit(): Promise<void>;
+  /** Lets go of it; what was not committed is removed. */
+  close(): Promise<void>;
+}
+
 /**
- * Writes a file whole or not at all: under a temporary name in the same folder, synced, then
- * renamed. The temporary file is locked while its writer lives, so that a later writer can tell
+ * Writes a file that appears whole or not at all: under a temporary name in the same folder, synced,
+ * then renamed. The temporary file is locked while its writer lives, so that a later writer can tell
  * what a killed one left behind, and remove it.
  *
  * @param path Where the file is to be; its folder is made.
  * @param text What it is to hold.
+ * @returns The file, to be committed and closed.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function prepareFile(path: string, text: string): Promise<PreparedFile> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  await withTemporary(path, async (file, temporary) => {
+  const { file, temporary } = await openTemporary(path);
+  let committed = false;
+  const prepared: PreparedFile = {
+    commit: async () => {
+      await Deno.rename(temporary, path);
+      committed = true;
+      await syncFolder(dirname(path));
+    },
+    close: async () => {
+      if (!committed) await Deno.remove(temporary).catch(() => {});
+      file.close();
+    },
+  };
+  try {
     const bytes = new TextEncoder().encode(text);
     for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
     await file.sync();
-    await Deno.rename(temporary, path);
-  });
-  await syncFolder(dirname(path));
+  } catch (error) {
+    await prepared.close();
+    throw error;
+  }
+  return prepared;
 }
 
 /**
@@ -28,25 +52,19 @@ export async function writeWhole(path: string, text: string): Promise<void> {
  */
 export async function tryWriting(folder: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
-  await withTemporary(join(folder, "probe"), (_, temporary) => Deno.remove(temporary));
+  const { file, temporary } = await openTemporary(join(folder, "probe"));
+  file.close();
+  await Deno.remove(temporary);
 }
 
-/** Opens a locked temporary file beside a path; it is removed where its use fails. */
-async function withTemporary(
-  path: string,
-  use: (file: Deno.FsFile, temporary: string) => Promise<void>,
-): Promise<void> {
+/** Opens a locked temporary file beside a path. */
+async function openTemporary(path: string): Promise<{ file: Deno.FsFile; temporary: string }> {
   await removeLeftovers(path);
   const name = `.${basename(path)}.${crypto.randomUUID()}${ENDING}`;
   const temporary = join(dirname(path), name);
-  using file = await Deno.open(temporary, { write: true, createNew: true });
-  try {
-    await file.lock(true);
-    await use(file, temporary);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
+  const file = await Deno.open(temporary, { write: true, createNew: true });
+  await file.lock(true);
+  return { file, temporary };
 }
 
 /** Removes what writers of this file that no longer live have left in its folder. */
