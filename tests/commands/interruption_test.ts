@@ -1,37 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megaptera, megapteraCommand } from "../helpers/command_line.ts";
-import { noise } from "../helpers/memory_catalogue.ts";
+import { scoresBelow, writeHours } from "../helpers/scored_files.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
 
 const HOURS = 6;
 /** No audio between the recordings: that is said with this exit code. */
 const AUDIO_MISSING = 3;
 
-/** Recordings of 20 s in hours that follow each other. */
-async function writeRecordings(folder: string): Promise<string[]> {
-  const paths: string[] = [];
-  for (let hour = 0; hour < HOURS; hour++) {
-    const samples = Int16Array.from(noise(320_000, hour + 1), (value) => value * 32768);
-    const path = join(folder, `SITE_20210101_0${hour}1500.wav`);
-    const body = new Uint8Array(samples.buffer);
-    await Deno.writeFile(path, riff([fmt(), { name: "data", body }]));
-    paths.push(path);
-  }
-  return paths;
-}
-
-/** The bytes of all scores; manifests differ in how long it took. */
-async function scoresBelow(folder: string): Promise<Record<string, string>> {
-  const names = (await filesBelow(folder)).filter((name) => name.endsWith(".csv"));
-  const texts = names.map(async (name) => [name, await Deno.readTextFile(join(folder, name))]);
-  return Object.fromEntries(await Promise.all(texts));
-}
-
 Deno.test("killed at random moments and run again, score gives the same bytes and no litter", () =>
   withFolder(async (folder) => {
-    const files = await writeRecordings(folder);
+    const files = await writeHours(folder, HOURS, 20);
     const command = (
       out: string,
     ) => ["score", ...files, "--model", "demo", "--out", join(folder, out)];
@@ -60,7 +39,7 @@ Deno.test("killed at random moments and run again, score gives the same bytes an
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`${signal} ends score with ${code}, keeps what is finished and says how to go on`, () =>
     withFolder(async (folder) => {
-      const files = await writeRecordings(folder);
+      const files = await writeHours(folder, HOURS, 20);
       const out = join(folder, "out");
       const args = ["score", ...files, "--model", "demo", "--out", out];
       const child = megapteraCommand(args, folder).spawn();
@@ -87,7 +66,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
 
 Deno.test("score leaves nothing behind but its scores, and reports on itself to nobody", () =>
   withFolder(async (folder) => {
-    const [file] = await writeRecordings(folder);
+    const [file] = await writeHours(folder, HOURS, 20);
     const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
     for (const path of [home, temporary]) await Deno.mkdir(path);
     const denoDir = Deno.env.get("DENO_DIR") ?? join(Deno.env.get("HOME") ?? "", ".cache", "deno");

@@ -80,3 +80,11 @@ Deno.test("one hour in two places is refused", () =>
     await Deno.copyFile(store.csvPath(HOUR), join(folder, "20210101_9.csv"));
     await assert.rejects(states(folder), /one hour is there twice: .*20210101_0?9\.csv/);
   }));
+
+Deno.test("scores beside a manifest that is not theirs are not read", () =>
+  withFolder(async (folder) => {
+    const store = await scoreThreeHours(folder);
+    const csv = await store.readCsv(HOUR) ?? "";
+    await Deno.writeTextFile(store.csvPath(HOUR), csv.replace(",0.", ",0.9"));
+    await assert.rejects(Array.fromAsync(readScores(folder)), /not those of their manifest/);
+  }));
