@@ -1,4 +1,5 @@
 import { MegapteraError } from "../../errors.ts";
+import { checkRequest } from "../check_request.ts";
 import type { Recording } from "../recording.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
@@ -58,14 +59,7 @@ export class FlacRecording implements Recording {
   }
 
   async read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array> {
-    const whole = Number.isInteger(startFrame) && Number.isInteger(frameCount);
-    if (!whole || startFrame < 0 || frameCount < 0 || startFrame + frameCount > this.frames) {
-      const span = `[${startFrame}, ${startFrame + frameCount})`;
-      throw new RangeError(`Cannot read frames ${span} as the recording has ${this.frames}`);
-    }
-    if (!Number.isInteger(channel) || channel < 0 || channel >= this.channels) {
-      throw new RangeError(`Cannot read channel ${channel} as there are ${this.channels} from 0`);
-    }
+    checkRequest(this, startFrame, frameCount, channel);
     const mine = this.#last.then(() => this.#readNow(startFrame, frameCount, channel));
     this.#last = mine.catch(() => {});
     return await mine;

@@ -1,8 +1,6 @@
+import { checkRate } from "../check_rate.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
-
-/** The detector listens up to 5 kHz, so audio must be sampled at twice that at least. */
-const lowestRateHz = 10_000;
 
 /** What a block's header can say, up to the 24 bits of the decoder's floats. */
 const knownBits = [8, 12, 16, 20, 24];
@@ -36,10 +34,7 @@ export function parseStreamInfo(source: RangeSource, view: DataView): StreamInfo
   const sampleRateHz = packed >>> 12;
   const channels = (packed >>> 9 & 7) + 1;
   const bits = (packed >>> 4 & 31) + 1;
-  if (sampleRateHz < lowestRateHz) {
-    const need = `the detector needs audio to 5 kHz, so ${lowestRateHz} Hz or more`;
-    throw unreadable(source, `its sample rate is too low: ${sampleRateHz} Hz, and ${need}`);
-  }
+  checkRate(source, sampleRateHz);
   if (!knownBits.includes(bits)) {
     const fix = "convert it to 24 bits or to WAV";
     throw unreadable(

@@ -1,3 +1,4 @@
+import { checkRequest } from "../check_request.ts";
 import type { Recording } from "../recording.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
@@ -78,7 +79,7 @@ class WavRecording implements Recording {
   }
 
   async read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array> {
-    this.#checkSpan(startFrame, frameCount, channel);
+    checkRequest(this, startFrame, frameCount, channel);
     const { encoding, sampleBytes } = this.#format;
     const frameBytes = this.channels * sampleBytes;
     const decode = decoders[encoding];
@@ -100,17 +101,6 @@ class WavRecording implements Recording {
 
   close(): void {
     this.source.close();
-  }
-
-  #checkSpan(startFrame: number, frameCount: number, channel: number): void {
-    const whole = Number.isInteger(startFrame) && Number.isInteger(frameCount);
-    if (!whole || startFrame < 0 || frameCount < 0 || startFrame + frameCount > this.frames) {
-      const span = `[${startFrame}, ${startFrame + frameCount})`;
-      throw new RangeError(`Cannot read frames ${span} as the recording has ${this.frames}`);
-    }
-    if (!Number.isInteger(channel) || channel < 0 || channel >= this.channels) {
-      throw new RangeError(`Cannot read channel ${channel} as there are ${this.channels} from 0`);
-    }
   }
 
   #checkNumbers(samples: Float32Array, startFrame: number): void {

@@ -1,12 +1,7 @@
+import { checkRate } from "../check_rate.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { formatName } from "./format_name.ts";
-
-/** The detector listens up to 5 kHz, so audio must be sampled at twice that at least. */
-const lowestRateHz = 10_000;
-
-/** No hydrophone's recorder samples faster; a header that says so is damaged. */
-const highestRateHz = 4_000_000;
 
 /** The last 14 bytes of a sub-format that stands for a plain format tag. */
 const plainSubFormat = "0000000010008000" + "00aa00389b71";
@@ -52,14 +47,7 @@ export function parseFormat(source: RangeSource, chunk: DataView): WavFormat {
     );
   }
   if (channels === 0) throw unreadable(source, "its header says that it has 0 channels");
-  if (sampleRateHz < lowestRateHz) {
-    const need = `the detector needs audio to 5 kHz, so ${lowestRateHz} Hz or more`;
-    throw unreadable(source, `its sample rate is too low: ${sampleRateHz} Hz, and ${need}`);
-  }
-  if (sampleRateHz > highestRateHz) {
-    const most = `recorders sample at ${highestRateHz} Hz at most`;
-    throw unreadable(source, `its sample rate is impossible: ${sampleRateHz} Hz, and ${most}`);
-  }
+  checkRate(source, sampleRateHz);
   const sampleBytes = bits / 8;
   if (blockAlign !== channels * sampleBytes) {
     const frame = `${channels} channels of ${bits} bits take ${channels * sampleBytes} bytes`;

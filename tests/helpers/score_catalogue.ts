@@ -1,0 +1,47 @@
+import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import type { Catalogue } from "../../pipeline/recording/mod.ts";
+import {
+  type HourOutcome,
+  type Manifest,
+  parseScoreCsv,
+  type RangeOptions,
+  scoreRange,
+  ScoreStore,
+} from "../../pipeline/scoring/mod.ts";
+import { fakeDetector } from "./fake_detector.ts";
+
+/** An hour as it was written. */
+export interface Scored {
+  scores: Float64Array;
+  manifest: Manifest;
+}
+
+/** Scores a catalogue into a fresh folder (or a given store) and reads the hours back. */
+export async function score(
+  catalogue: Catalogue,
+  options: Partial<RangeOptions> = {},
+): Promise<{ hours: Map<number, Scored>; outcomes: HourOutcome[] }> {
+  const temporary = await Deno.makeTempDir();
+  const store = options.store ?? new ScoreStore(temporary);
+  try {
+    const outcomes = await scoreRange({
+      detector: fakeDetector(),
+      recipe: RECIPES.exact,
+      gain: 1,
+      channel: 0,
+      catalogue,
+      store,
+      ...options,
+    });
+    const hours = new Map<number, Scored>();
+    for (const { hourMs } of outcomes) {
+      const csv = await store.readCsv(hourMs);
+      const manifest = await store.readManifest(hourMs);
+      if (csv === undefined || !manifest) continue;
+      hours.set(hourMs, { scores: parseScoreCsv(csv, "test").scores, manifest });
+    }
+    return { hours, outcomes };
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
+  }
+}
