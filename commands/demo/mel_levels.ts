@@ -1,15 +1,15 @@
 import {
+  HOP_SAMPLES,
   MEL_BANDS,
   MelSpectrogram,
   samplesOfFrames,
 } from "../../pipeline/detector/front_end/mod.ts";
-import { HOP_SAMPLES } from "../../pipeline/detector/front_end/mod.ts";
 import { type Catalogue, Resampler, RunReader } from "../../pipeline/recording/mod.ts";
 import type { Piece } from "../../pipeline/scoring/piece.ts";
 import { PieceAudio } from "../../pipeline/scoring/piece_audio.ts";
 
 /** Frames that a column of the picture averages: 3 s. */
-export const COLUMN_FRAMES = 100;
+const COLUMN_FRAMES = 100;
 
 /**
  * The mel levels of a catalogue's first run, for a picture.

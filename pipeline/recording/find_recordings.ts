@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
+import { walkFiles } from "../walk_files.ts";
 
 const RECORDING = /\.(?:wav|flac)$/i;
 
@@ -18,27 +18,23 @@ export async function findRecordings(paths: readonly string[]): Promise<string[]
       found.push(path);
       continue;
     }
-    const inside = await Array.fromAsync(walk(path));
+    const inside = await recordingsIn(path);
     if (inside.length === 0) {
       throw new MegapteraError(
         "data",
         `Cannot find recordings in ${path} as it holds no .wav or .flac file, nor do the folders below it.`,
       );
     }
-    found.push(...inside.sort());
+    found.push(...inside);
   }
   return found;
 }
 
-async function* walk(folder: string): AsyncGenerator<string> {
+async function recordingsIn(folder: string): Promise<string[]> {
   try {
-    for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
-      const path = join(folder, name);
-      if (isDirectory) yield* walk(path);
-      else if (isFile && RECORDING.test(name)) yield path;
-    }
+    const files = await Array.fromAsync(walkFiles(folder));
+    return files.filter((path) => RECORDING.test(path)).sort();
   } catch (cause) {
-    if (cause instanceof MegapteraError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause });
   }

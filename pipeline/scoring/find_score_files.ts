@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
+import { walkFiles } from "../walk_files.ts";
 import { HOUR_MS } from "./hour.ts";
 
 /** An hour that something is known of in a folder of scores. */
@@ -24,7 +24,7 @@ const NAME = /^(\d{4})(\d\d)(\d\d)_(\d{1,2})\.(csv|json)$/;
  */
 export async function findScoreFiles(folder: string): Promise<ScoreFile[]> {
   const hours = new Map<number, ScoreFile>();
-  for await (const path of walk(folder)) {
+  for await (const path of filesIn(folder)) {
     const parts = NAME.exec(path.slice(path.lastIndexOf("/") + 1));
     if (!parts) continue;
     const [year, month, day, hour] = parts.slice(1, 5).map(Number);
@@ -48,15 +48,10 @@ export async function findScoreFiles(folder: string): Promise<ScoreFile[]> {
   return [...hours.values()].sort((a, b) => a.hourMs - b.hourMs);
 }
 
-async function* walk(folder: string): AsyncGenerator<string> {
+async function* filesIn(folder: string): AsyncGenerator<string> {
   try {
-    for await (const entry of Deno.readDir(folder)) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory) yield* walk(path);
-      else if (entry.isFile) yield path;
-    }
+    yield* walkFiles(folder);
   } catch (error) {
-    if (error instanceof MegapteraError) throw error;
     const reason = error instanceof Deno.errors.NotFound
       ? "there is no such folder"
       : (error as Error).message;
