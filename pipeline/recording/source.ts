@@ -1,9 +1,9 @@
 /**
- * Bytes of one recording, read by ranges: a file on disk now, an S3 object or an http address
- * later. A source never holds more than the ranges it was asked for.
+ * Bytes of one recording, read by ranges: a file on disk, an S3 object or an http address. What a
+ * source holds is bounded, whatever the size of the recording.
  */
 export interface RangeSource {
-  /** Where it is, as the manifest names it: `file:///…`, later `s3://…`, `https://…`. */
+  /** Where it is, as the manifest names it: `file:///…`, `s3://…`, `https://…`. */
   readonly uri: string;
   /** Size in bytes when it was opened. */
   readonly sizeBytes: number;
@@ -17,6 +17,14 @@ export interface RangeSource {
    * @throws {MegapteraError} `retry` or `denied` where reading fails.
    */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Says which bytes will be read next and in order, `[start, stop)`: a source far away fetches them
+   * ahead, and none beyond them. Without it nothing is fetched that was not asked for.
+   *
+   * @param start First byte.
+   * @param stop The byte after the last that will be asked for.
+   */
+  willRead?(start: number, stop: number): void;
   /** Lets go of what the source holds; a second call does nothing. */
   close(): void;
 }

@@ -1,0 +1,39 @@
+import { type FaultKind, MegapteraError } from "../errors.ts";
+
+/**
+ * Why a recording's bytes can't be had: `missing` (there is no such file or key), `forbidden` (this
+ * user may not read it, or S3 does not say whether it is there), `changed` (it was replaced while it
+ * was being read), `wrong answer` (a server that does not keep to the rules), `unreachable` (it failed
+ * for as long as was tried).
+ */
+export type SourceFaultReason =
+  | "missing"
+  | "forbidden"
+  | "changed"
+  | "wrong answer"
+  | "unreachable";
+
+const KINDS: Record<SourceFaultReason, FaultKind> = {
+  missing: "data",
+  forbidden: "denied",
+  changed: "data",
+  "wrong answer": "data",
+  unreachable: "retry",
+};
+
+/** A recording's bytes can't be had; the reason tells a gap from a fault that ends the run. */
+export class SourceFault extends MegapteraError {
+  /** Why, for programs. */
+  readonly reason: SourceFaultReason;
+
+  /**
+   * @param reason Why; it decides the fault's kind.
+   * @param message One sentence for the user.
+   * @param options `cause`: the error underneath.
+   */
+  constructor(reason: SourceFaultReason, message: string, options?: ErrorOptions) {
+    super(KINDS[reason], message, options);
+    this.name = "SourceFault";
+    this.reason = reason;
+  }
+}

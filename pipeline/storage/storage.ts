@@ -1,0 +1,81 @@
+/** A file as a listing shows it. */
+export interface StoredFile {
+  /** Path below the storage's root, with `/` between its parts. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** What pins its content: an ETag, or size and modification time of a file on disk. */
+  readonly version: string;
+}
+
+/** A file's text, and the version that it is of. */
+export interface StoredText {
+  readonly text: string;
+  readonly version: string;
+}
+
+/** A file that is to be written whole or not at all. */
+export interface FileToWrite {
+  /** Path below the storage's root, with `/` between its parts. */
+  readonly path: string;
+  readonly text: string;
+  /**
+   * What must lie there for it to be written: the version that was read, `null` for nothing, and
+   * whatever does where this is left out. A folder on disk takes no notice: there the last one wins,
+   * and hours are deterministic.
+   */
+  readonly replaces?: string | null;
+}
+
+/**
+ * Files by path: a folder on disk, or a prefix of an S3 bucket. Files appear whole or not at all.
+ */
+export interface Storage {
+  /** As it was given, for messages: a folder's path or `s3://bucket/prefix`. */
+  readonly name: string;
+  /**
+   * Makes it ready to be written to and tries whether it can be, so that hours of work are not found
+   * to be in vain. Nothing is left behind.
+   *
+   * @throws {MegapteraError} `denied` where it may not be, `retry` where it can't be now.
+   */
+  tryWriting(): Promise<void>;
+  /**
+   * Lists files.
+   *
+   * @param under Only those whose path begins with this; all by default.
+   * @returns The files in no particular order; temporary ones are left out.
+   * @throws {MegapteraError} `data` where there is no such folder or bucket, `denied` or `retry`.
+   */
+  list(under?: string): AsyncGenerator<StoredFile>;
+  /**
+   * Reads a file.
+   *
+   * @param path Path below the root.
+   * @returns Its text as UTF-8, or nothing where there is none.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be read.
+   */
+  read(path: string): Promise<StoredText | undefined>;
+  /**
+   * Writes files in their order, each whole or not at all. Where the medium allows it, none is put
+   * in its place before all are staged, and the last file's old content goes before the first of
+   * several is put in its place: so that a manifest never lies beside scores that are not its own.
+   *
+   * @param files What to write.
+   * @throws {StorageConflict} Where something else lies there than `replaces` says.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be written.
+   */
+  write(files: readonly FileToWrite[]): Promise<void>;
+}
+
+/** Somebody else wrote there first. */
+export class StorageConflict extends Error {
+  /** Whose path. */
+  readonly path: string;
+
+  /** @param path The file that was there. */
+  constructor(path: string) {
+    super(`Cannot write ${path} as it was written by somebody else meanwhile`);
+    this.name = "StorageConflict";
+    this.path = path;
+  }
+}
