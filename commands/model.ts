@@ -129,7 +129,7 @@ export async function checkModel(
     );
   }
   const detector = await load(options, environment);
-  const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
+  const reader = new RunReader(run, { ...catalogue, channel: 0 });
   const mel = await MelSpectrogram.create();
   try {
     const piece = { originFrame: 0, stopFrame: run.frames };

@@ -129,11 +129,11 @@ function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): num
       `Audio is missing in ${missing.length - GAPS_SHOWN} more places: the manifests name them.`,
     );
   }
-  const { unreadable } = catalogue;
-  if (unreadable.length > 0) {
+  const { absent } = catalogue;
+  if (absent.length > 0) {
     print(
-      `${unreadable.length} of the recordings could not be read: the manifests say which and why.`,
+      `${absent.length} of the recordings could not be read: the manifests say which and why.`,
     );
   }
-  return missing.length + unreadable.length > 0 ? AUDIO_MISSING : 0;
+  return missing.length + absent.length > 0 ? AUDIO_MISSING : 0;
 }

@@ -3,14 +3,16 @@
  *
  * @module
  */
-export { type Catalogue, catalogueFiles, type UnreadableRecording } from "./catalogue.ts";
+export type { AbsentRecording, Catalogue } from "./catalogue.ts";
+export { catalogueFiles } from "./catalogue_files.ts";
+export { describeRecording } from "./describe_recording.ts";
 export { DeadSpanFinder } from "./dead_audio.ts";
 export type { DeadSpan } from "./dead_audio.ts";
 export { openFileSource } from "./file_source.ts";
 export { findRecordings } from "./find_recordings.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
-export type { Recording } from "./recording.ts";
+export type { Recording, Stretch } from "./recording.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
 export { openFlac } from "./flac/open_flac.ts";
@@ -22,6 +24,6 @@ export { sourceName } from "./source_name.ts";
 export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";
 export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
-export type { Timeline, TimelineEntry } from "./timeline_types.ts";
+export type { Timeline, TimelineEntry, WholeFile } from "./timeline_types.ts";
 export { openWav } from "./wav/open_wav.ts";
 export { Resampler, type SampleSpan } from "./resampler.ts";

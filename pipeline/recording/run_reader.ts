@@ -1,7 +1,7 @@
 import { MegapteraError } from "../errors.ts";
 import type { Recording } from "./recording.ts";
 import { sourceName } from "./source_name.ts";
-import type { Run, Segment } from "./timeline_types.ts";
+import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Recordings kept open: the one being read and its neighbour. */
@@ -11,6 +11,8 @@ const mostOpen = 2;
 export interface RunReaderOptions {
   /** Which channel, counted from 0. */
   readonly channel: number;
+  /** The entries of the timeline: stretches of one file share its opening. */
+  readonly entries: readonly Pick<TimelineEntry, "uri">[];
   /** Opens the recording of an entry of the timeline. The reader closes it. */
   readonly open: (entryIndex: number) => Promise<Recording>;
 }
@@ -22,9 +24,10 @@ export interface RunReaderOptions {
 export class RunReader {
   readonly #run: Run;
   readonly #channel: number;
+  readonly #entries: RunReaderOptions["entries"];
   readonly #open: RunReaderOptions["open"];
   /** The least recently read first. */
-  readonly #recordings = new Map<number, Recording>();
+  readonly #recordings = new Map<string, Recording>();
   #last: Promise<unknown> = Promise.resolve();
 
   /**
@@ -34,6 +37,7 @@ export class RunReader {
   constructor(run: Run, options: RunReaderOptions) {
     this.#run = run;
     this.#channel = options.channel;
+    this.#entries = options.entries;
     this.#open = options.open;
   }
 
@@ -99,7 +103,8 @@ export class RunReader {
 
   async #recording(segment: Segment): Promise<Recording> {
     const { entryIndex } = segment;
-    let recording = this.#recordings.get(entryIndex);
+    const { uri } = this.#entries[entryIndex];
+    let recording = this.#recordings.get(uri);
     if (recording === undefined) {
       if (this.#recordings.size === mostOpen) {
         const [oldest, toClose] = this.#recordings.entries().next().value!;
@@ -114,8 +119,8 @@ export class RunReader {
         throw error;
       }
     }
-    this.#recordings.delete(entryIndex);
-    this.#recordings.set(entryIndex, recording);
+    this.#recordings.delete(uri);
+    this.#recordings.set(uri, recording);
     return recording;
   }
 

@@ -66,8 +66,7 @@ export async function scoreHour(
     const resampler = context.resamplerFor(run.sampleRateHz);
     const piece = cutPiece(hourMs, run, recipe, resampler, detector.sampleRateHz);
     if (!piece) continue;
-    const open = (entryIndex: number) => catalogue.open(entryIndex);
-    const reader = new RunReader(run, { channel, open });
+    const reader = new RunReader(run, { ...catalogue, channel });
     try {
       await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
     } finally {
@@ -75,5 +74,5 @@ export async function scoreHour(
     }
   }
   await batches.finish();
-  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs, inputs.unreadable) };
+  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs, inputs.absent) };
 }

@@ -110,8 +110,8 @@ async function scoreOne(
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, seconds, notes };
 }
 
-function withoutAudio(hourMs: number, { runs, unreadable }: HourInputs): HourScores {
+function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {
   const none = new Float64Array(HOUR_BINS).fill(NaN);
-  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, unreadable);
+  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, absent);
   return { scores: new Float64Array(0), noEffort };
 }
