@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./archive/mod.ts";
 export type { AbsentRecording, Catalogue } from "./catalogue.ts";
 export { catalogueFiles } from "./catalogue_files.ts";
 export { describeRecording } from "./describe_recording.ts";
@@ -20,6 +21,8 @@ export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
 export type { RangeSource } from "./source.ts";
+export * from "./sites/mod.ts";
+export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";
 export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../pipeline/errors.ts";
+import type { Recording } from "../../../../pipeline/recording/recording.ts";
 import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { harp, harpBytes, type RawFile } from "../harp_bytes.ts";
 import { MemorySource } from "../memory_source.ts";
@@ -19,7 +20,7 @@ function raw(
   );
 }
 
-function open(files: readonly RawFile[], frames: number, count?: number) {
+function open(files: readonly RawFile[], frames: number, count?: number): Promise<Recording> {
   const data = { name: "data", body: new Uint8Array(frames * 2).map((_, i) => i) };
   return openWav(new MemorySource(riff([fmt(), harp(files, count), data]), "site.x.wav"));
 }
