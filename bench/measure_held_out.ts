@@ -83,7 +83,7 @@ async function scoreOcean(
     const store = new ScoreStore(folder);
     const catalogue = await catalogueFiles([wav]);
     const { exact } = RECIPES;
-    await scoreRange({ detector, recipe: exact, gain: 1, channel: 0, catalogue, store });
+    await scoreRange({ detector, recipe: exact, gain: 1, channel: 0, catalogue, stores: [store] });
     const [hour] = await Array.fromAsync(readScores(folder));
     return hour.scores;
   } finally {

@@ -17,7 +17,7 @@ const outcomes = await scoreRange({
   gain: 1,
   channel: 0,
   catalogue: await catalogueFiles([file]),
-  store: new ScoreStore(out),
+  stores: [new ScoreStore(out)],
   hoursOfDay: { from: Number(hour), to: Number(hour) + 1 },
   force: true,
   onProgress: () => firstScore ||= Date.now(),

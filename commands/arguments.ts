@@ -62,7 +62,7 @@ export function addVerifyOptions(command: Command): Command {
 export function addDetectorOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--model <name>", "demo, google, or a SavedModel's folder or .tar.gz")
+      new Option("--model <name>", "demo, google, a SavedModel's folder or .tar.gz, or FILE.onnx")
         .default("google"),
     )
     .addOption(

@@ -41,7 +41,7 @@ export async function demo(
     const catalogue = await catalogueFiles([wav]);
     const store = new ScoreStore(join(folder, "scores"));
     const context = { detector, recipe: RECIPES.exact, gain: 1, channel: 0, signal, force: true };
-    const [outcome] = await withProgress({ catalogue, store, ...context });
+    const [outcome] = await withProgress({ catalogue, stores: [store], ...context });
     print(`Scored it in ${outcome.seconds.toFixed(0)} s: ${store.csvPath(START_MS)}`);
     await show(ocean, catalogue, detector, store, folder);
   } finally {

@@ -9,6 +9,7 @@ import {
   TimeZone,
 } from "../pipeline/recording/mod.ts";
 import {
+  classFolders,
   HOUR_MS,
   type HourOutcome,
   hoursOf,
@@ -44,8 +45,9 @@ export async function score(
   const { signal } = environment;
   const detector = await load(options, environment);
   try {
-    const store = new ScoreStore(options.out);
-    const range = { catalogue, store, hoursOfDay: options.hours };
+    const folders = classFolders(options.out, detector.classNames);
+    const stores = folders.map((folder) => new ScoreStore(folder));
+    const range = { catalogue, stores, hoursOfDay: options.hours };
     const context = { detector, recipe: RECIPES[recipe], gain, channel, force, signal };
     const outcomes = await withProgress({ ...range, ...context });
     return summarize(outcomes, { ...range, ...context });
@@ -94,7 +96,7 @@ function audioSeconds(hourMs: number, { runs }: Catalogue["timeline"]): number {
 }
 
 function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): number {
-  const { detector, recipe, catalogue, store } = options;
+  const { detector, recipe, catalogue, stores } = options;
   const of = (state: HourOutcome["state"]) => outcomes.filter((hour) => hour.state === state);
   const scored = of("scored");
   const effort = outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0);
@@ -115,7 +117,10 @@ function summarize(outcomes: readonly HourOutcome[], options: RangeOptions): num
   if (recipe.clock === "nominal") {
     print(`Recipe ${recipe.name}: its seconds are nominal and drift from the clock.`);
   }
-  print(`Scores of ${detector.name}: ${store.folder}`);
+  stores.forEach(({ folder }, kind) => {
+    const of = stores.length === 1 ? "" : `, class ${detector.classNames[kind]}`;
+    print(`Scores of ${detector.name}${of}: ${folder}`);
+  });
   const missing = catalogue.timeline.gaps.filter(({ cause, startMs, stopMs }) =>
     cause === "missing" &&
     outcomes.some(({ hourMs }) => startMs < hourMs + HOUR_MS && stopMs > hourMs)

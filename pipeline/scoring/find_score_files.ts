@@ -39,7 +39,7 @@ export async function findScoreFiles(folder: string): Promise<ScoreFile[]> {
         `Cannot read the scores in ${folder} as one hour is there twice: ${
           file[kind]
         } and ${path}; ` +
-          "move one of them away.",
+          "name the folder of one class, or move one of them away.",
       );
     }
     file[kind] = path;

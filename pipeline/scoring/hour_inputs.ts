@@ -1,5 +1,5 @@
-import { HOP_SAMPLES, WINDOW_SAMPLES } from "../detector/front_end/mod.ts";
 import type { Detector } from "../detector/detector.ts";
+import { samplesOf } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
 import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
@@ -18,15 +18,20 @@ export interface HourInputs {
   absent: AbsentRecording[];
 }
 
-/** Filters and the search for dead audio hear a little more than the windows do. */
-const MARGIN_MS = DEAD_SECONDS * 1000 + 10;
+/** Samples of the detector that its resampler's filters hear to each side, and a few more. */
+const FILTER_SAMPLES = 100;
 
 /** The span of time that an hour's windows hear, with what filters need around it. */
 function heardSpan(hourMs: number, recipe: Recipe, detector: Detector): [number, number] {
   if (recipe.clock === "nominal") return [hourMs, hourMs + HOUR_MS];
-  const lastStart = recipe.windowStarts(HOUR_BINS, Infinity)[HOUR_BINS - 1] * HOP_SAMPLES;
-  const heardMs = Math.ceil(((lastStart + WINDOW_SAMPLES) * 1000) / detector.sampleRateHz);
-  return [hourMs - MARGIN_MS, hourMs + heardMs + MARGIN_MS];
+  const { frontEnd, sampleRateHz } = detector;
+  const starts = recipe.windowStarts(HOUR_BINS, Infinity, sampleRateHz / frontEnd.hopSamples);
+  const lastStart = starts[HOUR_BINS - 1] * frontEnd.hopSamples;
+  const lastStop = lastStart + samplesOf(frontEnd, frontEnd.windowFrames);
+  const heardMs = Math.ceil((lastStop * 1000) / sampleRateHz);
+  // Filters and the search for dead audio hear a little more than the windows do.
+  const marginMs = DEAD_SECONDS * 1000 + (FILTER_SAMPLES * 1000) / sampleRateHz;
+  return [hourMs - marginMs, hourMs + heardMs + marginMs];
 }
 
 const overlaps = (span: { startMs: number; stopMs: number }, hourMs: number): boolean =>

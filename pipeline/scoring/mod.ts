@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { classFolders } from "./class_folders.ts";
 export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";

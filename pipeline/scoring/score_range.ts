@@ -1,5 +1,5 @@
-import { MelSpectrogram } from "../detector/front_end/mod.ts";
 import { Resampler, runStopMs } from "../recording/mod.ts";
+import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { HOUR_BINS, hourOf, hoursBetween } from "./hour.ts";
 import { type HourInputs, hourInputs } from "./hour_inputs.ts";
@@ -23,8 +23,9 @@ export interface HourOutcome {
 }
 
 /** What a range is scored with. */
-export interface RangeOptions extends Omit<ScoringContext, "melSpectrogram" | "resamplerFor"> {
-  store: ScoreStore;
+export interface RangeOptions extends Omit<ScoringContext, "frontEnd" | "resamplerFor"> {
+  /** Where scores go: one store a class of the detector, in their order. */
+  stores: readonly ScoreStore[];
   /** Hours of the day (UTC) that are wanted, `[from, to)`; all by default. */
   hoursOfDay?: { from: number; to: number } | undefined;
   /** Scores hours again that are done, and replaces scores of another fingerprint. */
@@ -59,10 +60,22 @@ export function hoursOf(options: Pick<RangeOptions, "catalogue" | "hoursOfDay">)
  */
 export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> {
   const { detector, recipe, gain, channel } = options;
-  const { weightsSha256 } = detector;
-  const fingerprint = fingerprintOf({ weightsSha256, recipe: recipe.name, gain, channel });
-  await options.store.prepare();
-  const melSpectrogram = await MelSpectrogram.create();
+  const { weightsSha256, revision, classNames } = detector;
+  checkRecipe(detector, recipe);
+  if (options.stores.length !== classNames.length) {
+    throw new RangeError(
+      `Cannot score ${classNames.length} classes into ${options.stores.length} stores`,
+    );
+  }
+  const fingerprint = fingerprintOf({
+    weightsSha256,
+    revision,
+    recipe: recipe.name,
+    gain,
+    channel,
+  });
+  for (const store of options.stores) await store.prepare();
+  const frontEnd = await detector.frontEnd.start();
   const resamplers = new Map<number, Resampler>();
   const resamplerFor = (rateHz: number): Resampler => {
     const known = resamplers.get(rateHz) ?? new Resampler(rateHz, detector.sampleRateHz);
@@ -73,13 +86,13 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
   try {
     for (const hourMs of hoursOf(options)) {
       options.signal?.throwIfAborted();
-      const context = { ...options, melSpectrogram, resamplerFor };
+      const context = { ...options, frontEnd, resamplerFor };
       const outcome = await scoreOne(hourMs, context, fingerprint);
       outcomes.push(outcome);
       options.onHour?.(outcome);
     }
   } finally {
-    melSpectrogram.close();
+    frontEnd.close();
   }
   return outcomes;
 }
@@ -89,29 +102,34 @@ async function scoreOne(
   options: RangeOptions & ScoringContext,
   fingerprint: string,
 ): Promise<HourOutcome> {
-  const { catalogue, recipe, detector, store } = options;
+  const { catalogue, recipe, detector, stores } = options;
   const started = performance.now();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
-  if (!options.force) {
-    const done = await doneManifest(store, hourMs, inputs, fingerprint);
-    if (done) {
-      return { hourMs, state: "done", effortSeconds: done.effortSeconds, seconds: 0, notes };
-    }
+  const done = options.force ? [] : await Promise.all(
+    stores.map((store) => doneManifest(store, hourMs, inputs, fingerprint)),
+  );
+  // Every class has the effort of the others.
+  if (done[0] && done.every((manifest) => manifest !== undefined)) {
+    return { hourMs, state: "done", effortSeconds: done[0].effortSeconds, seconds: 0, notes };
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs, inputs);
   options.signal?.throwIfAborted();
-  const csv = heard ? formatScoreCsv(hourMs, result.scores) : undefined;
   const seconds = (performance.now() - started) / 1000;
-  const manifest = makeManifest(hourMs, inputs, result, csv, { ...options, fingerprint, seconds });
-  await store.write(hourMs, manifest, csv);
-  const { effortSeconds } = manifest;
+  const how = { ...options, fingerprint, seconds };
+  let effortSeconds = 0;
+  for (const [kind, store] of stores.entries()) {
+    const csv = heard ? formatScoreCsv(hourMs, result.scores[kind]) : undefined;
+    const manifest = makeManifest(hourMs, inputs, result, kind, csv, how);
+    ({ effortSeconds } = manifest);
+    if (!done[kind]) await store.write(hourMs, manifest, csv);
+  }
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, seconds, notes };
 }
 
 function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {
   const none = new Float64Array(HOUR_BINS).fill(NaN);
   const noEffort = noEffortSpans(hourMs, none, new Set(), runs, absent);
-  return { scores: new Float64Array(0), noEffort };
+  return { scores: [], noEffort };
 }

@@ -1,6 +1,11 @@
 import type { Detector } from "../../pipeline/detector/detector.ts";
 import type { Engine } from "../../pipeline/detector/engine/mod.ts";
-import { MEL_BANDS, WINDOW_FRAMES } from "../../pipeline/detector/front_end/mod.ts";
+import {
+  FRONT_END_REVISION,
+  MEL_BANDS,
+  MelPcenFrontEnd,
+  WINDOW_FRAMES,
+} from "../../pipeline/detector/front_end/mod.ts";
 
 const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;
 
@@ -40,7 +45,14 @@ export function fakeDetector(engine: Engine = new FakeEngine()): Detector {
     hopSeconds: 1,
     classNames: ["Mn"],
     weightsSha256: "0".repeat(64),
-    pcen: { alpha: vector(0.98), delta: vector(2), root: vector(2), smoothing: 0.025 },
+    revision: FRONT_END_REVISION,
+    recipes: ["exact", "google", "mbari", "redun"],
+    frontEnd: new MelPcenFrontEnd({
+      alpha: vector(0.98),
+      delta: vector(2),
+      root: vector(2),
+      smoothing: 0.025,
+    }),
     engine,
   };
 }

@@ -19,10 +19,10 @@ export interface Scored {
 /** Scores a catalogue into a fresh folder (or a given store) and reads the hours back. */
 export async function score(
   catalogue: Catalogue,
-  options: Partial<RangeOptions> = {},
+  { store: given, ...options }: Partial<RangeOptions> & { store?: ScoreStore } = {},
 ): Promise<{ hours: Map<number, Scored>; outcomes: HourOutcome[] }> {
   const temporary = await Deno.makeTempDir();
-  const store = options.store ?? new ScoreStore(temporary);
+  const store = given ?? new ScoreStore(temporary);
   try {
     const outcomes = await scoreRange({
       detector: fakeDetector(),
@@ -30,7 +30,7 @@ export async function score(
       gain: 1,
       channel: 0,
       catalogue,
-      store,
+      stores: [store],
       ...options,
     });
     const hours = new Map<number, Scored>();

@@ -36,7 +36,13 @@ async function score(stretches: readonly Stretch[]): Promise<Map<number, string>
   const scores = new Map<number, string>();
   await withFolder(async (folder) => {
     const store = new ScoreStore(folder);
-    const context = { detector: fakeDetector(), recipe: RECIPES.exact, gain: 1, channel: 0, store };
+    const context = {
+      detector: fakeDetector(),
+      recipe: RECIPES.exact,
+      gain: 1,
+      channel: 0,
+      stores: [store],
+    };
     const outcomes = await scoreRange({ ...context, catalogue: memoryCatalogue(files(stretches)) });
     for (const { hourMs } of outcomes) {
       const rows = (await store.readCsv(hourMs))?.trimEnd().split("\n").slice(1) ?? [];

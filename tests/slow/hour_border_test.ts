@@ -9,7 +9,8 @@ import { HAS_STAND_IN, withStandIn } from "./stand_in.ts";
 async function score(detector: Detector, files: string[], out: string): Promise<Float64Array> {
   const catalogue = await catalogueFiles(files);
   const store = new ScoreStore(out);
-  await scoreRange({ detector, recipe: RECIPES.exact, gain: 1, channel: 0, catalogue, store });
+  const context = { detector, recipe: RECIPES.exact, gain: 1, channel: 0 };
+  await scoreRange({ ...context, catalogue, stores: [store] });
   const all: number[] = [];
   for await (const { scores } of readScores(out)) all.push(...scores);
   return Float64Array.from(all);

@@ -26,8 +26,8 @@ async function scoreThreeHours(folder: string): Promise<ScoreStore> {
   });
   const catalogue = memoryCatalogue([file("a.wav", HOUR), file("b.wav", HOUR + 2 * HOUR_MS)]);
   const store = new ScoreStore(folder);
-  const detector = fakeDetector();
-  await scoreRange({ detector, recipe: RECIPES.exact, gain: 1, channel: 0, catalogue, store });
+  const context = { detector: fakeDetector(), recipe: RECIPES.exact, gain: 1, channel: 0 };
+  await scoreRange({ ...context, catalogue, stores: [store] });
   return store;
 }
 
