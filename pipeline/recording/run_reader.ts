@@ -7,6 +7,9 @@ import { unreadable } from "./unreadable.ts";
 /** Recordings kept open: the one being read and its neighbour. */
 const mostOpen = 2;
 
+/** How near the end of a file the next one is opened. */
+const NEAR_SECONDS = 60;
+
 /** What a `RunReader` needs. */
 export interface RunReaderOptions {
   /** Which channel, counted from 0. */
@@ -26,6 +29,10 @@ export class RunReader {
   /** The least recently read first. */
   readonly #recordings = new Map<number, Recording>();
   #last: Promise<unknown> = Promise.resolve();
+  /** The run's frames that will be read in order. */
+  #planned = { start: 0, stop: 0 };
+  /** The next file, which is being opened. */
+  #ahead: { entryIndex: number; recording: Promise<Recording> } | undefined;
 
   /**
    * @param run The run.
@@ -59,9 +66,25 @@ export class RunReader {
     return mine;
   }
 
+  /**
+   * Says which frames will be read next and in order, `[runFrame, stopFrame)`: files far away are
+   * fetched ahead, and the next one is opened before it is reached.
+   *
+   * @param runFrame First frame, ≥ 0.
+   * @param stopFrame The frame after the last that will be asked for.
+   */
+  willRead(runFrame: number, stopFrame: number): void {
+    this.#planned = { start: runFrame, stop: Math.min(stopFrame, this.#run.frames) };
+    for (const segment of this.#run.segments) {
+      const recording = this.#recordings.get(segment.entryIndex);
+      if (recording) this.#passOn(recording, segment);
+    }
+  }
+
   /** Closes what is open, once the reads asked for before are done. */
   async close(): Promise<void> {
     await this.#last;
+    await this.#dropAhead();
     for (const recording of this.#recordings.values()) recording.close();
     this.#recordings.clear();
   }
@@ -77,7 +100,9 @@ export class RunReader {
       const frames = Math.min(stop, segment.runFrame + segment.frames) - from;
       const recording = await this.#recording(segment);
       const first = segment.entryFrame + from - segment.runFrame;
-      const part = await recording.read(first, frames, this.#channel);
+      const reading = recording.read(first, frames, this.#channel);
+      if (from === runFrame) this.#openNext(i, from + frames);
+      const part = await reading;
       if (frames === count) return part;
       samples ??= new Float32Array(count);
       samples.set(part, from - runFrame);
@@ -106,9 +131,10 @@ export class RunReader {
         this.#recordings.delete(oldest);
         toClose.close();
       }
-      recording = await this.#open(entryIndex);
+      recording = await this.#opened(entryIndex);
       try {
         this.#check(recording, segment);
+        this.#passOn(recording, segment);
       } catch (error) {
         recording.close();
         throw error;
@@ -117,6 +143,50 @@ export class RunReader {
     this.#recordings.delete(entryIndex);
     this.#recordings.set(entryIndex, recording);
     return recording;
+  }
+
+  async #opened(entryIndex: number): Promise<Recording> {
+    if (this.#ahead?.entryIndex !== entryIndex) {
+      await this.#dropAhead();
+      return await this.#open(entryIndex);
+    }
+    const { recording } = this.#ahead;
+    this.#ahead = undefined;
+    return await recording;
+  }
+
+  /** Begins to open the file that follows, where it is near and nothing before is read any more. */
+  #openNext(index: number, stopFrame: number): void {
+    const segment = this.#run.segments[index];
+    const next = this.#run.segments[index + 1];
+    if (next === undefined || next.runFrame >= this.#planned.stop || this.#ahead) return;
+    const isNear = next.runFrame - stopFrame < NEAR_SECONDS * this.#run.sampleRateHz;
+    if (!isNear || this.#recordings.has(next.entryIndex)) return;
+    for (const [entryIndex, recording] of this.#recordings) {
+      if (entryIndex === segment.entryIndex) continue;
+      this.#recordings.delete(entryIndex);
+      recording.close();
+    }
+    const recording = this.#open(next.entryIndex).then((opened) => {
+      this.#passOn(opened, next);
+      return opened;
+    });
+    recording.catch(() => {}); // it is thrown where the file is reached
+    this.#ahead = { entryIndex: next.entryIndex, recording };
+  }
+
+  async #dropAhead(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    await ahead?.recording.then((recording) => recording.close(), () => {});
+  }
+
+  /** Tells a recording which of its frames are planned to be read. */
+  #passOn(recording: Recording, segment: Segment): void {
+    const start = Math.max(this.#planned.start, segment.runFrame);
+    const stop = Math.min(this.#planned.stop, segment.runFrame + segment.frames);
+    const skipped = segment.entryFrame - segment.runFrame;
+    if (stop > start) recording.willRead?.(start + skipped, stop + skipped);
   }
 
   #check(recording: Recording, segment: Segment): void {

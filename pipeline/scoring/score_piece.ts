@@ -57,6 +57,7 @@ export async function scorePiece(
   const audio = openAudio(piece, context, finder);
   const windows = new MelWindows(detector.pcen, recipe.pcenStarts, piece.melFrames.first);
   const chunks = chunksOf(piece);
+  audio.willRead(spanOf(piece, chunks[0]), spanOf(piece, chunks.at(-1)!));
   let ahead = audio.read(spanOf(piece, chunks[0]));
   let next = 0;
   for (let i = 0; i < chunks.length; i++) {
