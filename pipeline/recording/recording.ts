@@ -36,6 +36,11 @@ export interface Recording {
    * @throws {RangeError} Where the span or channel lies outside the recording.
    */
   read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array>;
+  /**
+   * Says which frames will be read next and in order, `[startFrame, stopFrame)`, so that a source far
+   * away can fetch them ahead; see `RangeSource.willRead`.
+   */
+  willRead?(startFrame: number, stopFrame: number): void;
   /** Closes the source. */
   close(): void;
 }

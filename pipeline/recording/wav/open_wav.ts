@@ -110,6 +110,14 @@ class WavRecording implements Recording {
     return samples;
   }
 
+  willRead(startFrame: number, stopFrame: number): void {
+    const frameBytes = this.channels * this.#format.sampleBytes;
+    const [start, stop] = [startFrame, stopFrame].map((frame) =>
+      this.#dataOffset + Math.min(frame, this.frames) * frameBytes
+    );
+    this.source.willRead?.(start, stop);
+  }
+
   close(): void {
     this.source.close();
   }

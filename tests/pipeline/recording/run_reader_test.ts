@@ -28,7 +28,7 @@ class Ramp implements Recording {
   }
 }
 
-const ENTRIES = [{ uri: "memory:0.wav" }];
+const ENTRIES = [{ uri: "memory:0.wav", version: "1" }];
 
 /** A run of files of the given lengths; of each file 3 leading frames were skipped. */
 function make(
@@ -45,7 +45,7 @@ function make(
   const frames = lengths.reduce((sum, length) => sum + length, 0);
   const run: Run = { startMs: 0, sampleRateHz: 16000, frames, segments };
   const opened: Ramp[] = [];
-  const entries = lengths.map((_, index) => ({ uri: `memory:${index}.wav` }));
+  const entries = lengths.map((_, index) => ({ uri: `memory:${index}.wav`, version: "1" }));
   const open = (index: number): Promise<Recording> => {
     const ramp = new Ramp(segments[index].runFrame - 3, lengths[index] + 3, channels);
     opened.push(ramp);
