@@ -41,6 +41,11 @@ export async function openFileSource(path: string): Promise<RangeSource> {
   }
 }
 
+/** What pins a file's version: its modification time as an ISO stamp. */
+export function fileVersion({ mtime }: Deno.FileInfo): string {
+  return mtime?.toISOString() ?? "unknown";
+}
+
 class FileSource implements RangeSource {
   readonly uri: string;
   readonly sizeBytes: number;
@@ -53,7 +58,7 @@ class FileSource implements RangeSource {
   constructor(path: string, file: Deno.FsFile, info: Deno.FileInfo) {
     this.uri = pathToFileURL(path).href;
     this.sizeBytes = info.size;
-    this.version = info.mtime?.toISOString() ?? "unknown";
+    this.version = fileVersion(info);
     this.#path = path;
     this.#file = file;
   }

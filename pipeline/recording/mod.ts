@@ -11,6 +11,7 @@ export { DeadSpanFinder } from "./dead_audio.ts";
 export type { DeadSpan } from "./dead_audio.ts";
 export { openFileSource } from "./file_source.ts";
 export { findRecordings } from "./find_recordings.ts";
+export { type ListedFile, listFiles } from "./sources/list_files.ts";
 export { openSource } from "./sources/open_source.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";

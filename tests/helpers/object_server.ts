@@ -13,7 +13,7 @@ export interface StoredObject {
 /**
  * A server in this process that keeps objects in memory, and speaks as much of S3 as is needed: GET and
  * HEAD with `Range` and `If-Match`, conditional PUT, DELETE, and listings in pages of two. To GET it
- * is an ordinary http server.
+ * is an ordinary http server, and it lists as Google Cloud Storage does.
  */
 export class ObjectServer implements AsyncDisposable {
   /** By path: `/bucket/key`. */
@@ -60,6 +60,7 @@ export class ObjectServer implements AsyncDisposable {
     const url = new URL(request.url!, this.origin);
     const path = decodeURIComponent(url.pathname);
     const bucket = path.split("/")[1];
+    const listed = /^\/storage\/v1\/b\/([^/]+)\/o$/.exec(path);
     this.requests.push(`${request.method} ${request.url} ${request.headers.range ?? ""}`.trim());
     const refuse = (status: number, code: string): void => {
       response.writeHead(status, { "content-type": "application/xml" });
@@ -67,6 +68,7 @@ export class ObjectServer implements AsyncDisposable {
         `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;
       response.end(request.method === "HEAD" ? undefined : text);
     };
+    if (listed) return this.#listAsGoogle(url, listed[1], response);
     if (this.forbidden.has(path) || this.forbidden.has(`/${bucket}`)) {
       return refuse(403, "AccessDenied");
     }
@@ -109,6 +111,21 @@ export class ObjectServer implements AsyncDisposable {
     }
     response.writeHead(range ? 206 : 200, { ...headers, "content-length": stop - start });
     response.end(request.method === "HEAD" ? undefined : found.bytes.subarray(start, stop));
+  }
+
+  #listAsGoogle(url: URL, bucket: string, response: http.ServerResponse): void {
+    const status = !this.buckets.has(bucket) ? 404 : this.forbidden.has(`/${bucket}`) ? 403 : 200;
+    const prefix = `/${bucket}/${url.searchParams.get("prefix") ?? ""}`;
+    const first = Number(url.searchParams.get("pageToken") ?? 0);
+    const paths = [...this.objects.keys()].filter((path) => path.startsWith(prefix)).sort();
+    const items = paths.slice(first, first + 2).map((path) => {
+      const { bytes } = this.objects.get(path)!;
+      const md5Hash = createHash("md5").update(bytes).digest("base64");
+      return { name: path.slice(bucket.length + 2), size: String(bytes.length), md5Hash };
+    });
+    const more = first + 2 < paths.length ? { nextPageToken: String(first + 2) } : {};
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(status === 200 ? { items, ...more } : { error: status }));
   }
 
   #list(url: URL, bucket: string, response: http.ServerResponse): void {
