@@ -26,7 +26,12 @@ export async function chooseSource(
   options: ScoreArguments,
 ): Promise<ChosenSource | undefined> {
   const { date, stop, source, site } = options;
-  const ranged = Object.entries({ "--date": date, "--stop": stop, "--source": source, "--site": site })
+  const ranged = Object.entries({
+    "--date": date,
+    "--stop": stop,
+    "--source": source,
+    "--site": site,
+  })
     .filter(([, value]) => value !== undefined).map(([name]) => name);
   if (files.length > 0) {
     if (ranged.length === 0) return undefined;

@@ -53,9 +53,9 @@ export function summarize(result: RunResult): void {
   if (range.recipe.clock === "nominal") {
     print(`Recipe ${range.recipe.name}: its seconds are nominal and drift from the clock.`);
   }
-  range.stores.forEach(({ name }, kind) => {
+  range.stores.forEach(({ folder }, kind) => {
     const of = range.stores.length === 1 ? "" : `, class ${detector.classNames[kind]}`;
-    print(`Scores of ${detector.name}${of}: ${name}`);
+    print(`Scores of ${detector.name}${of}: ${folder}`);
   });
   const gaps = what.gaps ?? [];
   for (const { startMs, stopMs } of gaps.slice(0, GAPS_SHOWN)) {
@@ -64,6 +64,9 @@ export function summarize(result: RunResult): void {
   }
   if (gaps.length > GAPS_SHOWN) {
     print(`Audio is missing in ${gaps.length - GAPS_SHOWN} more places: the manifests name them.`);
+  }
+  if (what.absent > 0) {
+    print(`${what.absent} of the recordings could not be read: the manifests say which and why.`);
   }
   for (const { notes } of failed) print(notes.join(" "));
 }

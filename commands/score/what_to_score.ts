@@ -26,6 +26,8 @@ export interface WhatToScore {
   audioSeconds(hourMs: number): number;
   /** Of files: the gaps between them; of a range every second without audio is one. */
   gaps?: readonly Gap[];
+  /** Files that are there and can't be read. */
+  absent: number;
 }
 
 /**
@@ -64,15 +66,20 @@ async function ofFiles(
 ): Promise<WhatToScore> {
   const catalogue = await catalogueFiles(await placesOf(files, access), { ...clock, access });
   const { runs, gaps } = catalogue.timeline;
+  const hours = hoursOf(catalogue, options.hours);
   return {
     archive: filesArchive(catalogue),
-    hours: hoursOf(catalogue, options.hours),
+    hours,
     audioSeconds: (hourMs) =>
       runs.reduce((sum, run) => {
         const heardMs = Math.min(runStopMs(run), hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
         return sum + Math.max(0, heardMs / 1000);
       }, 0),
-    gaps: gaps.filter(({ cause }) => cause === "missing"),
+    gaps: gaps.filter(({ cause, ...gap }) =>
+      cause === "missing" &&
+      hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
+    ),
+    absent: catalogue.absent.length,
   };
 }
 
@@ -96,6 +103,7 @@ async function ofRange(
     archive: await openArchive(source, { startMs, stopMs, access, clock }),
     hours: hoursWithin(startMs, stopMs, options.hours),
     audioSeconds: () => HOUR_MS / 1000,
+    absent: 0,
   };
 }
 

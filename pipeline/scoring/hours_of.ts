@@ -1,4 +1,4 @@
-import { type Catalogue, runStopMs } from "../recording/mod.ts";
+import { type Archive, type Catalogue, filesArchive, runStopMs } from "../recording/mod.ts";
 import { hoursBetween } from "./hour.ts";
 
 /** Hours of the day (UTC), `[from, to)`. */
@@ -35,4 +35,18 @@ export function hoursWithin(startMs: number, stopMs: number, hoursOfDay?: HoursO
   const hourOfDay = (hourMs: number): number => new Date(hourMs).getUTCHours();
   return hoursBetween(startMs, stopMs)
     .filter((hourMs) => hourOfDay(hourMs) >= from && hourOfDay(hourMs) < to);
+}
+
+/**
+ * All that a catalogue holds, as a range to score.
+ *
+ * @param catalogue The recordings.
+ * @param hoursOfDay Which hours of the day are wanted; all by default.
+ * @returns Its archive and its hours.
+ */
+export function wholeCatalogue(
+  catalogue: Catalogue,
+  hoursOfDay?: HoursOfDay,
+): { archive: Archive; hours: number[] } {
+  return { archive: filesArchive(catalogue), hours: hoursOf(catalogue, hoursOfDay) };
 }

@@ -13,7 +13,7 @@ export type { Manifest, ManifestFile, ManifestSegment, NoEffortSpan } from "./ma
 export { formatManifest, parseManifest } from "./manifest.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-export { hoursOf, type HoursOfDay, hoursWithin } from "./hours_of.ts";
+export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";
 export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 export { type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";

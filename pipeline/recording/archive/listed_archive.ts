@@ -1,13 +1,13 @@
-import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../../errors.ts";
 import { mapLimited } from "../../map_limited.ts";
 import { formatUtc } from "../../utc.ts";
 import type { AbsentRecording, Catalogue } from "../catalogue.ts";
 import { describeRecording } from "../describe_recording.ts";
+import { kindOfAbsence } from "../kind_of_absence.ts";
 import type { Recording } from "../recording.ts";
-import { SourceFault } from "../source_fault.ts";
 import { timeline } from "../timeline.ts";
 import type { TimelineEntry } from "../timeline_types.ts";
+import { uriOf } from "../uri_of.ts";
 import { type Archive, DAY_MS } from "./archive.ts";
 import { catalogueOfDay, LOOK_AHEAD_MS } from "./catalogue_of_day.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
@@ -141,8 +141,8 @@ async function describe(
   } catch (error) {
     const kind = kindOfAbsence(error);
     if (kind === undefined) throw error;
-    const uri = place.includes("://") ? place : pathToFileURL(place).href;
     const { message: reason } = error as MegapteraError;
+    const uri = uriOf(place);
     return { absent: { uri, startMs, ...(stopMs === undefined ? {} : { stopMs }), kind, reason } };
   }
   recording.close();
@@ -150,12 +150,4 @@ async function describe(
     entries: describeRecording(recording, () => ({ startMs, resolutionMs })),
     warnings: note === undefined ? recording.warnings : [note, ...recording.warnings],
   };
-}
-
-/** What of a recording is a gap; anything else ends the run. */
-function kindOfAbsence(error: unknown): AbsentRecording["kind"] | undefined {
-  if (error instanceof SourceFault) {
-    return error.reason === "missing" || error.reason === "forbidden" ? error.reason : undefined;
-  }
-  return error instanceof MegapteraError && error.kind === "data" ? "unreadable" : undefined;
 }

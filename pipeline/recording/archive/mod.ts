@@ -2,6 +2,7 @@
 export { type Archive, DAY_MS, dayOf } from "./archive.ts";
 export { catalogueOfDay } from "./catalogue_of_day.ts";
 export { filesArchive } from "./files_archive.ts";
+export { listRecordings } from "./list_recordings.ts";
 export { ListedArchive, type ListedArchiveOptions } from "./listed_archive.ts";
 export { namedList } from "./named_list.ts";
 export type { ListedRecording, RecordingList } from "./recording_list.ts";

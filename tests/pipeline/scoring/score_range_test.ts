@@ -159,7 +159,7 @@ Deno.test("an hour of dead audio never runs the network", async () => {
   const samples = new Float32Array(30 * RATE_HZ);
   const { hours } = await score(
     memoryCatalogue([{ name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples }]),
-    { detector: fakeDetector(engine) },
+    { detectors: [fakeDetector(engine)] },
   );
   assert.equal(engine.windows, 0);
   assert.equal(hours.get(HOUR)!.manifest.effortSeconds, 0);
