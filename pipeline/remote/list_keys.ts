@@ -40,7 +40,7 @@ export async function* listKeys(
       try {
         return await (await access.s3()).send(command, { abortSignal: signal });
       } catch (error) {
-        throw listFault(s3Fault(error, bucket, unsigned === true), unsigned === true);
+        throw s3Fault(error, { bucket, right: "s3:ListBucket", unsigned });
       }
     });
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
@@ -55,12 +55,4 @@ export async function* listKeys(
     }
     token = next;
   } while (token !== undefined);
-}
-
-function listFault(fault: RemoteFault, unsigned: boolean): RemoteFault {
-  if (fault.reason !== "forbidden") return fault;
-  const advice = unsigned
-    ? "the request was not signed, and the bucket is not to be listed by everybody"
-    : "allow it s3:ListBucket";
-  return new RemoteFault("forbidden", `the server answered 403: ${advice}`, { cause: fault });
 }

@@ -17,15 +17,23 @@ interface ServiceError extends Error {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
+/** What the words for a fault depend on. */
+export interface S3Request {
+  readonly bucket: string;
+  /** What one must be permitted for it. */
+  readonly right: "s3:GetObject" | "s3:ListBucket" | "s3:PutObject" | "s3:DeleteObject";
+  /** Whether it went without a signature. */
+  readonly unsigned: boolean | undefined;
+}
+
 /**
  * Puts an error of the S3 client in words.
  *
  * @param error What a command threw.
- * @param bucket The bucket that was asked.
- * @param unsigned Whether the request went without a signature.
+ * @param request What was asked for.
  * @returns The fault.
  */
-export function s3Fault(error: unknown, bucket: string, unsigned: boolean): RemoteFault {
+export function s3Fault(error: unknown, { bucket, right, unsigned }: S3Request): RemoteFault {
   const { name, message, $metadata, $response, Region } = error as ServiceError;
   const status = $metadata?.httpStatusCode;
   if (error instanceof RemoteFault || status === undefined) return connectionFault(error);
@@ -48,10 +56,13 @@ export function s3Fault(error: unknown, bucket: string, unsigned: boolean): Remo
   }
   if (name === "RequestTimeout" || status === 307) return new RemoteFault("passing", name);
   if (status === 403) {
-    const advice = unsigned
-      ? "the request was not signed, or there is no such key"
-      : "allow it s3:GetObject, or there is no such key";
-    return new RemoteFault("forbidden", `the server answered 403 ${name}: ${advice}`);
+    const advice = unsigned ? "the request was not signed" : `allow this user ${right}`;
+    // Who may not list a bucket is not told whether there is a key.
+    const orMissing = right === "s3:GetObject" ? ", or there is no such key" : "";
+    return new RemoteFault("forbidden", `the server answered 403 ${name}: ${advice}${orMissing}`);
+  }
+  if (status === 409) {
+    return new RemoteFault("changed", "somebody else is writing it", { mostTries: 3 });
   }
   const said = name === "Unknown" || name === "UnknownError" ? message : name;
   return statusFault(status, said, $response?.headers?.["retry-after"]);

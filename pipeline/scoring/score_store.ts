@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { MegapteraError } from "../errors.ts";
+import { diskWriteFault } from "../storage/disk_write_fault.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
-import { type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
+import { type PreparedFile, prepareFile, tryWriting } from "../storage/write_whole.ts";
 
 /** SHA-256 of a text in UTF-8, hex. */
 export function sha256(text: string): string {
@@ -29,7 +30,7 @@ export class ScoreStore {
     try {
       await tryWriting(this.folder);
     } catch (error) {
-      throw writeFault(this.folder, error);
+      throw diskWriteFault(this.folder, error);
     }
   }
 
@@ -73,7 +74,7 @@ export class ScoreStore {
       await Deno.remove(this.csvPath(hourMs)).catch(ignoreMissing);
       for (const file of prepared) await file.commit();
     } catch (error) {
-      throw writeFault(this.csvPath(hourMs), error);
+      throw diskWriteFault(this.csvPath(hourMs), error);
     } finally {
       for (const file of prepared) await file.close();
     }
@@ -93,20 +94,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 function ignoreMissing(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
-}
-
-function writeFault(path: string, error: unknown): MegapteraError {
-  const { errors } = Deno;
-  const refusals = [errors.PermissionDenied, errors.NotCapable, errors.NotADirectory];
-  const denied = refusals.some((kind) => error instanceof kind) ||
-    error instanceof errors.AlreadyExists || (error as { code?: string }).code === "EROFS";
-  const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
-  const wayOn = denied
-    ? "choose another folder with --out, or allow writing to this one"
-    : "mend it and run the same command again, which goes on from here";
-  return new MegapteraError(
-    denied ? "denied" : "retry",
-    `Cannot write scores to ${path} as the system refused: ${reason}; ${wayOn}.`,
-    { cause: error },
-  );
 }

@@ -22,6 +22,8 @@ export interface FaultRule {
   cutAfter?: number;
   /** Resets it there. */
   resetAfter?: number;
+  /** Asks the server, and closes the connection instead of passing its answer on. */
+  loseAnswer?: boolean;
   /** Ends the body there as if it were whole; needs `headers: { "content-length": null }`. */
   endAfter?: number;
   /** Sends nothing more from there on, and keeps the connection. */
@@ -138,6 +140,7 @@ export class FaultProxy implements AsyncDisposable {
     rule: FaultRule,
   ): Promise<void> {
     const socket = response.socket as Socket;
+    if (rule.loseAnswer) return void socket.destroy();
     response.writeHead(answer.statusCode!, changed(answer.headers, rule));
     const stop = Math.min(
       ...[rule.cutAfter, rule.resetAfter, rule.endAfter, rule.stallAfter].map((at) =>

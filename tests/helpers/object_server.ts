@@ -22,6 +22,10 @@ export class ObjectServer implements AsyncDisposable {
   readonly buckets = new Set(["sea"]);
   /** Paths of buckets or keys that answer 403. */
   readonly forbidden = new Set<string>();
+  /** As servers do that know no conditional writes. */
+  ignoresConditions = false;
+  /** Writes whose body had not the checksum it was sent with. */
+  refusedBodies = 0;
   /** What was asked, as `GET /path bytes=0-9`. */
   readonly requests: string[] = [];
   readonly #server: http.Server;
@@ -77,9 +81,16 @@ export class ObjectServer implements AsyncDisposable {
     const found = this.objects.get(path);
     const wanted = request.headers["if-match"];
     if (request.method === "PUT") {
-      if (wanted !== undefined && !found) return refuse(404, "NoSuchKey");
+      const sum = createHash("md5").update(body).digest("base64");
+      if ((request.headers["content-md5"] ?? sum) !== sum) {
+        this.refusedBodies++;
+        return refuse(400, "BadDigest");
+      }
+      const isConditional = !this.ignoresConditions;
+      if (isConditional && wanted !== undefined && !found) return refuse(404, "NoSuchKey");
       const exists = request.headers["if-none-match"] === "*" && found;
-      if (exists || wanted !== undefined && wanted !== tagOf(found!)) {
+      const isOther = wanted !== undefined && found && wanted !== tagOf(found);
+      if (isConditional && (exists || isOther)) {
         return refuse(412, "PreconditionFailed");
       }
       const object = { bytes: new Uint8Array(body) };

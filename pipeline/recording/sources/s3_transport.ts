@@ -70,7 +70,8 @@ export class S3Transport implements Transport {
     try {
       return await ask();
     } catch (error) {
-      throw s3Fault(error, this.#place.bucket, this.#access.options.unsigned === true);
+      const { unsigned } = this.#access.options;
+      throw s3Fault(error, { bucket: this.#place.bucket, right: "s3:GetObject", unsigned });
     }
   }
 }

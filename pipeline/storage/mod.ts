@@ -1,0 +1,8 @@
+/**
+ * Where results are kept: a folder on disk or a prefix of an S3 bucket.
+ *
+ * @module
+ */
+export { openStorage } from "./open_storage.ts";
+export { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
+export type { StoredFile, StoredText } from "./storage.ts";
