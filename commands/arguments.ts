@@ -27,6 +27,7 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
   region?: string;
   unsigned?: boolean;
   requesterPays?: boolean;
+  outRegion?: string;
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
@@ -164,5 +165,6 @@ function addRangeOptions(command: Command): Command {
     .option("--endpoint <url>", "an S3 server other than Amazon's")
     .option("--region <name>", "region of the source's bucket")
     .option("--unsigned", "do not sign requests to the source: a public bucket")
+    .option("--out-region <name>", "region of the output's bucket")
     .option("--requester-pays", "agree to pay for reading the source");
 }

@@ -105,7 +105,7 @@ async function show(
   await drawHour({ startMs: START_MS, scores, filtered, found, ocean, catalogue, detector }, svg);
   print(`The picture: ${svg}`);
   print(
-    `The scores:  ${store.folder} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
+    `The scores:  ${store.name} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
   );
   print(
     "Next: `deno task score RECORDING.wav --model demo` on a recording of yours, or " +

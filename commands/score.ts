@@ -1,5 +1,6 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
+import { openStorage } from "../pipeline/storage/mod.ts";
 import { classFolders, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
@@ -36,6 +37,8 @@ export async function score(
     requesterPays,
     signal,
   });
+  // Scores go to a bucket of the user's own, by the user's own credentials.
+  const outAccess = new RemoteAccess({ endpoint, region: options.outRegion, signal });
   const what = await whatToScore(files, options, source, access);
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);
@@ -45,7 +48,7 @@ export async function score(
     const { gain, channel, force } = options;
     const recipe = RECIPES[options.recipe];
     const folders = classFolders(options.out, detector.classNames);
-    const stores = folders.map((folder) => new ScoreStore(folder));
+    const stores = folders.map((folder) => new ScoreStore(openStorage(folder, outAccess)));
     const range = { ...what, stores, recipe, gain, channel, force, detectors, signal };
     if (options.dryRun) return await dryRun(range, access);
     const started = performance.now();
@@ -66,6 +69,7 @@ export async function score(
   } finally {
     for (const { engine } of detectors) engine.close();
     access.close();
+    outAccess.close();
   }
 }
 

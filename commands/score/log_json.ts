@@ -40,6 +40,6 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
     ...(detector.notice === undefined ? {} : { notice: detector.notice }),
     recipe: range.recipe.name,
     clock: range.recipe.clock,
-    scores: range.stores.map(({ folder }) => folder),
+    scores: range.stores.map(({ name }) => name),
   }));
 }

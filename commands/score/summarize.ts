@@ -53,9 +53,9 @@ export function summarize(result: RunResult): void {
   if (range.recipe.clock === "nominal") {
     print(`Recipe ${range.recipe.name}: its seconds are nominal and drift from the clock.`);
   }
-  range.stores.forEach(({ folder }, kind) => {
+  range.stores.forEach(({ name }, kind) => {
     const of = range.stores.length === 1 ? "" : `, class ${detector.classNames[kind]}`;
-    print(`Scores of ${detector.name}${of}: ${folder}`);
+    print(`Scores of ${detector.name}${of}: ${name}`);
   });
   const gaps = what.gaps ?? [];
   for (const { startMs, stopMs } of gaps.slice(0, GAPS_SHOWN)) {

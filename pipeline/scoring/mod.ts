@@ -8,7 +8,7 @@ export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
-export { doneManifest } from "./hour_state.ts";
+export { type HourState, hourState } from "./hour_state.ts";
 export type { Manifest, ManifestFile, ManifestSegment, NoEffortSpan } from "./manifest.ts";
 export { formatManifest, parseManifest } from "./manifest.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";

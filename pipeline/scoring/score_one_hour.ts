@@ -1,13 +1,14 @@
 import { runStopMs } from "../recording/mod.ts";
 import { HOUR_BINS, hourOf } from "./hour.ts";
 import { type HourInputs, hourInputs } from "./hour_inputs.ts";
-import { doneManifest } from "./hour_state.ts";
+import { digestOf, type HourState, hourState } from "./hour_state.ts";
 import { makeManifest } from "./make_manifest.ts";
-import type { NoEffortSpan } from "./manifest.ts";
+import type { Manifest, NoEffortSpan } from "./manifest.ts";
 import { noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 import type { ScoreStore } from "./score_store.ts";
+import { writeHour, type WrittenHour } from "./write_hour.ts";
 
 /** How one hour of a range went. */
 export interface HourOutcome {
@@ -47,12 +48,14 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   const started = performance.now();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
-  const done = context.force ? [] : await Promise.all(
-    stores.map((store) => doneManifest(store, hourMs, inputs, fingerprint)),
+  const states = await Promise.all(
+    stores.map((store) =>
+      context.force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
+    ),
   );
   // Every class has the effort of the others.
-  if (done[0] && done.every((manifest) => manifest !== undefined)) {
-    const { effortSeconds, noEffort } = done[0];
+  if (states.every(({ done }) => done !== undefined)) {
+    const { effortSeconds, noEffort } = states[0].done!;
     return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
@@ -65,9 +68,28 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     const csv = heard ? formatScoreCsv(hourMs, result.scores[kind]) : undefined;
     const manifest = makeManifest(hourMs, inputs, result, kind, csv, { ...context, seconds });
     ({ effortSeconds } = manifest);
-    if (!done[kind]) await store.write(hourMs, manifest, csv);
+    if (states[kind].done) continue;
+    const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);
+    await note(store, hourMs, written, digestOf(inputs, fingerprint), manifest);
   }
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
+}
+
+/** What is to be replaced, whatever made it. */
+async function findForced(store: ScoreStore, hourMs: number): Promise<HourState> {
+  return { found: await store.versions(hourMs) };
+}
+
+/** Notes for the next run that an hour with scores is done. */
+async function note(
+  store: ScoreStore,
+  hourMs: number,
+  { manifestVersion: manifest, csvVersion: csv }: WrittenHour,
+  digest: string,
+  { effortSeconds, noEffort }: Manifest,
+): Promise<void> {
+  if (manifest === null || csv === null) return;
+  await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
 }
 
 function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {

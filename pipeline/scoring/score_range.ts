@@ -80,6 +80,8 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
     }
   };
   const ended = await Promise.allSettled(detectors.map(work));
+  // What can't be noted now costs only time when the range is run again.
+  for (const store of stores) await store.index?.flush().catch(() => {});
   if (failure.signal.aborted) throw failure.signal.reason;
   for (const one of ended) if (one.status === "rejected") throw one.reason;
   return outcomes.sort((a, b) => a.hourMs - b.hourMs);

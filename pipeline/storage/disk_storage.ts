@@ -8,6 +8,7 @@ import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write
 /** Files in a folder on disk. */
 export class DiskStorage implements Storage {
   readonly name: string;
+  readonly isRemote = false;
 
   /** @param folder The folder; it need not be there before something is written. */
   constructor(folder: string) {
@@ -54,7 +55,7 @@ export class DiskStorage implements Storage {
     }
   }
 
-  async write(files: readonly FileToWrite[]): Promise<void> {
+  async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
     const prepared: PreparedFile[] = [];
     let at = "";
     try {
@@ -67,6 +68,11 @@ export class DiskStorage implements Storage {
         if (goesFirst) await Deno.remove(join(this.name, path)).catch(nothingIfMissing);
       }
       for (const file of prepared) await file.commit();
+      return await Promise.all(
+        files.map(async ({ path, text }) =>
+          text === null ? null : versionOf(await Deno.stat(join(this.name, path)))
+        ),
+      );
     } catch (error) {
       throw diskWriteFault(at, error);
     } finally {

@@ -24,6 +24,7 @@ const PROBE = ".megaptera-probe";
  */
 export class S3Storage implements Storage {
   readonly name: string;
+  readonly isRemote = true;
   readonly #access: RemoteAccess;
   readonly #bucket: string;
   /** Empty, or with `/` at its end. */
@@ -93,12 +94,13 @@ export class S3Storage implements Storage {
     }
   }
 
-  async write(files: readonly FileToWrite[]): Promise<void> {
+  async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
+    const versions: (string | null)[] = files.map(() => null);
     for (const { path, text } of files) if (text === null) await this.#removeIfThere(path);
-    for (const { path, text, replaces } of files) {
+    for (const [i, { path, text, replaces }] of files.entries()) {
       if (text === null) continue;
       try {
-        await this.#put({
+        versions[i] = await this.#put({
           ...this.#object(path),
           Body: text,
           ContentType: path.endsWith(".json") ? "application/json" : "text/csv",
@@ -108,12 +110,16 @@ export class S3Storage implements Storage {
       } catch (error) {
         if (!isConflict(error)) throw storageFault("write", `${this.name}/${path}`, error);
         // A try whose answer was lost may have written it, or another machine the very same.
-        if ((await this.read(path))?.text !== text) throw new StorageConflict(path);
+        const there = await this.read(path);
+        if (there?.text !== text) throw new StorageConflict(path);
+        versions[i] = there.version;
       }
     }
+    return versions;
   }
 
-  async #put(input: PutObjectCommandInput & { Body: string }): Promise<void> {
+  /** @returns The version that it is of now. */
+  async #put(input: PutObjectCommandInput & { Body: string }): Promise<string> {
     const { PutObjectCommand } = await import("@aws-sdk/client-s3");
     const bytes = new TextEncoder().encode(input.Body);
     // So that a body that was cut or changed on its way is refused.
@@ -124,9 +130,10 @@ export class S3Storage implements Storage {
       ContentLength: bytes.length,
       ContentMD5: md5,
     });
-    await this.#ask("s3:PutObject", async (signal) => {
-      await (await this.#access.s3()).send(command, { abortSignal: signal });
+    const { ETag } = await this.#ask("s3:PutObject", async (signal) => {
+      return await (await this.#access.s3()).send(command, { abortSignal: signal });
     });
+    return tagVersion(ETag ?? "unknown");
   }
 
   /** Asks first, since who writes need not have the right to remove. */

@@ -33,6 +33,8 @@ export interface FileToWrite {
 export interface Storage {
   /** As it was given, for messages: a folder's path or `s3://bucket/prefix`. */
   readonly name: string;
+  /** Whether it is far away: a request takes time, and other machines write there too. */
+  readonly isRemote: boolean;
   /**
    * Makes it ready to be written to and tries whether it can be, so that hours of work are not found
    * to be in vain. Nothing is left behind.
@@ -57,16 +59,18 @@ export interface Storage {
    */
   read(path: string): Promise<StoredText | undefined>;
   /**
-   * Writes files in their order, each whole or not at all, after removing those that are to go. Where the medium allows it, none is put
-   * in its place before all are staged, and the last file's old content goes before the first of
-   * several is put in its place: so that a manifest never lies beside scores that are not its own.
+   * Writes files in their order, each whole or not at all, after removing those that are to go.
+   * Where the medium allows it, none is put in its place before all are staged, and the last file's
+   * old content goes before the first of several is put in its place: so that a manifest never lies
+   * beside scores that are not its own.
    *
    * @param files What to write.
+   * @returns The versions that they are of now, in the same order; `null` of those that went.
    * @throws {StorageConflict} Where something else lies there than `replaces` says, and not the very
    * same text.
    * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
-  write(files: readonly FileToWrite[]): Promise<void>;
+  write(files: readonly FileToWrite[]): Promise<(string | null)[]>;
 }
 
 /** Somebody else wrote there first. */
