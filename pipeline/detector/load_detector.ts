@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
 import type { Detector } from "./detector.ts";
 import { type Engine, OnnxEngine, TfjsEngine } from "./engine/mod.ts";
+import { loadDescribed } from "./described/load_described.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRONT_END_REVISION,
@@ -59,6 +60,7 @@ export async function loadDetector(options: LoadOptions): Promise<Detector> {
     const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
     return { ...await loadSavedModel(folder, "demo", options), notice: DEMO_NOTICE };
   }
+  if (model.toLowerCase().endsWith(".onnx")) return await loadDescribed(model, options);
   return await loadSavedModel(model, basename(resolve(model)), options);
 }
 

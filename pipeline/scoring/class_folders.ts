@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
-const MOST_LETTERS = 100;
+/** A name has at most 255 bytes on most file systems, and a letter up to four. */
+const MOST_LETTERS = 60;
 /** Names that Windows keeps for devices. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

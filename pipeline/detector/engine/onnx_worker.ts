@@ -22,7 +22,8 @@ async function load({ model, threads, binding }: OnnxLoad): Promise<WorkerReply>
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    logSeverityLevel: 3,
+    // Errors are thrown, and need not be on stderr too.
+    logSeverityLevel: 4,
   };
   try {
     const session = typeof model === "string"
