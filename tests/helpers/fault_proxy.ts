@@ -18,6 +18,8 @@ export interface FaultRule {
   headers?: Record<string, string | null>;
   /** Asks the server with this range instead; with `null` with none. Breaks signed requests. */
   range?: string | null;
+  /** Asks the server without `If-Match`, as a proxy may that does not know it. */
+  dropsConditions?: boolean;
   /** Closes the connection after so many bytes of the body; before an answer where it is −1. */
   cutAfter?: number;
   /** Resets it there. */
@@ -47,6 +49,9 @@ export class FaultProxy implements AsyncDisposable {
   readonly requests: string[] = [];
   /** Bytes of bodies sent on to the client. */
   bytesSent = 0;
+  /** The most requests that were being answered at one time. */
+  mostAtOnce = 0;
+  #atOnce = 0;
   readonly #counts = new Map<FaultRule, number>();
   readonly #upstreamPort: number;
   #server: http.Server | undefined;
@@ -110,6 +115,8 @@ export class FaultProxy implements AsyncDisposable {
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const rule = this.#ruleFor(request);
     this.requests.push(`${request.method} ${request.url} ${request.headers.range ?? ""}`.trim());
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+    response.once("close", () => this.#atOnce--);
     rule.onRequest?.();
     const parts: Uint8Array[] = [];
     for await (const part of request) parts.push(part);
@@ -121,6 +128,7 @@ export class FaultProxy implements AsyncDisposable {
     const headers = { ...request.headers };
     if (rule.range === null) delete headers.range;
     else if (rule.range !== undefined) headers.range = rule.range;
+    if (rule.dropsConditions) delete headers["if-match"];
     const upstream = http.request({
       host: "127.0.0.1",
       port: this.#upstreamPort,
@@ -155,8 +163,11 @@ export class FaultProxy implements AsyncDisposable {
         this.bytesSent += part.length;
         if (part.length > 0 && !response.write(part)) {
           await new Promise<void>((done) => {
-            response.once("drain", done);
-            response.once("close", done);
+            const goOn = (): void => {
+              response.off("drain", goOn).off("close", goOn);
+              done();
+            };
+            response.once("drain", goOn).once("close", goOn);
           });
         }
         if (rule.bytesPerSecond) {

@@ -161,7 +161,15 @@ export class ObjectServer implements AsyncDisposable {
   }
 }
 
+/** Of contents, which are not changed in place. */
+const tags = new WeakMap<Uint8Array, string>();
+
 function tagOf({ bytes, etag }: StoredObject): string | undefined {
   if (etag !== undefined) return etag ?? undefined;
-  return `"${createHash("md5").update(bytes).digest("hex")}"`;
+  let tag = tags.get(bytes);
+  if (tag === undefined) {
+    tag = `"${createHash("md5").update(bytes).digest("hex")}"`;
+    tags.set(bytes, tag);
+  }
+  return tag;
 }

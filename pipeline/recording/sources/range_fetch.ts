@@ -7,9 +7,6 @@ import { Watchdog } from "../../remote/watchdog.ts";
 import { checkAnswer } from "./check_answer.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 
-/** A body that ends cleanly too early, and gave nothing, will hardly do better the tenth time. */
-const EMPTY_BODIES = 3;
-
 /**
  * One range on its way: asked for at once, and where it breaks off again from the byte where it broke.
  * What has come can be used before the rest is there.
@@ -152,8 +149,10 @@ export class RangeFetch {
       arrived.resolve();
     }
     if (this.#received < this.#bytes.length) {
-      const limit = this.#received === before ? { mostTries: EMPTY_BODIES } : {};
-      throw new RemoteFault("passing", "the connection broke off", limit);
+      if (this.#received > before) throw new RemoteFault("passing", "the connection broke off");
+      // A body that ends as if it were whole.
+      const what = "its server does not keep to the rules: it announced bytes and sent none";
+      throw new RemoteFault("wrong answer", what);
     }
   }
 }

@@ -16,7 +16,9 @@ export interface SourceHome {
 
 /** Bytes that differ from place to place. */
 export function pattern(length: number, seed = 1): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, i) => (Math.imul(i + seed, 2654435761) >>> 11) & 255);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = Math.imul(i + seed, 2654435761) >>> 11;
+  return bytes;
 }
 
 /** What every source promises, whatever it reads from. */
