@@ -38,7 +38,12 @@ export async function score(
     signal,
   });
   // Scores go to a bucket of the user's own, by the user's own credentials.
-  const outAccess = new RemoteAccess({ endpoint, region: options.outRegion, signal });
+  const outAccess = new RemoteAccess({
+    endpoint,
+    region: options.outRegion,
+    regionOption: "--out-region",
+    signal,
+  });
   const what = await whatToScore(files, options, source, access);
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);

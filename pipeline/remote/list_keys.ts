@@ -27,7 +27,7 @@ export async function* listKeys(
   access: RemoteAccess,
 ): AsyncGenerator<ListedKey> {
   const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
-  const { requesterPays, unsigned } = access.options;
+  const { requesterPays, unsigned, regionOption } = access.options;
   let token: string | undefined;
   do {
     const command = new ListObjectsV2Command({
@@ -40,7 +40,7 @@ export async function* listKeys(
       try {
         return await (await access.s3()).send(command, { abortSignal: signal });
       } catch (error) {
-        throw s3Fault(error, { bucket, right: "s3:ListBucket", unsigned });
+        throw s3Fault(error, { bucket, right: "s3:ListBucket", unsigned, regionOption });
       }
     });
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {

@@ -4,6 +4,8 @@ export interface RemoteOptions {
   readonly endpoint?: string | undefined;
   /** Region of the bucket; what the SDK finds (environment, profile) where this is left out. */
   readonly region?: string | undefined;
+  /** What a user says the region by: `--region` unless given. */
+  readonly regionOption?: string | undefined;
   /** Bucket in the path rather than in the host's name; with an endpoint by default. */
   readonly pathStyle?: boolean | undefined;
   /** S3 requests are not signed, as public archives allow. */

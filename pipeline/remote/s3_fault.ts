@@ -24,6 +24,8 @@ export interface S3Request {
   readonly right: "s3:GetObject" | "s3:ListBucket" | "s3:PutObject" | "s3:DeleteObject";
   /** Whether it went without a signature. */
   readonly unsigned: boolean | undefined;
+  /** What a user says the region by. */
+  readonly regionOption: string | undefined;
 }
 
 /**
@@ -33,7 +35,8 @@ export interface S3Request {
  * @param request What was asked for.
  * @returns The fault.
  */
-export function s3Fault(error: unknown, { bucket, right, unsigned }: S3Request): RemoteFault {
+export function s3Fault(error: unknown, request: S3Request): RemoteFault {
+  const { bucket, right, unsigned, regionOption = "--region" } = request;
   const { name, message, $metadata, $response, Region } = error as ServiceError;
   const status = $metadata?.httpStatusCode;
   if (error instanceof RemoteFault || status === undefined) return connectionFault(error);
@@ -47,7 +50,9 @@ export function s3Fault(error: unknown, { bucket, right, unsigned }: S3Request):
   }
   const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
   if (status === 301 || status === 400 && region !== undefined) {
-    const where = region ? `in the region ${region}: use --region ${region}` : "in another region";
+    const where = region
+      ? `in the region ${region}: use ${regionOption} ${region}`
+      : "in another region";
     return new RemoteFault("setting", `the bucket ${bucket} is ${where}`);
   }
   // The SDK sets its clock by the answer, so the next try is right.

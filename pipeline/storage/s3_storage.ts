@@ -161,12 +161,12 @@ export class S3Storage implements Storage {
     right: S3Request["right"],
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const { unsigned } = this.#access.options;
+    const { unsigned, regionOption } = this.#access.options;
     return persist(this.#access, async (signal) => {
       try {
         return await send(signal);
       } catch (error) {
-        throw s3Fault(error, { bucket: this.#bucket, right, unsigned });
+        throw s3Fault(error, { bucket: this.#bucket, right, unsigned, regionOption });
       }
     });
   }

@@ -70,8 +70,9 @@ export class S3Transport implements Transport {
     try {
       return await ask();
     } catch (error) {
-      const { unsigned } = this.#access.options;
-      throw s3Fault(error, { bucket: this.#place.bucket, right: "s3:GetObject", unsigned });
+      const { unsigned, regionOption } = this.#access.options;
+      const { bucket } = this.#place;
+      throw s3Fault(error, { bucket, right: "s3:GetObject", unsigned, regionOption });
     }
   }
 }
