@@ -1,2 +1,23 @@
-/** How well scores agree with what is known. */
+/**
+ * How well calls and scores agree with what people marked.
+ *
+ * @module
+ */
+export * from "./annotations/mod.ts";
+export { type Agreement, agreement, type AgreementOptions } from "./agreement.ts";
 export { averagePrecision } from "./average_precision.ts";
+export { type Counts, type Rates, ratesOf } from "./counts.ts";
+export type { Event, Span } from "./event.ts";
+export { eventCounts } from "./event_counts.ts";
+export { intersectionCounts, type IntersectionOptions } from "./intersection_counts.ts";
+export { isCounted } from "./is_counted.ts";
+export { byCollar, byOverlap, type MatchCriterion } from "./match_criterion.ts";
+export { maximumMatching } from "./maximum_matching.ts";
+export { type SegmentCounts, segmentCounts, type SegmentOptions } from "./segment_counts.ts";
+export {
+  intersectSpans,
+  lengthOfSpans,
+  overlapWithSpans,
+  subtractSpans,
+  unionSpans,
+} from "./spans.ts";

@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** The options of `evaluate`, checked. */
+export interface EvaluateArguments {
+  coverage: string;
+  recordingStart?: string;
+  timezone?: string;
+  labelColumn?: string;
+  label?: string[];
+  uncertain?: string[];
+  collar: number;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value <= 3600) return value;
+  throw new InvalidArgumentError("It must be a number of seconds from 0 to 3600.");
+}
+
+function list(text: string): string[] {
+  return text.split(",").map((label) => label.trim());
+}
+
+/** Adds the options of `evaluate`. */
+export function addEvaluateOptions(command: Command): Command {
+  return command
+    .requiredOption(
+      "--coverage <csv|start/stop>",
+      "what was listened to: a CSV of spans or files, or two ISO times with / between",
+    )
+    .option("--recording-start <iso>", "when the one recording starts that seconds count from")
+    .option("--timezone <name>", "IANA zone of times and names that give none")
+    .option(
+      "--label-column <name>",
+      "column of the labels; the first of the usual ones if not said",
+    )
+    .addOption(new Option("--label <names>", "labels of the calls, with commas").argParser(list))
+    .addOption(
+      new Option("--uncertain <names>", "labels of what may be a call, with commas")
+        .argParser(list),
+    )
+    .addOption(
+      new Option("--collar <seconds>", "how far the ends of an event may be off")
+        .argParser(seconds).default(5),
+    );
+}
