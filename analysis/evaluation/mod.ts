@@ -21,3 +21,12 @@ export {
   subtractSpans,
   unionSpans,
 } from "./spans.ts";
+export { type OperatingPoint, psds } from "./psds.ts";
+export { type ScoreRun, type SecondItems, secondItems } from "./second_items.ts";
+export { type TargetThreshold, targetThreshold, type ThresholdTarget } from "./target_threshold.ts";
+export {
+  type ThresholdRow,
+  thresholdTable,
+  type ThresholdTableOptions,
+} from "./threshold_table.ts";
+export { wilsonLower } from "./wilson_lower.ts";
