@@ -7,6 +7,7 @@ export * from "./annotations/mod.ts";
 export { type Agreement, agreement, type AgreementOptions } from "./agreement.ts";
 export { averagePrecision } from "./average_precision.ts";
 export { type Counts, type Rates, ratesOf } from "./counts.ts";
+export { effortCover } from "./effort_cover.ts";
 export type { Event, Span } from "./event.ts";
 export { eventCounts } from "./event_counts.ts";
 export { intersectionCounts, type IntersectionOptions } from "./intersection_counts.ts";
