@@ -8,6 +8,7 @@ import {
   type ScoreArguments,
 } from "./commands/arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
+import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
@@ -88,6 +89,15 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
       finish(await verify(folder, options));
+    });
+
+  addEvaluateOptions(program.command("evaluate"))
+    .description("compare calls with what a person marked")
+    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
+    .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
+    .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
+      const { evaluate } = await import("./commands/evaluate.ts");
+      finish(await evaluate(calls, annotations, options));
     });
 
   return program;

@@ -8,3 +8,7 @@ export * from "./pipeline/recording/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";
+export * from "./analysis/evaluation/mod.ts";
+export * from "./analysis/calibration/mod.ts";
+export * from "./analysis/exports/pars/mod.ts";
+export * from "./analysis/exports/pamscapes/mod.ts";
