@@ -36,8 +36,9 @@ export class CallFinder {
   readonly #sink: CallSink;
   readonly #bouts: BoutBuilder;
   readonly #half: number;
-  /** Scores of the span in hand that a window may still need, the first at bin `#start`. */
-  #scores = new Float64Array(0);
+  /** Room for scores, and how many of the span in hand it holds; the first is bin `#start`. */
+  #room = new Float64Array(0);
+  #length = 0;
   #start = NaN;
   /** Whether the span began at `#start`. */
   #begins = false;
@@ -64,7 +65,7 @@ export class CallFinder {
 
   /** Bins before this one are decided for good: nothing of them will be told any more. */
   get settled(): number {
-    const decided = this.#scores.length > 0 ? this.#decided : this.#next;
+    const decided = this.#length > 0 ? this.#decided : this.#next;
     return Math.min(decided, this.#bouts.undecidedStart ?? Infinity);
   }
 
@@ -95,31 +96,37 @@ export class CallFinder {
   }
 
   #add(start: number, scores: Float64Array): void {
-    const { length } = this.#scores;
-    if (length === 0) {
+    if (this.#length === 0) {
       [this.#start, this.#decided, this.#begins] = [start, start, true];
       this.#bouts.beginSpan(start);
     }
-    const joined = new Float64Array(length + scores.length);
-    joined.set(this.#scores);
-    joined.set(scores, length);
-    this.#scores = joined;
+    const length = this.#length + scores.length;
+    if (length > this.#room.length) {
+      const room = new Float64Array(length);
+      room.set(this.#room.subarray(0, this.#length));
+      this.#room = room;
+    }
+    this.#room.set(scores, this.#length);
+    this.#length = length;
     this.#decide(start + scores.length - this.#half, false);
-    const needless = this.#decided - this.#half - this.#start;
-    // Mirrored edges may look back as far as a window before the end.
-    const kept = Math.max(0, Math.min(needless, joined.length - this.#options.median));
-    if (kept === 0) return;
-    this.#scores = joined.slice(kept);
-    this.#start += kept;
+    // What the next windows reach back to; mirrored edges look back a whole window from the end.
+    const needless = Math.min(
+      this.#decided - this.#half - this.#start,
+      length - this.#options.median,
+    );
+    if (needless <= 0) return;
+    this.#room.copyWithin(0, needless, length);
+    this.#length -= needless;
+    this.#start += needless;
     this.#begins = false;
   }
 
   #endSpan(): void {
-    if (this.#scores.length === 0) return;
-    const stop = this.#start + this.#scores.length;
+    if (this.#length === 0) return;
+    const stop = this.#start + this.#length;
     this.#decide(stop, true);
     this.#bouts.endSpan(stop);
-    this.#scores = new Float64Array(0);
+    this.#length = 0;
     this.#on = false;
   }
 
@@ -129,7 +136,8 @@ export class CallFinder {
     if (to <= from) return;
     this.#decided = to;
     this.#sink.onEffort?.(from, to);
-    const stretch = { values: this.#scores, begins: this.#begins, ends };
+    const values = this.#room.subarray(0, this.#length);
+    const stretch = { values, begins: this.#begins, ends };
     const { median, edges } = this.#options;
     const medians = new RunningMedian(stretch, median, edges);
     const calibrate = this.#calibrate;

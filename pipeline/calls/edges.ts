@@ -11,7 +11,7 @@ export const EDGES: readonly Edges[] = ["shrink", "zero", "reflect", "nearest"];
 /** A stretch of continuous effort, or a part of one, as a filter sees it. */
 export interface Stretch {
   /** One value a bin, none NaN. */
-  values: ArrayLike<number>;
+  values: Float64Array;
   /** Whether effort begins with the first value. */
   begins: boolean;
   /** Whether effort ends with the last value. */
@@ -24,7 +24,8 @@ export interface Stretch {
  * @param stretch The values, and which of their ends are ends of effort.
  * @param half Bins that the window reaches to each side.
  * @param edges What lies beyond an end.
- * @returns The values, and how many come before the stretch's own first.
+ * @returns The values (the stretch's own array where nothing is added), and how many come before the
+ * stretch's first.
  */
 export function withEdges(
   { values, begins, ends }: Stretch,
@@ -33,6 +34,7 @@ export function withEdges(
 ): { padded: Float64Array; before: number } {
   const before = begins && edges !== "shrink" ? half : 0;
   const after = ends && edges !== "shrink" ? half : 0;
+  if (before + after === 0) return { padded: values, before };
   const { length } = values;
   const padded = new Float64Array(before + length + after);
   padded.set(values, before);
@@ -44,7 +46,7 @@ export function withEdges(
 }
 
 /** The value at a place before the first or after the last. */
-function beyond(values: ArrayLike<number>, at: number, edges: Edges): number {
+function beyond(values: Float64Array, at: number, edges: Edges): number {
   const { length } = values;
   if (edges === "zero") return 0;
   if (edges === "nearest") return values[at < 0 ? 0 : length - 1];

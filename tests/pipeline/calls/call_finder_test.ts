@@ -33,14 +33,23 @@ const someOptions = fc.record({
 /** Where to cut, and where a cut leaves out some bins. */
 const someCuts = fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 8 });
 
-function whole(scores: readonly number[], options: CallOptions) {
+interface Whole {
+  bouts: Bout[];
+  positive: number[];
+}
+
+function whole(scores: readonly number[], options: CallOptions): Whole {
   const filtered = medianFilter(scores, options.median, options.edges)
     .map((value) => options.calibrate ? options.calibrate(value) : value);
   const positive = [...positiveBins(filtered, options.threshold, options.off)];
   return { bouts: findBouts(filtered, options), positive };
 }
 
-function inPieces(scores: readonly number[], cuts: readonly number[], options: CallOptions) {
+function inPieces(
+  scores: readonly number[],
+  cuts: readonly number[],
+  options: CallOptions,
+): Whole & { starts: number[]; effort: number[] } {
   const bouts: Bout[] = [];
   const starts: number[] = [];
   const positive: number[] = scores.map(() => 0);
@@ -96,7 +105,7 @@ Deno.test("counting 13 of 25 decides as the median does, at even-sized edges too
   fc.assert(
     fc.property(known, ...settings, threshold, (scores, length, edges, threshold) => {
       const plain = medianFilter(scores, length, edges).map((value) => value >= threshold ? 1 : 0);
-      const stretch = { values: scores, begins: true, ends: true };
+      const stretch = { values: Float64Array.from(scores), begins: true, ends: true };
       assert.deepEqual(
         [...medianAtLeast(stretch, length, edges, threshold)],
         [...plain],
