@@ -7,6 +7,12 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
+import {
+  addCallsOptions,
+  addPresenceOptions,
+  type CallsArguments,
+  type PresenceArguments,
+} from "./commands/call_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
@@ -88,6 +94,22 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
       finish(await verify(folder, options));
+    });
+
+  addCallsOptions(program.command("calls"))
+    .description("find calls in scores: median filter, threshold, bouts")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: CallsArguments) => {
+      const { calls } = await import("./commands/calls.ts");
+      finish(await calls(folder, options, environment.signal));
+    });
+
+  addPresenceOptions(program.command("presence"))
+    .description("effort and calling in every minute, hour, day or month")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: PresenceArguments) => {
+      const { presence } = await import("./commands/presence.ts");
+      finish(await presence(folder, options, environment.signal));
     });
 
   return program;

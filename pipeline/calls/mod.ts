@@ -12,3 +12,6 @@ export { positiveBins } from "./positive_bins.ts";
 export { type Bout, type BoutOptions, findBouts } from "./bouts.ts";
 export { type BoutSink, type Joining } from "./bout_builder.ts";
 export { CallFinder, type CallOptions, type CallSink } from "./call_finder.ts";
+export { CALL_DEFAULTS } from "./call_defaults.ts";
+export { type Call, callOf, centreShift } from "./call.ts";
+export { findCalls, type FindCallsOptions } from "./find_calls.ts";
