@@ -50,7 +50,7 @@ export async function calls(
       `${count} calls, ${duration(callSeconds)} of ${duration(effortSeconds)} of effort: ` +
         `${paths.join(", ")}`,
     );
-    for (const note of about.notes) print(note);
+    for (const note of sayingsOf(set, options)) print(note);
   } finally {
     progress.stop();
     for (const exporter of exporters) await exporter.close();
@@ -68,25 +68,27 @@ async function commitAll(exporters: CallExporter[], about: CallAbout): Promise<s
   return paths;
 }
 
+/** What is said of all calls: where their times lie, and that nobody chose the threshold. */
+function sayingsOf({ origin }: ScoreSet, { threshold, on }: CallsArguments): string[] {
+  const times =
+    `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
+    `${centreShift(origin.windowSeconds).toFixed(4)} s after the seconds that score files name.`;
+  return threshold === undefined && on === undefined ? [times, CONVENTION] : [times];
+}
+
 function aboutOf(
   set: ScoreSet,
   settings: CallAbout["settings"],
   effortSeconds: number,
-  { threshold, on }: CallsArguments,
+  options: CallsArguments,
 ): CallAbout {
   const { origin, holes, name } = set;
-  const shift = centreShift(origin.windowSeconds);
-  const notes = [
-    `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
-    `${shift.toFixed(4)} s after the seconds that score files name.`,
-    ...(threshold === undefined && on === undefined ? [CONVENTION] : []),
-  ];
   return {
     megaptera: VERSION,
     scores: name,
     settings,
-    notes: [...notes, ...scoreNotes(set)],
-    centreShiftSeconds: shift,
+    notes: [...sayingsOf(set, options), ...scoreNotes(set)],
+    centreShiftSeconds: Number(centreShift(origin.windowSeconds).toFixed(6)),
     detectors: [...origin.detectors],
     fingerprints: [...origin.fingerprints.keys()],
     hoursOfUnknownOrigin: origin.unknownHours,
