@@ -10,6 +10,7 @@ import {
 import {
   addCallsOptions,
   addPresenceOptions,
+  addReadingOptions,
   type CallsArguments,
   type PresenceArguments,
 } from "./commands/call_arguments.ts";
@@ -18,6 +19,7 @@ import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import type { ExportArguments } from "./commands/scores.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
@@ -110,6 +112,16 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: PresenceArguments) => {
       const { presence } = await import("./commands/presence.ts");
       finish(await presence(folder, options, environment.signal));
+    });
+
+  const scores = program.command("scores").description("scores for other programs");
+  addReadingOptions(scores.command("export"))
+    .description("write all scores into one Parquet file, for R and Python")
+    .argument("<scores>", "folder of hourly score files")
+    .option("--out <file>", "where they go", "scores.parquet")
+    .action(async (folder: string, options: ExportArguments) => {
+      const { exportAll } = await import("./commands/scores.ts");
+      finish(await exportAll(folder, options, environment.signal));
     });
 
   return program;

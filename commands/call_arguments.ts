@@ -25,7 +25,7 @@ export interface CallArguments extends ReadingArguments {
 /** The options of `calls`, checked. */
 export interface CallsArguments extends CallArguments {
   out: string;
-  format: CallFormat[];
+  format?: CallFormat[];
   sensitivity?: boolean;
 }
 

@@ -11,6 +11,7 @@ import { duration } from "./duration.ts";
 import { print } from "./print.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scoreNotes, tellNotes } from "./score_notes.ts";
+import { showSensitivity } from "./sensitivity.ts";
 
 /**
  * `calls SCORES`: calls in one or more formats.
@@ -22,6 +23,7 @@ export async function calls(
   options: CallsArguments,
   signal: AbortSignal,
 ): Promise<number> {
+  if (options.sensitivity) return await showSensitivity(folder, options, signal);
   const { median, edges, gap, min, nominalClock, mixed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
   const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
