@@ -17,6 +17,11 @@ export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_o
 export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 export { type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";
-export { findScoreFiles, type ScoreFile } from "./find_score_files.ts";
-export { readScores, type ScoredHour } from "./read_scores.ts";
+export { findScoreFiles } from "./find_score_files.ts";
+export { listScoreFiles, type ScoreFile, type ScoreListing } from "./list_score_files.ts";
+export { parseScoreBytes } from "./parse_score_bytes.ts";
+export { readScores } from "./read_scores.ts";
+export type { ScoredHour } from "./read_score_hour.ts";
+export { type OriginRules, ScoreOrigin } from "./score_origin.ts";
+export { type HourSpan, type ReadScoresOptions, ScoreSet } from "./score_set.ts";
 export { type HourVerdict, type VerifyOptions, verifyScores } from "./verify_scores.ts";

@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
+import { ReadableFolder } from "./readable_folder.ts";
 import type { FileToWrite, Storage, StoredFile, StoredText } from "./storage.ts";
 import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
 
@@ -53,6 +54,10 @@ export class DiskStorage implements Storage {
       const reason = (error as Error).message.replace(/\.$/, "");
       throw new MegapteraError("denied", `Cannot read ${full}: ${reason}.`, { cause: error });
     }
+  }
+
+  readBytes(path: string): Promise<Uint8Array | undefined> {
+    return new ReadableFolder(this.name).readBytes(path);
   }
 
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {

@@ -75,6 +75,15 @@ export class S3Storage implements Storage {
   }
 
   async read(path: string): Promise<StoredText | undefined> {
+    const got = await this.#get(path);
+    return got && { text: new TextDecoder().decode(got.bytes), version: got.version };
+  }
+
+  async readBytes(path: string): Promise<Uint8Array | undefined> {
+    return (await this.#get(path))?.bytes;
+  }
+
+  async #get(path: string): Promise<{ bytes: Uint8Array; version: string } | undefined> {
     const { GetObjectCommand } = await import("@aws-sdk/client-s3");
     const command = new GetObjectCommand(this.#object(path));
     try {
@@ -85,8 +94,7 @@ export class S3Storage implements Storage {
         if (answer.ContentLength !== undefined && bytes.length !== answer.ContentLength) {
           throw new RemoteFault("passing", "the connection broke off");
         }
-        const version = tagVersion(answer.ETag ?? "unknown");
-        return { text: new TextDecoder().decode(bytes), version };
+        return { bytes, version: tagVersion(answer.ETag ?? "unknown") };
       });
     } catch (error) {
       if (error instanceof RemoteFault && error.reason === "missing") return undefined;

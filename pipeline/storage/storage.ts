@@ -59,6 +59,14 @@ export interface Storage {
    */
   read(path: string): Promise<StoredText | undefined>;
   /**
+   * Reads a file that is not to be written again: its bytes, as quickly as can be.
+   *
+   * @param path Path below the root.
+   * @returns The bytes, or nothing where there is none.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be read.
+   */
+  readBytes(path: string): Promise<Uint8Array | undefined>;
+  /**
    * Writes files in their order, each whole or not at all, after removing those that are to go.
    * Where the medium allows it, none is put in its place before all are staged, and the last file's
    * old content goes before the first of several is put in its place: so that a manifest never lies
@@ -71,6 +79,12 @@ export interface Storage {
    * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
   write(files: readonly FileToWrite[]): Promise<(string | null)[]>;
+}
+
+/** What reading alone needs of a storage: files by path, and their bytes. */
+export interface ReadableStorage extends Pick<Storage, "name" | "readBytes"> {
+  /** Lists files, as `Storage` does; only their paths are needed. */
+  list(under?: string): AsyncGenerator<Pick<StoredFile, "path">>;
 }
 
 /** Somebody else wrote there first. */

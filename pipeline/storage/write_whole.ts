@@ -68,7 +68,9 @@ export function isTemporary(path: string): boolean {
 }
 
 /** Opens a locked temporary file beside a path. */
-async function openTemporary(path: string): Promise<{ file: Deno.FsFile; temporary: string }> {
+export async function openTemporary(
+  path: string,
+): Promise<{ file: Deno.FsFile; temporary: string }> {
   await removeLeftovers(path);
   const name = `.${basename(path)}.${crypto.randomUUID()}${ENDING}`;
   const temporary = join(dirname(path), name);
@@ -93,7 +95,7 @@ async function removeLeftovers(path: string): Promise<void> {
 }
 
 /** So that the rename itself survives a power cut; not every system can sync a folder. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     using handle = await Deno.open(folder);
     await handle.sync();

@@ -36,7 +36,7 @@ export class FakeEngine implements Engine {
 }
 
 /** A detector around the fake engine, with the front end's initial constants. */
-export function fakeDetector(engine: Engine = new FakeEngine()): Detector {
+export function fakeDetector(engine: Engine = new FakeEngine(), alpha = 0.98): Detector {
   const vector = (value: number): Float32Array => new Float32Array(MEL_BANDS).fill(value);
   return {
     name: "fake",
@@ -48,7 +48,7 @@ export function fakeDetector(engine: Engine = new FakeEngine()): Detector {
     revision: FRONT_END_REVISION,
     recipes: ["exact", "google", "mbari", "redun"],
     frontEnd: new MelPcenFrontEnd({
-      alpha: vector(0.98),
+      alpha: vector(alpha),
       delta: vector(2),
       root: vector(2),
       smoothing: 0.025,
