@@ -4,6 +4,7 @@ import {
   addDetectorOptions,
   addInspectOptions,
   addScoreOptions,
+  addSimulateOptions,
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
@@ -12,6 +13,7 @@ import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
@@ -88,6 +90,13 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
       finish(await verify(folder, options));
+    });
+
+  addSimulateOptions(program.command("simulate"))
+    .description("write a season of made-up scores with a known answer")
+    .action(async (options: SimulateArguments) => {
+      const { simulate } = await import("./commands/simulate.ts");
+      finish(await simulate(options, environment.signal));
     });
 
   return program;

@@ -50,6 +50,31 @@ function hourStart(text: string): number {
   );
 }
 
+/** The start of a day in UTC, such as 2015-08-01. */
+function dayStart(text: string): number {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(ms)) return ms;
+  throw new InvalidArgumentError("It must be a day (UTC), like 2015-08-01.");
+}
+
+/** Adds the options of `simulate`. */
+export function addSimulateOptions(command: Command): Command {
+  return command
+    .option("--site <name>", "where the hydrophone would stand", "mars")
+    .addOption(
+      new Option("--start <day>", "first day (UTC)").argParser(dayStart).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--stop <day>", "the day after the last").argParser(dayStart)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "where the score files go")
+    .addOption(
+      new Option("--seed <n>", "what the random numbers start from")
+        .argParser(wholeNumber(0, 4_294_967_295)).default(15),
+    );
+}
+
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
   return command
