@@ -11,6 +11,23 @@ export function logistic(x: number): number {
 }
 
 /**
+ * The mean of the logistic of a normally distributed number.
+ *
+ * @param middle Its middle.
+ * @param deviation Its standard deviation, ≥ 0.
+ * @returns 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert(Math.abs(meanOfLogistic(0, 1.5) - 0.5) < 1e-12);
+ * ```
+ */
+export function meanOfLogistic(middle: number, deviation: number): number {
+  return POINTS.reduce((sum, [z, w]) => sum + w * logistic(middle + deviation * z), 0) / TOTAL;
+}
+
+/**
  * The middle of a normal distribution on the logit scale whose logistic has a given mean.
  *
  * @param mean 0 to 1; kept within 1e-9 of the ends.
@@ -28,8 +45,7 @@ export function logitOfMean(mean: number, deviation: number): number {
   let [low, high] = [-30, 30];
   for (let step = 0; step < 50; step++) {
     const middle = (low + high) / 2;
-    const reached = POINTS.reduce((sum, [z, w]) => sum + w * logistic(middle + deviation * z), 0);
-    if (reached / TOTAL < mean) low = middle;
+    if (meanOfLogistic(middle, deviation) < mean) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

@@ -58,7 +58,8 @@ export async function simulateRange(options: SimulateOptions): Promise<void> {
     // All writers take from the one list, so that each hour is written once.
     for (const hourMs of hours) {
       options.signal?.throwIfAborted();
-      options.onHour?.(hourMs, await writeHour(options, hourMs, dayOf(hourMs)));
+      const done = await writeHour(options, hourMs, dayOf(hourMs));
+      options.onHour?.(hourMs, done);
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: WRITERS }, write));
