@@ -2,7 +2,6 @@ import { logistic, meanOfLogistic } from "../analysis/simulation/logit_of_mean.t
 import { differenceOfDays, ratioOfDays } from "../analysis/statistics/mod.ts";
 import { SeededRandom } from "../pipeline/recording/made_up/seeded_random.ts";
 
-const DAYS = 730;
 const CORRELATION = 0.85;
 /** Deviation of a day's strength, and of what night and day do not share, on the logit scale. */
 const DEVIATION = 1.5;
@@ -24,22 +23,23 @@ export interface Coverage {
 }
 
 /**
- * Measures how often 95 % intervals cover the truth over simulated pairs of years whose days
- * resemble their neighbours (0.85 on the logit scale): by batch means, and by resampling days.
+ * Measures how often 95 % intervals cover the truth over simulated series of days that resemble
+ * their neighbours (0.85 on the logit scale): by batch means, and by resampling days.
  *
- * @param pairs Pairs of years for each truth.
+ * @param series Series for each truth.
  * @param seed What the random numbers start from.
+ * @param days Days of a series; a pair of years by default.
  */
-export function measureCoverage(pairs: number, seed: number): Coverage[] {
+export function measureCoverage(series: number, seed: number, days = 730): Coverage[] {
   return (["flat", "seasonal"] as const).flatMap((truth) => {
-    const middles = Float64Array.from({ length: DAYS }, (_, day) => middleOf(truth, day));
+    const middles = Float64Array.from({ length: days }, (_, day) => middleOf(truth, day));
     const known = {
       "level": mean(middles.map((m) => meanOfLogistic(m, DEVIATION))),
       "night − day": mean(middles.map(differenceTruth)),
     };
     const found = new Map<string, { estimate: number; low: number; high: number }[]>();
-    for (let pair = 0; pair < pairs; pair++) {
-      const random = new SeededRandom(seed, truth === "flat" ? 0 : 1, pair);
+    for (let one = 0; one < series; one++) {
+      const random = new SeededRandom(seed, truth === "flat" ? 0 : 1, one);
       for (const [key, interval] of intervalsOf(middles, random)) {
         found.set(key, [...found.get(key) ?? [], interval]);
       }
@@ -71,9 +71,9 @@ function intervalsOf(
   middles: Float64Array,
   random: SeededRandom,
 ): [string, { estimate: number; low: number; high: number }][] {
-  const shared = correlated(random);
-  const [ownNight, ownDay] = [correlated(random), correlated(random)];
-  const effort = new Float64Array(DAYS).fill(HALF_DAY);
+  const days = middles.length;
+  const [shared, ownNight, ownDay] = [0, 1, 2].map(() => correlated(random, days));
+  const effort = new Float64Array(days).fill(HALF_DAY);
   const part = (strength: (day: number) => number): Float64Array =>
     effort.map((seconds, day) => seconds * logistic(middles[day] + strength(day)));
   const all = part((day) => DEVIATION * shared[day]);
@@ -91,10 +91,10 @@ function intervalsOf(
 }
 
 /** A day's strength for each day: mean 0, deviation 1, correlated from day to day. */
-function correlated(random: SeededRandom): Float64Array {
-  const strength = new Float64Array(DAYS);
+function correlated(random: SeededRandom, days: number): Float64Array {
+  const strength = new Float64Array(days);
   let last = random.gaussian();
-  for (let day = 0; day < DAYS; day++) {
+  for (let day = 0; day < days; day++) {
     strength[day] = last;
     last = CORRELATION * last + Math.sqrt(1 - CORRELATION ** 2) * random.gaussian();
   }
@@ -103,10 +103,11 @@ function correlated(random: SeededRandom): Float64Array {
 
 /** The usual percentile bootstrap over days, as if they were independent. */
 function bootstrap(part: Float64Array, random: SeededRandom): { low: number; high: number } {
+  const days = part.length;
   const ratios = Float64Array.from({ length: RESAMPLES }, () => {
     let sum = 0;
-    for (let i = 0; i < DAYS; i++) sum += part[random.integer(0, DAYS - 1)];
-    return sum / (DAYS * HALF_DAY);
+    for (let i = 0; i < days; i++) sum += part[random.integer(0, days - 1)];
+    return sum / (days * HALF_DAY);
   }).sort();
   const at = (chance: number): number => ratios[Math.round(chance * (RESAMPLES - 1))];
   return { low: at(0.025), high: at(0.975) };

@@ -52,8 +52,8 @@ export function memoryOf(cube: DayCube): ReturnType<typeof dayMemory> {
   const whole = completeCube(cube);
   const effort = daySums(whole.effort, cube.classes);
   const { influence } = ratioInfluence(daySums(whole.part, cube.classes), effort);
-  const { rest } = withoutSeason(influence, effort);
-  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN));
+  const { rest, used } = withoutSeason(influence, effort);
+  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
 }
 
 function total(values: Float64Array): number {

@@ -4,7 +4,7 @@ import { withoutSeason } from "./without_season.ts";
 
 /** Shortest block that is taken where there are days enough, and where there are few. */
 const BLOCK_DAYS = 15;
-const SHORT_BLOCK_DAYS = 5;
+const SHORT_BLOCK_DAYS = 4;
 /** Fewer blocks than this give no interval. */
 const LEAST_BLOCKS = 6;
 
@@ -63,7 +63,7 @@ export function batchMeans(
 ): DayUncertainty {
   const days = influence.length;
   const { rest, used } = withoutSeason(influence, effort);
-  const known = memory ?? dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN));
+  const known = memory ?? dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
   const asked = Math.max(BLOCK_DAYS, known.independentDays);
   const fitting = Math.floor(days / (LEAST_BLOCKS + used));
   const blockDays = Math.min(asked, fitting);

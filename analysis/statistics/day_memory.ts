@@ -18,26 +18,39 @@ export interface DayMemory {
  * Measures how long days remember.
  *
  * @param values One value a day, the season taken out; NaN where there was no effort.
+ * @param used Degrees of freedom that taking out the season used.
  * @returns The autocorrelation, and what follows from it.
  */
-export function dayMemory(values: Float64Array): DayMemory {
+export function dayMemory(values: Float64Array, used: number): DayMemory {
   const known = values.reduce((count, value) => Number.isNaN(value) ? count : count + 1, 0);
   const correlation = autocorrelation(values, Math.floor(values.length / 3));
   const limit = 1.96 / Math.sqrt(known);
   const first = correlation.findIndex((value, lag) => lag > 0 && !(value >= limit));
-  const [one, two] = [correlation[1] ?? NaN, correlation[2] ?? NaN];
-  // Where neighbours are hardly alike, two days apart tell nothing of a form.
-  const remembers = one > limit;
-  const daily = remembers ? Math.min(MOST_DAILY, Math.max(0, two / one)) : 0;
-  const share = daily > 0 ? Math.min(1, one / daily) : 0;
-  return {
-    correlation,
-    independentDays: first < 0 ? correlation.length : first,
-    daily,
-    share,
-  };
+  const independentDays = first < 0 ? correlation.length : first;
+  const near = correlation.subarray(1, independentDays);
+  return { correlation, independentDays, ...fittedForm(near, limit, (1 + used) / known) };
 }
 
+/**
+ * The form that has the same first value and the same sum up to where chance takes over. Taking out
+ * the mean and the season takes out slow chance too, by about `lost` times the sum of all
+ * correlations, which is put back.
+ */
+function fittedForm(
+  near: Float64Array,
+  limit: number,
+  lost: number,
+): { daily: number; share: number } {
+  if (!(near[0] > limit)) return { daily: 0, share: 0 };
+  const sum = near.reduce((total, value) => total + value, 0);
+  const back = lost * (1 + 2 * sum);
+  const one = (near[0] + back) / (1 + back);
+  const daily = Math.min(
+    MOST_DAILY,
+    Math.max(0, 1 - one / ((sum + back * near.length) / (1 + back))),
+  );
+  return { daily, share: daily > 0 ? Math.min(1, one / daily) : 0 };
+}
 /**
  * How much larger the variance of a long mean is than blocks of days let it seem, as the blocks'
  * ends resemble their neighbours' beginnings:

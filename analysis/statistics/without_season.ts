@@ -1,14 +1,15 @@
 /** Days of a year. */
 const YEAR_DAYS = 365.25;
-/** Waves a year: the year's own and the half year's. */
-const WAVES = 2;
+/** From this many days on the year's shape is fitted more closely. */
+const LONG_DAYS = 700;
 
 /** Below this many days a season can't be told from slow chance, and stays in. */
 export const SEASON_DAYS = 330;
 
 /**
  * Takes the yearly season out of a series of daily values: what is left after a least-squares fit
- * of the mean and of waves of a year and half a year, each weighed by the day's effort.
+ * of the mean and of waves of a year and half a year (and a third, from two years on), each weighed
+ * by the day's effort.
  *
  * @param values One value a day.
  * @param effort The day's effort, ≥ 0; a day without any must have the value 0, and keeps it.
@@ -20,8 +21,9 @@ export function withoutSeason(
 ): { rest: Float64Array; used: number } {
   const rest = Float64Array.from(values);
   if (values.length < SEASON_DAYS) return { rest, used: 0 };
+  const waves = values.length < LONG_DAYS ? 2 : 3;
   const columns: Float64Array[] = [Float64Array.from(effort)];
-  for (let wave = 1; wave <= WAVES; wave++) {
+  for (let wave = 1; wave <= waves; wave++) {
     const turn = 2 * Math.PI * wave / YEAR_DAYS;
     columns.push(
       effort.map((weight, day) => weight * Math.cos(turn * day)),

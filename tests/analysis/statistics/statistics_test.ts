@@ -57,7 +57,7 @@ Deno.test("on blocks that are independent, batch means is SciPy's t interval of 
   const effort = new Float64Array(days.length).fill(1);
   const mean = days.reduce((sum, value) => sum + value, 0) / days.length;
   // The blocks' days are all alike here; what correlates them is told, not measured.
-  const memory = { ...dayMemory(new Float64Array(0)), independentDays: 1, daily: 0, share: 0 };
+  const memory = { ...dayMemory(new Float64Array(0), 0), independentDays: 1, daily: 0, share: 0 };
   const influence = Float64Array.from(days, (value) => value - mean);
   const { error, blocks } = batchMeans(mean, influence, effort, memory);
   assert.equal(blocks, golden.blockMeans.length);
@@ -74,7 +74,8 @@ Deno.test("an interval needs six blocks: shorter ones are approximate, fewer des
   assert.equal(trust(92).trust, "sound");
   assert.equal(trust(31).trust, "approximate");
   assert.equal(trust(31).blockDays, 5);
-  const few = trust(29);
+  assert.equal(trust(28).blockDays, 4); // a February has an interval too
+  const few = trust(23);
   assert.equal(few.trust, "descriptive");
   assert.ok(few.ratio > 0 && Number.isNaN(few.low) && Number.isNaN(few.chance));
   const none = ratioOfDays(new Float64Array(100), new Float64Array(100));
@@ -111,7 +112,8 @@ Deno.test("a season is taken out of a year's days, and stays where there is less
     Float64Array.from({ length: days }, (_, day) => Math.cos(2 * Math.PI * (day - 40) / 365.25));
   const ones = (days: number) => new Float64Array(days).fill(1);
   const year = withoutSeason(wave(730), ones(730));
-  assert.equal(year.used, 4);
+  assert.equal(year.used, 6);
+  assert.equal(withoutSeason(wave(365), ones(365)).used, 4);
   assert.ok(year.rest.every((value) => Math.abs(value) < 1e-12));
   const part = withoutSeason(wave(200), ones(200));
   assert.equal(part.used, 0);
