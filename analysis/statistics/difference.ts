@@ -1,4 +1,5 @@
 import { batchMeans, type DayUncertainty } from "./batch_means.ts";
+import type { DayMemory } from "./day_memory.ts";
 import { ratioInfluence } from "./ratio.ts";
 
 /** The difference of two ratios over the same days, with its 95 % interval and test. */
@@ -14,6 +15,7 @@ export interface Difference extends DayUncertainty {
  *
  * @param first Part and effort of the first, one value a calendar day each.
  * @param second The same of the second.
+ * @param memory Measured on more days than these.
  * @returns First minus second, its interval, and the chance of one as large from nothing.
  *
  * @example
@@ -29,11 +31,12 @@ export interface Difference extends DayUncertainty {
 export function differenceOfDays(
   first: { part: ArrayLike<number>; effort: ArrayLike<number> },
   second: { part: ArrayLike<number>; effort: ArrayLike<number> },
+  memory?: DayMemory,
 ): Difference {
   const [a, b] = [first, second].map(({ part, effort }) => ratioInfluence(part, effort));
   const difference = a.ratio - b.ratio;
   const influence = a.influence.map((value, day) => value - b.influence[day]);
   const effort = influence.map((_, day) => first.effort[day] + second.effort[day]);
-  const known = batchMeans(difference, influence, effort);
+  const known = batchMeans(difference, influence, effort, memory);
   return { ...known, difference, low: difference - known.half, high: difference + known.half };
 }
