@@ -7,11 +7,14 @@ const BLOCK_DAYS = 15;
 const SHORT_BLOCK_DAYS = 4;
 /** Fewer blocks than this give no interval. */
 const LEAST_BLOCKS = 6;
+/** Squares of blocks' sums up to this are rounding. */
+const SAME = 1e-18;
 
 /**
  * How far an interval can be trusted. `sound`: blocks of at least 15 days and of the length that
  * the autocorrelation asks for. `approximate`: shorter blocks, as there are too few days.
- * `descriptive`: too little for any interval; it describes what was recorded.
+ * `descriptive`: too little for any interval, or days that do not vary; it describes what was
+ * recorded.
  */
 export type Trust = "sound" | "approximate" | "descriptive";
 
@@ -70,12 +73,13 @@ export function batchMeans(
   const count = Math.floor(days / blockDays);
   const heard = blockSums(effort, blockDays, count);
   const blocks = heard.reduce((sum, seconds) => seconds > 0 ? sum + 1 : sum, 0);
-  if (blockDays < SHORT_BLOCK_DAYS || !Number.isFinite(estimate)) {
+  const sums = blockSums(rest, blockDays, count);
+  const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
+  // Days that do not vary, as in a silent summer, tell nothing of how they might have.
+  if (blockDays < SHORT_BLOCK_DAYS || !(squares > SAME) || !Number.isFinite(estimate)) {
     const nothing = { error: NaN, half: NaN, freedom: 0, chance: NaN, memory: known };
     return { ...nothing, blockDays, blocks, trust: "descriptive" };
   }
-  const sums = blockSums(rest, blockDays, count);
-  const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
   const left = blocks - 1 - used;
   const error = Math.sqrt(blocks / left * squares * neighbourFactor(known, blockDays)) / days;
   const freedom = effectiveFreedom(sums, squares, blocks, left);
@@ -83,7 +87,7 @@ export function batchMeans(
     error,
     half: studentTQuantile(0.975, freedom) * error,
     freedom,
-    chance: error > 0 ? studentTTwoSided(estimate / error, freedom) : estimate === 0 ? 1 : 0,
+    chance: studentTTwoSided(estimate / error, freedom),
     blockDays,
     blocks,
     trust: blockDays < asked ? "approximate" : "sound",
@@ -125,7 +129,6 @@ function effectiveFreedom(
   left: number,
 ): number {
   const fourths = sums.reduce((sum, value) => sum + value ** 4, 0);
-  if (!(fourths > 0)) return left;
   const equal = 3 * squares ** 2 / fourths - 2;
   return Math.max(Math.min(2, left), Math.min(left, equal * left / blocks));
 }
