@@ -8,11 +8,20 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
+import {
+  addCallsOptions,
+  addPresenceOptions,
+  addReadingOptions,
+  type CallsArguments,
+  type PresenceArguments,
+} from "./commands/call_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
+import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import type { ExportArguments } from "./commands/scores.ts";
 import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
@@ -38,7 +47,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
-    .argument("<file...>", "WAV or FLAC files, or folders; names say when they start")
+    .argument("[file...]", "WAV or FLAC files, folders, s3:// or https:// addresses")
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));
@@ -90,6 +99,41 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
       finish(await verify(folder, options));
+    });
+
+  addEvaluateOptions(program.command("evaluate"))
+    .description("compare calls with what a person marked")
+    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
+    .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
+    .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
+      const { evaluate } = await import("./commands/evaluate.ts");
+      finish(await evaluate(calls, annotations, options));
+    });
+
+  addCallsOptions(program.command("calls"))
+    .description("find calls in scores: median filter, threshold, bouts")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: CallsArguments) => {
+      const { calls } = await import("./commands/calls.ts");
+      finish(await calls(folder, options, environment.signal));
+    });
+
+  addPresenceOptions(program.command("presence"))
+    .description("effort and calling in every minute, hour, day or month")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: PresenceArguments) => {
+      const { presence } = await import("./commands/presence.ts");
+      finish(await presence(folder, options, environment.signal));
+    });
+
+  const scores = program.command("scores").description("scores for other programs");
+  addReadingOptions(scores.command("export"))
+    .description("write all scores into one Parquet file, for R and Python")
+    .argument("<scores>", "folder of hourly score files")
+    .option("--out <file>", "where they go", "scores.parquet")
+    .action(async (folder: string, options: ExportArguments) => {
+      const { exportAll } = await import("./commands/scores.ts");
+      finish(await exportAll(folder, options, environment.signal));
     });
 
   addSimulateOptions(program.command("simulate"))

@@ -1,5 +1,5 @@
 /**
- * Megaptera: recordings → a score for every second → calls.
+ * Megaptera: recordings → a score for every second → calls and presence.
  *
  * @module
  */
@@ -8,3 +8,9 @@ export * from "./pipeline/recording/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";
+export * from "./analysis/evaluation/mod.ts";
+export * from "./analysis/calibration/mod.ts";
+export * from "./analysis/exports/pars/mod.ts";
+export * from "./analysis/exports/pamscapes/mod.ts";
+export * from "./analysis/exports/mod.ts";
+export * from "./analysis/presence/mod.ts";

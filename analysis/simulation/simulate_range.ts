@@ -118,7 +118,7 @@ async function isDone(store: ScoreStore, hourMs: number, fingerprint: string): P
   if (manifest?.fingerprint !== fingerprint) {
     throw new MegapteraError(
       "configuration",
-      `Cannot simulate hour ${formatUtc(hourMs)} into ${store.folder} as other scores lie there ` +
+      `Cannot simulate hour ${formatUtc(hourMs)} into ${store.name} as other scores lie there ` +
         `(${manifest?.detector.name ?? "a file without a manifest"}): choose another --out.`,
     );
   }

@@ -1,9 +1,13 @@
-import { type BinSpan, effortSpans } from "./effort_spans.ts";
+import { BoutBuilder } from "./bout_builder.ts";
+import { effortSpans } from "./effort_spans.ts";
+import { positiveBins } from "./positive_bins.ts";
 
 /** How positive bins join into bouts. */
 export interface BoutOptions {
   /** A bin is positive from this filtered score on, 0 to 1. */
   threshold: number;
+  /** With hysteresis: once positive, bins stay so down to this filtered score (≤ `threshold`). */
+  off?: number | undefined;
   /** Runs of non-positive bins up to this length are joined over, in bins (seconds). */
   gap: number;
   /** Bouts shorter than this are dropped, in bins (seconds). */
@@ -26,12 +30,13 @@ export interface Bout {
 }
 
 /**
- * Bouts of calling over continuous effort. Positive bins (filtered score ≥ threshold) join where
- * the run of others between them is ≤ `gap`; then bouts shorter than `min` are dropped.
+ * Bouts of calling over continuous effort. Positive bins (`positiveBins`) join where the run of
+ * others between them is ≤ `gap`; then bouts shorter than `min` are dropped.
  *
  * @param filtered One filtered score a bin, NaN without effort.
  * @param options Threshold, gap and least length.
  * @returns The bouts, ascending.
+ * @throws {RangeError} Where `off` is above the threshold.
  *
  * @example
  * ```ts
@@ -41,33 +46,13 @@ export interface Bout {
  * ```
  */
 export function findBouts(filtered: ArrayLike<number>, options: BoutOptions): Bout[] {
-  return effortSpans(filtered)
-    .flatMap((span) => boutsOf(filtered, span, options))
-    .filter((bout) => bout.stop - bout.start >= options.min)
-    .map((bout) => ({ ...bout, mean: meanOf(filtered, bout) }));
-}
-
-/** The bouts of one span, however short. */
-function boutsOf(filtered: ArrayLike<number>, span: BinSpan, options: BoutOptions): Bout[] {
+  const positive = positiveBins(filtered, options.threshold, options.off);
   const bouts: Bout[] = [];
-  let bout: Bout | undefined;
-  for (let bin = span.start; bin < span.stop; bin++) {
-    if (filtered[bin] < options.threshold) continue;
-    if (bout && bin - bout.stop <= options.gap) bout.stop = bin + 1;
-    else bouts.push(bout = { ...EMPTY, start: bin, stop: bin + 1 });
-    bout.positive++;
-    if (filtered[bin] > bout.peak) [bout.peak, bout.peakBin] = [filtered[bin], bin];
-  }
-  for (const found of bouts) {
-    found.atGap = found.start === span.start || found.stop === span.stop;
+  const builder = new BoutBuilder(options, { onBout: (bout) => bouts.push(bout) });
+  for (const { start, stop } of effortSpans(filtered)) {
+    builder.beginSpan(start);
+    for (let bin = start; bin < stop; bin++) builder.step(bin, filtered[bin], positive[bin] === 1);
+    builder.endSpan(stop);
   }
   return bouts;
-}
-
-const EMPTY = { positive: 0, peak: -Infinity, peakBin: 0, mean: 0, atGap: false };
-
-function meanOf(filtered: ArrayLike<number>, { start, stop }: Bout): number {
-  let sum = 0;
-  for (let bin = start; bin < stop; bin++) sum += filtered[bin];
-  return sum / (stop - start);
 }

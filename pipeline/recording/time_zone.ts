@@ -1,12 +1,16 @@
 import { MegapteraError } from "../errors.ts";
 
-const HALF_DAY_MS = 43_200_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Clocks on the wall are at most 14 h ahead of UTC and 12 h behind: surely before, surely after. */
+const [BEFORE_MS, AFTER_MS] = [15 * HOUR_MS, 13 * HOUR_MS];
 
 /** A time zone by its IANA name: from clocks on the wall to UTC. */
 export class TimeZone {
   /** Its name, such as `America/Los_Angeles`. */
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
+  readonly #known = new Map<number, number>();
 
   /**
    * @param name An IANA name, such as `America/Los_Angeles`, `UTC` or `Etc/GMT+8` (8 h behind UTC).
@@ -52,16 +56,47 @@ export class TimeZone {
    * ```
    */
   instants(wallMs: number): number[] {
-    // Zones change at most once within a day: the offsets half a day off are all there can be.
-    const offsets = [wallMs - HALF_DAY_MS, wallMs + HALF_DAY_MS].map((ms) => this.#offsetMs(ms));
+    // Zones change at most once within two days: these offsets are all there can be.
+    const offsets = [wallMs - BEFORE_MS, wallMs + AFTER_MS].map((ms) => this.offsetMs(ms));
     return [...new Set(offsets)]
       .map((offset) => wallMs - offset)
-      .filter((ms) => ms + this.#offsetMs(ms) === wallMs)
+      .filter((ms) => ms + this.offsetMs(ms) === wallMs)
       .sort((a, b) => a - b);
   }
 
-  /** What the zone's clocks are ahead of UTC at an instant. */
-  #offsetMs(ms: number): number {
+  /**
+   * The first instant at which a clock on the wall shows a time, or a later one where it skips it.
+   *
+   * @param wallMs What it shows, as if it were UTC: epoch milliseconds.
+   * @returns The instant, epoch milliseconds.
+   */
+  firstInstant(wallMs: number): number {
+    return this.instants(wallMs)[0] ?? wallMs - this.offsetMs(wallMs - BEFORE_MS);
+  }
+
+  /**
+   * What the zone's clocks are ahead of UTC at an instant.
+   *
+   * @param ms The instant, epoch milliseconds.
+   * @returns Milliseconds.
+   */
+  offsetMs(ms: number): number {
+    const day = Math.floor(ms / DAY_MS) * DAY_MS;
+    const [early, late] = [this.#offsetOnce(day), this.#offsetOnce(day + DAY_MS)];
+    return early === late ? early : this.#workOut(ms);
+  }
+
+  /** The offset at the start of a day of UTC: asking the system again and again takes long. */
+  #offsetOnce(day: number): number {
+    const known = this.#known.get(day);
+    if (known !== undefined) return known;
+    if (this.#known.size > 1000) this.#known.clear();
+    const offset = this.#workOut(day);
+    this.#known.set(day, offset);
+    return offset;
+  }
+
+  #workOut(ms: number): number {
     const parts: Record<string, number> = {};
     for (const { type, value } of this.#format.formatToParts(ms)) parts[type] = Number(value);
     const { year, month, day, hour, minute, second } = parts;

@@ -46,6 +46,18 @@ const STAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)Z?$/;
 const SCORE = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /**
+ * A score as a row of a file has it.
+ *
+ * @param text What follows the comma.
+ * @returns 0 to 1, NaN where it is empty (no effort); nothing where it is no score.
+ */
+export function parseScore(text: string): number | undefined {
+  if (text === "") return NaN;
+  const value = SCORE.test(text) ? Number(text) : NaN;
+  return value >= 0 && value <= 1 ? value : undefined;
+}
+
+/**
  * Reads an hour's scores: this project's files and the earlier Python pipeline's (stamps such as
  * `2021-01-01 00:00:00`, CRLF). Strict: 3,600 rows, a second apart, from the top of an hour.
  *
@@ -92,12 +104,8 @@ export function parseScoreCsv(text: string, name: string): ScoreRows {
         `rows are a second apart from the top of an hour: expected ${expected}, found ${stamp}`,
       );
     }
-    if (score === "") {
-      scores[bin] = NaN;
-      continue;
-    }
-    const value = SCORE.test(score) ? Number(score) : NaN;
-    if (!(value >= 0 && value <= 1)) {
+    const value = parseScore(score);
+    if (value === undefined) {
       throw fault(
         bin + 2,
         `a score is empty or a number from 0 to 1: found "${score.slice(0, 60)}"`,

@@ -1,5 +1,6 @@
 import { formatUtc } from "../utc.ts";
-import { findScoreFiles, type ScoreFile } from "./find_score_files.ts";
+import { findScoreFiles } from "./find_score_files.ts";
+import type { ScoreFile } from "./list_score_files.ts";
 import { HOUR_MS } from "./hour.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import { parseScoreCsv } from "./score_csv.ts";

@@ -58,8 +58,8 @@ Deno.test("a simulated hour depends on site and seed only, not on the range or w
     let before = 0;
     await simulateRange({ ...day, store: parts, onHour: (_, done) => before += done ? 1 : 0 });
     assert.ok(before >= 3 && before < 19, `${before} hours were there before`);
-    assert.deepEqual(await scoresBelow(parts.folder), await scoresBelow(whole.folder));
-    assert.deepEqual(await filesBelow(parts.folder), await filesBelow(whole.folder));
+    assert.deepEqual(await scoresBelow(parts.name), await scoresBelow(whole.name));
+    assert.deepEqual(await filesBelow(parts.name), await filesBelow(whole.name));
   }));
 
 Deno.test("simulated hours are refused where other scores lie, of another seed too", () =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { medianFilter } from "../../../pipeline/calls/mod.ts";
+import { type Edges, medianFilter } from "../../../pipeline/calls/mod.ts";
+import { readJson } from "../../helpers/fixtures.ts";
 
 /** The written definition: the median of what lies inside, over continuous effort only. */
 function byDefinition(scores: readonly number[], length: number): number[] {
@@ -43,4 +44,28 @@ Deno.test("medianFilter() of nothing is nothing, and refuses an even window", ()
   assert.equal(medianFilter([]).length, 0);
   assert.throws(() => medianFilter([1], 4), /odd and ≥ 1: 4 bins/);
   assert.throws(() => medianFilter([1], NaN), RangeError);
+});
+
+Deno.test("medianFilter() equals SciPy's medfilt and median_filter at every edge", async () => {
+  const { cases } = await readJson("calls/median.json");
+  for (const { length, scores, ...edges } of cases) {
+    for (const [name, filtered] of Object.entries(edges)) {
+      const ours = [...medianFilter(scores, length, name as Edges)];
+      assert.deepEqual(ours, filtered, `${name}, ${length} of ${scores.length}`);
+    }
+  }
+});
+
+Deno.test("medianFilter() gives spans beside a gap what they give alone, at every edge", () => {
+  const score = fc.integer({ min: 0, max: 9 }).map((tenths) => tenths / 10);
+  const span = fc.array(score, { minLength: 1, maxLength: 40 });
+  const edges = fc.constantFrom<Edges>("shrink", "zero", "reflect", "nearest");
+  fc.assert(
+    fc.property(span, span, edges, fc.constantFrom(1, 3, 25), (one, other, edges, length) => {
+      const alone = [one, other].map((scores) => [...medianFilter(scores, length, edges)]);
+      const joined = [...medianFilter([...one, NaN, ...other], length, edges)];
+      assert.deepEqual(joined, [...alone[0], NaN, ...alone[1]]);
+    }),
+    { seed: 9, numRuns: 500 },
+  );
 });

@@ -57,8 +57,20 @@ export async function tryWriting(folder: string): Promise<void> {
   await Deno.remove(temporary);
 }
 
+/**
+ * Tells a file that is not there yet from one that is.
+ *
+ * @param path Its path or name.
+ */
+export function isTemporary(path: string): boolean {
+  const name = basename(path);
+  return name.startsWith(".") && name.endsWith(ENDING);
+}
+
 /** Opens a locked temporary file beside a path. */
-async function openTemporary(path: string): Promise<{ file: Deno.FsFile; temporary: string }> {
+export async function openTemporary(
+  path: string,
+): Promise<{ file: Deno.FsFile; temporary: string }> {
   await removeLeftovers(path);
   const name = `.${basename(path)}.${crypto.randomUUID()}${ENDING}`;
   const temporary = join(dirname(path), name);
@@ -83,7 +95,7 @@ async function removeLeftovers(path: string): Promise<void> {
 }
 
 /** So that the rename itself survives a power cut; not every system can sync a folder. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     using handle = await Deno.open(folder);
     await handle.sync();

@@ -1,0 +1,31 @@
+import type { CallAbout } from "./call_about.ts";
+import type { CallExporter } from "./call_exporter.ts";
+import { WholeFile } from "./whole_file.ts";
+
+/** What calls were made with, beside the formats that have no room for it. */
+export class AboutCalls implements CallExporter {
+  readonly #file: WholeFile;
+
+  private constructor(file: WholeFile) {
+    this.#file = file;
+  }
+
+  /** @param path Where the file is to be. */
+  static async open(path: string): Promise<AboutCalls> {
+    return new AboutCalls(await WholeFile.open(path));
+  }
+
+  add(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async commit(about: CallAbout): Promise<string[]> {
+    await this.#file.write(JSON.stringify(about, undefined, 2) + "\n");
+    await this.#file.commit();
+    return [this.#file.path];
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}

@@ -1,0 +1,59 @@
+import type { Call } from "../../pipeline/calls/mod.ts";
+
+/** Columns of calls in CSV, JSON, Parquet and tables. */
+export const CALL_COLUMNS = [
+  "start",
+  "end",
+  "duration_s",
+  "positive_s",
+  "peak_score",
+  "mean_score",
+  "peak_time",
+  "at_gap",
+] as const;
+
+/** A call by its columns; times as ISO 8601 in UTC to the millisecond. */
+export interface CallFields {
+  start: string;
+  end: string;
+  duration_s: number;
+  positive_s: number;
+  peak_score: number;
+  mean_score: number;
+  peak_time: string;
+  at_gap: boolean;
+}
+
+/**
+ * A call as colleagues get it.
+ *
+ * @param call The call.
+ * @returns Its columns; scores have six decimals, as score files have.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const call = { startMs: 1456, stopMs: 6456, positiveSeconds: 5, peakScore: 0.9, meanScore: 0.8 };
+ * const fields = callFields({ ...call, peakMs: 2956, atGap: false });
+ * assert.equal(fields.start, "1970-01-01T00:00:01.456Z");
+ * assert.equal(fields.duration_s, 5);
+ * ```
+ */
+export function callFields(call: Call): CallFields {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return {
+    start: iso(call.startMs),
+    end: iso(call.stopMs),
+    duration_s: (call.stopMs - call.startMs) / 1000,
+    positive_s: call.positiveSeconds,
+    peak_score: sixDecimals(call.peakScore),
+    mean_score: sixDecimals(call.meanScore),
+    peak_time: iso(call.peakMs),
+    at_gap: call.atGap,
+  };
+}
+
+/** A score to the six decimals that score files have. */
+export function sixDecimals(score: number): number {
+  return Number(score.toFixed(6));
+}

@@ -1,0 +1,36 @@
+import type { Call } from "../../pipeline/calls/mod.ts";
+import type { CallAbout } from "./call_about.ts";
+import type { CallExporter } from "./call_exporter.ts";
+import { callFields } from "./call_fields.ts";
+import { CALL_COLUMNS } from "./call_fields.ts";
+import { WholeFile } from "./whole_file.ts";
+
+/** Calls as CSV: `start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap`. */
+export class CsvCalls implements CallExporter {
+  readonly #file: WholeFile;
+
+  private constructor(file: WholeFile) {
+    this.#file = file;
+  }
+
+  /** @param path Where the file is to be. */
+  static async open(path: string): Promise<CsvCalls> {
+    const file = await WholeFile.open(path);
+    await file.write(`${CALL_COLUMNS.join(",")}\n`);
+    return new CsvCalls(file);
+  }
+
+  async add(call: Call): Promise<void> {
+    const fields = callFields(call);
+    await this.#file.write(`${CALL_COLUMNS.map((name) => fields[name]).join(",")}\n`);
+  }
+
+  async commit(_about: CallAbout): Promise<string[]> {
+    await this.#file.commit();
+    return [this.#file.path];
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Exports: calls and scores in the formats that colleagues open, and reading calls back.
+ *
+ * @module
+ */
+export type { CallAbout } from "./call_about.ts";
+export { CALL_COLUMNS, type CallFields, callFields } from "./call_fields.ts";
+export type { CallExporter } from "./call_exporter.ts";
+export { CALL_FORMATS, type CallFormat } from "./call_formats.ts";
+export { openCallExporters } from "./open_call_exporters.ts";
+export { callsTable } from "./calls_table.ts";
+export { exportScores } from "./export_scores.ts";
+export { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
+export { type AudacityLabel, parseAudacityLabels } from "./read/audacity_labels.ts";
+export { readCalls } from "./read/read_calls.ts";

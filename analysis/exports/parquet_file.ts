@@ -1,0 +1,79 @@
+import type { SchemaElement } from "hyparquet";
+import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
+import { WholeFile } from "./whole_file.ts";
+
+/** A column of a Parquet file. */
+export interface ParquetColumn {
+  name: string;
+  /** `TIMESTAMP` is milliseconds of UTC. */
+  type: "TIMESTAMP" | "INT32" | "DOUBLE" | "BOOLEAN";
+  /** Whether values may be missing (null). */
+  nullable?: boolean;
+  /** How it is packed; the writer's choice by default. */
+  encoding?: "DELTA_BINARY_PACKED" | "BYTE_STREAM_SPLIT" | "RLE_DICTIONARY";
+}
+
+/** A Parquet file that is written group of rows by group of rows, whole or not at all. */
+export class ParquetFile {
+  readonly #file: WholeFile;
+  readonly #columns: readonly ParquetColumn[];
+  readonly #bytes = new ByteWriter();
+  readonly #writer: ParquetWriter;
+
+  private constructor(file: WholeFile, columns: readonly ParquetColumn[]) {
+    this.#file = file;
+    this.#columns = columns;
+    const root = { name: "root", num_children: columns.length };
+    const schema = [root, ...columns.map(schemaElement)];
+    this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: "megaptera" });
+  }
+
+  /**
+   * @param path Where the file is to be.
+   * @param columns Its columns.
+   */
+  static async open(path: string, columns: readonly ParquetColumn[]): Promise<ParquetFile> {
+    return new ParquetFile(await WholeFile.open(path), columns);
+  }
+
+  /** Adds a group of rows: the columns' values in their order. */
+  async addGroup(values: readonly ColumnSource["data"][]): Promise<void> {
+    const columnData = this.#columns.map(({ name, encoding }, i): ColumnSource => ({
+      name,
+      data: values[i],
+      ...(encoding === undefined ? {} : { encoding }),
+    }));
+    if (values[0].length === 0) return;
+    await this.#writer.write({ columnData, rowGroupSize: values[0].length });
+    await this.#flush();
+  }
+
+  /**
+   * Puts it in its place.
+   *
+   * @param about What goes with it, as the text of its key `megaptera`.
+   */
+  async commit(about: string): Promise<void> {
+    this.#writer.kvMetadata = [{ key: "megaptera", value: about }];
+    await this.#writer.finish();
+    await this.#flush();
+    await this.#file.commit();
+  }
+
+  /** Lets go of it; what was not committed is removed. */
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  async #flush(): Promise<void> {
+    await this.#file.writeBytes(this.#bytes.getBytes().slice());
+    this.#bytes.index = 0;
+  }
+}
+
+function schemaElement({ name, type, nullable }: ParquetColumn): SchemaElement {
+  const repetition_type = nullable ? "OPTIONAL" : "REQUIRED";
+  return type === "TIMESTAMP"
+    ? { name, repetition_type, type: "INT64", converted_type: "TIMESTAMP_MILLIS" }
+    : { name, repetition_type, type };
+}

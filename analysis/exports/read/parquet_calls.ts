@@ -1,0 +1,34 @@
+import { parquetReadObjects } from "hyparquet";
+import type { Call } from "../../../pipeline/calls/mod.ts";
+import { MegapteraError } from "../../../pipeline/errors.ts";
+import { callOfFields } from "./call_of_fields.ts";
+
+/**
+ * Reads calls as Parquet back.
+ *
+ * @param bytes The file.
+ * @param name How to name the file in errors.
+ * @returns The calls.
+ * @throws {MegapteraError} `data`, naming the file and the row.
+ */
+export async function parseParquetCalls(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<Call[]> {
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  let rows: Record<string, unknown>[];
+  try {
+    rows = await parquetReadObjects({ file });
+  } catch (cause) {
+    throw new MegapteraError("data", `Cannot read ${name} as it is not a whole Parquet file.`, {
+      cause,
+    });
+  }
+  const iso = (value: unknown): unknown => value instanceof Date ? value.toISOString() : value;
+  return rows.map((row, i) =>
+    callOfFields(
+      { ...row, start: iso(row.start), end: iso(row.end), peak_time: iso(row.peak_time) },
+      `${name}, row ${i + 1}`,
+    )
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * A text as a cell that people open in a spreadsheet: without marks that end a cell or a line, and
+ * with a `'` before what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
+ *
+ * Source: OWASP, CSV injection.
+ *
+ * @param text Any text, such as the name of a file.
+ * @returns The cell.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(safeCell("=1+1\t.wav"), "'=1+1\u{fffd}.wav");
+ * assert.equal(safeCell("a=b.wav"), "a=b.wav");
+ * ```
+ */
+export function safeCell(text: string): string {
+  // deno-lint-ignore no-control-regex
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+  return /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+}

@@ -1,0 +1,52 @@
+import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+
+/** Presence in a minute, hour, day or month. */
+export interface PresenceCell {
+  /** First instant and the one after the last, epoch milliseconds. */
+  startMs: number;
+  stopMs: number;
+  /** Seconds with a score. */
+  effortSeconds: number;
+  /** Seconds that are positive, after median and threshold; nothing without effort. */
+  callSeconds: number | null;
+  /** Positive seconds a second of effort; nothing where there is too little effort, never 0. */
+  proportion: number | null;
+  /** Bouts that start in it; nothing without effort. */
+  bouts: number | null;
+}
+
+/** The first line of presence as CSV. */
+export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts";
+
+/**
+ * A cell as a line of CSV.
+ *
+ * @param cell The cell.
+ * @param zone Whose clock its start is written in.
+ * @returns Start as ISO 8601 (with Z, or the zone's offset), the rest with empty fields where
+ * nothing is known; without a line's end.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+ * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, callSeconds: null };
+ * const row = presenceRow({ ...cell, proportion: null, bouts: null }, new TimeZone("UTC"));
+ * assert.equal(row, "1970-01-01T00:00:00Z,0,,,");
+ * ```
+ */
+export function presenceRow(cell: PresenceCell, zone: TimeZone): string {
+  const { startMs, effortSeconds, callSeconds, proportion, bouts } = cell;
+  const start = zone.name === "UTC" ? formatUtc(startMs) : inZone(startMs, zone);
+  return [start, effortSeconds, callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""]
+    .join(",");
+}
+
+function inZone(ms: number, zone: TimeZone): string {
+  const offset = zone.offsetMs(ms);
+  const minutes = Math.round(Math.abs(offset) / 60_000);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const away = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${formatUtc(ms + offset).replace("Z", "")}${offset < 0 ? "-" : "+"}${away}`;
+}

@@ -1,0 +1,61 @@
+import { CALL_DEFAULTS, CallFinder, type CallOptions } from "../../pipeline/calls/mod.ts";
+import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import type { ReadScoresOptions, ScoredHour } from "../../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
+import { CellGrid, type CellSize } from "./cell_grid.ts";
+import { PresenceBuilder } from "./presence_builder.ts";
+import type { PresenceCell } from "./presence_cell.ts";
+
+/** What presence is, and in which cells. */
+export interface PresenceOptions extends Partial<CallOptions>, ReadScoresOptions {
+  /** Length of a cell; `hour` by default. */
+  by?: CellSize | undefined;
+  /** IANA name of the zone whose hours, days or months they are; UTC by default. */
+  zone?: string | undefined;
+  /** Share of a cell that must have effort for it to have a proportion, 0 to 1; 0.5 by default. */
+  minEffort?: number | undefined;
+  /** Told each hour that was read. */
+  onHour?: ((hour: ScoredHour) => void) | undefined;
+}
+
+/** Half of a cell, as in `docs/calls.md`. */
+export const MIN_EFFORT = 0.5;
+
+/**
+ * Presence in every minute, hour, day or month of the range that scores cover.
+ *
+ * @param source A folder of score files, a storage, or scores opened before.
+ * @param options What presence is, in which cells, and which scores are taken.
+ * @returns Cells, ascending, without a break; a few are held at a time.
+ * @throws {MegapteraError} `data` where scores can't be read or taken, `usage` for an unknown zone.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { formatScoreCsv } from "../../pipeline/scoring/score_csv.ts";
+ * const folder = await Deno.makeTempDir();
+ * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin < 900 ? 0.9 : 0.1);
+ * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));
+ * const [cell] = await Array.fromAsync(presenceCells(folder));
+ * assert(cell.proportion === 0.25 && cell.bouts === 1);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function* presenceCells(
+  source: string | ReadableStorage | ScoreSet,
+  options: PresenceOptions = {},
+): AsyncGenerator<PresenceCell> {
+  const { by = "hour", zone = "UTC", minEffort = MIN_EFFORT, onHour } = options;
+  const grid = new CellGrid(by, new TimeZone(zone));
+  const set = source instanceof ScoreSet ? source : await ScoreSet.open(source, options);
+  const builder = new PresenceBuilder(grid, set.startMs, set.stopMs, minEffort);
+  const finder = new CallFinder({ ...CALL_DEFAULTS, ...options }, builder);
+  for await (const hour of set.read()) {
+    finder.push(hour.hourMs / 1000, hour.scores);
+    onHour?.(hour);
+    yield* builder.take(finder.settled);
+  }
+  finder.finish();
+  yield* builder.take();
+}

@@ -1,0 +1,103 @@
+import type { CallAbout } from "../analysis/exports/call_about.ts";
+import type { CallExporter } from "../analysis/exports/call_exporter.ts";
+import { openCallExporters } from "../analysis/exports/open_call_exporters.ts";
+import { type Call, centreShift, findCalls } from "../pipeline/calls/mod.ts";
+import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import { formatUtc } from "../pipeline/utc.ts";
+import { VERSION } from "../pipeline/version.ts";
+import { type CallsArguments, thresholdsOf } from "./call_arguments.ts";
+import { CONVENTION } from "./convention.ts";
+import { duration } from "./duration.ts";
+import { print } from "./print.ts";
+import { ReadingProgress } from "./reading_progress.ts";
+import { scoreNotes, tellNotes } from "./score_notes.ts";
+import { showSensitivity } from "./sensitivity.ts";
+
+/**
+ * `calls SCORES`: calls in one or more formats.
+ *
+ * @returns The exit code, 0.
+ */
+export async function calls(
+  folder: string,
+  options: CallsArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  if (options.sensitivity) return await showSensitivity(folder, options, signal);
+  const { median, edges, gap, min, nominalClock, mixed } = options;
+  const settings = { ...thresholdsOf(options), median, edges, gap, min };
+  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
+  const progress = new ReadingProgress(set.hours);
+  let [effortSeconds, count, callSeconds] = [0, 0, 0];
+  try {
+    const found = findCalls(set, {
+      ...settings,
+      onHour: ({ scores, manifest }) => {
+        for (let bin = 0; bin < scores.length; bin++) if (scores[bin] >= 0) effortSeconds++;
+        if (manifest) { for (const exporter of exporters) exporter.onManifest?.(manifest); }
+        progress.onHour();
+      },
+    });
+    for await (const call of found) {
+      for (const exporter of exporters) await exporter.add(call);
+      count++;
+      callSeconds += seconds(call);
+    }
+    progress.stop();
+    const about = aboutOf(set, settings, effortSeconds, options);
+    const paths = await commitAll(exporters, about);
+    tellNotes(set);
+    print(
+      `${count} calls, ${duration(callSeconds)} of ${duration(effortSeconds)} of effort: ` +
+        `${paths.join(", ")}`,
+    );
+    for (const note of sayingsOf(set, options)) print(note);
+  } finally {
+    progress.stop();
+    for (const exporter of exporters) await exporter.close();
+  }
+  return 0;
+}
+
+function seconds({ startMs, stopMs }: Call): number {
+  return (stopMs - startMs) / 1000;
+}
+
+async function commitAll(exporters: CallExporter[], about: CallAbout): Promise<string[]> {
+  const paths: string[] = [];
+  for (const exporter of exporters) paths.push(...await exporter.commit(about));
+  return paths;
+}
+
+/** What is said of all calls: where their times lie, and that nobody chose the threshold. */
+function sayingsOf({ origin }: ScoreSet, { threshold, on }: CallsArguments): string[] {
+  const times =
+    `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
+    `${centreShift(origin.windowSeconds).toFixed(4)} s after the seconds that score files name.`;
+  return threshold === undefined && on === undefined ? [times, CONVENTION] : [times];
+}
+
+function aboutOf(
+  set: ScoreSet,
+  settings: CallAbout["settings"],
+  effortSeconds: number,
+  options: CallsArguments,
+): CallAbout {
+  const { origin, holes, name } = set;
+  return {
+    megaptera: VERSION,
+    scores: name,
+    settings,
+    notes: [...sayingsOf(set, options), ...scoreNotes(set)],
+    centreShiftSeconds: Number(centreShift(origin.windowSeconds).toFixed(6)),
+    detectors: [...origin.detectors],
+    fingerprints: [...origin.fingerprints.keys()],
+    hoursOfUnknownOrigin: origin.unknownHours,
+    holes: holes.map(({ startMs, stopMs }) => ({
+      start: formatUtc(startMs),
+      stop: formatUtc(stopMs),
+    })),
+    effortSeconds,
+  };
+}

@@ -1,0 +1,50 @@
+import type { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import { formatUtc } from "../pipeline/utc.ts";
+import { tell } from "./print.ts";
+
+/** So many are named, and the rest counted. */
+const NAMED = 5;
+
+/**
+ * What is odd about scores that were read.
+ *
+ * @param set The scores, all read.
+ * @returns Sentences.
+ */
+export function scoreNotes(set: ScoreSet): string[] {
+  const { foreign, holes, origin, name } = set;
+  const notes = [...origin.notices];
+  const listed = (all: readonly string[]): string =>
+    all.slice(0, NAMED).join(", ") +
+    (all.length > NAMED ? ` and ${all.length - NAMED} more` : "");
+  if (foreign.length > 0) {
+    notes.push(`Passed over in ${name}, no hourly scores: ${listed(foreign)}.`);
+  }
+  if (holes.length > 0) {
+    const hours = holes.reduce((sum, hole) => sum + (hole.stopMs - hole.startMs) / 3_600_000, 0);
+    const spans = holes.map(({ startMs, stopMs }) =>
+      `${formatUtc(startMs)} to ${formatUtc(stopMs)}`
+    );
+    notes.push(`Of ${hours} hours in between there is no file, so no effort: ${listed(spans)}.`);
+  }
+  if (origin.unknownHours > 0) {
+    notes.push(
+      `${origin.unknownHours} hours have scores without a manifest: they are of unknown origin, ` +
+        "and taken to be of windows as the published detector's.",
+    );
+  }
+  if (origin.nominalHours > 0) {
+    notes.push(
+      `${origin.nominalHours} hours have nominal seconds, up to 36 s away from the clock's.`,
+    );
+  }
+  if (origin.fingerprints.size > 1) {
+    notes.push(`They are of ${origin.fingerprints.size} fingerprints: not all made the same way.`);
+  }
+  return notes;
+}
+
+/** Tells what is odd about scores that were read. */
+export function tellNotes(set: ScoreSet): void {
+  for (const note of scoreNotes(set)) tell(`note: ${note}`);
+}

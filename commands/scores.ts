@@ -1,0 +1,34 @@
+import { exportScores } from "../analysis/exports/export_scores.ts";
+import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import type { ReadingArguments } from "./call_arguments.ts";
+import { print } from "./print.ts";
+import { ReadingProgress } from "./reading_progress.ts";
+import { tellNotes } from "./score_notes.ts";
+
+/** The options of `scores export`, checked. */
+export interface ExportArguments extends ReadingArguments {
+  out: string;
+}
+
+/**
+ * `scores export SCORES`: all scores as one Parquet file.
+ *
+ * @returns The exit code, 0.
+ */
+export async function exportAll(
+  folder: string,
+  { out, nominalClock, mixed }: ExportArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const progress = new ReadingProgress(set.hours);
+  try {
+    const rows = await exportScores(set, out, () => progress.onHour());
+    progress.stop();
+    tellNotes(set);
+    print(`${rows} seconds of ${set.hours} hours: ${out}`);
+  } finally {
+    progress.stop();
+  }
+  return 0;
+}

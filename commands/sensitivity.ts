@@ -1,0 +1,62 @@
+import { sensitivity, type SensitivityRow } from "../analysis/presence/sensitivity.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import type { CallArguments } from "./call_arguments.ts";
+import { CONVENTION } from "./convention.ts";
+import { print } from "./print.ts";
+import { ReadingProgress } from "./reading_progress.ts";
+import { tellNotes } from "./score_notes.ts";
+
+/** Tenths, and what `--threshold` adds to them. */
+const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenths) => tenths / 10);
+
+/**
+ * `calls SCORES --sensitivity`: how calls and presence change with the threshold.
+ *
+ * @returns The exit code, 0.
+ */
+export async function showSensitivity(
+  folder: string,
+  options: CallArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const { threshold, on, off, median, edges, gap, min, nominalClock, mixed } = options;
+  if (on !== undefined || off !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot vary the threshold as --on and --off fix it: leave them out beside --sensitivity.",
+    );
+  }
+  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const progress = new ReadingProgress(set.hours);
+  const thresholds = [...new Set([...TENTHS, threshold ?? TENTHS[0]])].sort((a, b) => a - b);
+  const onHour = (): void => progress.onHour();
+  try {
+    const rows = await sensitivity(set, { median, edges, gap, min, thresholds, onHour });
+    progress.stop();
+    print(
+      "threshold     calls  calls/h effort   positive s  % of effort  hours with calls  % of hours",
+    );
+    for (const row of rows) print(lineOf(row));
+  } finally {
+    progress.stop();
+  }
+  tellNotes(set);
+  if (threshold === undefined) print(CONVENTION);
+  return 0;
+}
+
+function lineOf(row: SensitivityRow): string {
+  const { threshold, calls, positiveSeconds, effortSeconds, hours, presentHours } = row;
+  const share = (part: number, whole: number): string =>
+    whole === 0 ? "" : (100 * part / whole).toFixed(2);
+  return [
+    String(threshold).padStart(9),
+    String(calls).padStart(10),
+    (effortSeconds === 0 ? "" : (3600 * calls / effortSeconds).toFixed(3)).padStart(15),
+    String(positiveSeconds).padStart(13),
+    share(positiveSeconds, effortSeconds).padStart(13),
+    `${presentHours} of ${hours}`.padStart(18),
+    share(presentHours, hours).padStart(12),
+  ].join("");
+}

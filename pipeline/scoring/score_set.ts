@@ -1,0 +1,112 @@
+import { MegapteraError } from "../errors.ts";
+import { openReadable } from "../storage/open_readable.ts";
+import type { ReadableStorage } from "../storage/storage.ts";
+import { HOUR_MS } from "./hour.ts";
+import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
+import { readAhead } from "./read_ahead.ts";
+import { readScoreHour, type ScoredHour } from "./read_score_hour.ts";
+import { type OriginRules, ScoreOrigin } from "./score_origin.ts";
+
+/** Hours that are read ahead of the one in hand. */
+const AHEAD = 8;
+
+/** How scores are read. */
+export interface ReadScoresOptions extends OriginRules {
+  /** Stops reading. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A span of hours, epoch milliseconds, `[startMs, stopMs)`. */
+export interface HourSpan {
+  startMs: number;
+  stopMs: number;
+}
+
+/** All hourly scores of a folder: what is there, and the hours one after another. */
+export class ScoreSet {
+  readonly #storage: ReadableStorage;
+  readonly #files: readonly ScoreFile[];
+  readonly #options: ReadScoresOptions;
+  /** The place, as it was given. */
+  readonly name: string;
+  /** Files that are no hour's. */
+  readonly foreign: readonly string[];
+  /** What made the hours that were read so far. */
+  readonly origin: ScoreOrigin;
+
+  private constructor(
+    storage: ReadableStorage,
+    { hours, foreign }: { hours: readonly ScoreFile[]; foreign: readonly string[] },
+    options: ReadScoresOptions,
+  ) {
+    this.#storage = storage;
+    this.#files = hours;
+    this.#options = options;
+    this.name = storage.name;
+    this.foreign = foreign;
+    this.origin = new ScoreOrigin(storage.name, options);
+  }
+
+  /**
+   * Lists the scores of a place.
+   *
+   * @param source A folder's path, or a storage.
+   * @param options What is taken.
+   * @returns The scores, not read yet.
+   * @throws {MegapteraError} `data` where there are none, or an hour is there twice.
+   */
+  static async open(
+    source: string | ReadableStorage,
+    options: ReadScoresOptions = {},
+  ): Promise<ScoreSet> {
+    const storage = typeof source === "string" ? openReadable(source) : source;
+    const listing = await listScoreFiles(storage);
+    if (listing.hours.length > 0) return new ScoreSet(storage, listing, options);
+    const { foreign } = listing;
+    const found = foreign.length === 0 ? "it is empty" : `found ${foreign.slice(0, 3).join(", ")}`;
+    throw new MegapteraError(
+      "data",
+      `Cannot read the scores in ${storage.name} as it holds no hourly score files ` +
+        `(YYYYMMDD_HH.csv): ${found}; name the folder that \`score\` wrote to.`,
+    );
+  }
+
+  /** How many hours are there. */
+  get hours(): number {
+    return this.#files.length;
+  }
+
+  /** Start of the first hour, epoch milliseconds. */
+  get startMs(): number {
+    return this.#files[0].hourMs;
+  }
+
+  /** End of the last hour, epoch milliseconds. */
+  get stopMs(): number {
+    return this.#files[this.#files.length - 1].hourMs + HOUR_MS;
+  }
+
+  /** Hours between the first and the last that nothing is known of. */
+  get holes(): HourSpan[] {
+    return this.#files.slice(1)
+      .map(({ hourMs }, i) => ({ startMs: this.#files[i].hourMs + HOUR_MS, stopMs: hourMs }))
+      .filter(({ startMs, stopMs }) => stopMs > startMs);
+  }
+
+  /**
+   * Reads the hours.
+   *
+   * @returns Hours in the order of time; a few are held at a time.
+   * @throws {MegapteraError} `data`, naming the file and the line that is wrong, or what is not to
+   * be taken.
+   * @throws {DOMException} `AbortError` where the signal said so.
+   */
+  async *read(): AsyncGenerator<ScoredHour> {
+    const hours = readAhead(this.#files, AHEAD, (file) => readScoreHour(this.#storage, file));
+    for await (const hour of hours) {
+      this.#options.signal?.throwIfAborted();
+      this.origin.add(hour.hourMs, hour.manifest);
+      yield hour;
+    }
+  }
+}

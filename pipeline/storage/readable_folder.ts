@@ -1,0 +1,46 @@
+import { join, relative, sep } from "node:path";
+import { MegapteraError } from "../errors.ts";
+import { walkFiles } from "../walk_files.ts";
+import type { ReadableStorage, StoredFile } from "./storage.ts";
+
+/** A folder on disk that is only read: its listing asks the system for names and nothing else. */
+export class ReadableFolder implements ReadableStorage {
+  readonly name: string;
+
+  /** @param folder The folder's path. */
+  constructor(folder: string) {
+    this.name = folder;
+  }
+
+  async *list(under = ""): AsyncGenerator<Pick<StoredFile, "path">> {
+    try {
+      for await (const file of walkFiles(this.name)) {
+        const path = relative(this.name, file).replaceAll(sep, "/");
+        if (path.startsWith(under)) yield { path };
+      }
+    } catch (error) {
+      throw readFault(this.name, error);
+    }
+  }
+
+  async readBytes(path: string): Promise<Uint8Array | undefined> {
+    const file = join(this.name, path);
+    try {
+      return await Deno.readFile(file);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw readFault(file, error);
+    }
+  }
+}
+
+function readFault(path: string, error: unknown): MegapteraError {
+  const { NotFound, NotADirectory, PermissionDenied, NotCapable } = Deno.errors;
+  const missing = error instanceof NotFound || error instanceof NotADirectory;
+  const denied = error instanceof PermissionDenied || error instanceof NotCapable;
+  const reason = missing
+    ? "there is no such folder"
+    : `the system refused: ${(error as Error).message.replace(/\.$/, "")}`;
+  const kind = missing ? "data" : denied ? "denied" : "retry";
+  return new MegapteraError(kind, `Cannot read ${path} as ${reason}.`, { cause: error });
+}
