@@ -1,5 +1,6 @@
-import { logistic, meanOfLogistic } from "../analysis/simulation/logit_of_mean.ts";
-import { differenceOfDays, ratioOfDays } from "../analysis/statistics/mod.ts";
+import { logistic } from "../analysis/calibration/logit.ts";
+import { meanOfLogistic } from "../analysis/simulation/logit_of_mean.ts";
+import { differenceOfDays, ratioOfDays, studentTQuantile } from "../analysis/statistics/mod.ts";
 import { SeededRandom } from "../pipeline/recording/made_up/seeded_random.ts";
 
 const CORRELATION = 0.85;
@@ -15,8 +16,8 @@ const HALF_DAY = 43_200;
 /** How often 95 % intervals cover, and how wide they are. */
 export interface Coverage {
   truth: "flat" | "seasonal";
-  what: "level" | "night − day";
-  method: "batch means" | "day bootstrap";
+  what: "level" | "night − day" | "one month";
+  method: "ours" | "15-day blocks" | "day bootstrap";
   covered: number;
   /** Mean width of the intervals over the width that covers 95 % of the estimates. */
   width: number;
@@ -24,7 +25,8 @@ export interface Coverage {
 
 /**
  * Measures how often 95 % intervals cover the truth over simulated series of days that resemble
- * their neighbours (0.85 on the logit scale): by batch means, and by resampling days.
+ * their neighbours (0.85 on the logit scale): by ours, by plain batch means of blocks of 15 days,
+ * and by resampling days. One month, in the middle, has the whole series' memory.
  *
  * @param series Series for each truth.
  * @param seed What the random numbers start from.
@@ -36,6 +38,7 @@ export function measureCoverage(series: number, seed: number, days = 730): Cover
     const known = {
       "level": mean(middles.map((m) => meanOfLogistic(m, DEVIATION))),
       "night − day": mean(middles.map(differenceTruth)),
+      "one month": mean(monthOf(middles).map((m) => meanOfLogistic(m, DEVIATION))),
     };
     const found = new Map<string, { estimate: number; low: number; high: number }[]>();
     for (let one = 0; one < series; one++) {
@@ -82,12 +85,36 @@ function intervalsOf(
   const level = ratioOfDays(all, effort);
   const apart = differenceOfDays({ part: night, effort }, { part: light, effort });
   const between = night.map((seconds, day) => seconds - light[day]);
+  const month = ratioOfDays(monthOf(all), monthOf(effort), level.memory);
   return [
-    ["level|batch means", { estimate: level.ratio, ...level }],
+    ["level|ours", { estimate: level.ratio, ...level }],
+    ["level|15-day blocks", { estimate: level.ratio, ...plainBlocks(all) }],
     ["level|day bootstrap", { estimate: level.ratio, ...bootstrap(all, random) }],
-    ["night − day|batch means", { estimate: apart.difference, ...apart }],
+    ["night − day|ours", { estimate: apart.difference, ...apart }],
+    ["night − day|15-day blocks", { estimate: apart.difference, ...plainBlocks(between) }],
     ["night − day|day bootstrap", { estimate: apart.difference, ...bootstrap(between, random) }],
+    ["one month|ours", { estimate: month.ratio, ...month }],
   ];
+}
+
+/** Thirty days from the middle of a series. */
+function monthOf(values: Float64Array): Float64Array {
+  const from = Math.floor(values.length / 2) - 15;
+  return values.subarray(from, from + 30);
+}
+
+/** Batch means as textbooks have them. */
+function plainBlocks(part: Float64Array): { low: number; high: number } {
+  const estimate = mean(part) / HALF_DAY;
+  const blocks = Math.floor(part.length / 15);
+  const sums = new Float64Array(blocks);
+  for (const [day, seconds] of part.entries()) {
+    sums[Math.min(blocks - 1, Math.floor(day / 15))] += seconds / HALF_DAY - estimate;
+  }
+  const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
+  const error = Math.sqrt(blocks / (blocks - 1) * squares) / part.length;
+  const half = studentTQuantile(0.975, blocks - 1) * error;
+  return { low: estimate - half, high: estimate + half };
 }
 
 /** A day's strength for each day: mean 0, deviation 1, correlated from day to day. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../analysis/simulation/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { siteNamed } from "../pipeline/recording/sites.ts";
+import { findSite } from "../pipeline/recording/sites/mod.ts";
 import { HOUR_MS, ScoreStore } from "../pipeline/scoring/mod.ts";
-import { prepareFile } from "../pipeline/storage/write_whole.ts";
+import { DiskStorage } from "../pipeline/storage/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { print } from "./print.ts";
 import { SimulationProgress } from "./simulation_progress.ts";
@@ -33,8 +33,9 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
         `${formatUtc(stopMs)}.`,
     );
   }
-  const of = { site: siteNamed(options.site), seed };
-  const store = new ScoreStore(out);
+  const of = { site: findSite(options.site), seed };
+  const storage = new DiskStorage(out);
+  const store = new ScoreStore(storage);
   const hours = (stopMs - startMs) / HOUR_MS;
   const progress = new SimulationProgress(hours);
   let written = 0;
@@ -53,15 +54,8 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
   } finally {
     progress.stop();
   }
-  const truth = await prepareFile(
-    join(out, "truth.json"),
-    JSON.stringify(truthOf(of, startMs, stopMs)) + "\n",
-  );
-  try {
-    await truth.commit();
-  } finally {
-    await truth.close();
-  }
+  const truth = JSON.stringify(truthOf(of, startMs, stopMs)) + "\n";
+  await storage.write([{ path: "truth.json", text: truth }]);
   print(`${written} hours simulated, ${hours - written} done before, from seed ${seed}: ${out}`);
   print(`They are ${SIMULATION_NOTICE}. What they were drawn from: ${join(out, "truth.json")}`);
   return 0;

@@ -1,7 +1,7 @@
 import type { CrossCounts } from "./cross_counts.ts";
 
 /** How well two detections agree; no intervals, as neighbouring cells are not independent. */
-export interface Agreement {
+export interface DetectionAgreement {
   /** Part of the cells on which they agree. */
   observed: number;
   /** Cohen's kappa: agreement beyond chance; NaN where both always say the same one thing. */
@@ -29,7 +29,9 @@ export interface Agreement {
  * assert(observed === 0.7 && Math.abs(kappa - 0.4) < 1e-12);
  * ```
  */
-export function agreementOf({ both, firstOnly, secondOnly, neither }: CrossCounts): Agreement {
+export function agreementOf(
+  { both, firstOnly, secondOnly, neither }: CrossCounts,
+): DetectionAgreement {
   const all = both + firstOnly + secondOnly + neither;
   const [first, second] = [(both + firstOnly) / all, (both + secondOnly) / all];
   const observed = (both + neither) / all;

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { type Agreement, agreementOf } from "./agreement_of.ts";
+export { agreementOf, type DetectionAgreement } from "./agreement_of.ts";
 export { type CrossCounts, crossCounts } from "./cross_counts.ts";
 export { presenceAgreement } from "./presence_agreement.ts";

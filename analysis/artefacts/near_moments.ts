@@ -1,5 +1,5 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { PresenceColumns } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 import { type Difference, differenceOfDays } from "../statistics/mod.ts";
 
 /** Song near some moments, and beside them. */

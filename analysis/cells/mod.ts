@@ -4,7 +4,10 @@
  * @module
  */
 export { completeCube, monthRanges } from "./complete_cube.ts";
-export { type DayCube, dayCube, daySums, lightCube, someDays } from "./day_cube.ts";
+export { type DayCube, dayCube } from "./day_cube.ts";
+export { daySums } from "./day_sums.ts";
+export { lightCube } from "./light_cube.ts";
+export { someDays } from "./some_days.ts";
 export { hourCube } from "./hour_cube.ts";
 export { type IntervalColumns, intervalColumns } from "./interval_columns.ts";
 export { type PresenceColumns, presenceColumns } from "./presence_columns.ts";

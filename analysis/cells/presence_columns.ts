@@ -1,5 +1,5 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { ColumnTable } from "arquero";
-import { DAY_MS } from "../days.ts";
 
 /** A presence table's columns as plain arrays, for kernels. */
 export interface PresenceColumns {
@@ -40,13 +40,17 @@ export function presenceColumns(table: ColumnTable): PresenceColumns {
   };
   const startMs = Float64Array.from(column("start"), Number);
   const effort = Float64Array.from(column("effort_s"), Number);
-  const call = Float64Array.from(column("call_s"), Number);
+  // Without effort nothing is known of song: the table has null there.
+  const call = Float64Array.from(column("call_s"), (value) => Number(value ?? 0));
   if (startMs.length < 2) {
     throw new RangeError(`Cannot analyse presence of fewer than two cells: ${startMs.length}`);
   }
   const cellMs = startMs[1] - startMs[0];
   if (!(cellMs > 0) || DAY_MS % cellMs !== 0 || startMs[0] % cellMs !== 0) {
-    throw new RangeError(`Cannot analyse presence as its cells must part a day: ${cellMs} ms`);
+    throw new RangeError(
+      "Cannot analyse presence as its cells must be whole minutes or hours of UTC: found " +
+        `${cellMs / 1000} s from ${new Date(startMs[0]).toISOString()} on`,
+    );
   }
   for (let cell = 0; cell < startMs.length; cell++) {
     if (startMs[cell] !== startMs[0] + cell * cellMs) {

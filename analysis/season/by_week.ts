@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { DayCube } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 import { bySpan } from "./by_span.ts";
 
 /** Monday, 5 January 1970. */

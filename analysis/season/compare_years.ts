@@ -1,4 +1,5 @@
 import { type ColumnTable, from } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import {
   completeCube,
   type DayCube,
@@ -8,7 +9,6 @@ import {
   presenceColumns,
   someDays,
 } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 import { type Ratio, ratioOfDays, studentTQuantile, studentTTwoSided } from "../statistics/mod.ts";
 import { memoryOf } from "./by_span.ts";
 import { seasonRanges } from "./season_ranges.ts";

@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { presenceColumns } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 
 /** Cells of time that effort is summed over; all of UTC, weeks from Monday. */
 export type EffortCell = "hour" | "day" | "week" | "month" | "year" | "hour of day";

@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 import { seasonRanges } from "./season_ranges.ts";
 
 /** What counts as a day with song. */

@@ -1,5 +1,5 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { DayCube } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
 
 /** A song season within a cube of days. */
 export interface SeasonRange {

@@ -1,9 +1,10 @@
-import { DAY_MS } from "../days.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { logistic } from "../calibration/logit.ts";
 import { type Light, LIGHTS, type LightSpan, lightSpans, type Place } from "../sun/mod.ts";
 import { dayStrength } from "./day_strength.ts";
 import { lightFactors } from "./light_factors.ts";
 import { lightSeconds, none } from "./light_seconds.ts";
-import { logistic, logitOfMean } from "./logit_of_mean.ts";
+import { logitOfMean } from "./logit_of_mean.ts";
 import { seasonMean } from "./season_mean.ts";
 import { SONG_MODEL } from "./song_model.ts";
 

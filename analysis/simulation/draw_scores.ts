@@ -1,6 +1,6 @@
 import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
 import { HOUR_BINS, HOUR_MS } from "../../pipeline/scoring/hour.ts";
-import { logistic } from "./logit_of_mean.ts";
+import { logistic } from "../calibration/logit.ts";
 import { STREAM } from "./streams.ts";
 
 /** Middle and deviation of scores on the logit scale. */
@@ -26,13 +26,15 @@ export function drawScores(
   ships: Uint8Array,
 ): Float64Array {
   const random = new SeededRandom(seed, STREAM.scores, hourMs / HOUR_MS);
-  return Float64Array.from({ length: HOUR_BINS }, (_, bin) => {
+  const scores = new Float64Array(HOUR_BINS);
+  for (let bin = 0; bin < HOUR_BINS; bin++) {
     const spurious = random.between(0, 1) < SPURIOUS;
     const [middle, deviation] = song[bin] === 1 || spurious
       ? SONG
       : ships[bin] === 1
       ? SHIP
       : QUIET;
-    return logistic(middle + deviation * random.gaussian());
-  });
+    scores[bin] = logistic(middle + deviation * random.gaussian());
+  }
+  return scores;
 }

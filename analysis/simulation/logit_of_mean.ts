@@ -1,14 +1,11 @@
+import { logistic } from "../calibration/logit.ts";
+
 /** Points of the normal distribution at the middles of slices of equal width, and their weights. */
 const POINTS = Array.from({ length: 81 }, (_, i) => {
   const z = (i - 40) / 8;
   return [z, Math.exp(-z * z / 2)] as const;
 });
 const TOTAL = POINTS.reduce((sum, [, weight]) => sum + weight, 0);
-
-/** The logistic function. */
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
 
 /**
  * The mean of the logistic of a normally distributed number.

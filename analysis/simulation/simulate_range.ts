@@ -1,9 +1,9 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { HOUR_BINS, HOUR_MS, hoursBetween } from "../../pipeline/scoring/hour.ts";
 import { formatScoreCsv, type ScoreStore } from "../../pipeline/scoring/mod.ts";
 import { sha256 } from "../../pipeline/scoring/score_store.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
-import { DAY_MS } from "../days.ts";
 import { planDay } from "./day_plan.ts";
 import { drawScores } from "./draw_scores.ts";
 import { gapsBetween, type TimeSpan } from "./gaps.ts";

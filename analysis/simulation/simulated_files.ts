@@ -1,7 +1,7 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { HOUR_MS } from "../../pipeline/scoring/hour.ts";
 import type { ManifestFile, ManifestSegment } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
-import { DAY_MS } from "../days.ts";
 import type { TimeSpan } from "./gaps.ts";
 
 const SAMPLE_RATE_HZ = 16_000;

@@ -1,5 +1,5 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
-import { DAY_MS } from "../days.ts";
 import type { DayPlan } from "./day_plan.ts";
 import { SONG_MODEL } from "./song_model.ts";
 import { STREAM } from "./streams.ts";

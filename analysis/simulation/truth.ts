@@ -1,5 +1,5 @@
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
-import { DAY_MS } from "../days.ts";
 import { type Light, LIGHTS } from "../sun/mod.ts";
 import { planDay } from "./day_plan.ts";
 import { gapsBetween } from "./gaps.ts";

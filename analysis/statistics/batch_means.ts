@@ -7,11 +7,14 @@ const BLOCK_DAYS = 15;
 const SHORT_BLOCK_DAYS = 4;
 /** Fewer blocks than this give no interval. */
 const LEAST_BLOCKS = 6;
+/** Squares of blocks' sums up to this are rounding. */
+const SAME = 1e-18;
 
 /**
  * How far an interval can be trusted. `sound`: blocks of at least 15 days and of the length that
  * the autocorrelation asks for. `approximate`: shorter blocks, as there are too few days.
- * `descriptive`: too little for any interval; it describes what was recorded.
+ * `descriptive`: too little for any interval, or days that do not vary; it describes what was
+ * recorded.
  */
 export type Trust = "sound" | "approximate" | "descriptive";
 
@@ -26,6 +29,7 @@ export interface DayUncertainty {
   /** The chance of an estimate this far from 0 or farther where the truth is 0. */
   chance: number;
   blockDays: number;
+  /** Blocks with effort. */
   blocks: number;
   trust: Trust;
   /** How days resemble those before them, the season taken out. */
@@ -65,24 +69,25 @@ export function batchMeans(
   const { rest, used } = withoutSeason(influence, effort);
   const known = memory ?? dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
   const asked = Math.max(BLOCK_DAYS, known.independentDays);
-  const fitting = Math.floor(days / (LEAST_BLOCKS + used));
-  const blockDays = Math.min(asked, fitting);
-  const blocks = blockDays > 0 ? Math.floor(days / blockDays) : 0;
-  const nothing = { error: NaN, half: NaN, freedom: 0, chance: NaN, memory: known };
-  const heard = effort.some((seconds) => seconds > 0);
-  if (blockDays < SHORT_BLOCK_DAYS || !heard || !Number.isFinite(estimate)) {
+  const blockDays = fittingBlock(effort, asked, LEAST_BLOCKS + used);
+  const count = Math.floor(days / blockDays);
+  const heard = blockSums(effort, blockDays, count);
+  const blocks = heard.reduce((sum, seconds) => seconds > 0 ? sum + 1 : sum, 0);
+  const sums = blockSums(rest, blockDays, count);
+  const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
+  // Days that do not vary, as in a silent summer, tell nothing of how they might have.
+  if (blockDays < SHORT_BLOCK_DAYS || !(squares > SAME) || !Number.isFinite(estimate)) {
+    const nothing = { error: NaN, half: NaN, freedom: 0, chance: NaN, memory: known };
     return { ...nothing, blockDays, blocks, trust: "descriptive" };
   }
-  const sums = blockSums(rest, blockDays, blocks);
-  const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
   const left = blocks - 1 - used;
   const error = Math.sqrt(blocks / left * squares * neighbourFactor(known, blockDays)) / days;
-  const freedom = effectiveFreedom(sums, squares, left);
+  const freedom = effectiveFreedom(sums, squares, blocks, left);
   return {
     error,
     half: studentTQuantile(0.975, freedom) * error,
     freedom,
-    chance: error > 0 ? studentTTwoSided(estimate / error, freedom) : estimate === 0 ? 1 : 0,
+    chance: studentTTwoSided(estimate / error, freedom),
     blockDays,
     blocks,
     trust: blockDays < asked ? "approximate" : "sound",
@@ -90,10 +95,23 @@ export function batchMeans(
   };
 }
 
+/**
+ * The longest block up to the one asked for that leaves enough blocks with effort; one day less
+ * than the shortest that will do where none does.
+ */
+function fittingBlock(effort: Float64Array, asked: number, least: number): number {
+  for (let blockDays = asked; blockDays >= SHORT_BLOCK_DAYS; blockDays--) {
+    const count = Math.floor(effort.length / blockDays);
+    const heard = blockSums(effort, blockDays, count).filter((seconds) => seconds > 0).length;
+    if (heard >= least) return blockDays;
+  }
+  return SHORT_BLOCK_DAYS - 1;
+}
+
 /** Sums over blocks; the last takes what remains. */
 function blockSums(values: Float64Array, blockDays: number, blocks: number): Float64Array {
   const sums = new Float64Array(blocks);
-  for (let day = 0; day < values.length; day++) {
+  for (let day = 0; day < values.length && blocks > 0; day++) {
     sums[Math.min(blocks - 1, Math.floor(day / blockDays))] += values[day];
   }
   return sums;
@@ -104,9 +122,13 @@ function blockSums(values: Float64Array, blockDays: number, blocks: number): Flo
  * freedom than blocks: Satterthwaite 1946 (Biometrics Bulletin 2:110), from the sums' second and
  * fourth moments, of which normal sums of one variance have 3 and 1.
  */
-function effectiveFreedom(sums: Float64Array, squares: number, left: number): number {
+function effectiveFreedom(
+  sums: Float64Array,
+  squares: number,
+  blocks: number,
+  left: number,
+): number {
   const fourths = sums.reduce((sum, value) => sum + value ** 4, 0);
-  if (!(fourths > 0)) return left;
   const equal = 3 * squares ** 2 / fourths - 2;
-  return Math.max(Math.min(2, left), Math.min(left, equal * left / sums.length));
+  return Math.max(Math.min(2, left), Math.min(left, equal * left / blocks));
 }

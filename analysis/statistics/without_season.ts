@@ -1,19 +1,29 @@
 /** Days of a year. */
 const YEAR_DAYS = 365.25;
-/** From this many days on the year's shape is fitted more closely. */
+/** Below this many days a season can't be told from slow chance, and stays in. */
+export const SEASON_DAYS = 150;
+/** From this many days on the season is one that repeats. */
+const REPEATING_DAYS = 330;
+/** From this many days on its shape is fitted more closely. */
 const LONG_DAYS = 700;
 
-/** Below this many days a season can't be told from slow chance, and stays in. */
-export const SEASON_DAYS = 330;
-
 /**
- * Takes the yearly season out of a series of daily values: what is left after a least-squares fit
- * of the mean and of waves of a year and half a year (and a third, from two years on), each weighed
- * by the day's effort.
+ * Takes the season out of a series of daily values: what is left after a least-squares fit, weighed
+ * by the day's effort, of the mean and of waves: of a year, half a year and, from two years on, a
+ * third of one; where there is less than a year, half waves over the range of the same detail.
  *
  * @param values One value a day.
  * @param effort The day's effort, ≥ 0; a day without any must have the value 0, and keeps it.
- * @returns What is left, and how many degrees of freedom the fit has used beside the mean's.
+ * @returns What is left, and how many degrees of freedom the fit has used beside the mean's: none
+ * below 150 days, where the values are given back as they are.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const season = Float64Array.from({ length: 730 }, (_, day) => Math.cos(day * 2 * Math.PI / 365.25));
+ * const { rest } = withoutSeason(season, new Float64Array(730).fill(1));
+ * assert(rest.every((value) => Math.abs(value) < 1e-12));
+ * ```
  */
 export function withoutSeason(
   values: Float64Array,
@@ -21,14 +31,9 @@ export function withoutSeason(
 ): { rest: Float64Array; used: number } {
   const rest = Float64Array.from(values);
   if (values.length < SEASON_DAYS) return { rest, used: 0 };
-  const waves = values.length < LONG_DAYS ? 2 : 3;
-  const columns: Float64Array[] = [Float64Array.from(effort)];
-  for (let wave = 1; wave <= waves; wave++) {
-    const turn = 2 * Math.PI * wave / YEAR_DAYS;
-    columns.push(
-      effort.map((weight, day) => weight * Math.cos(turn * day)),
-      effort.map((weight, day) => weight * Math.sin(turn * day)),
-    );
+  const columns = [Float64Array.from(effort)];
+  for (const wave of wavesOf(values.length)) {
+    columns.push(effort.map((weight, day) => weight * wave(day)));
   }
   let used = -1;
   for (const column of orthonormal(columns)) {
@@ -37,6 +42,25 @@ export function withoutSeason(
     used++;
   }
   return { rest, used: Math.max(0, used) };
+}
+
+/** What a season is made of, as functions of the day. */
+function wavesOf(days: number): ((day: number) => number)[] {
+  if (days < REPEATING_DAYS) {
+    // Half waves over the range: as many as make up the same detail of a year.
+    const count = Math.round(4 * days / YEAR_DAYS);
+    return Array.from(
+      { length: count },
+      (_, i) => (day) => Math.cos(Math.PI * (i + 1) * (day + 0.5) / days),
+    );
+  }
+  return Array.from(
+    { length: days < LONG_DAYS ? 2 : 3 },
+    (_, i) => 2 * Math.PI * (i + 1) / YEAR_DAYS,
+  )
+    .flatMap((
+      turn,
+    ) => [(day: number) => Math.cos(turn * day), (day: number) => Math.sin(turn * day)]);
 }
 
 /** Gram and Schmidt, twice over, as once is not enough in floating point; columns that add nothing are left out. */

@@ -36,8 +36,8 @@ for _ in range(3):
     kappas.append({"a": a.tolist(), "b": b.tolist(), "kappa": float(cohen_kappa_score(a, b))})
 
 # Batch means of independent blocks without a season is the one-sample t interval of the blocks.
-means = np.round(random.normal(0.4, 0.1, 12), 4)
-low, high = stats.t.interval(0.95, 11, means.mean(), stats.sem(means))
+means = np.round(random.normal(0.4, 0.1, 9), 4)
+low, high = stats.t.interval(0.95, 8, means.mean(), stats.sem(means))
 
 print(json.dumps({
     "software": "scipy 1.17.1, statsmodels 0.15.0, scikit-learn 1.9.1",

@@ -83,6 +83,12 @@ Deno.test("an interval needs six blocks: shorter ones are approximate, fewer des
   assert.equal(ratioOfDays([], []).trust, "descriptive");
 });
 
+Deno.test("a year of which ten days were heard has no interval, however long the year", () => {
+  const effort = Float64Array.from({ length: 365 }, (_, day) => day >= 100 && day < 110 ? 100 : 0);
+  const song = effort.map((seconds, day) => seconds * (day % 2 ? 0.1 : 0.3));
+  assert.equal(ratioOfDays(song, effort).trust, "descriptive");
+});
+
 Deno.test("days without effort change neither the ratio nor what lies beside them", () => {
   const days = fc.array(
     fc.record({ heard: fc.boolean(), part: fc.integer({ min: 0, max: 100 }) }),
@@ -107,7 +113,7 @@ Deno.test("days without effort change neither the ratio nor what lies beside the
   );
 });
 
-Deno.test("a season is taken out of a year's days, and stays where there is less than one", () => {
+Deno.test("a season is taken out of half a year's days and more, and stays where there are fewer", () => {
   const wave = (days: number) =>
     Float64Array.from({ length: days }, (_, day) => Math.cos(2 * Math.PI * (day - 40) / 365.25));
   const ones = (days: number) => new Float64Array(days).fill(1);
@@ -115,7 +121,14 @@ Deno.test("a season is taken out of a year's days, and stays where there is less
   assert.equal(year.used, 6);
   assert.equal(withoutSeason(wave(365), ones(365)).used, 4);
   assert.ok(year.rest.every((value) => Math.abs(value) < 1e-12));
-  const part = withoutSeason(wave(200), ones(200));
-  assert.equal(part.used, 0);
-  assert.deepEqual(part.rest, wave(200));
+  const part = withoutSeason(wave(270), ones(270));
+  assert.equal(part.used, 3);
+  const [before, after] = [wave(270), part.rest].map((values) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  });
+  assert.ok(after < 0.01 * before, `${after} is left of ${before}`);
+  const short = withoutSeason(wave(120), ones(120));
+  assert.equal(short.used, 0);
+  assert.deepEqual(short.rest, wave(120));
 });
