@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { presenceColumns } from "../cells/mod.ts";
-import { DAY_MS } from "../days.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { Place } from "../sun/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS, SONG_SCALE } from "./colours.ts";
@@ -247,7 +247,15 @@ function sunLayers(
     },
     {
       data: { values: [lastOf(event)].filter((point) => point !== undefined) },
-      mark: { type: "text", text: event, align: "left", dx: 6, fontSize: 11, color: COLOURS.text },
+      mark: {
+        type: "text",
+        text: event,
+        align: "right",
+        dx: -4,
+        dy: event === "sunrise" ? -7 : 9,
+        fontSize: 11,
+        color: COLOURS.text,
+      },
       encoding: position,
     },
   ]);

@@ -5,7 +5,7 @@ import { COLOURS } from "./colours.ts";
 import { effortBars } from "./effort_bars.ts";
 import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 import { known } from "./known.ts";
-import { DAY_MS } from "../days.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { timeAxis } from "./time_axis.ts";
 
 /** What the season curve shows. */

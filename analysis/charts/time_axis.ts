@@ -1,4 +1,4 @@
-import { DAY_MS } from "../days.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 
 /**
  * An axis of dates (UTC) for charts of months and years.

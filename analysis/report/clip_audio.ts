@@ -32,23 +32,22 @@ export async function clipAudio(
   const segment = manifest.segments.find(({ start, stop }) =>
     Date.parse(start) <= centreMs && centreMs < Date.parse(stop)
   );
-  const at = new Date(centreMs).toISOString();
   if (!segment) {
-    throw new MegapteraError("data", `Cannot play ${at} as its manifest names no recording there.`);
+    throw new MegapteraError("data", "Its manifest names no recording there.");
   }
   const { uri, sampleRateHz } = manifest.files[segment.file];
   const place = placeOf(uri);
   const file = nameOf(uri);
   if (place === undefined) {
-    throw new MegapteraError("data", `Cannot play ${at} as ${file} is not at hand: give --audio.`);
+    throw new MegapteraError("data", `The audio, ${file}, is not at hand (--audio).`);
   }
   const recording = await openRecording(place);
   try {
     if (recording.sampleRateHz !== sampleRateHz) {
       throw new MegapteraError(
         "data",
-        `Cannot play ${at} as ${file} has ${recording.sampleRateHz} Hz, and was scored at ` +
-          `${sampleRateHz} Hz: it is another file.`,
+        `${file} has ${recording.sampleRateHz} Hz, and was scored at ${sampleRateHz} Hz: it is ` +
+          "another file.",
       );
     }
     const centre = segment.fileFrame +

@@ -34,7 +34,7 @@ export async function reportClips(
         const hourMs = Math.floor(call.peakMs / HOUR_MS) * HOUR_MS;
         const path = `${hourPath(hourMs)}.json`;
         const bytes = await storage.readBytes(path);
-        if (!bytes) throw new MegapteraError("data", "its hour has no manifest.");
+        if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
         const manifest = parseManifest(new TextDecoder().decode(bytes), path);
         const { samples, file } = await clipAudio(manifest, call.peakMs, CLIP_SECONDS, placeOf);
         clips.push({

@@ -44,7 +44,7 @@ export function seasonSection(input: ReportInput): ReportSection {
     paragraphs: [
       "Points are months with 95 % intervals that take into account how days resemble their " +
       "neighbours; squares mark intervals that are approximate, as single months always are. The " +
-      "grey line is weeks. Uneven effort is made up for: `naive` beside `proportion` in the table " +
+      "grey line is weeks. Uneven effort is made up for: naive beside proportion in the table " +
       "is what would come out otherwise.",
     ],
     charts: [

@@ -1,6 +1,6 @@
 import { minuteImage, yearChart } from "../charts/mod.ts";
 import { nightRects } from "../charts/night_rects.ts";
-import { DAY_MS } from "../days.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 
