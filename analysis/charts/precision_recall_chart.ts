@@ -68,7 +68,7 @@ export function precisionRecallChart(data: PrecisionRecallData): TopLevelSpec {
         },
       },
       {
-        mark: { type: "point", filled: true, size: 45 },
+        mark: { type: "point", filled: true, size: 45, opacity: 1 },
         encoding: {
           ...place,
           color: by([COLOURS.song, COLOURS.found]),

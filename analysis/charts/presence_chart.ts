@@ -6,6 +6,7 @@ import type { Place } from "../sun/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS, SONG_SCALE } from "./colours.ts";
 import { hatch } from "./hatch.ts";
+import { inlineRows } from "./inline_rows.ts";
 import { nightRects } from "./night_rects.ts";
 import { sunLines } from "./sun_lines.ts";
 import { timeAxis, timeEnds } from "./time_axis.ts";
@@ -112,7 +113,7 @@ function effortPanel(
   return {
     width: CHART_WIDTH,
     height: 36,
-    data: { values: [...days].map(([day, s]) => ({ day, heard: Number((s / 864).toFixed(1)) })) },
+    data: inlineRows([...days].map(([day, s]) => ({ day, heard: Number((s / 864).toFixed(1)) }))),
     transform: [{ calculate: `datum.day + ${DAY_MS}`, as: "next" }],
     mark: { type: "rect", color: COLOURS.effort, clip: true },
     encoding: {
@@ -140,7 +141,7 @@ function rects(
   color: string,
 ): unknown {
   return {
-    data: { values },
+    data: inlineRows(values),
     // A stroke of the same colour closes the seams between neighbours.
     mark: { type: "rect", color, stroke: color, strokeWidth: 0.5, clip: true },
     encoding: {
@@ -164,7 +165,7 @@ function hatching(lines: readonly { x: number; x2: number; y: number; y2: number
     y2: Number(y2.toFixed(3)),
   }));
   return {
-    data: { values },
+    data: inlineRows(values),
     mark: { type: "rule", color: COLOURS.hatch, strokeWidth: 0.7, clip: true },
     encoding: {
       x: { field: "x", type: "temporal" },
@@ -181,14 +182,12 @@ function songCells(
 ): unknown {
   return {
     ...zoom,
-    data: {
-      values: song.map(({ day, hour, effort, call }) => ({
-        day,
-        hour,
-        song: Number((100 * call / effort).toFixed(1)),
-        heard: Math.round(effort / 60),
-      })),
-    },
+    data: inlineRows(song.map(({ day, hour, effort, call }) => ({
+      day,
+      hour,
+      song: Number((100 * call / effort).toFixed(1)),
+      heard: Math.round(effort / 60),
+    }))),
     transform: [
       { calculate: `datum.day + ${DAY_MS}`, as: "next" },
       { calculate: "datum.hour + 1", as: "end" },
@@ -235,7 +234,7 @@ function sunLayers(
   };
   return (["sunrise", "sunset"] as const).flatMap((event) => [
     {
-      data: { values: points.filter((point) => point.event === event) },
+      data: inlineRows(points.filter((point) => point.event === event)),
       mark: {
         type: "line",
         clip: true,
