@@ -10,8 +10,8 @@ export interface PrecisionRecallData extends Omit<ChartTexts, "description"> {
   rows: readonly ThresholdRow[];
 }
 
-/** So many thresholds are named on the curve. */
-const NAMED = 8;
+/** Thresholds nearer to the last one named than this, in precision and recall, are not named. */
+const APART = 0.08;
 
 /**
  * Precision over recall as the threshold rises, by seconds (solid, circles) and by events (dashed,
@@ -21,7 +21,7 @@ const NAMED = 8;
  * @returns A Vega-Lite specification with the data in it.
  */
 export function precisionRecallChart(data: PrecisionRecallData): TopLevelSpec {
-  const every = Math.ceil(data.rows.length / NAMED);
+  const named = namedThresholds(data.rows);
   const rows = data.rows.flatMap(({ threshold, seconds, events }, order) =>
     [["seconds", seconds], ["events", events]].map(([by, rates]) => ({
       by,
@@ -29,7 +29,7 @@ export function precisionRecallChart(data: PrecisionRecallData): TopLevelSpec {
       order,
       precision: known((rates as typeof seconds).precision),
       recall: known((rates as typeof seconds).recall),
-      label: by === "seconds" && order % every === 0 ? String(threshold) : "",
+      label: by === "seconds" && named.has(threshold) ? String(threshold) : "",
     }))
   ).filter(({ precision, recall }) => precision !== null && recall !== null);
   const domain = ["seconds", "events"];
@@ -87,6 +87,18 @@ export function precisionRecallChart(data: PrecisionRecallData): TopLevelSpec {
       },
     ],
   }]);
+}
+
+/** Thresholds whose names do not overlap on the curve of seconds. */
+function namedThresholds(rows: readonly ThresholdRow[]): Set<number> {
+  const named: ThresholdRow[] = [];
+  for (const row of rows) {
+    const { precision, recall } = row.seconds;
+    const last = named.at(-1)?.seconds;
+    const far = !last || Math.hypot(precision - last.precision, recall - last.recall) >= APART;
+    if (far && !Number.isNaN(precision + recall)) named.push(row);
+  }
+  return new Set(named.map(({ threshold }) => threshold));
 }
 
 function harmonic(precision: number, recall: number): number {

@@ -19,13 +19,22 @@ const KERNEL = {
 };
 
 /** Runs a command; its exit code. */
-async function run(command: string, args: string[], options: Deno.CommandOptions = {}) {
+async function run(
+  command: string,
+  args: string[],
+  options: Deno.CommandOptions = {},
+): Promise<number> {
   const { code } = await new Deno.Command(command, { args, ...options }).spawn().status;
   return code;
 }
 
-async function must(command: string, args: string[], what: string): Promise<void> {
-  const code = await run(command, args).catch(() => 127);
+async function must(
+  command: string,
+  args: string[],
+  what: string,
+  options: Deno.CommandOptions = {},
+): Promise<void> {
+  const code = await run(command, args, options).catch(() => 127);
   if (code === 0) return;
   tell(`Cannot ${what}: ${command} ${args.join(" ")} ended with ${code}.`);
   Deno.exit(78);
@@ -45,6 +54,10 @@ async function prepare(requirements: string): Promise<void> {
   tell(`Making ${VENV} (once): Jupyter from PyPI.`);
   await must(python, ["-m", "venv", VENV], "make a virtual environment (Debian: python3-venv)");
   await must(join(BIN, "pip"), ["install", "--quiet", "-r", list], "install Jupyter from PyPI");
+  // The kernel would fetch packages in the middle of a cell, and a notebook needs no network.
+  await must(Deno.execPath(), ["install", "--quiet"], "fetch the notebooks' packages", {
+    cwd: NOTEBOOKS,
+  });
   const folder = join(VENV, "share", "jupyter", "kernels", "deno");
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(KERNEL, undefined, 2));
