@@ -36,7 +36,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
-    .argument("<file...>", "WAV or FLAC files, or folders; names say when they start")
+    .argument("[file...]", "WAV or FLAC files, folders, s3:// or https:// addresses")
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));

@@ -117,7 +117,7 @@ export async function checkModel(
   const catalogue = await catalogueFiles([wav], { recordingStart: "1970-01-01T00:00:00Z" });
   const [run] = catalogue.timeline.runs;
   const detector = await load(options, environment);
-  const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
+  const reader = new RunReader(run, { ...catalogue, channel: 0 });
   const frontEnd = await detector.frontEnd.start();
   try {
     const { sampleRateHz, classNames } = detector;

@@ -23,6 +23,7 @@ const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  *   "out/a_b",
  *   "out/A_b_2",
  * ]);
+ * assert.equal(classFolders("s3://bucket/out", ["a", "b"])[1], "s3://bucket/out/b");
  * ```
  */
 export function classFolders(folder: string, classNames: readonly string[]): string[] {
@@ -33,7 +34,7 @@ export function classFolders(folder: string, classNames: readonly string[]): str
     let name = safe;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${safe}_${n}`;
     taken.add(name.toLowerCase());
-    return join(folder, name);
+    return folder.includes("://") ? `${folder.replace(/\/+$/, "")}/${name}` : join(folder, name);
   });
 }
 

@@ -71,8 +71,7 @@ export async function scoreHour(
     const resampler = context.resamplerFor(run.sampleRateHz);
     const piece = cutPiece(hourMs, run, recipe, resampler, detector);
     if (!piece) continue;
-    const open = (entryIndex: number) => catalogue.open(entryIndex);
-    const reader = new RunReader(run, { channel, open });
+    const reader = new RunReader(run, { ...catalogue, channel });
     try {
       await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
     } finally {
@@ -80,6 +79,6 @@ export async function scoreHour(
     }
   }
   await batches.finish();
-  const noEffort = noEffortSpans(hourMs, scores[0], dead, inputs.runs, inputs.unreadable);
+  const noEffort = noEffortSpans(hourMs, scores[0], dead, inputs.runs, inputs.absent);
   return { scores, noEffort };
 }

@@ -52,13 +52,15 @@ export async function scorePiece(
   const audio = openAudio(piece, context, finder);
   const windows = context.frontEnd.windows(recipe.pcenStarts, piece.frames.first);
   const chunks = chunksOf(piece, detector);
-  let ahead = audio.read(spanOf(piece, chunks[0], detector.frontEnd));
+  const spans = chunks.map((chunk) => spanOf(piece, chunk, detector.frontEnd));
+  audio.willRead(spans[0], spans[spans.length - 1]);
+  let ahead = audio.read(spans[0]);
   let next = 0;
   for (let i = 0; i < chunks.length; i++) {
     const samples = await ahead;
     context.signal?.throwIfAborted();
     if (i + 1 < chunks.length) {
-      ahead = audio.read(spanOf(piece, chunks[i + 1], detector.frontEnd));
+      ahead = audio.read(spans[i + 1]);
       ahead.catch(() => {}); // it is thrown where it is awaited, in the next round
     }
     windows.push(samples, piece.windowStarts[next]);

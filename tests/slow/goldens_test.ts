@@ -11,7 +11,12 @@ import {
   WINDOW_SAMPLES,
 } from "../../pipeline/detector/mod.ts";
 import { catalogueFiles } from "../../pipeline/recording/mod.ts";
-import { parseScoreCsv, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import {
+  parseScoreCsv,
+  scoreRange,
+  ScoreStore,
+  wholeCatalogue,
+} from "../../pipeline/scoring/mod.ts";
 import { fixture, readJson, readSamples, worstDifference } from "../helpers/fixtures.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";
 import { HAS_STAND_IN, withStandIn } from "./stand_in.ts";
@@ -31,8 +36,8 @@ async function scoreFile(
 ): Promise<Float64Array> {
   const store = new ScoreStore(join(folder, "scores"));
   const catalogue = await catalogueFiles([path], { recordingStart: "2021-01-01T00:00:00Z" });
-  const context = { detector, recipe, gain, channel: 0, force: true };
-  await scoreRange({ ...context, catalogue, stores: [store] });
+  const context = { detectors: [detector], recipe, gain, channel: 0, force: true };
+  await scoreRange({ ...context, ...wholeCatalogue(catalogue), stores: [store] });
   return parseScoreCsv(await store.readCsv(HOUR) ?? "", path).scores;
 }
 

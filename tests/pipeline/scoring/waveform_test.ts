@@ -16,7 +16,9 @@ async function scoresOf(
   detector: ReturnType<typeof fakeWaveformDetector>,
   file: { startMs: number; sampleRateHz: number; samples: Float32Array },
 ): Promise<Map<number, number>> {
-  const { hours } = await score(memoryCatalogue([{ name: "a.wav", ...file }]), { detector });
+  const { hours } = await score(memoryCatalogue([{ name: "a.wav", ...file }]), {
+    detectors: [detector],
+  });
   const found = [...hours].flatMap(([hourMs, { scores }]) =>
     Array.from(scores, (score, bin) => [(hourMs - HOUR) / 1000 + bin, score] as const)
   );
@@ -107,16 +109,16 @@ Deno.test("files cut from one recording give a waveform's scores to the bit, at 
     samples: samples.slice(from, to),
   });
   const cuts = [0, 13, 17.01, 40].map((seconds) => Math.round(seconds * 44_100));
-  const whole = await score(memoryCatalogue([file(0, samples.length)]), { detector });
+  const whole = await score(memoryCatalogue([file(0, samples.length)]), { detectors: [detector] });
   const parts = await score(
     memoryCatalogue(cuts.slice(1).map((stop, i) => file(cuts[i], stop))),
-    { detector },
+    { detectors: [detector] },
   );
   for (const [hourMs, { scores }] of whole.hours) {
     assert.deepEqual(parts.hours.get(hourMs)!.scores, scores);
   }
   const alone = await score(memoryCatalogue([file(0, samples.length)]), {
-    detector,
+    detectors: [detector],
     hoursOfDay: { from: 10, to: 11 },
   });
   assert.deepEqual(
@@ -132,7 +134,10 @@ Deno.test("a recipe of the humpback detector's own is refused for another", asyn
     score: () => [0],
   });
   const file = { name: "a.wav", startMs: HOUR, sampleRateHz: 16_000, samples: noise(16_000) };
-  await assert.rejects(score(memoryCatalogue([file]), { detector, recipe: RECIPES.google }), {
-    kind: "usage",
-  });
+  await assert.rejects(
+    score(memoryCatalogue([file]), { detectors: [detector], recipe: RECIPES.google }),
+    {
+      kind: "usage",
+    },
+  );
 });
