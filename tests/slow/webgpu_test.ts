@@ -1,8 +1,7 @@
 // deno-lint-ignore-file no-console
 import assert from "node:assert/strict";
 import { graphicsAdapter } from "../../pipeline/detector/engine/graphics_adapter.ts";
-import { TfjsEngine } from "../../pipeline/detector/engine/tfjs_engine.ts";
-import { readSavedModel } from "../../pipeline/detector/mod.ts";
+import { readSavedModel, WebGpuEngine } from "../../pipeline/detector/mod.ts";
 import { readJson } from "../helpers/fixtures.ts";
 import { songWindows } from "../pipeline/detector/engine/demo_windows.ts";
 import { engineContract } from "../pipeline/detector/engine/engine_contract.ts";
@@ -17,7 +16,7 @@ const adapter = await graphicsAdapter();
 if (!adapter) console.error("Skipped: Deno offers no WebGPU adapter here.");
 
 if (adapter) {
-  engineContract("the portable engine on WebGPU", (weights) => TfjsEngine.load(weights, "webgpu"));
+  engineContract("the portable engine on WebGPU", (weights) => WebGpuEngine.load(weights));
 }
 
 Deno.test({
@@ -26,7 +25,7 @@ Deno.test({
 }, async () => {
   const golden: number[] = (await readJson("google.json")).exact.score;
   const model = await readSavedModel(STAND_IN);
-  const engine = await TfjsEngine.load(model, "webgpu");
+  const engine = await WebGpuEngine.load(model);
   try {
     assert.match(engine.description, / webgpu, ./);
     const { scores } = await engine.run(await songWindows(model.pcen, WINDOWS));

@@ -10,7 +10,7 @@ export async function graphicsAdapter(): Promise<GPUAdapter | undefined> {
 }
 
 /** Where no session set this variable, Vulkan's drivers complain of that on standard error. */
-export function hushVulkan(): void {
+function hushVulkan(): void {
   const variable = "XDG_RUNTIME_DIR";
   try {
     if (!Deno.env.get(variable)) Deno.env.set(variable, "/nonexistent");

@@ -8,9 +8,8 @@ import { WorkerClient } from "./worker_client.ts";
 const BATCH_WINDOWS = 4;
 
 /**
- * The portable engine: TensorFlow.js in a Worker, in 32-bit floats, on a graphics processor where
- * Deno offers one, else on WebAssembly in one thread, which takes several times as long as the
- * native engine. It needs no native code.
+ * TensorFlow.js in a Worker, on WebAssembly, one thread, in 32-bit floats. It needs no native code,
+ * and takes several times as long as the native engine.
  */
 export class TfjsEngine implements Engine {
   readonly batchWindows: number = BATCH_WINDOWS;
@@ -27,18 +26,15 @@ export class TfjsEngine implements Engine {
    *
    * @param model The path of the `.onnx` file that `buildNetwork` made of it (takes less memory), or
    * its variables, which are copied.
-   * @param backend Name of the only backend to take, whether it suits the machine or not; the first
-   * of `TFJS_BACKENDS` that suits and starts by default.
    * @throws {MegapteraError} `configuration` where TensorFlow.js or the network can't be loaded.
    */
-  static async load(model: string | HumpbackWeights, backend?: string): Promise<TfjsEngine> {
+  static async load(model: string | HumpbackWeights): Promise<TfjsEngine> {
     const { network, buffers } = typeof model === "string"
       ? { network: model, buffers: [] }
       : foldNetwork(model);
     const url = new URL("./tfjs_worker.ts", import.meta.url);
     const client = new WorkerClient<TfjsLoad>(url, "TensorFlow.js");
-    const request: TfjsLoad = { kind: "load", network, ...(backend ? { backend } : {}) };
-    const { description } = await client.load(request, buffers);
+    const { description } = await client.load({ kind: "load", network }, buffers);
     return new TfjsEngine(client, description);
   }
 

@@ -5,8 +5,6 @@ import type { RunRequest } from "./worker_client.ts";
 export interface TfjsLoad {
   kind: "load";
   network: FoldedNetwork | string;
-  /** The only backend to take, whether it suits the machine or not. */
-  backend?: string;
 }
 
 /** To the worker: first the network, then batches. */

@@ -18,12 +18,6 @@ interface Block {
 }
 
 /**
- * On a graphics processor the shapes decide which shaders run: batches have one length, so that no
- * score depends on what shares its batch.
- */
-const GRAPHICS_WINDOWS = 4;
-
-/**
  * The detector's network in TensorFlow.js, on whichever backend is set. Its `same` padding is
  * TensorFlow's own. Layers: docs/detector.md.
  */
@@ -31,11 +25,16 @@ export class TfjsNetwork {
   readonly #stem: Conv;
   readonly #blocks: readonly Block[];
   readonly #dense: { kernel: tf.Tensor2D; bias: tf.Tensor1D };
-  /** Windows that are computed together; as many as are given by default. */
   readonly #group: number | undefined;
 
-  /** Copies the weights into the backend's memory. */
-  constructor({ stem, blocks, dense }: FoldedNetwork) {
+  /**
+   * Copies the weights into the backend's memory.
+   *
+   * @param network The weights.
+   * @param group How many windows are computed together, whatever number is given at a time; as many
+   * as are given by default.
+   */
+  constructor({ stem, blocks, dense }: FoldedNetwork, group?: number) {
     this.#stem = loadConv(stem);
     this.#blocks = blocks.map(({ stride, residual, main }) => ({
       stride,
@@ -47,7 +46,7 @@ export class TfjsNetwork {
       kernel: tf.tensor2d(dense.kernel, [width, classes]),
       bias: tf.tensor1d(dense.bias),
     };
-    if (tf.getBackend() === "webgpu") this.#group = GRAPHICS_WINDOWS;
+    this.#group = group;
   }
 
   /**

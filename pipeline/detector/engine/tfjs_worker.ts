@@ -1,30 +1,26 @@
 /// <reference lib="webworker" />
 // TensorFlow.js blocks the thread that it runs on: this one.
-import type { TfjsLoad, TfjsRequest } from "./tfjs_messages.ts";
+import type { FoldedNetwork } from "./tfjs_folded_network.ts";
+import type { TfjsRequest } from "./tfjs_messages.ts";
 import type { TfjsNetwork } from "./tfjs_network.ts";
 import type { WorkerReply } from "./worker_client.ts";
 
 // Not awaited here: a message that came before the handler below is set would be lost.
 const loading = Promise.all([
   import("./tfjs_backend.ts"),
-  import("./tfjs_start.ts"),
+  import("./tfjs_network.ts"),
   import("./tfjs_read_onnx.ts"),
 ]);
 
 let network: TfjsNetwork | undefined;
 
-async function load({ network: from, backend }: TfjsLoad): Promise<WorkerReply> {
-  const [{ TFJS_BACKENDS }, { startNetwork }, { readOnnxNetwork }] = await loading;
-  const backends = backend === undefined
-    ? TFJS_BACKENDS
-    : TFJS_BACKENDS.filter(({ name }) => name === backend).map(({ name, load }) => ({
-      name,
-      load,
-    }));
-  const folded = typeof from === "string" ? readOnnxNetwork(await Deno.readFile(from)) : from;
-  const started = await startNetwork(folded, backends);
-  network = started.network;
-  return { kind: "loaded", description: started.description };
+async function load(from: FoldedNetwork | string): Promise<WorkerReply> {
+  const [{ startBackend, TFJS_BACKENDS }, { TfjsNetwork }, { readOnnxNetwork }] = await loading;
+  const description = await startBackend(TFJS_BACKENDS);
+  network = new TfjsNetwork(
+    typeof from === "string" ? readOnnxNetwork(await Deno.readFile(from)) : from,
+  );
+  return { kind: "loaded", description };
 }
 
 async function run(windows: Float32Array): Promise<WorkerReply> {
@@ -34,7 +30,7 @@ async function run(windows: Float32Array): Promise<WorkerReply> {
 
 async function answer(request: TfjsRequest): Promise<WorkerReply> {
   try {
-    return request.kind === "load" ? await load(request) : await run(request.windows);
+    return request.kind === "load" ? await load(request.network) : await run(request.windows);
   } catch (error) {
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
   }

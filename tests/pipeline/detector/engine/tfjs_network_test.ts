@@ -13,10 +13,8 @@ Deno.test("a backend that can't start gives way to the next, which scores the sa
   const { network } = foldNetwork(demo);
   const windows = await songWindows(demo.pcen, 2);
   const scores: Float32Array[] = [];
-  // A graphics processor has tests of its own (tests/slow/webgpu_test.ts).
-  const everywhere = TFJS_BACKENDS.filter(({ name }) => name !== "webgpu");
-  for (const [i, backend] of everywhere.entries()) {
-    const description = await startBackend([absent, backend, ...everywhere.slice(i + 1)]);
+  for (const [i, backend] of TFJS_BACKENDS.entries()) {
+    const description = await startBackend([absent, backend, ...TFJS_BACKENDS.slice(i + 1)]);
     assert.equal(tf.getBackend(), backend.name);
     assert.match(description, new RegExp(` ${backend.name}\\b`));
     scores.push((await new TfjsNetwork(network).run(windows)).scores);
@@ -26,6 +24,17 @@ Deno.test("a backend that can't start gives way to the next, which scores the sa
 
 Deno.test("where no backend starts, the last one's error is told", () =>
   assert.rejects(startBackend([absent]), /no backend could be started: .*it is not there/));
+
+Deno.test("windows computed in groups score as those computed at once", async () => {
+  const demo = await readDemo();
+  await startBackend(TFJS_BACKENDS);
+  const { network } = foldNetwork(demo);
+  const windows = await songWindows(demo.pcen, 5);
+  const whole = await new TfjsNetwork(network).run(windows);
+  for (const group of [1, 2, 4, 5, 8]) {
+    assert.deepEqual(await new TfjsNetwork(network, group).run(windows), whole);
+  }
+});
 
 Deno.test("batches leave no tensors behind, and a closed network none at all", async () => {
   const demo = await readDemo();
