@@ -1,4 +1,5 @@
 import type { Detector } from "../detector/detector.ts";
+import { DetectorFault } from "../detector/detector_fault.ts";
 import { MegapteraError } from "../errors.ts";
 import { type Archive, dayOf, Resampler } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
@@ -103,7 +104,9 @@ async function unlessBad(hourMs: number, score: () => Promise<HourOutcome>): Pro
   try {
     return await score();
   } catch (error) {
-    if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;
+    const isAudio = error instanceof MegapteraError && error.kind === "data" &&
+      !(error instanceof DetectorFault);
+    if (!isAudio) throw error;
     const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
     return {
       hourMs,
