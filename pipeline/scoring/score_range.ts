@@ -10,7 +10,8 @@ import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one
 
 /** What a range is scored with. */
 export interface RangeOptions
-  extends Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "signal"> {
+  extends
+    Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "clock" | "signal"> {
   /** The recordings. */
   archive: Archive;
   /** Starts of the hours to score, epoch milliseconds, in the order that they are begun. */
