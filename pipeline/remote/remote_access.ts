@@ -5,7 +5,12 @@ import type { RemoteOptions, RemoteSeams } from "./remote_options.ts";
 import { makeS3Client } from "./s3_client.ts";
 
 const REAL_SEAMS: RemoteSeams = {
-  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+  sleep: async (ms, signal) => {
+    await wait(ms, undefined, signal ? { signal } : {}).catch((error) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
+  },
   now: () => performance.now(),
   random: Math.random,
 };
