@@ -26,7 +26,7 @@ export async function exportAll(
     const rows = await exportScores(set, out, () => progress.onHour());
     progress.stop();
     tellNotes(set);
-    print(`${rows} seconds of ${set.hours} hours: ${out}`);
+    print(`${rows} seconds of ${set.hours} hour files: ${out}`);
   } finally {
     progress.stop();
   }
