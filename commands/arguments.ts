@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import type { DetectorArguments } from "./load.ts";
+import { addAccessOptions } from "./reading_arguments.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
@@ -74,7 +75,7 @@ function day(text: string): number {
 
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
-  return command
+  return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
     .option("--deep", "also read every score and hash it again");

@@ -1,25 +1,27 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CALL_FORMATS, type CallFormat } from "../analysis/exports/call_formats.ts";
+import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/presence_formats.ts";
 import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
+import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
+import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
-/** Options of whatever reads scores. */
-export interface ReadingArguments {
-  nominalClock?: boolean;
-  mixed?: boolean;
-}
-
-/** Options of whatever finds calls. */
-export interface CallArguments extends ReadingArguments {
-  threshold?: number;
-  on?: number;
-  off?: number;
+/** Options of median filter and bouts. */
+export interface BoutArguments {
   median: number;
   edges: Edges;
   gap: number;
   min: number;
+}
+
+/** Options of whatever finds calls. */
+export interface CallArguments extends ReadingArguments, BoutArguments {
+  threshold?: number;
+  on?: number;
+  off?: number;
+  calibration?: string;
 }
 
 /** The options of `calls`, checked. */
@@ -31,9 +33,13 @@ export interface CallsArguments extends CallArguments {
 
 /** The options of `presence`, checked. */
 export interface PresenceArguments extends CallArguments {
-  by: CellSize;
+  by?: CellSize;
   zone: string;
-  minEffort: number;
+  minEffort?: number;
+  format: PresenceFormat;
+  parsSettings?: string;
+  site?: string;
+  sites?: string;
   out?: string;
 }
 
@@ -64,26 +70,10 @@ function formats(text: string, before: CallFormat[] | undefined): CallFormat[] {
   throw new InvalidArgumentError(`It must be one or more of ${CALL_FORMATS.join(", ")}.`);
 }
 
-/** `--nominal-clock` and `--mixed`, alike in every command that reads scores. */
-export function addReadingOptions(command: Command): Command {
+/** `--median`, `--edges`, `--gap` and `--min`, alike in every command that makes calls of scores. */
+export function addBoutOptions(command: Command): Command {
+  const { median, gap, min } = CALL_DEFAULTS;
   return command
-    .option("--nominal-clock", "take scores whose seconds are nominal (recipes google and mbari)")
-    .option("--mixed", "take scores together that were made in different ways");
-}
-
-/** Options of median filter, threshold and bouts, alike in every command that finds calls. */
-export function addCallOptions(command: Command): Command {
-  const { threshold, median, gap, min } = CALL_DEFAULTS;
-  const share = numberFrom(0, 1);
-  return addReadingOptions(command)
-    .addOption(
-      new Option("--threshold <score>", "positive from this filtered score on")
-        .argParser(share).default(undefined, `${threshold}, a convention`),
-    )
-    .addOption(
-      new Option("--on <score>", "with hysteresis: turns positive from here on").argParser(share),
-    )
-    .addOption(new Option("--off <score>", "and stays so down to here").argParser(share))
     .addOption(
       new Option("--median <seconds>", "window of the median filter, odd")
         .argParser(oddSeconds).default(median),
@@ -101,6 +91,25 @@ export function addCallOptions(command: Command): Command {
     );
 }
 
+/** Those and what a threshold is, alike in every command that finds calls. */
+function addCallOptions(command: Command): Command {
+  const share = numberFrom(0, 1);
+  const found = addReadingOptions(command)
+    .addOption(
+      new Option("--threshold <score>", "positive from this filtered score on")
+        .argParser(share).default(undefined, `${CALL_DEFAULTS.threshold}, a convention`),
+    )
+    .addOption(
+      new Option("--on <score>", "with hysteresis: turns positive from here on").argParser(share),
+    )
+    .addOption(new Option("--off <score>", "and stays so down to here").argParser(share))
+    .option(
+      "--calibration <file>",
+      "thresholds are probabilities, by what `evaluate --save-calibration` saved",
+    );
+  return addBoutOptions(found);
+}
+
 /** Adds the options of `calls`. */
 export function addCallsOptions(command: Command): Command {
   return addCallOptions(command)
@@ -116,14 +125,22 @@ export function addCallsOptions(command: Command): Command {
 export function addPresenceOptions(command: Command): Command {
   return addCallOptions(command)
     .addOption(
-      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES).default("hour"),
+      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
+        .default(undefined, "hour; day for pars"),
     )
     .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
     .addOption(
       new Option("--min-effort <share>", "share of a cell with effort for it to have a proportion")
-        .argParser(numberFrom(0, 1)).default(0.5),
+        .argParser(numberFrom(0, 1)).default(undefined, String(MIN_EFFORT)),
     )
-    .option("--out <file>", "where presence goes; standard output by default");
+    .addOption(
+      new Option("--format <name>", "csv, or the files of NOAA's PARS or the R package PAMscapes")
+        .choices(PRESENCE_FORMATS).default("csv"),
+    )
+    .option("--pars-settings <file>", "what PARS asks for, as JSON (docs/exchange-formats.md)")
+    .option("--site <name>", "whose position goes into the files of pamscapes")
+    .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
+    .option("--out <path>", "where it goes: a file, standard output by default; else a folder");
 }
 
 /** Threshold and hysteresis of the options. */

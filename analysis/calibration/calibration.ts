@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EDGES } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 
 const whole = z.int().min(0);
@@ -10,6 +11,8 @@ const calibrationSchema = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
   /** Length of the median filter of the scores, in seconds. */
   medianSeconds: z.int().min(1),
+  /** What its window found beyond the ends of effort. */
+  edges: z.enum(EDGES),
   /** Probability = logistic(intercept + slope · logit(score)). */
   intercept: z.number(),
   slope: z.number().positive(),

@@ -8,6 +8,7 @@ export { CALL_COLUMNS, type CallFields, callFields } from "./call_fields.ts";
 export type { CallExporter } from "./call_exporter.ts";
 export { CALL_FORMATS, type CallFormat } from "./call_formats.ts";
 export { openCallExporters } from "./open_call_exporters.ts";
+export { PRESENCE_FORMATS, type PresenceFormat } from "./presence_formats.ts";
 export { callsTable } from "./calls_table.ts";
 export { exportScores } from "./export_scores.ts";
 export { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
