@@ -15,6 +15,7 @@ import {
   type PresenceArguments,
 } from "./commands/call_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
+import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
@@ -44,7 +45,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
-    .argument("<file...>", "WAV or FLAC files, or folders; names say when they start")
+    .argument("[file...]", "WAV or FLAC files, folders, s3:// or https:// addresses")
     .action(async (files: string[], options: ScoreArguments) => {
       const { score } = await import("./commands/score.ts");
       finish(await score(files, options, environment));
@@ -96,6 +97,15 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
       finish(await verify(folder, options));
+    });
+
+  addEvaluateOptions(program.command("evaluate"))
+    .description("compare calls with what a person marked")
+    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
+    .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
+    .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
+      const { evaluate } = await import("./commands/evaluate.ts");
+      finish(await evaluate(calls, annotations, options));
     });
 
   addCallsOptions(program.command("calls"))

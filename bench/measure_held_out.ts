@@ -3,7 +3,7 @@ import { averagePrecision } from "../analysis/evaluation/mod.ts";
 import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { makeOcean, planOcean, writeMadeUpWav } from "../pipeline/recording/made_up/mod.ts";
 import { catalogueFiles } from "../pipeline/recording/mod.ts";
-import { readScores, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 
 const OCEAN_SECONDS = 600;
 /** Training drew its oceans from seeds 1,000 to 30,023. */
@@ -83,7 +83,14 @@ async function scoreOcean(
     const store = new ScoreStore(folder);
     const catalogue = await catalogueFiles([wav]);
     const { exact } = RECIPES;
-    await scoreRange({ detector, recipe: exact, gain: 1, channel: 0, catalogue, store });
+    await scoreRange({
+      ...wholeCatalogue(catalogue),
+      detectors: [detector],
+      recipe: exact,
+      gain: 1,
+      channel: 0,
+      stores: [store],
+    });
     const [hour] = await Array.fromAsync(readScores(folder));
     return hour.scores;
   } finally {

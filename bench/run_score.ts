@@ -4,7 +4,7 @@
 import process from "node:process";
 import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { catalogueFiles } from "../pipeline/recording/mod.ts";
-import { scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 
 const [file, model, modelsFolder, out, threads, hour] = Deno.args;
 let firstScore = 0;
@@ -12,13 +12,12 @@ const detector = await loadDetector({ model, modelsFolder, threads: Number(threa
 const loaded = process.cpuUsage();
 const started = performance.now();
 const outcomes = await scoreRange({
-  detector,
+  detectors: [detector],
   recipe: RECIPES.exact,
   gain: 1,
   channel: 0,
-  catalogue: await catalogueFiles([file]),
-  store: new ScoreStore(out),
-  hoursOfDay: { from: Number(hour), to: Number(hour) + 1 },
+  ...wholeCatalogue(await catalogueFiles([file]), { from: Number(hour), to: Number(hour) + 1 }),
+  stores: [new ScoreStore(out)],
   force: true,
   onProgress: () => firstScore ||= Date.now(),
 });

@@ -4,7 +4,8 @@ import type { DetectorArguments } from "./load.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
-export interface ScoreArguments extends DetectorArguments {
+export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
+  threads?: number;
   out: string;
   recordingStart?: string;
   timezone?: string;
@@ -13,6 +14,20 @@ export interface ScoreArguments extends DetectorArguments {
   channel: number;
   hours?: { from: number; to: number };
   force?: boolean;
+  /** First day of a range, and the hour after its last; epoch milliseconds. */
+  date?: number;
+  stop?: number;
+  source?: string;
+  site?: string;
+  sites?: string;
+  workers?: number;
+  dryRun?: boolean;
+  log: "lines" | "json";
+  endpoint?: string;
+  region?: string;
+  unsigned?: boolean;
+  requesterPays?: boolean;
+  outRegion?: string;
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
@@ -50,6 +65,13 @@ function hourStart(text: string): number {
   );
 }
 
+/** A day, such as 2021-01-01. */
+function day(text: string): number {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)) return ms;
+  throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
+}
+
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
   return command
@@ -58,21 +80,28 @@ export function addVerifyOptions(command: Command): Command {
     .option("--deep", "also read every score and hash it again");
 }
 
-/** `--model`, `--threads` and `--engine`, alike in every command that runs a detector. */
-export function addDetectorOptions(command: Command): Command {
+/** `--model` and `--engine`, alike in every command that runs a detector. */
+function addModelOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--model <name>", "demo, google, or a SavedModel's folder or .tar.gz")
+      new Option("--model <name>", "demo, google, a SavedModel's folder or .tar.gz, or FILE.onnx")
         .default("google"),
-    )
-    .addOption(
-      new Option("--threads <n>", "threads that the network runs on")
-        .argParser(wholeNumber(1, 1024)).default(navigator.hardwareConcurrency, "all cores"),
     )
     .addOption(
       new Option("--engine <name>", "what runs the network: native onnx, portable tfjs")
         .choices(["auto", "onnx", "tfjs"]).default("auto"),
     );
+}
+
+function threadsOption(): Option {
+  return new Option("--threads <n>", "threads that the network runs on, a worker")
+    .argParser(wholeNumber(1, 1024));
+}
+
+/** Options of commands that run a detector once. */
+export function addDetectorOptions(command: Command): Command {
+  return addModelOptions(command)
+    .addOption(threadsOption().default(navigator.hardwareConcurrency, "all cores"));
 }
 
 const TIMEZONE = [
@@ -93,8 +122,13 @@ export function addInspectOptions(command: Command): Command {
 
 /** Adds the options of `score`. */
 export function addScoreOptions(command: Command): Command {
-  return addDetectorOptions(command)
-    .option("--out <folder>", "where the score files go", "scores")
+  const scored = addModelOptions(command)
+    .addOption(threadsOption())
+    .addOption(
+      new Option("--workers <n>", "hours scored at a time; one a core, or what there are")
+        .argParser(wholeNumber(1, 256)),
+    )
+    .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
     .option(...TIMEZONE)
     .addOption(
@@ -109,4 +143,28 @@ export function addScoreOptions(command: Command): Command {
       new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
     )
     .option("--force", "score again what is done, and replace scores made another way");
+  return addRangeOptions(scored)
+    .option("--dry-run", "say what would be scored, from what, and how long it should take")
+    .addOption(
+      new Option("--log <form>", "a line an hour for people, or JSON lines for machines")
+        .choices(["lines", "json"]).default("lines"),
+    );
+}
+
+/** Options that say which days of which archive, and how it is asked. */
+function addRangeOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--date <day>", "first day of a range (UTC)").argParser(day))
+    .addOption(
+      new Option("--stop <iso>", "the hour after the last (UTC); the next day by default")
+        .argParser(hourStart),
+    )
+    .option("--site <name>", "whose recordings: mars, sanctsound-mb01, or one of --sites")
+    .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
+    .option("--source <place>", "recordings by a template with {YYYYMMDD}, a prefix or a folder")
+    .option("--endpoint <url>", "an S3 server other than Amazon's")
+    .option("--region <name>", "region of the source's bucket")
+    .option("--unsigned", "do not sign requests to the source: a public bucket")
+    .option("--out-region <name>", "region of the output's bucket")
+    .option("--requester-pays", "agree to pay for reading the source");
 }

@@ -8,7 +8,13 @@ import {
   writeMadeUpWav,
 } from "../pipeline/recording/made_up/mod.ts";
 import { type Catalogue, catalogueFiles } from "../pipeline/recording/mod.ts";
-import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scoring/mod.ts";
+import {
+  HOUR_BINS,
+  parseScoreCsv,
+  scoreRange,
+  ScoreStore,
+  wholeCatalogue,
+} from "../pipeline/scoring/mod.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
@@ -16,7 +22,7 @@ import { duration } from "./duration.ts";
 import type { Environment } from "./environment.ts";
 import { load } from "./load.ts";
 import { print } from "./print.ts";
-import { withProgress } from "./score.ts";
+import { ScoringProgress } from "./scoring_progress.ts";
 
 const START_MS = Date.UTC(2021, 0, 1);
 const SAMPLE_RATE_HZ = 16_000;
@@ -40,8 +46,20 @@ export async function demo(
     print(`Made up an hour of ocean: ${wav}`);
     const catalogue = await catalogueFiles([wav]);
     const store = new ScoreStore(join(folder, "scores"));
-    const context = { detector, recipe: RECIPES.exact, gain: 1, channel: 0, signal, force: true };
-    const [outcome] = await withProgress({ catalogue, store, ...context });
+    const range = wholeCatalogue(catalogue);
+    const progress = new ScoringProgress(range.hours, () => HOUR_BINS);
+    const [outcome] = await scoreRange({
+      ...range,
+      detectors: [detector],
+      recipe: RECIPES.exact,
+      gain: 1,
+      channel: 0,
+      stores: [store],
+      signal,
+      force: true,
+      onProgress: (hourMs, bins) => progress.onBins(hourMs, bins),
+      onHour: (hour) => progress.onHour(hour),
+    }).finally(() => progress.stop());
     print(`Scored it in ${outcome.seconds.toFixed(0)} s: ${store.csvPath(START_MS)}`);
     await show(ocean, catalogue, detector, store, folder);
   } finally {
@@ -87,7 +105,7 @@ async function show(
   await drawHour({ startMs: START_MS, scores, filtered, found, ocean, catalogue, detector }, svg);
   print(`The picture: ${svg}`);
   print(
-    `The scores:  ${store.folder} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
+    `The scores:  ${store.name} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
   );
   print(
     "Next: `deno task score RECORDING.wav --model demo` on a recording of yours, or " +

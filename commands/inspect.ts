@@ -1,4 +1,5 @@
 import {
+  describeRecording,
   findRecordings,
   type Gap,
   openRecording,
@@ -22,8 +23,11 @@ export interface InspectArguments {
   channel: number;
 }
 
-interface Inspected extends TimelineEntry {
+interface Inspected {
   path: string;
+  /** The file's entry, or one a stretch where it tells when its stretches were recorded. */
+  entries: TimelineEntry[];
+  frames: number;
   survey: Survey;
   notes: readonly string[];
 }
@@ -51,11 +55,13 @@ export async function inspect(
       faults.push(error.message);
     }
   }
-  const { runs, gaps, overlaps, clockResets } = timeline(good);
+  const { runs, gaps, overlaps, clockResets } = timeline(good.flatMap(({ entries }) => entries));
   print(
     "start (UTC)               length    rate Hz  ch  rms dBFS  peak dBFS  clipped   dead s  file",
   );
-  for (const file of good.sort((a, b) => a.startMs - b.startMs)) printFile(file, gaps, overlaps);
+  for (const file of good.sort((a, b) => a.entries[0].startMs - b.entries[0].startMs)) {
+    printFile(file, gaps, overlaps);
+  }
   for (const { uri, atMs, driftMs } of clockResets) {
     print(
       `The clock would be set anew by ${uri} at ${formatUtc(atMs)}: it drifted ${
@@ -80,11 +86,15 @@ async function inspectFile(
   signal: AbortSignal,
 ): Promise<Inspected> {
   const zone = timezone === undefined ? {} : { timeZone: new TimeZone(timezone) };
-  const { note, ...clock } = recordingStart(path, zone);
+  const notes: string[] = [];
   const recording = await openRecording(path);
   try {
-    const { source, sampleRateHz, channels, frames, warnings } = recording;
-    const { uri, sizeBytes, version } = source;
+    const { channels, frames, warnings } = recording;
+    const entries = describeRecording(recording, () => {
+      const { note, ...clock } = recordingStart(path, zone);
+      if (note !== undefined) notes.push(note);
+      return clock;
+    });
     if (channel >= channels) {
       throw new MegapteraError(
         "usage",
@@ -93,20 +103,20 @@ async function inspectFile(
     }
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
-    const entry = { uri, sizeBytes, version, ...clock, sampleRateHz, channels, frames };
-    return { ...entry, path, survey: found, notes: note ? [note, ...warnings] : warnings };
+    return { path, entries, frames, survey: found, notes: [...notes, ...warnings] };
   } finally {
     recording.close();
   }
 }
 
 function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Overlap[]): void {
+  const [{ startMs: firstMs, sampleRateHz, channels, uri }] = file.entries;
   const { rmsDbfs, peakDbfs, clippedSamples, deadSeconds } = file.survey;
   const cells = [
-    formatUtc(file.startMs).padEnd(24),
-    duration(file.frames / file.sampleRateHz).padStart(8),
-    String(file.sampleRateHz).padStart(9),
-    String(file.channels).padStart(3),
+    formatUtc(firstMs).padEnd(24),
+    duration(file.frames / sampleRateHz).padStart(8),
+    String(sampleRateHz).padStart(9),
+    String(channels).padStart(3),
     decibels(rmsDbfs).padStart(9),
     decibels(peakDbfs).padStart(10),
     String(clippedSamples).padStart(8),
@@ -114,12 +124,15 @@ function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Ove
   ];
   print(`${cells.join(" ")}  ${file.path}`);
   for (const note of file.notes) print(`    ${note}`);
+  if (file.entries.length > 1) {
+    print(`    ${file.entries.length} stretches, whose times the file itself tells`);
+  }
   for (const { afterUri, startMs, stopMs, cause } of gaps) {
-    if (afterUri !== file.uri || cause !== "missing") continue;
+    if (afterUri !== uri || cause !== "missing") continue;
     print(`    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`);
   }
   for (const { secondUri, startMs, stopMs } of overlaps) {
-    if (secondUri !== file.uri) continue;
+    if (secondUri !== uri) continue;
     const seconds = ((stopMs - startMs) / 1000).toFixed(3);
     print(`    its first ${seconds} s overlap with the file before, which counts`);
   }

@@ -9,12 +9,14 @@ export interface DetectorArguments {
   engine: EngineName;
 }
 
-/** Loads a detector and says what the user must know of it. */
+/** Loads a detector and says what the user must know of it, unless it was said before. */
 export async function load(
   { model, threads, engine }: DetectorArguments,
   { modelsFolder }: Environment,
+  isSaid = true,
 ): Promise<Detector> {
   const detector = await loadDetector({ model, threads, engine, modelsFolder });
+  if (!isSaid) return detector;
   if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
   const { description } = detector.engine;
   if (engine === "auto" && description.startsWith("TensorFlow.js")) {

@@ -6,13 +6,11 @@ import {
   GOOGLE_MODEL,
   googleFolder,
   installModel,
-  MEL_BANDS,
-  MelSpectrogram,
   type ModelRecord,
-  Pcen,
   PUBLISHED_HOMES,
   readInstalledModel,
   readSavedModel,
+  samplesOf,
   WINDOW_SAMPLES,
 } from "../pipeline/detector/mod.ts";
 import { hashFile } from "../pipeline/detector/installed_model.ts";
@@ -118,31 +116,37 @@ export async function checkModel(
 ): Promise<number> {
   const catalogue = await catalogueFiles([wav], { recordingStart: "1970-01-01T00:00:00Z" });
   const [run] = catalogue.timeline.runs;
-  const resampler = new Resampler(run.sampleRateHz, DETECTOR_SAMPLE_RATE_HZ);
-  if (resampler.outputLength(run.frames) < WINDOW_SAMPLES) {
-    throw new MegapteraError(
-      "data",
-      `Cannot check with ${wav} as a window needs ${
-        WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ
-      } s of ` +
-        `audio: it has ${(run.frames / run.sampleRateHz).toFixed(3)} s.`,
-    );
-  }
   const detector = await load(options, environment);
-  const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
-  const mel = await MelSpectrogram.create();
+  const reader = new RunReader(run, { ...catalogue, channel: 0 });
+  const frontEnd = await detector.frontEnd.start();
   try {
+    const { sampleRateHz, classNames } = detector;
+    const { windowFrames, frameValues } = detector.frontEnd;
+    const count = samplesOf(detector.frontEnd, windowFrames);
+    const resampler = new Resampler(run.sampleRateHz, sampleRateHz);
+    if (resampler.outputLength(run.frames) < count) {
+      throw new MegapteraError(
+        "data",
+        `Cannot check with ${wav} as a window needs ${count / sampleRateHz} s of audio: it has ` +
+          `${(run.frames / run.sampleRateHz).toFixed(3)} s.`,
+      );
+    }
     const piece = { originFrame: 0, stopFrame: run.frames };
     const audio = new PieceAudio({ piece, reader, resampler, gain: 1 });
-    const frames = mel.frames(await audio.read({ start: 0, count: WINDOW_SAMPLES }));
-    const window = new Float32Array(frames.length);
-    new Pcen(detector.pcen).apply(frames, 0, frames.length / MEL_BANDS, window, 0);
+    const windows = frontEnd.windows("window", 0);
+    windows.push(await audio.read({ start: 0, count }), 0);
+    const window = new Float32Array(windowFrames * frameValues);
+    windows.write(0, window, 0);
     const { logits, scores } = await detector.engine.run(window);
-    print(`first window of ${basename(wav)}, samples 0 to ${WINDOW_SAMPLES - 1} at 10,000 Hz`);
-    print(`logit  ${logits[0].toFixed(7)}`);
-    print(`score  ${scores[0].toFixed(7)}`);
+    const rate = sampleRateHz.toLocaleString("en");
+    print(`first window of ${basename(wav)}, samples 0 to ${count - 1} at ${rate} Hz`);
+    classNames.forEach((name, kind) => {
+      const of = classNames.length === 1 ? "" : `  ${name}`;
+      if (logits) print(`logit  ${logits[kind].toFixed(7)}${of}`);
+      print(`score  ${scores[kind].toFixed(7)}${of}`);
+    });
   } finally {
-    mel.close();
+    frontEnd.close();
     await reader.close();
     detector.engine.close();
   }

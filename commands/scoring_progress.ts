@@ -13,20 +13,31 @@ const FORMAT = "{bar} {done} of {all} of audio, {left} left, {speed}× real time
  */
 export class ScoringProgress {
   readonly #bar: SingleBar | undefined;
-  readonly #audioSeconds: number;
+  readonly #isSaid: boolean;
+  readonly #audioSeconds: (hourMs: number) => number;
+  readonly #allSeconds: number;
   readonly #started = performance.now();
-  /** Seconds of audio that this run has dealt with before the hour in hand. */
+  /** Seconds of audio that this run has dealt with, without the hours in hand. */
   #before = 0;
-  #inHand = 0;
+  readonly #inHand = new Map<number, number>();
   #scored = 0;
 
   /**
-   * @param audioSeconds Seconds of audio in the whole range.
+   * @param hours The hours of the range.
+   * @param audioSeconds Seconds of audio in an hour.
+   * @param isSaid Whether to say anything at all.
    * @param terminal Whether standard error is a terminal.
    */
-  constructor(audioSeconds: number, terminal: boolean = Deno.stderr.isTerminal()) {
+  constructor(
+    hours: readonly number[],
+    audioSeconds: (hourMs: number) => number,
+    isSaid = true,
+    terminal: boolean = Deno.stderr.isTerminal(),
+  ) {
     this.#audioSeconds = audioSeconds;
-    if (!terminal) return;
+    this.#allSeconds = hours.reduce((sum, hourMs) => sum + audioSeconds(hourMs), 0);
+    this.#isSaid = isSaid;
+    if (!terminal || !isSaid) return;
     this.#bar = new SingleBar({
       format: FORMAT,
       barCompleteChar: "█",
@@ -35,19 +46,20 @@ export class ScoringProgress {
       fps: 5,
       hideCursor: true,
     });
-    this.#bar.start(Math.max(1, audioSeconds), 0, this.#payload());
+    this.#bar.start(Math.max(1, this.#allSeconds), 0, this.#payload());
   }
 
-  /** Told how many seconds of the hour in hand are decided. */
-  onBins(bins: number): void {
-    this.#inHand = bins;
+  /** Told how many seconds of an hour in hand are decided. */
+  onBins(hourMs: number, bins: number): void {
+    this.#inHand.set(hourMs, bins);
     this.#update();
   }
 
-  /** Told an hour's outcome, and how much audio it holds. */
-  onHour(outcome: HourOutcome, audioSeconds: number): void {
+  /** Told an hour's outcome. */
+  onHour(outcome: HourOutcome): void {
+    const audioSeconds = this.#audioSeconds(outcome.hourMs);
     this.#before += audioSeconds;
-    this.#inHand = 0;
+    this.#inHand.delete(outcome.hourMs);
     if (outcome.state === "scored") this.#scored += audioSeconds;
     for (const note of outcome.notes) this.#line(`note: ${note}`);
     if (!this.#bar) this.#line(describe(outcome, this.speed));
@@ -57,7 +69,7 @@ export class ScoringProgress {
   /** Audio scored for each second that has passed. */
   get speed(): number {
     const seconds = (performance.now() - this.#started) / 1000;
-    return (this.#scored + this.#inHand) / Math.max(seconds, 1e-3);
+    return (this.#scored + this.#secondsInHand()) / Math.max(seconds, 1e-3);
   }
 
   /** Takes the bar away. */
@@ -65,23 +77,31 @@ export class ScoringProgress {
     this.#bar?.stop();
   }
 
+  #secondsInHand(): number {
+    return [...this.#inHand.values()].reduce((sum, bins) => sum + bins, 0);
+  }
+
+  #done(): number {
+    return Math.min(this.#allSeconds, this.#before + this.#secondsInHand());
+  }
+
   #update(): void {
-    this.#bar?.update(Math.min(this.#audioSeconds, this.#before + this.#inHand), this.#payload());
+    this.#bar?.update(this.#done(), this.#payload());
   }
 
   #line(text: string): void {
+    if (!this.#isSaid) return;
     if (this.#bar) this.#bar.stop();
     tell(text);
-    if (this.#bar) this.#bar.start(Math.max(1, this.#audioSeconds), this.#before, this.#payload());
+    if (this.#bar) this.#bar.start(Math.max(1, this.#allSeconds), this.#done(), this.#payload());
   }
 
   #payload(): Record<string, string> {
-    const done = Math.min(this.#audioSeconds, this.#before + this.#inHand);
-    const { speed } = this;
+    const [done, { speed }] = [this.#done(), this];
     return {
       done: duration(done),
-      all: duration(this.#audioSeconds),
-      left: speed > 0 ? duration((this.#audioSeconds - done) / speed) : "?",
+      all: duration(this.#allSeconds),
+      left: speed > 0 ? duration((this.#allSeconds - done) / speed) : "?",
       speed: speed.toFixed(0),
     };
   }
@@ -94,7 +114,11 @@ function describe(outcome: HourOutcome, speed: number): string {
     case "done":
       return `${hour} was done before: ${outcome.effortSeconds} s of effort`;
     case "no audio":
-      return `${hour} has no audio: no recording covers it`;
+      return `${hour} has no audio: ${
+        [...new Set(outcome.noEffort.map((s) => s.reason))].join(", ")
+      }`;
+    case "failed":
+      return `${hour} failed: its audio is bad`;
     case "scored":
       return `${hour} scored in ${outcome.seconds.toFixed(1)} s: ${outcome.effortSeconds} s of ` +
         `effort, ${speed.toFixed(0)}× real time so far`;

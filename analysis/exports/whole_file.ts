@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { openTemporary, syncFolder } from "../../pipeline/scoring/write_whole.ts";
+import { openTemporary, syncFolder } from "../../pipeline/storage/write_whole.ts";
 
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;

@@ -24,7 +24,7 @@ export async function melLevels(
 ): Promise<Float32Array> {
   const [run] = catalogue.timeline.runs;
   const resampler = new Resampler(run.sampleRateHz, detectorRateHz);
-  const reader = new RunReader(run, { channel: 0, open: (entry) => catalogue.open(entry) });
+  const reader = new RunReader(run, { ...catalogue, channel: 0 });
   const piece: Pick<Piece, "originFrame" | "stopFrame"> = { originFrame: 0, stopFrame: run.frames };
   const audio = new PieceAudio({ piece, reader, resampler, gain: 1 });
   const mel = await MelSpectrogram.create();

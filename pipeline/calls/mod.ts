@@ -5,7 +5,7 @@
  * @module
  */
 export { type BinSpan, effortSpans } from "./effort_spans.ts";
-export { EDGES, type Edges, type Stretch } from "./edges.ts";
+export { EDGES, type Edges, type Stretch as EffortStretch } from "./edges.ts";
 export { medianFilter } from "./median_filter.ts";
 export { medianAtLeast } from "./median_at_least.ts";
 export { positiveBins } from "./positive_bins.ts";

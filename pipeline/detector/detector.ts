@@ -1,5 +1,6 @@
 import type { Engine } from "./engine/mod.ts";
-import type { PcenParameters } from "./front_end/mod.ts";
+import type { FrontEnd } from "./front_end/mod.ts";
+import type { Recipe } from "./recipes/mod.ts";
 
 /** A detector that is loaded: what it is, and what scores with it. */
 export interface Detector {
@@ -7,18 +8,25 @@ export interface Detector {
   readonly name: string;
   /** A sentence that goes with every result; a demo detector says here that it is one. */
   readonly notice?: string;
-  /** Rate of the audio that it takes, in Hz. */
+  /** Rate of the audio that it takes, in Hz: a whole number. */
   readonly sampleRateHz: number;
   /** Length of the audio that one score hears, in seconds. */
   readonly windowSeconds: number;
   /** Time from one score to the next, in seconds. */
   readonly hopSeconds: number;
-  /** What each score is of. */
+  /** What each score is of: one score tree a class. */
   readonly classNames: readonly string[];
   /** SHA-256 of its weights, hex; the same however they are stored. */
   readonly weightsSha256: string;
-  /** The front end's learned constants. */
-  readonly pcen: PcenParameters;
+  /**
+   * What decides a score beside the weights and the recipe, as it goes into the fingerprint: the
+   * front end's revision, or all that the description of somebody else's network says.
+   */
+  readonly revision: number | string;
+  /** The recipes that it can be run by. */
+  readonly recipes: readonly Recipe["name"][];
+  /** Turns audio at its rate into what its network takes. */
+  readonly frontEnd: FrontEnd;
   /** What runs its network. */
   readonly engine: Engine;
 }

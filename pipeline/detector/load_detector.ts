@@ -3,9 +3,17 @@ import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
 import type { Detector } from "./detector.ts";
 import { type Engine, OnnxEngine, TfjsEngine } from "./engine/mod.ts";
-import { DETECTOR_SAMPLE_RATE_HZ, type PcenParameters, WINDOW_SAMPLES } from "./front_end/mod.ts";
+import { loadDescribed } from "./described/load_described.ts";
+import {
+  DETECTOR_SAMPLE_RATE_HZ,
+  FRONT_END_REVISION,
+  MelPcenFrontEnd,
+  type PcenParameters,
+  WINDOW_SAMPLES,
+} from "./front_end/mod.ts";
 import { readInstalledModel } from "./installed_model.ts";
 import { buildNetwork } from "./network/mod.ts";
+import { RECIPES } from "./recipes/mod.ts";
 import { readSavedModel } from "./saved_model/mod.ts";
 
 /** What `--model google` is called. */
@@ -18,7 +26,10 @@ export type EngineName = "auto" | "onnx" | "tfjs";
 
 /** Which detector to load, and how. */
 export interface LoadOptions {
-  /** `demo`, `google`, or the path of a SavedModel's folder or archive. */
+  /**
+   * `demo`, `google`, the path of a SavedModel's folder or archive, or of somebody else's `.onnx`
+   * file with its description beside it (docs/detector.md).
+   */
   model: string;
   /** Threads that the network runs on, ≥ 1; the portable engine has one. */
   threads: number;
@@ -39,7 +50,8 @@ export function googleFolder(modelsFolder: string): string {
  * @param options Which one, and how.
  * @returns The detector, ready to score.
  * @throws {MegapteraError} `configuration` where it is not installed, `data` where a SavedModel is
- * not of this family.
+ * not of this family or a network not what its description says, `usage` where the engine can't run
+ * it.
  */
 export async function loadDetector(options: LoadOptions): Promise<Detector> {
   const { model, modelsFolder } = options;
@@ -48,6 +60,7 @@ export async function loadDetector(options: LoadOptions): Promise<Detector> {
     const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
     return { ...await loadSavedModel(folder, "demo", options), notice: DEMO_NOTICE };
   }
+  if (model.toLowerCase().endsWith(".onnx")) return await loadDescribed(model, options);
   return await loadSavedModel(model, basename(resolve(model)), options);
 }
 
@@ -106,18 +119,10 @@ async function startEngine(
 }
 
 function makeDetector(
-  { name, pcen, weightsSha256, classNames, engine }: Pick<
-    Detector,
-    "name" | "pcen" | "weightsSha256" | "classNames" | "engine"
-  >,
+  { name, pcen, weightsSha256, classNames, engine }:
+    & Pick<Detector, "name" | "weightsSha256" | "classNames" | "engine">
+    & { pcen: PcenParameters },
 ): Detector {
-  if (classNames.length !== 1) {
-    engine.close();
-    throw new MegapteraError(
-      "data",
-      `Cannot score with ${name} as score files hold one class: it has ${classNames.length}.`,
-    );
-  }
   return {
     name,
     sampleRateHz: DETECTOR_SAMPLE_RATE_HZ,
@@ -125,7 +130,9 @@ function makeDetector(
     hopSeconds: 1,
     classNames,
     weightsSha256,
-    pcen,
+    revision: FRONT_END_REVISION,
+    recipes: Object.values(RECIPES).map((recipe) => recipe.name),
+    frontEnd: new MelPcenFrontEnd(pcen),
     engine,
   };
 }

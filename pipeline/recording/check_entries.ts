@@ -12,18 +12,19 @@ import type { TimelineEntry } from "./timeline_types.ts";
 export function checkEntries(entries: readonly TimelineEntry[]): void {
   const seen = new Set<string>();
   for (const entry of entries) {
-    const { uri, startMs, sampleRateHz, frames } = entry;
+    const { uri, startMs, sampleRateHz, frames, within } = entry;
     const isWhole = [startMs, sampleRateHz, frames].every(Number.isSafeInteger);
     if (!isWhole || sampleRateHz < 1 || frames < 1) {
       const found = `start ${startMs} ms, ${sampleRateHz} Hz, ${frames} frames`;
       throw new RangeError(`Cannot place ${uri} as its numbers are out of range: ${found}`);
     }
-    if (seen.has(uri)) {
+    const part = `${uri} ${within?.firstFrame ?? 0}`;
+    if (seen.has(part)) {
       throw new MegapteraError(
         "usage",
         `Cannot use ${sourceName(entry)} twice: ${uri} is given more than once.`,
       );
     }
-    seen.add(uri);
+    seen.add(part);
   }
 }

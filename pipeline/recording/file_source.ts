@@ -1,15 +1,16 @@
 import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../errors.ts";
-import type { FaultKind } from "../errors.ts";
 import type { RangeSource } from "./source.ts";
+import { SourceFault } from "./source_fault.ts";
 
 /**
  * Opens a file on disk. Its `version` is the modification time as an ISO stamp.
  *
  * @param path Path of a regular file, absolute or relative to the working folder.
  * @returns The source; reads may be asked for at the same time and are done one after another.
- * @throws {MegapteraError} `data` where there is no such file or it is a folder or a device,
- * `denied` where it may not be read, `retry` where the system fails otherwise.
+ * @throws {MegapteraError} A `SourceFault`: `missing` where there is no such file, `forbidden` where
+ * it may not be read, `unreachable` where the system fails otherwise. `data` where it is a folder or
+ * a device, `denied` where Deno lacks the permission.
  *
  * @example
  * ```ts
@@ -40,6 +41,11 @@ export async function openFileSource(path: string): Promise<RangeSource> {
   }
 }
 
+/** What pins a file's version: its modification time as an ISO stamp. */
+export function fileVersion({ mtime }: Deno.FileInfo): string {
+  return mtime?.toISOString() ?? "unknown";
+}
+
 class FileSource implements RangeSource {
   readonly uri: string;
   readonly sizeBytes: number;
@@ -52,7 +58,7 @@ class FileSource implements RangeSource {
   constructor(path: string, file: Deno.FsFile, info: Deno.FileInfo) {
     this.uri = pathToFileURL(path).href;
     this.sizeBytes = info.size;
-    this.version = info.mtime?.toISOString() ?? "unknown";
+    this.version = fileVersion(info);
     this.#path = path;
     this.#file = file;
   }
@@ -82,8 +88,8 @@ class FileSource implements RangeSource {
         const count = await this.#file.read(bytes.subarray(done));
         if (count === null) {
           const size = `${offset + done} of ${this.sizeBytes} bytes are left`;
-          throw new MegapteraError(
-            "data",
+          throw new SourceFault(
+            "changed",
             `Cannot read ${this.#path} as it became shorter since it was opened: ${size}.`,
           );
         }
@@ -98,20 +104,23 @@ class FileSource implements RangeSource {
 
 function fault(path: string, error: unknown): MegapteraError {
   if (error instanceof MegapteraError) return error;
-  const [kind, reason] = reasonFor(error);
-  return new MegapteraError(kind, `Cannot read ${path} as ${reason}.`, { cause: error });
-}
-
-function reasonFor(error: unknown): [FaultKind, string] {
-  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-    return ["data", "there is no such file"];
+  const { errors } = Deno;
+  const cause = { cause: error };
+  if (error instanceof errors.NotFound || error instanceof errors.NotADirectory) {
+    return new SourceFault("missing", `Cannot read ${path} as there is no such file.`, cause);
   }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return ["denied", "this user is not permitted to: give it the right to read the file"];
+  if (error instanceof errors.PermissionDenied) {
+    const reason = "this user is not permitted to: give it the right to read the file";
+    return new SourceFault("forbidden", `Cannot read ${path} as ${reason}.`, cause);
   }
-  if (error instanceof Deno.errors.NotCapable) {
-    return ["denied", "Deno was started without the permission: add --allow-read"];
+  if (error instanceof errors.NotCapable) {
+    const reason = "Deno was started without the permission: add --allow-read";
+    return new MegapteraError("denied", `Cannot read ${path} as ${reason}.`, cause);
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return ["retry", `the system failed: ${text.replace(/\.$/, "")}`];
+  const text = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  return new SourceFault(
+    "unreachable",
+    `Cannot read ${path} as the system failed: ${text}.`,
+    cause,
+  );
 }

@@ -1,3 +1,4 @@
+import { isSilent } from "../is_silent.ts";
 import { type FirKernel, makeFirKernel } from "./fir_kernel.ts";
 import type { SampleSpan } from "./resampler.ts";
 
@@ -98,6 +99,7 @@ export class FirStage {
    */
   process(input: Float32Array, span: SampleSpan): Float32Array {
     const output = new Float32Array(span.count);
+    if (isSilent(input)) return output;
     const origin = this.inputSpan(span).start;
     for (let done = 0; done < span.count; done += this.#blockOutputs) {
       const count = Math.min(this.#blockOutputs, span.count - done);

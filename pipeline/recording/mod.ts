@@ -3,14 +3,19 @@
  *
  * @module
  */
-export { type Catalogue, catalogueFiles, type UnreadableRecording } from "./catalogue.ts";
+export * from "./archive/mod.ts";
+export type { AbsentRecording, Catalogue } from "./catalogue.ts";
+export { catalogueFiles } from "./catalogue_files.ts";
+export { describeRecording } from "./describe_recording.ts";
 export { DeadSpanFinder } from "./dead_audio.ts";
 export type { DeadSpan } from "./dead_audio.ts";
 export { openFileSource } from "./file_source.ts";
 export { findRecordings } from "./find_recordings.ts";
+export { type ListedFile, listFiles } from "./sources/list_files.ts";
+export { openSource } from "./sources/open_source.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
-export type { Recording } from "./recording.ts";
+export type { Recording, Stretch } from "./recording.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
 export { openFlac } from "./flac/open_flac.ts";
@@ -18,10 +23,12 @@ export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
 export type { RangeSource } from "./source.ts";
+export * from "./sites/mod.ts";
+export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";
 export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";
 export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
-export type { Timeline, TimelineEntry } from "./timeline_types.ts";
+export type { Timeline, TimelineEntry, WholeFile } from "./timeline_types.ts";
 export { openWav } from "./wav/open_wav.ts";
 export { Resampler, type SampleSpan } from "./resampler.ts";

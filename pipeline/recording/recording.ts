@@ -1,5 +1,17 @@
 import type { RangeSource } from "./source.ts";
 
+/** Continuous frames whose time the recording itself tells, as a HARP's x.wav does. */
+export interface Stretch {
+  /** First frame. */
+  readonly startFrame: number;
+  /** How many, ≥ 1. */
+  readonly frames: number;
+  /** When the first was recorded, epoch milliseconds. */
+  readonly startMs: number;
+  /** How exactly that is known. */
+  readonly resolutionMs: 1000 | 1;
+}
+
 /** A recording that is open: what its header says, and samples of any span. */
 export interface Recording {
   /** Where its bytes come from. */
@@ -10,6 +22,8 @@ export interface Recording {
   readonly channels: number;
   /** Number of whole frames (one sample of each channel). */
   readonly frames: number;
+  /** When which frames were recorded, where the recording tells more than its name does. */
+  readonly stretches?: readonly Stretch[];
   /** Sentences on what is odd about the file though it can be read. */
   readonly warnings: readonly string[];
   /**
@@ -22,6 +36,11 @@ export interface Recording {
    * @throws {RangeError} Where the span or channel lies outside the recording.
    */
   read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array>;
+  /**
+   * Says which frames will be read next and in order, `[startFrame, stopFrame)`, so that a source far
+   * away can fetch them ahead; see `RangeSource.willRead`.
+   */
+  willRead?(startFrame: number, stopFrame: number): void;
   /** Closes the source. */
   close(): void;
 }

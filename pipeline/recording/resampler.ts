@@ -15,8 +15,8 @@ const BETA = 12.8;
 const HALF_WIDTH_PERIODS = 94;
 /** Kaiser's formula for the width of the transition band at beta 12.8 (about 125 dB). */
 const TAPS_PER_TRANSITION = 8.15;
-/** Above twice this rate, a first stage brings the audio down to between once and twice. */
-const DECIMATED_RATE_HZ = 16_000;
+/** Above twice this multiple of the output rate, a first stage comes down to once to twice of it. */
+const DECIMATED_OUTPUTS = 1.6;
 const MOST_TAP_BYTES = 48e6;
 
 function greatestCommonDivisor(a: number, b: number): number {
@@ -77,7 +77,10 @@ export class Resampler {
   }
 
   #design(): FirStage[] {
-    const factor = Math.max(1, Math.floor(this.#inputRateHz / DECIMATED_RATE_HZ));
+    const factor = Math.max(
+      1,
+      Math.floor(this.#inputRateHz / (DECIMATED_OUTPUTS * this.#outputRateHz)),
+    );
     const halfWidthSeconds = HALF_WIDTH_PERIODS / this.#outputRateHz;
     const stageRateHz = this.#inputRateHz / factor;
     const final: FirStageOptions = {

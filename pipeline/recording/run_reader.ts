@@ -1,16 +1,22 @@
 import { MegapteraError } from "../errors.ts";
 import type { Recording } from "./recording.ts";
+import { SourceFault } from "./source_fault.ts";
 import { sourceName } from "./source_name.ts";
-import type { Run, Segment } from "./timeline_types.ts";
+import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Recordings kept open: the one being read and its neighbour. */
 const mostOpen = 2;
 
+/** How near the end of a file the next one is opened. */
+const NEAR_SECONDS = 60;
+
 /** What a `RunReader` needs. */
 export interface RunReaderOptions {
   /** Which channel, counted from 0. */
   readonly channel: number;
+  /** The entries of the timeline: stretches of one file share its opening. */
+  readonly entries: readonly Pick<TimelineEntry, "uri" | "version">[];
   /** Opens the recording of an entry of the timeline. The reader closes it. */
   readonly open: (entryIndex: number) => Promise<Recording>;
 }
@@ -22,10 +28,17 @@ export interface RunReaderOptions {
 export class RunReader {
   readonly #run: Run;
   readonly #channel: number;
+  readonly #entries: RunReaderOptions["entries"];
   readonly #open: RunReaderOptions["open"];
   /** The least recently read first. */
-  readonly #recordings = new Map<number, Recording>();
+  readonly #recordings = new Map<string, Recording>();
   #last: Promise<unknown> = Promise.resolve();
+  /** The run's frames that will be read in order. */
+  #planned = { start: 0, stop: 0 };
+  /** The last segment whose recording was told so. */
+  #told: Segment | undefined;
+  /** The next file, which is being opened. */
+  #ahead: { uri: string; recording: Promise<Recording> } | undefined;
 
   /**
    * @param run The run.
@@ -34,6 +47,7 @@ export class RunReader {
   constructor(run: Run, options: RunReaderOptions) {
     this.#run = run;
     this.#channel = options.channel;
+    this.#entries = options.entries;
     this.#open = options.open;
   }
 
@@ -59,9 +73,22 @@ export class RunReader {
     return mine;
   }
 
+  /**
+   * Says which frames will be read next and in order, `[runFrame, stopFrame)`: files far away are
+   * fetched ahead, and the next one is opened before it is reached.
+   *
+   * @param runFrame First frame, ≥ 0.
+   * @param stopFrame The frame after the last that will be asked for.
+   */
+  willRead(runFrame: number, stopFrame: number): void {
+    this.#planned = { start: runFrame, stop: Math.min(stopFrame, this.#run.frames) };
+    this.#told = undefined;
+  }
+
   /** Closes what is open, once the reads asked for before are done. */
   async close(): Promise<void> {
     await this.#last;
+    await this.#dropAhead();
     for (const recording of this.#recordings.values()) recording.close();
     this.#recordings.clear();
   }
@@ -77,7 +104,9 @@ export class RunReader {
       const frames = Math.min(stop, segment.runFrame + segment.frames) - from;
       const recording = await this.#recording(segment);
       const first = segment.entryFrame + from - segment.runFrame;
-      const part = await recording.read(first, frames, this.#channel);
+      const reading = recording.read(first, frames, this.#channel);
+      if (from === runFrame) this.#openNext(i, from + frames);
+      const part = await reading;
       if (frames === count) return part;
       samples ??= new Float32Array(count);
       samples.set(part, from - runFrame);
@@ -99,14 +128,15 @@ export class RunReader {
 
   async #recording(segment: Segment): Promise<Recording> {
     const { entryIndex } = segment;
-    let recording = this.#recordings.get(entryIndex);
+    const { uri } = this.#entries[entryIndex];
+    let recording = this.#recordings.get(uri);
     if (recording === undefined) {
       if (this.#recordings.size === mostOpen) {
         const [oldest, toClose] = this.#recordings.entries().next().value!;
         this.#recordings.delete(oldest);
         toClose.close();
       }
-      recording = await this.#open(entryIndex);
+      recording = await this.#opened(entryIndex);
       try {
         this.#check(recording, segment);
       } catch (error) {
@@ -114,14 +144,69 @@ export class RunReader {
         throw error;
       }
     }
-    this.#recordings.delete(entryIndex);
-    this.#recordings.set(entryIndex, recording);
+    this.#recordings.delete(uri);
+    this.#recordings.set(uri, recording);
+    if (this.#told !== segment) this.#passOn(recording, segment);
     return recording;
+  }
+
+  async #opened(entryIndex: number): Promise<Recording> {
+    if (this.#ahead?.uri !== this.#entries[entryIndex].uri) {
+      await this.#dropAhead();
+      return await this.#open(entryIndex);
+    }
+    const { recording } = this.#ahead;
+    this.#ahead = undefined;
+    return await recording;
+  }
+
+  /** Begins to open the file that follows, where it is near and nothing before is read any more. */
+  #openNext(index: number, stopFrame: number): void {
+    const segment = this.#run.segments[index];
+    const next = this.#run.segments[index + 1];
+    if (next === undefined || next.runFrame >= this.#planned.stop || this.#ahead) return;
+    const isNear = next.runFrame - stopFrame < NEAR_SECONDS * this.#run.sampleRateHz;
+    const [here, there] = [segment, next].map(({ entryIndex }) => this.#entries[entryIndex].uri);
+    if (!isNear || this.#recordings.has(there)) return;
+    for (const [uri, recording] of this.#recordings) {
+      if (uri === here) continue;
+      this.#recordings.delete(uri);
+      recording.close();
+    }
+    const recording = this.#open(next.entryIndex).then((opened) => {
+      this.#passOn(opened, next);
+      return opened;
+    });
+    recording.catch(() => {}); // it is thrown where the file is reached
+    this.#ahead = { uri: there, recording };
+  }
+
+  async #dropAhead(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    await ahead?.recording.then((recording) => recording.close(), () => {});
+  }
+
+  /** Tells a recording which of its frames are planned to be read. */
+  #passOn(recording: Recording, segment: Segment): void {
+    const start = Math.max(this.#planned.start, segment.runFrame);
+    const stop = Math.min(this.#planned.stop, segment.runFrame + segment.frames);
+    const skipped = segment.entryFrame - segment.runFrame;
+    if (stop > start) recording.willRead?.(start + skipped, stop + skipped);
+    this.#told = segment;
   }
 
   #check(recording: Recording, segment: Segment): void {
     const { source, channels, frames, sampleRateHz } = recording;
     const needed = segment.entryFrame + segment.frames;
+    const { version } = this.#entries[segment.entryIndex];
+    if (source.version !== version) {
+      throw new SourceFault(
+        "changed",
+        `Cannot read ${sourceName(source)} as it was replaced since it was first opened: its ` +
+          `version was ${version} and is ${source.version}; run the same command again.`,
+      );
+    }
     if (sampleRateHz !== this.#run.sampleRateHz || frames < needed) {
       const now = `${frames} frames at ${sampleRateHz} Hz`;
       const then = `${needed} at ${this.#run.sampleRateHz} Hz`;

@@ -96,17 +96,19 @@ class TimelineBuilder implements Timeline {
     this.#startRun(index, startMs, skip.frames);
   }
 
-  #startRun(entryIndex: number, startMs: number, entryFrame: number): void {
-    const { sampleRateHz, frames: all } = this.#last = this.#entries[entryIndex];
-    const frames = all - entryFrame;
+  #startRun(entryIndex: number, startMs: number, skipped: number): void {
+    const { sampleRateHz, frames: all, within } = this.#last = this.#entries[entryIndex];
+    const frames = all - skipped;
+    const entryFrame = (within?.firstFrame ?? 0) + skipped;
     const segments = [{ entryIndex, entryFrame, runFrame: 0, frames }];
     this.runs.push({ startMs, sampleRateHz, frames, segments });
   }
 
   #extendRun(entryIndex: number): void {
-    const { frames } = this.#last = this.#entries[entryIndex];
+    const { frames, within } = this.#last = this.#entries[entryIndex];
     const run = this.runs[this.runs.length - 1];
-    run.segments.push({ entryIndex, entryFrame: 0, runFrame: run.frames, frames });
+    const entryFrame = within?.firstFrame ?? 0;
+    run.segments.push({ entryIndex, entryFrame, runFrame: run.frames, frames });
     run.frames += frames;
   }
 }

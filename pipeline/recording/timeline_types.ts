@@ -11,13 +11,25 @@ export interface TimelineEntry {
   readonly channels: number;
   /** Number of frames, ≥ 1. */
   readonly frames: number;
+  /** Where the entry is one stretch of a file among others: the whole file. */
+  readonly within?: WholeFile;
+}
+
+/** The file that an entry is a stretch of. */
+export interface WholeFile {
+  /** The file's frame that is the entry's first. */
+  readonly firstFrame: number;
+  /** When the file's first frame was recorded, epoch milliseconds. */
+  readonly startMs: number;
+  /** Frames of the file. */
+  readonly frames: number;
 }
 
 /** Frames of one recording as part of a run. */
 export interface Segment {
   /** Which of the entries given to `timeline`. */
   readonly entryIndex: number;
-  /** First frame used, counted in its file; frames before it were covered by an earlier file. */
+  /** First frame used, counted in its file; the entry's before it were covered by an earlier file. */
   readonly entryFrame: number;
   /** Where that frame lies in the run. */
   readonly runFrame: number;

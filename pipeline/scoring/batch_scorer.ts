@@ -1,36 +1,42 @@
-import { MEL_BANDS, WINDOW_FRAMES } from "../detector/front_end/mod.ts";
+import type { Detector } from "../detector/detector.ts";
 import type { Engine } from "../detector/engine/mod.ts";
 
-const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;
 /** One batch in the engine and one waiting: the engine never idles, and memory stays bounded. */
 const BATCHES_UNDER_WAY = 2;
 
-/** Gathers windows into batches, keeps the engine busy, and hands on each window's score. */
+/** Gathers windows into batches, keeps the engine busy, and hands on each window's scores. */
 export class BatchScorer {
   readonly #engine: Engine;
-  readonly #onScore: (bin: number, score: number) => void;
+  readonly #windowValues: number;
+  readonly #classes: number;
+  readonly #onScores: (bin: number, scores: Float32Array) => void;
   readonly #underWay: Promise<void>[] = [];
   #windows: Float32Array<ArrayBuffer>;
   #bins: number[] = [];
 
   /**
-   * @param engine What runs the network.
-   * @param onScore Told the score of each window.
+   * @param detector What scores.
+   * @param onScores Told the scores of each window, `[classes]`.
    */
-  constructor(engine: Engine, onScore: (bin: number, score: number) => void) {
+  constructor(
+    { engine, frontEnd, classNames }: Detector,
+    onScores: (bin: number, scores: Float32Array) => void,
+  ) {
     this.#engine = engine;
-    this.#onScore = onScore;
-    this.#windows = new Float32Array(engine.batchWindows * WINDOW_VALUES);
+    this.#windowValues = frontEnd.windowFrames * frontEnd.frameValues;
+    this.#classes = classNames.length;
+    this.#onScores = onScores;
+    this.#windows = this.#makeWindows();
   }
 
   /**
    * Adds a window.
    *
    * @param bin Whose window it is.
-   * @param write Writes the window, `[128, 64]`, into an array from an index on.
+   * @param write Writes the window into an array from an index on.
    */
   async add(bin: number, write: (target: Float32Array, at: number) => void): Promise<void> {
-    write(this.#windows, this.#bins.length * WINDOW_VALUES);
+    write(this.#windows, this.#bins.length * this.#windowValues);
     this.#bins.push(bin);
     if (this.#bins.length === this.#engine.batchWindows) await this.#send();
   }
@@ -43,16 +49,22 @@ export class BatchScorer {
 
   async #send(): Promise<void> {
     const bins = this.#bins;
-    const windows = this.#windows.length === bins.length * WINDOW_VALUES
+    const values = bins.length * this.#windowValues;
+    const windows = this.#windows.length === values
       ? this.#windows
-      : this.#windows.slice(0, bins.length * WINDOW_VALUES);
+      : this.#windows.slice(0, values);
     this.#bins = [];
-    this.#windows = new Float32Array(this.#engine.batchWindows * WINDOW_VALUES);
+    this.#windows = this.#makeWindows();
+    const classes = this.#classes;
     const answer = this.#engine.run(windows).then(({ scores }) =>
-      bins.forEach((bin, i) => this.#onScore(bin, scores[i]))
+      bins.forEach((bin, i) => this.#onScores(bin, scores.subarray(i * classes, (i + 1) * classes)))
     );
     answer.catch(() => {}); // it is thrown where it is awaited, below or in finish()
     this.#underWay.push(answer);
     if (this.#underWay.length > BATCHES_UNDER_WAY) await this.#underWay.shift();
+  }
+
+  #makeWindows(): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#engine.batchWindows * this.#windowValues);
   }
 }

@@ -1,4 +1,5 @@
-import { FRAME_SAMPLES, HOP_SAMPLES, WINDOW_SAMPLES } from "../detector/front_end/mod.ts";
+import type { Detector } from "../detector/detector.ts";
+import { samplesOf } from "../detector/front_end/mod.ts";
 import type { DeadSpanFinder } from "../recording/mod.ts";
 import type { Piece } from "./piece.ts";
 
@@ -8,26 +9,26 @@ export const DEAD_SECONDS = 0.1;
 const MOST_DEAD_SHARE = 0.1;
 
 /**
- * Whether a window is of dead audio: a run of 100 ms or more of identical samples touches its first
- * spectrogram frame (PCEN starts from it, and would ring for a second), or such runs fill more than
- * 10 % of it.
+ * Whether a window is of dead audio: a run of 100 ms or more of identical samples touches its onset
+ * (its first spectrogram frame, which PCEN starts from and would ring with for a second; of a
+ * waveform the first 100 ms), or such runs fill more than 10 % of it.
  *
  * @param piece What is scored.
- * @param windowStart First mel frame of the window.
+ * @param windowStart First frame of the window.
  * @param finder Has seen the window's samples and 100 ms beyond.
- * @param detectorRateHz Rate that the piece counts its samples at.
+ * @param detector Its front end lays the window.
  */
 export function isDeadWindow(
   piece: Piece,
   windowStart: number,
   finder: DeadSpanFinder,
-  detectorRateHz: number,
+  { frontEnd, sampleRateHz }: Pick<Detector, "frontEnd" | "sampleRateHz">,
 ): boolean {
-  const first = piece.firstSample + windowStart * HOP_SAMPLES;
+  const first = piece.firstSample + windowStart * frontEnd.hopSamples;
   const frameAt = (sample: number): number =>
-    piece.originFrame + (sample * piece.run.sampleRateHz) / detectorRateHz;
+    piece.originFrame + (sample * piece.run.sampleRateHz) / sampleRateHz;
   const start = frameAt(first);
-  if (finder.deadFrames(start, frameAt(first + FRAME_SAMPLES)) > 0) return true;
-  const stop = frameAt(first + WINDOW_SAMPLES);
+  if (finder.deadFrames(start, frameAt(first + frontEnd.onsetSamples)) > 0) return true;
+  const stop = frameAt(first + samplesOf(frontEnd, frontEnd.windowFrames));
   return finder.deadFrames(start, stop) > MOST_DEAD_SHARE * (stop - start);
 }

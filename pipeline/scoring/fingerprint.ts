@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { FRONT_END_REVISION } from "../detector/front_end/mod.ts";
 
 /** All that decides a score, given the audio. */
 export interface FingerprintParts {
   /** SHA-256 of the weights, hex. */
   weightsSha256: string;
+  /** What else of the detector decides it. */
+  revision: number | string;
   /** Name of the recipe. */
   recipe: string;
   /** What `--gain` multiplies the audio by. */
@@ -14,20 +15,20 @@ export interface FingerprintParts {
 }
 
 /**
- * Names what decides a score: weights, recipe, gain, channel, the front end's revision and the
- * numerics. Not threads, engine, batch size, machine or release, which must not.
+ * Names what decides a score: weights, recipe, gain, channel, the detector's revision (its front
+ * end's, or what its description says) and the numerics. Not threads, engine, batch size, machine or release, which must not.
  *
  * @param parts What decides it.
  * @returns 64 hex digits.
  */
 export function fingerprint(parts: FingerprintParts): string {
-  const { weightsSha256, recipe, gain, channel } = parts;
+  const { weightsSha256, revision, recipe, gain, channel } = parts;
   const text = JSON.stringify({
     weightsSha256,
     recipe,
     gain,
     channel,
-    frontEnd: FRONT_END_REVISION,
+    frontEnd: revision,
     numerics: "fp32",
   });
   return createHash("sha256").update(text).digest("hex");

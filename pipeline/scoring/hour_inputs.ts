@@ -1,7 +1,7 @@
-import { HOP_SAMPLES, WINDOW_SAMPLES } from "../detector/front_end/mod.ts";
 import type { Detector } from "../detector/detector.ts";
+import { samplesOf } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
-import type { Catalogue, Run, Segment, UnreadableRecording } from "../recording/mod.ts";
+import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { DEAD_SECONDS } from "./dead_windows.ts";
 import { HOUR_BINS, HOUR_MS } from "./hour.ts";
@@ -14,19 +14,24 @@ export interface HourInputs {
   files: ManifestFile[];
   segments: ManifestSegment[];
   notes: string[];
-  /** Recordings that can't be read and may reach into the hour, in the order of their starts. */
-  unreadable: UnreadableRecording[];
+  /** Recordings that can't be had and may reach into the hour, in the order of their starts. */
+  absent: AbsentRecording[];
 }
 
-/** Filters and the search for dead audio hear a little more than the windows do. */
-const MARGIN_MS = DEAD_SECONDS * 1000 + 10;
+/** Samples of the detector that its resampler's filters hear to each side, and a few more. */
+const FILTER_SAMPLES = 100;
 
 /** The span of time that an hour's windows hear, with what filters need around it. */
 function heardSpan(hourMs: number, recipe: Recipe, detector: Detector): [number, number] {
   if (recipe.clock === "nominal") return [hourMs, hourMs + HOUR_MS];
-  const lastStart = recipe.windowStarts(HOUR_BINS, Infinity)[HOUR_BINS - 1] * HOP_SAMPLES;
-  const heardMs = Math.ceil(((lastStart + WINDOW_SAMPLES) * 1000) / detector.sampleRateHz);
-  return [hourMs - MARGIN_MS, hourMs + heardMs + MARGIN_MS];
+  const { frontEnd, sampleRateHz } = detector;
+  const starts = recipe.windowStarts(HOUR_BINS, Infinity, sampleRateHz / frontEnd.hopSamples);
+  const lastStart = starts[HOUR_BINS - 1] * frontEnd.hopSamples;
+  const lastStop = lastStart + samplesOf(frontEnd, frontEnd.windowFrames);
+  const heardMs = Math.ceil((lastStop * 1000) / sampleRateHz);
+  // Filters and the search for dead audio hear a little more than the windows do.
+  const marginMs = DEAD_SECONDS * 1000 + (FILTER_SAMPLES * 1000) / sampleRateHz;
+  return [hourMs - marginMs, hourMs + heardMs + marginMs];
 }
 
 const overlaps = (span: { startMs: number; stopMs: number }, hourMs: number): boolean =>
@@ -47,31 +52,28 @@ export function hourInputs(
   detector: Detector,
 ): HourInputs {
   const [fromMs, toMs] = heardSpan(hourMs, recipe, detector);
-  const { entries, timeline, warnings, unreadable } = catalogue;
-  const used: number[] = [];
-  const inputs: HourInputs = { runs: [], files: [], segments: [], notes: [], unreadable: [] };
+  const { entries, timeline, warnings, absent } = catalogue;
+  const used = new UsedFiles(entries);
+  const inputs: HourInputs = { runs: [], files: [], segments: [], notes: [], absent: [] };
   const add = (run: Run, segment: Segment): boolean => {
     const cut = cutSegment(run, segment, fromMs, toMs);
     if (!cut) return false;
-    if (!used.includes(segment.entryIndex)) used.push(segment.entryIndex);
-    inputs.segments.push({ file: used.indexOf(segment.entryIndex), ...cut });
+    inputs.segments.push({ file: used.add(segment.entryIndex), ...cut });
     return true;
   };
   for (const run of timeline.runs) {
     const heard = run.segments.filter((segment) => add(run, segment));
     if (heard.length > 0) inputs.runs.push(run);
   }
-  inputs.files = used.map((index) => {
-    const { uri, sizeBytes, version, startMs, frames, sampleRateHz, channels } = entries[index];
-    return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
-  });
-  inputs.notes.push(...used.flatMap((index) => warnings[index]));
-  inputs.unreadable = unreadable
-    .filter(({ startMs }) =>
-      startMs < hourMs + HOUR_MS && startMs >= lastStartBefore(hourMs, timeline.runs)
+  inputs.files = used.indexes.map((index) => manifestFile(entries[index]));
+  inputs.notes.push(...used.indexes.flatMap((index) => warnings[index]));
+  inputs.absent = absent
+    .filter(({ startMs, stopMs = Infinity }) =>
+      startMs < hourMs + HOUR_MS && stopMs > hourMs &&
+      (stopMs < Infinity || startMs >= lastStartBefore(hourMs, timeline.runs))
     )
     .toSorted((a, b) => a.startMs - b.startMs);
-  inputs.notes.push(...inputs.unreadable.map(({ reason }) => reason));
+  inputs.notes.push(...inputs.absent.map(({ reason }) => reason));
   for (const { firstUri, secondUri, ...span } of timeline.overlaps) {
     if (!overlaps(span, hourMs)) continue;
     const [start, stop] = [formatUtc(span.startMs), formatUtc(span.stopMs)];
@@ -87,6 +89,33 @@ export function hourInputs(
     );
   }
   return inputs;
+}
+
+/** The files that an hour hears: one a file, however many of its stretches are heard. */
+class UsedFiles {
+  /** Of each file's first entry that is heard. */
+  readonly indexes: number[] = [];
+  readonly #entries: readonly TimelineEntry[];
+  readonly #places = new Map<string, number>();
+
+  constructor(entries: readonly TimelineEntry[]) {
+    this.#entries = entries;
+  }
+
+  /** @returns The place of an entry's file among those used. */
+  add(entryIndex: number): number {
+    const { uri } = this.#entries[entryIndex];
+    const known = this.#places.get(uri);
+    if (known !== undefined) return known;
+    this.#places.set(uri, this.indexes.length);
+    return this.indexes.push(entryIndex) - 1;
+  }
+}
+
+function manifestFile(entry: TimelineEntry): ManifestFile {
+  const { uri, sizeBytes, version, sampleRateHz, channels } = entry;
+  const { startMs, frames } = entry.within ?? entry;
+  return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
 }
 
 /** Start of the last run before an hour: what can't be read before it does not reach the hour. */

@@ -1,8 +1,21 @@
 import { MegapteraError } from "../errors.ts";
 import { formatUtc } from "../utc.ts";
+import type { DoneHour } from "./done_index.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import type { Manifest } from "./manifest.ts";
-import { type ScoreStore, sha256 } from "./score_store.ts";
+import { type FoundHour, type ScoreStore, sha256 } from "./score_store.ts";
+
+/** Whether an hour is done, and what lies there of it. */
+export interface HourState {
+  /** What is known of it where it is done. */
+  readonly done?: DoneHour;
+  /** What lies there; not asked for where a note and a listing say that it is done. */
+  readonly found?: FoundHour;
+}
+
+/** A digest of what decides an hour's scores. */
+export function digestOf(inputs: HourInputs, fingerprint: string): string {
+  return sha256(JSON.stringify([fingerprint, inputs.files, inputs.segments, inputs.notes]));
+}
 
 /**
  * Whether an hour is done: its scores' hash, the fingerprint and the recordings it is made from
@@ -13,36 +26,55 @@ import { type ScoreStore, sha256 } from "./score_store.ts";
  * @param hourMs Start of the hour.
  * @param inputs What the hour would be made from now.
  * @param fingerprint What would decide its scores now.
- * @returns The manifest of an hour that is done, else nothing.
+ * @returns What is known of it.
  * @throws {MegapteraError} `configuration` where scores of another fingerprint lie there.
  */
-export async function doneManifest(
+export async function hourState(
   store: ScoreStore,
   hourMs: number,
   inputs: HourInputs,
   fingerprint: string,
-): Promise<Manifest | undefined> {
-  const manifest = await store.readManifest(hourMs);
-  const csv = await store.readCsv(hourMs);
-  if (!manifest && csv === undefined) return undefined;
+): Promise<HourState> {
+  const digest = digestOf(inputs, fingerprint);
+  const [noted, listed] = await Promise.all([store.index?.get(hourMs), store.listed(hourMs)]);
+  const isNoted = noted !== undefined && listed !== undefined && noted.digest === digest &&
+    noted.manifest === listed.manifestVersion && noted.csv === listed.csvVersion;
+  if (isNoted) return { done: noted };
+  const found = await store.find(hourMs);
+  const { manifest, csv } = found;
+  if (!manifest && csv === undefined) return { found };
   if (manifest?.fingerprint !== fingerprint) {
-    const found = manifest
-      ? `${manifest.detector.name}, recipe ${manifest.recipe}, gain ${manifest.gain}, channel ` +
-        `${manifest.channel}, fingerprint ${manifest.fingerprint.slice(0, 12)}`
-      : "a file without a manifest";
-    throw new MegapteraError(
-      "configuration",
-      `Cannot score hour ${
-        formatUtc(hourMs)
-      } into ${store.folder} as scores made another way lie ` +
-        `there (${found}; now it is ${
-          fingerprint.slice(0, 12)
-        }): choose another --out, or replace ` +
-        "them with --force.",
-    );
+    throw madeAnotherWay(store, hourMs, found, fingerprint);
   }
-  const sameInputs = JSON.stringify([manifest.files, manifest.segments, manifest.notes]) ===
-    JSON.stringify([inputs.files, inputs.segments, inputs.notes]);
-  const whole = manifest.csv && csv !== undefined && manifest.csv.sha256 === sha256(csv);
-  return sameInputs && whole ? manifest : undefined;
+  const isSame = digestOf({ ...inputs, ...manifest }, fingerprint) === digest;
+  const isWhole = manifest.csv && csv !== undefined && manifest.csv.sha256 === sha256(csv);
+  if (!isSame || !isWhole) return { found };
+  const { effortSeconds, noEffort } = manifest;
+  const { manifestVersion, csvVersion } = found;
+  await store.index?.set(hourMs, {
+    manifest: manifestVersion!,
+    csv: csvVersion!,
+    digest,
+    effortSeconds,
+    noEffort,
+  });
+  return { done: manifest, found };
+}
+
+function madeAnotherWay(
+  store: ScoreStore,
+  hourMs: number,
+  { manifest }: FoundHour,
+  fingerprint: string,
+): MegapteraError {
+  const found = manifest
+    ? `${manifest.detector.name}, recipe ${manifest.recipe}, gain ${manifest.gain}, channel ` +
+      `${manifest.channel}, fingerprint ${manifest.fingerprint.slice(0, 12)}`
+    : "a file without a manifest";
+  return new MegapteraError(
+    "configuration",
+    `Cannot score hour ${formatUtc(hourMs)} into ${store.name} as scores made another way lie ` +
+      `there (${found}; now it is ${fingerprint.slice(0, 12)}): choose another --out, or replace ` +
+      "them with --force.",
+  );
 }

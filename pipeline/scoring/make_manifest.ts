@@ -20,14 +20,16 @@ export interface ScoredWith
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param inputs What it was made from.
- * @param result Its scores.
- * @param csv The text of its scores; nothing where it has no audio.
+ * @param result Its scores and where there are none.
+ * @param kind Which of the detector's classes the manifest is of.
+ * @param csv The text of that class's scores; nothing where the hour has no audio.
  * @param how What it was scored with.
  */
 export function makeManifest(
   hourMs: number,
   inputs: HourInputs,
   { scores, noEffort }: HourScores,
+  kind: number,
   csv: string | undefined,
   { detector, recipe, gain, channel, fingerprint, seconds }: ScoredWith,
 ): Manifest {
@@ -43,6 +45,7 @@ export function makeManifest(
       hopSeconds,
       classNames: [...classNames],
     },
+    ...(classNames.length === 1 ? {} : { class: classNames[kind] }),
     fingerprint,
     recipe: recipe.name,
     clock: recipe.clock,
@@ -51,7 +54,7 @@ export function makeManifest(
     files: inputs.files,
     segments: inputs.segments,
     notes: inputs.notes,
-    effortSeconds: scores.reduce((count, score) => Number.isNaN(score) ? count : count + 1, 0),
+    effortSeconds: (scores[kind] ?? []).filter((score) => !Number.isNaN(score)).length,
     noEffort,
     csv: csv === undefined
       ? null

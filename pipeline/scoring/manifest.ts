@@ -47,6 +47,8 @@ const manifestSchema = z.strictObject({
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
   }),
+  /** Which of `classNames` the scores are of; left out where there is just one. */
+  class: z.string().optional(),
   fingerprint: sha256,
   recipe: z.enum(["exact", "google", "mbari", "redun"]),
   clock: z.enum(["utc", "nominal"]),

@@ -3,16 +3,19 @@
  *
  * @module
  */
+export { classFolders } from "./class_folders.ts";
 export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
-export { doneManifest } from "./hour_state.ts";
+export { type HourState, hourState } from "./hour_state.ts";
 export type { Manifest, ManifestFile, ManifestSegment, NoEffortSpan } from "./manifest.ts";
 export { formatManifest, parseManifest } from "./manifest.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-export { type HourOutcome, hoursOf, type RangeOptions, scoreRange } from "./score_range.ts";
+export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";
+export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
+export { type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";
 export { findScoreFiles } from "./find_score_files.ts";
 export { listScoreFiles, type ScoreFile, type ScoreListing } from "./list_score_files.ts";

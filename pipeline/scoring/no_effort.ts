@@ -1,4 +1,4 @@
-import { type Run, runStopMs, sourceName, type UnreadableRecording } from "../recording/mod.ts";
+import { type AbsentRecording, type Run, runStopMs, sourceName } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { NoEffortSpan } from "./manifest.ts";
@@ -10,8 +10,8 @@ import type { NoEffortSpan } from "./manifest.ts";
  * @param scores `[3600]`, NaN without effort.
  * @param dead Bins whose window is of dead audio.
  * @param runs What was recorded.
- * @param unreadable What can't be read: from its start up to the next recording its seconds are
- * without effort for that reason.
+ * @param absent What can't be had: from its start up to its end, or where that is not known to the
+ * next recording, its seconds are without effort for that reason.
  * @returns Spans of bins with one reason each, ascending.
  */
 export function noEffortSpans(
@@ -19,7 +19,7 @@ export function noEffortSpans(
   scores: Float64Array,
   dead: ReadonlySet<number>,
   runs: readonly Run[],
-  unreadable: readonly UnreadableRecording[],
+  absent: readonly AbsentRecording[],
 ): NoEffortSpan[] {
   const reasonOf = (bin: number): string | undefined => {
     if (!Number.isNaN(scores[bin])) return undefined;
@@ -27,11 +27,13 @@ export function noEffortSpans(
     const startMs = hourMs + bin * 1000;
     const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
     if (recorded) return "window not whole";
-    const lost = unreadable.findLast((file) =>
+    const lost = absent.findLast((file) =>
       file.startMs < startMs + 1000 &&
-      !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
+      (file.stopMs === undefined
+        ? !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
+        : file.stopMs > startMs)
     );
-    return lost ? `unreadable recording ${sourceName(lost)}` : "no recording";
+    return lost ? `${lost.kind} recording ${sourceName(lost)}` : "no recording";
   };
   const spans: NoEffortSpan[] = [];
   let [first, reason] = [0, reasonOf(0)];

@@ -1,9 +1,5 @@
-import {
-  frameCount,
-  HOP_SAMPLES,
-  samplesOfFrames,
-  WINDOW_FRAMES,
-} from "../detector/front_end/mod.ts";
+import type { Detector } from "../detector/detector.ts";
+import { framesIn, samplesOf } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
 import { type Resampler, type Run, runStopMs } from "../recording/mod.ts";
 import { HOUR_BINS, HOUR_MS } from "./hour.ts";
@@ -15,15 +11,17 @@ export interface Piece {
   originFrame: number;
   /** The run's frame after the last that may be heard; what lies outside counts as silence. */
   stopFrame: number;
-  /** Resampled sample, from `originFrame`, at which mel frame 0 starts; may be negative. */
+  /** Resampled sample, from `originFrame`, at which frame 0 starts; may be negative. */
   firstSample: number;
   /** Bins of the hour, ascending. */
   bins: number[];
-  /** First mel frame of each bin's window, ascending. */
+  /** First frame of each bin's window, ascending. */
   windowStarts: number[];
-  /** Mel frames that the recipe's PCEN has to hear, `[first, stop)`. */
-  melFrames: { first: number; stop: number };
+  /** Frames that the front end has to hear, `[first, stop)`. */
+  frames: { first: number; stop: number };
 }
+
+type PieceDetector = Pick<Detector, "frontEnd" | "sampleRateHz">;
 
 /**
  * Cuts an hour into the pieces that a recipe scores: one a run of continuous samples.
@@ -32,7 +30,7 @@ export interface Piece {
  * @param run A run that may touch the hour.
  * @param recipe How windows are laid.
  * @param resampler From the run's rate to the detector's.
- * @param detectorRateHz The detector's rate, a multiple of 1,000 Hz.
+ * @param detector Whose windows.
  * @returns The piece, or nothing where no window is whole.
  */
 export function cutPiece(
@@ -40,29 +38,32 @@ export function cutPiece(
   run: Run,
   recipe: Recipe,
   resampler: Resampler,
-  detectorRateHz: number,
+  detector: PieceDetector,
 ): Piece | undefined {
-  const piece = recipe.clock === "utc"
-    ? cutByClock(hourMs, run, recipe, resampler, detectorRateHz)
-    : cutNominally(hourMs, run, recipe, resampler);
+  const cut = recipe.clock === "utc" ? cutByClock : cutNominally;
+  const piece = cut(hourMs, run, recipe, resampler, detector);
   return piece.bins.length > 0 ? piece : undefined;
 }
 
-/** Bins whose window lies in the run, on the hour's own grid; filters hear the whole run. */
+/**
+ * Bins whose window lies in the run, on the hour's own grid; filters hear the whole run. At a rate
+ * that is no multiple of 1,000 Hz a window starts up to half a sample from where it should.
+ */
 function cutByClock(
   hourMs: number,
   run: Run,
   recipe: Recipe,
   resampler: Resampler,
-  detectorRateHz: number,
+  { frontEnd, sampleRateHz }: PieceDetector,
 ): Piece {
-  const firstSample = ((hourMs - run.startMs) * detectorRateHz) / 1000;
+  const firstSample = Math.round(((hourMs - run.startMs) * sampleRateHz) / 1000);
   const length = resampler.outputLength(run.frames);
-  const windowSamples = samplesOfFrames(WINDOW_FRAMES);
+  const windowSamples = samplesOf(frontEnd, frontEnd.windowFrames);
   const bins: number[] = [];
   const windowStarts: number[] = [];
-  recipe.windowStarts(HOUR_BINS, Infinity).forEach((start, bin) => {
-    const sample = firstSample + start * HOP_SAMPLES;
+  const framesPerSecond = sampleRateHz / frontEnd.hopSamples;
+  recipe.windowStarts(HOUR_BINS, Infinity, framesPerSecond).forEach((start, bin) => {
+    const sample = firstSample + start * frontEnd.hopSamples;
     if (sample < 0 || sample + windowSamples > length) return;
     bins.push(bin);
     windowStarts.push(start);
@@ -74,19 +75,29 @@ function cutByClock(
     firstSample,
     bins,
     windowStarts,
-    melFrames: { first: windowStarts[0] ?? 0, stop: (windowStarts.at(-1) ?? 0) + WINDOW_FRAMES },
+    frames: {
+      first: windowStarts[0] ?? 0,
+      stop: (windowStarts.at(-1) ?? 0) + frontEnd.windowFrames,
+    },
   };
 }
 
 /** The run's share of the hour, taken out and scored as audio of its own, from a whole second on. */
-function cutNominally(hourMs: number, run: Run, recipe: Recipe, resampler: Resampler): Piece {
+function cutNominally(
+  hourMs: number,
+  run: Run,
+  recipe: Recipe,
+  resampler: Resampler,
+  { frontEnd, sampleRateHz }: PieceDetector,
+): Piece {
   const startMs = Math.max(hourMs, Math.ceil(run.startMs / 1000) * 1000);
   const stopMs = Math.max(startMs, Math.min(hourMs + HOUR_MS, runStopMs(run)));
   const frameAt = (ms: number): number =>
     Math.min(run.frames, Math.ceil(((ms - run.startMs) * run.sampleRateHz) / 1000));
   const [originFrame, stopFrame] = [frameAt(startMs), frameAt(stopMs)];
-  const frames = frameCount(resampler.outputLength(stopFrame - originFrame));
-  const windowStarts = recipe.windowStarts(Math.floor((stopMs - startMs) / 1000), frames);
+  const frames = framesIn(frontEnd, resampler.outputLength(stopFrame - originFrame));
+  const bins = Math.floor((stopMs - startMs) / 1000);
+  const windowStarts = recipe.windowStarts(bins, frames, sampleRateHz / frontEnd.hopSamples);
   const firstBin = (startMs - hourMs) / 1000;
   return {
     run,
@@ -95,6 +106,6 @@ function cutNominally(hourMs: number, run: Run, recipe: Recipe, resampler: Resam
     firstSample: 0,
     bins: windowStarts.map((_, i) => firstBin + i),
     windowStarts,
-    melFrames: { first: 0, stop: (windowStarts.at(-1) ?? 0) + WINDOW_FRAMES },
+    frames: { first: 0, stop: (windowStarts.at(-1) ?? 0) + frontEnd.windowFrames },
   };
 }

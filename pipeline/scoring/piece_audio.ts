@@ -28,6 +28,21 @@ export class PieceAudio {
   }
 
   /**
+   * Says which spans will be read, so that what lies far away can be fetched ahead.
+   *
+   * @param first The first span.
+   * @param last The last span.
+   */
+  willRead(first: SampleSpan, last: SampleSpan): void {
+    const { piece, reader, resampler, deadSpans } = this.#options;
+    const margin = deadSpans?.marginFrames ?? 0;
+    const from = piece.originFrame + resampler.inputSpan(first).start - margin;
+    const { start, count } = resampler.inputSpan(last);
+    const stop = piece.originFrame + start + count + margin;
+    reader.willRead(Math.max(piece.originFrame, from), Math.min(stop, piece.stopFrame));
+  }
+
+  /**
    * @param span Samples at the detector's rate from the piece's origin; spans ascend.
    * @returns `span.count` samples; silence where the piece has none.
    */

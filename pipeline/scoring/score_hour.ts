@@ -1,8 +1,9 @@
 import type { Detector } from "../detector/detector.ts";
-import type { MelSpectrogram } from "../detector/front_end/mod.ts";
+import type { StartedFrontEnd } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
 import { type Catalogue, type Resampler, RunReader } from "../recording/mod.ts";
 import { BatchScorer } from "./batch_scorer.ts";
+import { checkScore } from "./check_score.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { NoEffortSpan } from "./manifest.ts";
@@ -19,7 +20,8 @@ export interface ScoringContext {
   /** Channel of the recordings, from 0. */
   channel: number;
   catalogue: Catalogue;
-  melSpectrogram: MelSpectrogram;
+  /** The detector's front end at work. */
+  frontEnd: StartedFrontEnd;
   /** Gives the resampler from a recording's rate to the detector's. */
   resamplerFor: (sampleRateHz: number) => Resampler;
   /** Told how many of the hour's bins are decided. */
@@ -30,8 +32,9 @@ export interface ScoringContext {
 
 /** An hour's scores, and where there are none. */
 export interface HourScores {
-  /** `[3600]`, 0 to 1; NaN without effort. */
-  scores: Float64Array;
+  /** One array a class, `[3600]`, 0 to 1; NaN without effort. None where the hour has no audio. */
+  scores: Float64Array[];
+  /** Spans without effort, which are those of every class. */
   noEffort: NoEffortSpan[];
 }
 
@@ -51,11 +54,13 @@ export async function scoreHour(
   context: ScoringContext,
 ): Promise<HourScores> {
   const { detector, recipe, catalogue, channel } = context;
-  const scores = new Float64Array(HOUR_BINS).fill(NaN);
+  const scores = detector.classNames.map(() => new Float64Array(HOUR_BINS).fill(NaN));
   const dead = new Set<number>();
   let decided = 0;
-  const batches = new BatchScorer(detector.engine, (bin, score) => {
-    scores[bin] = score;
+  const batches = new BatchScorer(detector, (bin, found) => {
+    scores.forEach((of, kind) => {
+      of[bin] = checkScore(found[kind], detector, kind, hourMs + bin * 1000);
+    });
     context.onProgress?.(++decided);
   });
   const onDead = (bin: number): void => {
@@ -64,10 +69,9 @@ export async function scoreHour(
   };
   for (const run of inputs.runs) {
     const resampler = context.resamplerFor(run.sampleRateHz);
-    const piece = cutPiece(hourMs, run, recipe, resampler, detector.sampleRateHz);
+    const piece = cutPiece(hourMs, run, recipe, resampler, detector);
     if (!piece) continue;
-    const open = (entryIndex: number) => catalogue.open(entryIndex);
-    const reader = new RunReader(run, { channel, open });
+    const reader = new RunReader(run, { ...catalogue, channel });
     try {
       await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
     } finally {
@@ -75,5 +79,6 @@ export async function scoreHour(
     }
   }
   await batches.finish();
-  return { scores, noEffort: noEffortSpans(hourMs, scores, dead, inputs.runs, inputs.unreadable) };
+  const noEffort = noEffortSpans(hourMs, scores[0], dead, inputs.runs, inputs.absent);
+  return { scores, noEffort };
 }

@@ -1,11 +1,5 @@
 import type { Detector } from "../detector/detector.ts";
-import {
-  DETECTOR_SAMPLE_RATE_HZ,
-  HOP_SAMPLES,
-  type MelSpectrogram,
-  samplesOfFrames,
-  WINDOW_FRAMES,
-} from "../detector/front_end/mod.ts";
+import { type FrontEnd, samplesOf, type StartedFrontEnd } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
 import {
   DeadSpanFinder,
@@ -15,12 +9,11 @@ import {
 } from "../recording/mod.ts";
 import type { BatchScorer } from "./batch_scorer.ts";
 import { DEAD_SECONDS, isDeadWindow } from "./dead_windows.ts";
-import { MelWindows } from "./mel_windows.ts";
 import type { Piece } from "./piece.ts";
 import { PieceAudio } from "./piece_audio.ts";
 
-/** Mel frames computed at a time (30 s), fewer where the recording's rate is high. */
-const MOST_CHUNK_FRAMES = 1000;
+/** Audio dealt with at a time, less where the recording's rate is high. */
+const MOST_CHUNK_SECONDS = 30;
 /** Samples of a recording held at a time, about. */
 const CHUNK_SAMPLES = 1 << 20;
 
@@ -30,7 +23,8 @@ export interface PieceContext {
   recipe: Recipe;
   /** What `--gain` multiplies the audio by. */
   gain: number;
-  melSpectrogram: MelSpectrogram;
+  /** The detector's front end at work. */
+  frontEnd: StartedFrontEnd;
   resampler: Resampler;
   reader: RunReader;
   /** Aborts between two chunks. */
@@ -52,25 +46,28 @@ export async function scorePiece(
   batches: BatchScorer,
   onDead: (bin: number) => void,
 ): Promise<void> {
-  const { detector, recipe, melSpectrogram } = context;
+  const { detector, recipe } = context;
+  const { windowFrames } = detector.frontEnd;
   const finder = recipe.skipsDeadAudio ? makeFinder(piece) : undefined;
   const audio = openAudio(piece, context, finder);
-  const windows = new MelWindows(detector.pcen, recipe.pcenStarts, piece.melFrames.first);
-  const chunks = chunksOf(piece);
-  let ahead = audio.read(spanOf(piece, chunks[0]));
+  const windows = context.frontEnd.windows(recipe.pcenStarts, piece.frames.first);
+  const chunks = chunksOf(piece, detector);
+  const spans = chunks.map((chunk) => spanOf(piece, chunk, detector.frontEnd));
+  audio.willRead(spans[0], spans[spans.length - 1]);
+  let ahead = audio.read(spans[0]);
   let next = 0;
   for (let i = 0; i < chunks.length; i++) {
     const samples = await ahead;
     context.signal?.throwIfAborted();
     if (i + 1 < chunks.length) {
-      ahead = audio.read(spanOf(piece, chunks[i + 1]));
+      ahead = audio.read(spans[i + 1]);
       ahead.catch(() => {}); // it is thrown where it is awaited, in the next round
     }
-    windows.push(melSpectrogram.frames(samples), piece.windowStarts[next]);
-    while (next < piece.bins.length && piece.windowStarts[next] + WINDOW_FRAMES <= chunks[i].stop) {
+    windows.push(samples, piece.windowStarts[next]);
+    while (next < piece.bins.length && piece.windowStarts[next] + windowFrames <= chunks[i].stop) {
       const start = piece.windowStarts[next];
       const bin = piece.bins[next++];
-      if (finder && isDeadWindow(piece, start, finder, detector.sampleRateHz)) onDead(bin);
+      if (finder && isDeadWindow(piece, start, finder, detector)) onDead(bin);
       else await batches.add(bin, (target, at) => windows.write(start, target, at));
     }
   }
@@ -95,12 +92,14 @@ function openAudio(
   });
 }
 
-/** The piece's mel frames, cut so that a chunk's samples stay few. */
-function chunksOf(piece: Piece): { first: number; stop: number }[] {
-  const { first, stop } = piece.melFrames;
-  const framesPerSecond = DETECTOR_SAMPLE_RATE_HZ / HOP_SAMPLES;
-  const fitting = Math.floor(CHUNK_SAMPLES / piece.run.sampleRateHz * framesPerSecond);
-  const size = Math.max(1, Math.min(MOST_CHUNK_FRAMES, fitting));
+/** The piece's frames, cut so that a chunk's samples stay few. */
+function chunksOf(
+  piece: Piece,
+  { frontEnd, sampleRateHz }: Detector,
+): { first: number; stop: number }[] {
+  const { first, stop } = piece.frames;
+  const seconds = Math.min(MOST_CHUNK_SECONDS, CHUNK_SAMPLES / piece.run.sampleRateHz);
+  const size = Math.max(1, Math.floor(seconds * sampleRateHz / frontEnd.hopSamples));
   const chunks = [];
   for (let at = first; at < stop; at += size) {
     chunks.push({ first: at, stop: Math.min(at + size, stop) });
@@ -108,7 +107,11 @@ function chunksOf(piece: Piece): { first: number; stop: number }[] {
   return chunks;
 }
 
-function spanOf(piece: Piece, { first, stop }: { first: number; stop: number }): SampleSpan {
-  const start = piece.firstSample + first * HOP_SAMPLES;
-  return { start, count: samplesOfFrames(stop - first) };
+function spanOf(
+  piece: Piece,
+  { first, stop }: { first: number; stop: number },
+  frontEnd: FrontEnd,
+): SampleSpan {
+  const start = piece.firstSample + first * frontEnd.hopSamples;
+  return { start, count: samplesOf(frontEnd, stop - first) };
 }

@@ -1,117 +1,117 @@
-import { MelSpectrogram } from "../detector/front_end/mod.ts";
-import { Resampler, runStopMs } from "../recording/mod.ts";
+import type { Detector } from "../detector/detector.ts";
+import { MegapteraError } from "../errors.ts";
+import { type Archive, dayOf, Resampler } from "../recording/mod.ts";
+import { formatUtc } from "../utc.ts";
+import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
-import { HOUR_BINS, hourOf, hoursBetween } from "./hour.ts";
-import { type HourInputs, hourInputs } from "./hour_inputs.ts";
-import { doneManifest } from "./hour_state.ts";
-import { makeManifest } from "./make_manifest.ts";
-import { noEffortSpans } from "./no_effort.ts";
-import { formatScoreCsv } from "./score_csv.ts";
-import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-import type { ScoreStore } from "./score_store.ts";
-
-/** How one hour of a range went. */
-export interface HourOutcome {
-  hourMs: number;
-  /** `done`: it was before; `no audio`: no recording covers it. */
-  state: "scored" | "done" | "no audio";
-  effortSeconds: number;
-  /** Seconds that it took. */
-  seconds: number;
-  /** What is odd about it: one sentence each. */
-  notes: readonly string[];
-}
+import { HOUR_MS } from "./hour.ts";
+import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 
 /** What a range is scored with. */
-export interface RangeOptions extends Omit<ScoringContext, "melSpectrogram" | "resamplerFor"> {
-  store: ScoreStore;
-  /** Hours of the day (UTC) that are wanted, `[from, to)`; all by default. */
-  hoursOfDay?: { from: number; to: number } | undefined;
-  /** Scores hours again that are done, and replaces scores of another fingerprint. */
-  force?: boolean | undefined;
-  /** Told each hour's outcome. */
+export interface RangeOptions
+  extends Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "signal"> {
+  /** The recordings. */
+  archive: Archive;
+  /** Starts of the hours to score, epoch milliseconds, in the order that they are begun. */
+  hours: readonly number[];
+  /** One a worker: as many hours are scored at a time. All of them are the same detector. */
+  detectors: readonly Detector[];
+  /** Told how many bins of an hour in hand are decided. */
+  onProgress?: ((hourMs: number, bins: number) => void) | undefined;
+  /** Told each hour's outcome, in the order that they end. */
   onHour?: ((outcome: HourOutcome) => void) | undefined;
 }
 
 /**
- * The hours that the recordings of a catalogue touch, first to last.
- *
- * @param options The catalogue, and which hours of the day.
- * @returns Starts of the hours, ascending, those without audio between others included.
- */
-export function hoursOf(options: Pick<RangeOptions, "catalogue" | "hoursOfDay">): number[] {
-  const { runs } = options.catalogue.timeline;
-  const { from, to } = options.hoursOfDay ?? { from: 0, to: 24 };
-  const hourOfDay = (hourMs: number): number => new Date(hourMs).getUTCHours();
-  return hoursBetween(runs[0]?.startMs ?? 0, runs.length > 0 ? runStopMs(runs[runs.length - 1]) : 0)
-    .filter((hourMs) => hourOfDay(hourMs) >= from && hourOfDay(hourMs) < to);
-}
-
-/**
- * Scores the hours of a catalogue into a folder, one after the other. Hours that are done are
- * passed over; an hour is written whole or not at all, so that it may be stopped at any moment and
- * run again.
+ * Scores hours, as many at a time as there are detectors. Hours that are done are passed over; an
+ * hour is written whole or not at all, so that it may be stopped at any moment and run again. An
+ * hour whose audio turns out bad while it is read fails by itself; any other fault ends the range,
+ * and drops the hours in hand.
  *
  * @param options What to score, with what, and where to.
- * @returns How each hour went.
- * @throws {MegapteraError} Where audio can't be read or scores can't be written.
+ * @returns How each hour went, in the order of time.
+ * @throws {MegapteraError} Where audio can't be had now or scores can't be written.
  * @throws {DOMException} `AbortError` where the signal said so.
  */
 export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> {
-  const { detector, recipe, gain, channel } = options;
-  const { weightsSha256 } = detector;
-  const fingerprint = fingerprintOf({ weightsSha256, recipe: recipe.name, gain, channel });
-  await options.store.prepare();
-  const melSpectrogram = await MelSpectrogram.create();
+  const { recipe, gain, channel, stores, hours, detectors } = options;
+  const [detector] = detectors;
+  const { weightsSha256, revision, classNames } = detector;
+  checkRecipe(detector, recipe);
+  if (stores.length !== classNames.length) {
+    throw new RangeError(`Cannot score ${classNames.length} classes into ${stores.length} stores`);
+  }
+  const parts = { weightsSha256, revision, recipe: recipe.name, gain, channel };
+  const fingerprint = fingerprintOf(parts);
+  for (const store of stores) await store.prepare();
+  const resamplerFor = resamplersTo(detector.sampleRateHz);
+  const failure = new AbortController();
+  const signal = options.signal
+    ? AbortSignal.any([options.signal, failure.signal])
+    : failure.signal;
+  const outcomes: HourOutcome[] = [];
+  const queue = hours.values();
+  const work = async (detector: Detector): Promise<void> => {
+    const frontEnd = await detector.frontEnd.start();
+    try {
+      for (const hourMs of queue) {
+        signal.throwIfAborted();
+        const catalogue = await options.archive.day(dayOf(hourMs));
+        const onProgress = (bins: number): void => options.onProgress?.(hourMs, bins);
+        const outcome = await unlessBad(hourMs, () =>
+          scoreOneHour(hourMs, {
+            ...options,
+            detector,
+            catalogue,
+            frontEnd,
+            resamplerFor,
+            fingerprint,
+            onProgress,
+            signal,
+          }));
+        outcomes.push(outcome);
+        options.onHour?.(outcome);
+      }
+    } catch (error) {
+      failure.abort(error);
+      throw error;
+    } finally {
+      frontEnd.close();
+    }
+  };
+  const ended = await Promise.allSettled(detectors.map(work));
+  // What can't be noted now costs only time when the range is run again.
+  for (const store of stores) await store.index?.flush().catch(() => {});
+  if (failure.signal.aborted) throw failure.signal.reason;
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
+  return outcomes.sort((a, b) => a.hourMs - b.hourMs);
+}
+
+/** One resampler a rate, which all workers share. */
+function resamplersTo(detectorRateHz: number): (rateHz: number) => Resampler {
   const resamplers = new Map<number, Resampler>();
-  const resamplerFor = (rateHz: number): Resampler => {
-    const known = resamplers.get(rateHz) ?? new Resampler(rateHz, detector.sampleRateHz);
+  return (rateHz) => {
+    const known = resamplers.get(rateHz) ?? new Resampler(rateHz, detectorRateHz);
     resamplers.set(rateHz, known);
     return known;
   };
-  const outcomes: HourOutcome[] = [];
-  try {
-    for (const hourMs of hoursOf(options)) {
-      options.signal?.throwIfAborted();
-      const context = { ...options, melSpectrogram, resamplerFor };
-      const outcome = await scoreOne(hourMs, context, fingerprint);
-      outcomes.push(outcome);
-      options.onHour?.(outcome);
-    }
-  } finally {
-    melSpectrogram.close();
-  }
-  return outcomes;
 }
 
-async function scoreOne(
-  hourMs: number,
-  options: RangeOptions & ScoringContext,
-  fingerprint: string,
-): Promise<HourOutcome> {
-  const { catalogue, recipe, detector, store } = options;
+/** Bad audio in one hour must not cost the others theirs. */
+async function unlessBad(hourMs: number, score: () => Promise<HourOutcome>): Promise<HourOutcome> {
   const started = performance.now();
-  const inputs = hourInputs(hourMs, catalogue, recipe, detector);
-  const { notes } = inputs;
-  if (!options.force) {
-    const done = await doneManifest(store, hourMs, inputs, fingerprint);
-    if (done) {
-      return { hourMs, state: "done", effortSeconds: done.effortSeconds, seconds: 0, notes };
-    }
+  try {
+    return await score();
+  } catch (error) {
+    if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;
+    const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
+    return {
+      hourMs,
+      state: "failed",
+      effortSeconds: 0,
+      noEffort: [{ start, stop, reason: "bad audio" }],
+      seconds: (performance.now() - started) / 1000,
+      notes: [`Hour ${formatUtc(hourMs)} was not scored: ${error.message}`],
+    };
   }
-  const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
-  const result = heard ? await scoreHour(hourMs, inputs, options) : withoutAudio(hourMs, inputs);
-  options.signal?.throwIfAborted();
-  const csv = heard ? formatScoreCsv(hourMs, result.scores) : undefined;
-  const seconds = (performance.now() - started) / 1000;
-  const manifest = makeManifest(hourMs, inputs, result, csv, { ...options, fingerprint, seconds });
-  await store.write(hourMs, manifest, csv);
-  const { effortSeconds } = manifest;
-  return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, seconds, notes };
-}
-
-function withoutAudio(hourMs: number, { runs, unreadable }: HourInputs): HourScores {
-  const none = new Float64Array(HOUR_BINS).fill(NaN);
-  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, unreadable);
-  return { scores: new Float64Array(0), noEffort };
 }

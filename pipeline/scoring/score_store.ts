@@ -1,112 +1,165 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { MegapteraError } from "../errors.ts";
+import { dayOf } from "../recording/mod.ts";
+import { DiskStorage, type Storage } from "../storage/mod.ts";
+import { DoneIndex } from "./done_index.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
-import { type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
 
 /** SHA-256 of a text in UTF-8, hex. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Hourly score files and their manifests in a folder: `YYYY/MM/YYYYMMDD_HH.csv` and `.json`. */
-export class ScoreStore {
-  /** The folder, as it was given. */
-  readonly folder: string;
+/** What lies there of an hour; a version is `null` where its file is not there. */
+export interface FoundHour {
+  readonly manifest?: Manifest;
+  readonly manifestVersion: string | null;
+  readonly csv?: string;
+  readonly csvVersion: string | null;
+}
 
-  /** @param folder Where the hours lie or are to lie. */
-  constructor(folder: string) {
-    this.folder = folder;
+const NOTHING: FoundHour = { manifestVersion: null, csvVersion: null };
+
+/**
+ * Hourly score files and their manifests: `YYYY/MM/YYYYMMDD_HH.csv` and `.json`, in a folder or an
+ * S3 bucket.
+ */
+export class ScoreStore {
+  /** Where they lie, as it was given. */
+  readonly name: string;
+  /** Which hours were done; kept where requests take time. */
+  readonly index: DoneIndex | undefined;
+  readonly #storage: Storage;
+  /** Of each day, paths and versions as a listing shows them. */
+  readonly #listed = new Map<number, Promise<Map<string, string>>>();
+
+  /** @param place Where the hours lie or are to lie: a folder, or a storage. */
+  constructor(place: string | Storage) {
+    this.#storage = typeof place === "string" ? new DiskStorage(place) : place;
+    this.name = this.#storage.name;
+    if (this.#storage.isRemote) this.index = new DoneIndex(this.#storage);
   }
 
   /**
-   * Makes the folder and tries to write into it, so that hours of work are not found to be in vain.
+   * Makes the place ready and tries to write to it, so that hours of work are not found to be in
+   * vain.
    *
    * @throws {MegapteraError} `denied` or `retry`, as `write` does.
    */
-  async prepare(): Promise<void> {
-    try {
-      await tryWriting(this.folder);
-    } catch (error) {
-      throw writeFault(this.folder, error);
-    }
+  prepare(): Promise<void> {
+    return this.#storage.tryWriting();
   }
 
-  /** Path of an hour's scores. */
+  /** Where an hour's scores lie, for people. */
   csvPath(hourMs: number): string {
-    return join(this.folder, `${hourPath(hourMs)}.csv`);
+    return `${this.name}/${hourPath(hourMs)}.csv`;
   }
 
-  /** Path of an hour's manifest. */
+  /** Where an hour's manifest lies, for people. */
   manifestPath(hourMs: number): string {
-    return join(this.folder, `${hourPath(hourMs)}.json`);
+    return `${this.name}/${hourPath(hourMs)}.json`;
   }
 
   /** An hour's manifest; nothing where there is none. */
   async readManifest(hourMs: number): Promise<Manifest | undefined> {
-    const path = this.manifestPath(hourMs);
-    const text = await readIfThere(path);
-    return text === undefined ? undefined : parseManifest(text, path);
+    const found = await this.#storage.read(`${hourPath(hourMs)}.json`);
+    return found && parseManifest(found.text, this.manifestPath(hourMs));
   }
 
   /** An hour's scores as text; nothing where there are none. */
-  readCsv(hourMs: number): Promise<string | undefined> {
-    return readIfThere(this.csvPath(hourMs));
+  async readCsv(hourMs: number): Promise<string | undefined> {
+    return (await this.#storage.read(`${hourPath(hourMs)}.csv`))?.text;
   }
 
   /**
-   * Writes an hour, the scores last. Both files are written whole before either is put in its
-   * place, and scores that are replaced go first: at no moment do scores lie beside a manifest that
-   * is not theirs.
+   * The versions of an hour's files by the listing of its day, which is asked for once. Nothing
+   * where the storage is near and needs no listing.
+   */
+  async listed(
+    hourMs: number,
+  ): Promise<Pick<FoundHour, "manifestVersion" | "csvVersion"> | undefined> {
+    if (!this.#storage.isRemote) return undefined;
+    const dayMs = dayOf(hourMs);
+    const known = this.#listed.get(dayMs) ?? this.#list(dayMs);
+    this.#listed.set(dayMs, known);
+    known.catch(() => this.#listed.delete(dayMs));
+    const versions = await known;
+    const path = hourPath(hourMs);
+    return {
+      manifestVersion: versions.get(`${path}.json`) ?? null,
+      csvVersion: versions.get(`${path}.csv`) ?? null,
+    };
+  }
+
+  /**
+   * What lies there of an hour. Of a storage far away nothing is asked for that the listing of its
+   * day does not show.
+   */
+  async find(hourMs: number): Promise<FoundHour> {
+    const listed = await this.listed(hourMs);
+    if (listed && listed.manifestVersion === null && listed.csvVersion === null) return NOTHING;
+    return await this.findNow(hourMs);
+  }
+
+  /** What lies there of an hour at this moment. */
+  async findNow(hourMs: number): Promise<FoundHour> {
+    const path = hourPath(hourMs);
+    const [json, csv] = await Promise.all([
+      this.#storage.read(`${path}.json`),
+      this.#storage.read(`${path}.csv`),
+    ]);
+    return {
+      ...(json && { manifest: parseManifest(json.text, this.manifestPath(hourMs)) }),
+      manifestVersion: json?.version ?? null,
+      ...(csv && { csv: csv.text }),
+      csvVersion: csv?.version ?? null,
+    };
+  }
+
+  /** The versions of an hour's files, whatever is in them: what `--force` is to replace. */
+  async versions(hourMs: number): Promise<FoundHour> {
+    const listed = await this.listed(hourMs);
+    return listed ?? NOTHING;
+  }
+
+  /**
+   * Writes an hour, the scores last: at no moment do scores lie beside a manifest that is not
+   * theirs without its hash saying so.
    *
    * @param hourMs Start of the hour.
    * @param manifest Says the hash of `csv`, or that there is none.
    * @param csv The scores' text; nothing where the hour has no audio.
-   * @throws {MegapteraError} `denied` where the folder can't be written to, `retry` otherwise.
+   * @param replaces What it may replace; whatever is there by default.
+   * @returns The versions of what was written.
+   * @throws {StorageConflict} Where something else lies there by now.
+   * @throws {MegapteraError} `denied` where it can't be written to, `retry` otherwise.
    */
-  async write(hourMs: number, manifest: Manifest, csv: string | undefined): Promise<void> {
-    const prepared: PreparedFile[] = [];
-    try {
-      prepared.push(await prepareFile(this.manifestPath(hourMs), formatManifest(manifest)));
-      if (csv !== undefined) prepared.push(await prepareFile(this.csvPath(hourMs), csv));
-      await Deno.remove(this.csvPath(hourMs)).catch(ignoreMissing);
-      for (const file of prepared) await file.commit();
-    } catch (error) {
-      throw writeFault(this.csvPath(hourMs), error);
-    } finally {
-      for (const file of prepared) await file.close();
-    }
+  async write(
+    hourMs: number,
+    manifest: Manifest,
+    csv: string | undefined,
+    replaces?: FoundHour,
+  ): Promise<{ manifestVersion: string | null; csvVersion: string | null }> {
+    const path = hourPath(hourMs);
+    const [manifestVersion, csvVersion] = await this.#storage.write([
+      {
+        path: `${path}.json`,
+        text: formatManifest(manifest),
+        ...(replaces && { replaces: replaces.manifestVersion }),
+      },
+      {
+        path: `${path}.csv`,
+        text: csv ?? null,
+        ...(replaces && { replaces: replaces.csvVersion }),
+      },
+    ]);
+    return { manifestVersion, csvVersion };
   }
-}
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new MegapteraError("denied", `Cannot read ${path}: ${(error as Error).message}.`, {
-      cause: error,
-    });
+  async #list(dayMs: number): Promise<Map<string, string>> {
+    const versions = new Map<string, string>();
+    const day = hourPath(dayMs).slice(0, -"HH".length);
+    for await (const { path, version } of this.#storage.list(day)) versions.set(path, version);
+    return versions;
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
-}
-
-function writeFault(path: string, error: unknown): MegapteraError {
-  const { errors } = Deno;
-  const refusals = [errors.PermissionDenied, errors.NotCapable, errors.NotADirectory];
-  const denied = refusals.some((kind) => error instanceof kind) ||
-    error instanceof errors.AlreadyExists || (error as { code?: string }).code === "EROFS";
-  const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
-  const wayOn = denied
-    ? "choose another folder with --out, or allow writing to this one"
-    : "mend it and run the same command again, which goes on from here";
-  return new MegapteraError(
-    denied ? "denied" : "retry",
-    `Cannot write scores to ${path} as the system refused: ${reason}; ${wayOn}.`,
-    { cause: error },
-  );
 }

@@ -17,7 +17,8 @@ export interface StoredText {
 export interface FileToWrite {
   /** Path below the storage's root, with `/` between its parts. */
   readonly path: string;
-  readonly text: string;
+  /** What it is to hold; `null` where nothing is to lie there. */
+  readonly text: string | null;
   /**
    * What must lie there for it to be written: the version that was read, `null` for nothing, and
    * whatever does where this is left out. A folder on disk takes no notice: there the last one wins,
@@ -32,6 +33,8 @@ export interface FileToWrite {
 export interface Storage {
   /** As it was given, for messages: a folder's path or `s3://bucket/prefix`. */
   readonly name: string;
+  /** Whether it is far away: a request takes time, and other machines write there too. */
+  readonly isRemote: boolean;
   /**
    * Makes it ready to be written to and tries whether it can be, so that hours of work are not found
    * to be in vain. Nothing is left behind.
@@ -64,15 +67,18 @@ export interface Storage {
    */
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /**
-   * Writes files in their order, each whole or not at all. Where the medium allows it, none is put
-   * in its place before all are staged, and the last file's old content goes before the first of
-   * several is put in its place: so that a manifest never lies beside scores that are not its own.
+   * Writes files in their order, each whole or not at all, after removing those that are to go.
+   * Where the medium allows it, none is put in its place before all are staged, and the last file's
+   * old content goes before the first of several is put in its place: so that a manifest never lies
+   * beside scores that are not its own.
    *
    * @param files What to write.
-   * @throws {StorageConflict} Where something else lies there than `replaces` says.
+   * @returns The versions that they are of now, in the same order; `null` of those that went.
+   * @throws {StorageConflict} Where something else lies there than `replaces` says, and not the very
+   * same text.
    * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
-  write(files: readonly FileToWrite[]): Promise<void>;
+  write(files: readonly FileToWrite[]): Promise<(string | null)[]>;
 }
 
 /** What reading alone needs of a storage: files by path, and their bytes. */

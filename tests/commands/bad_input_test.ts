@@ -193,5 +193,5 @@ Deno.test("verify says what is not there", () =>
 Deno.test("an unknown command or a missing argument is a usage error", () =>
   withFolder(async (folder) => {
     await fails(["sing"], 64, /unknown command 'sing'/, folder);
-    await fails(["score"], 64, /missing required argument 'file'/, folder);
+    await fails(["score"], 64, /as nothing is named: give files or folders, or a day/, folder);
   }));

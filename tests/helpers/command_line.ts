@@ -15,7 +15,10 @@ export function megapteraCommand(
   cacheFolder: string,
   environment: Record<string, string> = {},
 ): Deno.Command {
-  const flags = ["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"];
+  const flags = [
+    ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
+    ...["--allow-net=127.0.0.1", "--allow-sys=osRelease"],
+  ];
   return new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, MAIN, ...args],
     env: { MEGAPTERA_CACHE: cacheFolder, NO_COLOR: "1", ...environment },

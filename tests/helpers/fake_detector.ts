@@ -1,6 +1,11 @@
 import type { Detector } from "../../pipeline/detector/detector.ts";
 import type { Engine } from "../../pipeline/detector/engine/mod.ts";
-import { MEL_BANDS, WINDOW_FRAMES } from "../../pipeline/detector/front_end/mod.ts";
+import {
+  FRONT_END_REVISION,
+  MEL_BANDS,
+  MelPcenFrontEnd,
+  WINDOW_FRAMES,
+} from "../../pipeline/detector/front_end/mod.ts";
 
 const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;
 
@@ -31,7 +36,7 @@ export class FakeEngine implements Engine {
 }
 
 /** A detector around the fake engine, with the front end's initial constants. */
-export function fakeDetector(engine: Engine = new FakeEngine()): Detector {
+export function fakeDetector(engine: Engine = new FakeEngine(), alpha = 0.98): Detector {
   const vector = (value: number): Float32Array => new Float32Array(MEL_BANDS).fill(value);
   return {
     name: "fake",
@@ -40,7 +45,14 @@ export function fakeDetector(engine: Engine = new FakeEngine()): Detector {
     hopSeconds: 1,
     classNames: ["Mn"],
     weightsSha256: "0".repeat(64),
-    pcen: { alpha: vector(0.98), delta: vector(2), root: vector(2), smoothing: 0.025 },
+    revision: FRONT_END_REVISION,
+    recipes: ["exact", "google", "mbari", "redun"],
+    frontEnd: new MelPcenFrontEnd({
+      alpha: vector(alpha),
+      delta: vector(2),
+      root: vector(2),
+      smoothing: 0.025,
+    }),
     engine,
   };
 }

@@ -44,7 +44,7 @@ export function memoryCatalogue(
     entries,
     timeline: timeline(entries),
     warnings: files.map(() => []),
-    unreadable: [],
+    absent: [],
     open,
     reads,
   };

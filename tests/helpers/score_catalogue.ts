@@ -2,11 +2,13 @@ import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import type { Catalogue } from "../../pipeline/recording/mod.ts";
 import {
   type HourOutcome,
+  type HoursOfDay,
   type Manifest,
   parseScoreCsv,
   type RangeOptions,
   scoreRange,
   ScoreStore,
+  wholeCatalogue,
 } from "../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "./fake_detector.ts";
 
@@ -16,21 +18,24 @@ export interface Scored {
   manifest: Manifest;
 }
 
+/** What may differ from the usual. */
+export type ScoreOptions = Partial<RangeOptions> & { store?: ScoreStore; hoursOfDay?: HoursOfDay };
+
 /** Scores a catalogue into a fresh folder (or a given store) and reads the hours back. */
 export async function score(
   catalogue: Catalogue,
-  options: Partial<RangeOptions> = {},
+  { store: given, hoursOfDay, ...options }: ScoreOptions = {},
 ): Promise<{ hours: Map<number, Scored>; outcomes: HourOutcome[] }> {
   const temporary = await Deno.makeTempDir();
-  const store = options.store ?? new ScoreStore(temporary);
+  const store = given ?? new ScoreStore(temporary);
   try {
     const outcomes = await scoreRange({
-      detector: fakeDetector(),
+      ...wholeCatalogue(catalogue, hoursOfDay),
+      detectors: [fakeDetector()],
       recipe: RECIPES.exact,
       gain: 1,
       channel: 0,
-      catalogue,
-      store,
+      stores: [store],
       ...options,
     });
     const hours = new Map<number, Scored>();

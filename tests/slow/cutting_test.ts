@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
-import { scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../helpers/fake_detector.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
@@ -36,8 +36,17 @@ async function score(stretches: readonly Stretch[]): Promise<Map<number, string>
   const scores = new Map<number, string>();
   await withFolder(async (folder) => {
     const store = new ScoreStore(folder);
-    const context = { detector: fakeDetector(), recipe: RECIPES.exact, gain: 1, channel: 0, store };
-    const outcomes = await scoreRange({ ...context, catalogue: memoryCatalogue(files(stretches)) });
+    const context = {
+      detectors: [fakeDetector()],
+      recipe: RECIPES.exact,
+      gain: 1,
+      channel: 0,
+      stores: [store],
+    };
+    const outcomes = await scoreRange({
+      ...context,
+      ...wholeCatalogue(memoryCatalogue(files(stretches))),
+    });
     for (const { hourMs } of outcomes) {
       const rows = (await store.readCsv(hourMs))?.trimEnd().split("\n").slice(1) ?? [];
       rows.forEach((row, bin) => {

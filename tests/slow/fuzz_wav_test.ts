@@ -3,6 +3,7 @@ import { MegapteraError } from "../../pipeline/errors.ts";
 import { openWav } from "../../pipeline/recording/wav/open_wav.ts";
 import { damageBytes } from "../helpers/damage_bytes.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
+import { harp, harpBytes } from "../pipeline/recording/harp_bytes.ts";
 import { MemorySource } from "../pipeline/recording/memory_source.ts";
 import { type Chunk, fmt, riff, text, u16, u32, u64 } from "../pipeline/recording/wav_bytes.ts";
 
@@ -50,6 +51,11 @@ const WHOLE = [
     { ...data(64), size: huge },
   ], "BW64"),
   riff([fmt(), { ...data(64), size: 0 }, list]),
+  riff([
+    fmt(),
+    harp([0, 1].map((i) => ({ startMs: 1e12, offset: 44 + harpBytes(2) + 24 * i, bytes: 24 }))),
+    data(48),
+  ]),
   riff([fmt(), { ...data(64), size: huge }]),
 ];
 

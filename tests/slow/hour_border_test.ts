@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Detector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { catalogueFiles } from "../../pipeline/recording/mod.ts";
-import { readScores, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";
 import { HAS_STAND_IN, withStandIn } from "./stand_in.ts";
 
 async function score(detector: Detector, files: string[], out: string): Promise<Float64Array> {
   const catalogue = await catalogueFiles(files);
   const store = new ScoreStore(out);
-  await scoreRange({ detector, recipe: RECIPES.exact, gain: 1, channel: 0, catalogue, store });
+  const context = { detectors: [detector], recipe: RECIPES.exact, gain: 1, channel: 0 };
+  await scoreRange({ ...context, ...wholeCatalogue(catalogue), stores: [store] });
   const all: number[] = [];
   for await (const { scores } of readScores(out)) all.push(...scores);
   return Float64Array.from(all);

@@ -1,11 +1,11 @@
 /** What the network says of a batch of windows. */
 export interface EngineResult {
-  /** Before the sigmoid, `[windows, classes]`. */
-  logits: Float32Array;
-  /** After it, 0 to 1, `[windows, classes]`. */
+  /** 0 to 1, `[windows, classes]`. */
   scores: Float32Array;
-  /** What the last layer sees, `[windows, width]`. */
-  features: Float32Array;
+  /** What the scores are the sigmoid of, `[windows, classes]`, where the network gives it. */
+  logits?: Float32Array;
+  /** What the last layer sees, `[windows, width]`, where the network gives it. */
+  features?: Float32Array;
 }
 
 /**
@@ -20,8 +20,9 @@ export interface Engine {
   /**
    * Scores a batch. Several calls may be under way; they are answered in order.
    *
-   * @param windows PCEN windows `[n, 128, 64]`; the buffer is handed over and can't be used after.
-   * @returns Logits, scores and features of each window.
+   * @param windows What the front end makes, PCEN windows `[n, 128, 64]` or samples `[n, samples]`;
+   *   the buffer is handed over and can't be used after.
+   * @returns What the network says of each window.
    */
   run(windows: Float32Array<ArrayBuffer>): Promise<EngineResult>;
   /** Ends the engine's threads. */

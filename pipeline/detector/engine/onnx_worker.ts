@@ -2,19 +2,18 @@
 // onnxruntime-node blocks the thread that it runs on: this one, so that reading ahead, time limits
 // and signals go on meanwhile.
 import type * as Onnx from "onnxruntime-node";
-import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
-import { NETWORK } from "../network/build_network.ts";
-import type { OnnxRequest } from "./onnx_messages.ts";
+import type { OnnxBinding, OnnxLoad, OnnxRequest, OnnxTensorInfo } from "./onnx_messages.ts";
 import type { WorkerReply } from "./worker_client.ts";
 
-interface Loaded {
+interface Network {
   ort: typeof Onnx;
   session: Onnx.InferenceSession;
+  binding: OnnxBinding;
 }
 
-let loaded: Loaded | undefined;
+let network: Network | undefined;
 
-async function load(model: string | Uint8Array, threads: number): Promise<WorkerReply> {
+async function load({ model, threads, binding }: OnnxLoad): Promise<WorkerReply> {
   // ONNX Runtime sends reports on its use to its publisher, and leaves files behind for that,
   // unless it is told not to before it is loaded.
   Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
@@ -23,42 +22,68 @@ async function load(model: string | Uint8Array, threads: number): Promise<Worker
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    logSeverityLevel: 3,
+    // Errors are thrown, and need not be on stderr too.
+    logSeverityLevel: 4,
   };
-  const session = typeof model === "string"
-    ? await ort.InferenceSession.create(model, options)
-    : await ort.InferenceSession.create(model, options);
-  loaded = { ort, session };
-  const version = ort.env.versions.node ?? ort.env.versions.common;
-  return { kind: "loaded", description: `onnxruntime-node ${version}` };
+  try {
+    const session = typeof model === "string"
+      ? await ort.InferenceSession.create(model, options)
+      : await ort.InferenceSession.create(model, options);
+    network = { ort, session, binding };
+    const version = ort.env.versions.node ?? ort.env.versions.common;
+    return {
+      kind: "loaded",
+      description: `onnxruntime-node ${version}`,
+      inputs: session.inputMetadata.map(describe),
+      outputs: session.outputMetadata.map(describe),
+    };
+  } catch (error) {
+    return failed(error, binding);
+  }
+}
+
+function describe(tensor: Onnx.InferenceSession.ValueMetadata): OnnxTensorInfo {
+  const { name } = tensor;
+  return tensor.isTensor
+    ? { name, type: tensor.type, shape: tensor.shape }
+    : { name, type: "no tensor", shape: [] };
 }
 
 async function run(windows: Float32Array): Promise<WorkerReply> {
-  if (!loaded) throw new TypeError("Cannot run the network as none was loaded");
-  const { ort: { Tensor }, session } = loaded;
-  const count = windows.length / (WINDOW_FRAMES * MEL_BANDS);
-  const shape = [count, 1, WINDOW_FRAMES, MEL_BANDS];
-  const values = await session.run({
-    [NETWORK.windows]: new Tensor("float32", windows, shape),
-  });
-  const copy = (name: string): Float32Array => Float32Array.from(values[name].data as Float32Array);
-  return {
-    kind: "result",
-    result: {
-      logits: copy(NETWORK.logits),
-      scores: copy(NETWORK.scores),
-      features: copy(NETWORK.features),
-    },
-  };
+  if (!network) throw new TypeError("Cannot run the network as none was loaded");
+  const { ort: { Tensor }, session, binding } = network;
+  const { input = session.inputNames[0], windowShape, outputs } = binding;
+  try {
+    const count = windows.length / windowShape.reduce((product, length) => product * length, 1);
+    const tensor = new Tensor("float32", windows, [count, ...windowShape]);
+    const { scores = session.outputNames[0], logits, features } = outputs;
+    const wanted = [scores, logits, features].filter((name) => name !== undefined);
+    const values = await session.run({ [input]: tensor }, wanted);
+    const copy = (name: string): Float32Array =>
+      Float32Array.from(values[name].data as Float32Array);
+    return {
+      kind: "result",
+      result: {
+        scores: copy(scores),
+        ...(logits === undefined ? {} : { logits: copy(logits) }),
+        ...(features === undefined ? {} : { features: copy(features) }),
+      },
+    };
+  } catch (error) {
+    return failed(error, binding);
+  }
+}
+
+function failed(error: unknown, binding?: OnnxBinding): WorkerReply {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: "failed", message, ...(binding ? { fault: binding.fault } : {}) };
 }
 
 async function answer(request: OnnxRequest): Promise<WorkerReply> {
   try {
-    return request.kind === "load"
-      ? await load(request.model, request.threads)
-      : await run(request.windows);
+    return request.kind === "load" ? await load(request) : await run(request.windows);
   } catch (error) {
-    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    return failed(error);
   }
 }
 

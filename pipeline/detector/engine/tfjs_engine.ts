@@ -34,7 +34,8 @@ export class TfjsEngine implements Engine {
       : foldNetwork(model);
     const url = new URL("./tfjs_worker.ts", import.meta.url);
     const client = new WorkerClient<TfjsLoad>(url, "TensorFlow.js");
-    return new TfjsEngine(client, await client.load({ kind: "load", network }, buffers));
+    const { description } = await client.load({ kind: "load", network }, buffers);
+    return new TfjsEngine(client, description);
   }
 
   async run(windows: Float32Array<ArrayBuffer>): Promise<EngineResult> {

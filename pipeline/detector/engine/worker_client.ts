@@ -1,11 +1,22 @@
-import { MegapteraError } from "../../errors.ts";
+import { type FaultKind, MegapteraError } from "../../errors.ts";
 import type { EngineResult } from "./engine.ts";
+import type { OnnxTensorInfo } from "./onnx_messages.ts";
+
+/** What an engine's worker says of the network that it loaded. */
+export interface Loaded {
+  kind: "loaded";
+  /** Which engine, and its version. */
+  description: string;
+  /** What the network takes and gives, where the engine can tell. */
+  inputs?: readonly OnnxTensorInfo[];
+  outputs?: readonly OnnxTensorInfo[];
+}
 
 /** What an engine's worker answers; one answer a request, in order. */
 export type WorkerReply =
-  | { kind: "loaded"; description: string }
+  | Loaded
   | { kind: "result"; result: EngineResult }
-  | { kind: "failed"; message: string };
+  | { kind: "failed"; message: string; fault?: FaultKind };
 
 /** What an engine's worker is asked beside what it is asked to load. */
 export interface RunRequest {
@@ -40,11 +51,11 @@ export class WorkerClient<LoadRequest extends { kind: "load" }> {
     };
   }
 
-  /** Loads a network and gives the engine's description; ends the worker where that fails. */
-  async load(request: LoadRequest, transfer: Transferable[] = []): Promise<string> {
+  /** Loads a network; ends the worker where that fails. */
+  async load(request: LoadRequest, transfer: Transferable[] = []): Promise<Loaded> {
     try {
       const reply = await this.#ask(request, transfer);
-      if (reply.kind === "loaded") return reply.description;
+      if (reply.kind === "loaded") return reply;
       throw new TypeError(`The engine answered ${reply.kind} to a network`);
     } catch (error) {
       this.close();
@@ -71,7 +82,7 @@ export class WorkerClient<LoadRequest extends { kind: "load" }> {
       this.#waiting.push({ resolve, reject });
       this.#worker.postMessage(request, transfer);
     });
-    if (reply.kind === "failed") throw this.#error(request.kind, reply.message);
+    if (reply.kind === "failed") throw this.#error(request.kind, reply.message, reply.fault);
     return reply;
   }
 
@@ -80,8 +91,12 @@ export class WorkerClient<LoadRequest extends { kind: "load" }> {
     for (const { reject } of this.#waiting.splice(0)) reject(this.#error("run", reason));
   }
 
-  #error(what: "load" | "run", reason: string): MegapteraError {
+  #error(
+    what: "load" | "run",
+    reason: string,
+    fault: FaultKind = "configuration",
+  ): MegapteraError {
     const attempt = `Cannot ${what} the network in ${this.#library}`;
-    return new MegapteraError("configuration", `${attempt}: ${reason}`);
+    return new MegapteraError(fault, `${attempt}: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { isSilent } from "../../is_silent.ts";
 import { FRAME_SAMPLES, frameCount, HOP_SAMPLES, MEL_BANDS, samplesOfFrames } from "./geometry.ts";
 import { type MelBand, melWeights } from "./mel_weights.ts";
 import { RealFft } from "./real_fft.ts";
@@ -52,6 +53,7 @@ export class MelSpectrogram {
       );
     }
     const mel = new Float32Array(frames * MEL_BANDS);
+    if (isSilent(samples)) return mel;
     for (let frame = 0; frame < frames; frame++) {
       this.#transform(samples, frame * HOP_SAMPLES);
       this.#project(mel, frame * MEL_BANDS);

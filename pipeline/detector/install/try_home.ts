@@ -4,7 +4,7 @@ import { firstGzipPiece } from "./first_gzip_piece.ts";
 import { HomeFault } from "./home_fault.ts";
 import { networkFault } from "./network_fault.ts";
 import type { PartialFile } from "./partial_file.ts";
-import { Watchdog } from "./watchdog.ts";
+import { Watchdog } from "../../remote/watchdog.ts";
 
 const MOST_BYTES = 2 ** 30;
 

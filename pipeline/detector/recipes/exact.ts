@@ -2,9 +2,10 @@ import type { Recipe } from "./recipe.ts";
 
 /**
  * The default: every second of UTC scored once, by the window nearest to its start. Window i starts
- * at frame `round(i · 100 / 3)` of the hour, off by 10 ms at most and never drifting (100 frames
- * are 3 s, and an hour is 120,000 frames, so that hours share one grid). Audio as read; PCEN per
- * window, as the released model's own `score` does.
+ * at the frame nearest to second i of the hour: with mel frames `round(i · 100 / 3)`, off by 10 ms at
+ * most and never drifting (100 frames are 3 s, and an hour is 120,000 frames, so that hours share
+ * one grid); of a waveform at the second itself. Audio as read; PCEN per window, as the released
+ * model's own `score` does.
  */
 export const exact: Recipe = {
   name: "exact",
@@ -12,5 +13,6 @@ export const exact: Recipe = {
   audioGain: () => 1,
   pcenStarts: "window",
   skipsDeadAudio: true,
-  windowStarts: (bins) => Array.from({ length: bins }, (_, bin) => Math.round(bin * 100 / 3)),
+  windowStarts: (bins, _frames, framesPerSecond) =>
+    Array.from({ length: bins }, (_, bin) => Math.round(bin * framesPerSecond)),
 };

@@ -18,12 +18,13 @@ export interface Recipe {
   /** Whether windows of dead audio are left without a score. */
   readonly skipsDeadAudio: boolean;
   /**
-   * First frames of the windows, one a bin.
+   * First frames of the windows, one a bin: mel frames, or samples of a waveform.
    *
    * @param bins Bins wanted: 3,600 for a whole hour.
-   * @param frames Mel frames that there are, counted from the first bin's first frame; a `utc`
+   * @param frames Frames that there are, counted from the first bin's first frame; a `utc`
    *   recipe reads on past the hour, so it takes no notice.
+   * @param framesPerSecond The detector's, a fraction for the mel front end.
    * @returns First frame of each bin's window, ascending, at most `bins` of them.
    */
-  windowStarts(bins: number, frames: number): number[];
+  windowStarts(bins: number, frames: number, framesPerSecond: number): number[];
 }

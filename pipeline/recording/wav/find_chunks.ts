@@ -13,6 +13,8 @@ export interface WavChunks {
   readonly dataOffset: number;
   /** Size of the audio as the header declares it, which need not be true. */
   readonly declaredBytes: number;
+  /** Where a HARP's x.wav keeps its table of raw files. */
+  readonly harp?: { readonly offset: number; readonly size: number };
 }
 
 /**
@@ -31,6 +33,7 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
   const is64 = await checkForm(window);
   let format: DataView | undefined;
   let sizes: DataView | undefined;
+  let harp: WavChunks["harp"];
   let offset = 12;
   for (let count = 0; offset + 8 <= source.sizeBytes; count++) {
     if (count === mostChunks) {
@@ -44,9 +47,11 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
       if (format === undefined) {
         throw unreadable(source, `it has no "fmt " chunk before its audio`);
       }
-      return { format, dataOffset: body, declaredBytes: dataSize(declared, sizes) };
+      const declaredBytes = dataSize(declared, sizes);
+      return { format, dataOffset: body, declaredBytes, ...(harp && { harp }) };
     }
     if (name === "fmt ") format = await window.look(body, Math.min(declared, 40));
+    if (name === "harp") harp = { offset: body, size: declared };
     if (name === "ds64" && is64) sizes = await window.look(body, Math.min(declared, 4096));
     const size = declared === 0xffffffff ? tableSize(name, sizes) ?? declared : declared;
     offset = body + size + size % 2;

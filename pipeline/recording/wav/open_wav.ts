@@ -1,10 +1,11 @@
 import { checkRequest } from "../check_request.ts";
-import type { Recording } from "../recording.ts";
+import type { Recording, Stretch } from "../recording.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
 import { decoders } from "./decoders.ts";
 import { findChunks } from "./find_chunks.ts";
+import { harpTable } from "./harp_table.ts";
 import { parseFormat } from "./parse_format.ts";
 import type { WavFormat } from "./parse_format.ts";
 
@@ -13,7 +14,8 @@ const pieceBytes = 8 * 1024 * 1024;
 
 /**
  * Opens a WAV file: PCM of 8, 16, 24 and 32 bits, float of 32 and 64 bits, any number of
- * channels, RF64 and BW64 over 4 GB, any chunks before and after the audio. Integers are divided
+ * channels, RF64 and BW64 over 4 GB, any chunks before and after the audio; the table of raw files
+ * of a HARP's x.wav tells when they were recorded. Integers are divided
  * by 2^(bits − 1); the largest of 32 bits rounds to 1. Float samples are given as stored.
  *
  * @param source The file's bytes. It is closed with the recording, or at once where this throws.
@@ -45,8 +47,16 @@ export async function openWav(source: RangeSource): Promise<Recording> {
   try {
     const chunks = await findChunks(source);
     const format = parseFormat(source, chunks.format);
-    const span = await audioSpan(source, chunks, format.channels * format.sampleBytes);
-    return new WavRecording(source, format, chunks.dataOffset, span.frames, span.warnings);
+    const frameBytes = format.channels * format.sampleBytes;
+    const { dataOffset, harp } = chunks;
+    const { frames, warnings } = await audioSpan(source, chunks, frameBytes);
+    const audio = { dataOffset, frameBytes, frames, sampleRateHz: format.sampleRateHz };
+    const table = harp && await harpTable(source, harp, audio);
+    return new WavRecording(source, format, dataOffset, {
+      frames,
+      stretches: table?.stretches ?? [],
+      warnings: [...warnings, ...table?.warnings ?? []],
+    });
   } catch (error) {
     source.close();
     throw error;
@@ -58,6 +68,7 @@ class WavRecording implements Recording {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly frames: number;
+  readonly stretches?: readonly Stretch[];
   readonly warnings: readonly string[];
   readonly #format: WavFormat;
   readonly #dataOffset: number;
@@ -66,13 +77,13 @@ class WavRecording implements Recording {
     source: RangeSource,
     format: WavFormat,
     dataOffset: number,
-    frames: number,
-    warnings: readonly string[],
+    { frames, stretches, warnings }: Required<Pick<Recording, "frames" | "stretches" | "warnings">>,
   ) {
     this.source = source;
     this.sampleRateHz = format.sampleRateHz;
     this.channels = format.channels;
     this.frames = frames;
+    if (stretches.length > 0) this.stretches = stretches;
     this.warnings = warnings;
     this.#format = format;
     this.#dataOffset = dataOffset;
@@ -97,6 +108,14 @@ class WavRecording implements Recording {
     }
     if (encoding.startsWith("float")) this.#checkNumbers(samples, startFrame);
     return samples;
+  }
+
+  willRead(startFrame: number, stopFrame: number): void {
+    const frameBytes = this.channels * this.#format.sampleBytes;
+    const [start, stop] = [startFrame, stopFrame].map((frame) =>
+      this.#dataOffset + Math.min(frame, this.frames) * frameBytes
+    );
+    this.source.willRead?.(start, stop);
   }
 
   close(): void {

@@ -59,10 +59,10 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
       ...catalogue,
       entries: catalogue.entries.map((entry, i) => ({ ...entry, uri: uriOf(FILES[i].name) })),
     };
-    const detector = fakeDetector(new LoudnessEngine());
-    detector.pcen.alpha.fill(0); // loudness itself, not changes of it
+    // PCEN with alpha 0 gives loudness itself, not changes of it.
+    const detector = fakeDetector(new LoudnessEngine(), 0);
     const store = new ScoreStore(join(folder, "scores"));
-    await score(named, { store, detector });
+    await score(named, { store, detectors: [detector] });
 
     const out = join(folder, "calls.csv");
     const exporters = await openCallExporters(out, ["csv", "raven", "audacity"]);
@@ -72,7 +72,7 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
       for (const exporter of exporters) if (manifest) exporter.onManifest?.(manifest);
     };
     const calls = [];
-    for await (const call of findCalls(store.folder, { median: 3, onHour })) {
+    for await (const call of findCalls(store.name, { median: 3, onHour })) {
       calls.push(call);
       for (const exporter of exporters) await exporter.add(call);
     }

@@ -28,6 +28,8 @@ class Ramp implements Recording {
   }
 }
 
+const ENTRIES = [{ uri: "memory:0.wav", version: "1" }];
+
 /** A run of files of the given lengths; of each file 3 leading frames were skipped. */
 function make(
   lengths: readonly number[],
@@ -43,6 +45,7 @@ function make(
   const frames = lengths.reduce((sum, length) => sum + length, 0);
   const run: Run = { startMs: 0, sampleRateHz: 16000, frames, segments };
   const opened: Ramp[] = [];
+  const entries = lengths.map((_, index) => ({ uri: `memory:${index}.wav`, version: "1" }));
   const open = (index: number): Promise<Recording> => {
     const ramp = new Ramp(segments[index].runFrame - 3, lengths[index] + 3, channels);
     opened.push(ramp);
@@ -50,7 +53,7 @@ function make(
     assert(isOpen.length <= 2, "more than two recordings are open");
     return Promise.resolve(ramp);
   };
-  return { run, opened, reader: new RunReader(run, { channel, open }) };
+  return { run, opened, reader: new RunReader(run, { channel, entries, open }) };
 }
 
 Deno.test("any spans of a run are read right, one after another or at once", async () => {
@@ -103,7 +106,7 @@ Deno.test("a channel that a file lacks is wrong usage that names the file", asyn
 Deno.test("a file that is no longer what the timeline was made of is bad data", async () => {
   const { run } = make([10]);
   const open = (): Promise<Recording> => Promise.resolve(new Ramp(0, 12));
-  const reader = new RunReader(run, { channel: 0, open });
+  const reader = new RunReader(run, { channel: 0, entries: ENTRIES, open });
   await assert.rejects(reader.read(0, 1), {
     kind: "data",
     message: "Cannot read 0.wav as it changed since it was first opened: " +
@@ -116,7 +119,7 @@ Deno.test("a file that cannot be opened fails its read only", async () => {
   let isBroken = true;
   const open = (): Promise<Recording> =>
     isBroken ? Promise.reject(new Error("no")) : Promise.resolve(new Ramp(-3, 13));
-  const reader = new RunReader(run, { channel: 0, open });
+  const reader = new RunReader(run, { channel: 0, entries: ENTRIES, open });
   await assert.rejects(reader.read(0, 1), /no/);
   isBroken = false;
   assert.deepEqual(await reader.read(0, 1), Float32Array.of(0));

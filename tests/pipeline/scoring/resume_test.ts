@@ -62,7 +62,7 @@ Deno.test("an abort leaves nothing of the hour in hand, and a rerun gives the sa
   engine.onRun = () => {
     if (engine.windows > 70) abort.abort();
   };
-  const options = { store, detector: fakeDetector(engine), signal: abort.signal };
+  const options = { store, detectors: [fakeDetector(engine)], signal: abort.signal };
   await assert.rejects(score(catalogue, options), { name: "AbortError" });
   assert.ok(await store.readCsv(HOUR));
   assert.equal(await store.readCsv(HOUR + 3_600_000), undefined);
@@ -85,7 +85,10 @@ Deno.test("a failing engine ends the range and writes nothing", async () => {
   const catalogue = memoryCatalogue([
     { name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples: noise(60 * RATE_HZ) },
   ]);
-  await assert.rejects(score(catalogue, { store, detector: fakeDetector(engine) }), /network: no/);
+  await assert.rejects(
+    score(catalogue, { store, detectors: [fakeDetector(engine)] }),
+    /network: no/,
+  );
   assert.deepEqual([...Deno.readDirSync(folder)], []);
   await Deno.remove(folder, { recursive: true });
 });

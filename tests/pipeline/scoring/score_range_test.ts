@@ -129,7 +129,7 @@ Deno.test("a recording that can't be read is a gap with its reason, up to the ne
     reason: "Cannot read bad.wav as no.",
   };
   const catalogue = memoryCatalogue([file("a.wav", at(0, 0)), file("b.wav", at(20, 0))]);
-  const { hours } = await score({ ...catalogue, unreadable: [lost] });
+  const { hours } = await score({ ...catalogue, absent: [{ ...lost, kind: "unreadable" }] });
   const { noEffort, notes } = hours.get(HOUR)!.manifest;
   assert.deepEqual(noEffort.map(({ start, reason }) => `${start.slice(14, 19)} ${reason}`), [
     "00:27 window not whole",
@@ -159,7 +159,7 @@ Deno.test("an hour of dead audio never runs the network", async () => {
   const samples = new Float32Array(30 * RATE_HZ);
   const { hours } = await score(
     memoryCatalogue([{ name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples }]),
-    { detector: fakeDetector(engine) },
+    { detectors: [fakeDetector(engine)] },
   );
   assert.equal(engine.windows, 0);
   assert.equal(hours.get(HOUR)!.manifest.effortSeconds, 0);

@@ -8,6 +8,7 @@ import {
   ScoreStore,
   type VerifyOptions,
   verifyScores,
+  wholeCatalogue,
 } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
@@ -26,8 +27,8 @@ async function scoreThreeHours(folder: string): Promise<ScoreStore> {
   });
   const catalogue = memoryCatalogue([file("a.wav", HOUR), file("b.wav", HOUR + 2 * HOUR_MS)]);
   const store = new ScoreStore(folder);
-  const detector = fakeDetector();
-  await scoreRange({ detector, recipe: RECIPES.exact, gain: 1, channel: 0, catalogue, store });
+  const context = { detectors: [fakeDetector()], recipe: RECIPES.exact, gain: 1, channel: 0 };
+  await scoreRange({ ...context, ...wholeCatalogue(catalogue), stores: [store] });
   return store;
 }
 

@@ -29,7 +29,7 @@ export async function songWindows(
   front.close();
   const pcen = new Pcen(pcenWeights);
   const windows = new Float32Array(count * WINDOW_VALUES);
-  RECIPES.exact.windowStarts(count, mel.length / MEL_BANDS).forEach((frame, n) => {
+  RECIPES.exact.windowStarts(count, mel.length / MEL_BANDS, 100 / 3).forEach((frame, n) => {
     pcen.restart();
     pcen.apply(mel, frame * MEL_BANDS, WINDOW_FRAMES, windows, n * WINDOW_VALUES);
   });

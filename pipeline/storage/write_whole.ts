@@ -57,6 +57,16 @@ export async function tryWriting(folder: string): Promise<void> {
   await Deno.remove(temporary);
 }
 
+/**
+ * Tells a file that is not there yet from one that is.
+ *
+ * @param path Its path or name.
+ */
+export function isTemporary(path: string): boolean {
+  const name = basename(path);
+  return name.startsWith(".") && name.endsWith(ENDING);
+}
+
 /** Opens a locked temporary file beside a path. */
 export async function openTemporary(
   path: string,

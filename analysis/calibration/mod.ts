@@ -1,0 +1,12 @@
+/**
+ * From filtered scores to probabilities.
+ *
+ * @module
+ */
+export { applyCalibration, type CalibrationUse } from "./apply_calibration.ts";
+export { brierScore } from "./brier_score.ts";
+export { type Calibration, formatCalibration, parseCalibration } from "./calibration.ts";
+export { expectedCalibrationError } from "./expected_calibration_error.ts";
+export { fitCalibration } from "./fit_calibration.ts";
+export { fitLogistic, type LogisticFit } from "./fit_logistic.ts";
+export { logistic, logit } from "./logit.ts";

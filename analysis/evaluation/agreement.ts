@@ -1,0 +1,77 @@
+import { type Counts, type Rates, ratesOf } from "./counts.ts";
+import type { Span } from "./event.ts";
+import { eventCounts } from "./event_counts.ts";
+import { intersectionCounts } from "./intersection_counts.ts";
+import { byCollar, byOverlap } from "./match_criterion.ts";
+import { segmentCounts } from "./segment_counts.ts";
+import { lengthOfSpans, unionSpans } from "./spans.ts";
+
+const HOUR_MS = 3_600_000;
+/** 75 s is the segment of the detector's publishers (Allen and others 2021). */
+const SEGMENTS: readonly (readonly [string, number])[] = [
+  ["second", 1000],
+  ["75 s", 75_000],
+  ["hour", HOUR_MS],
+  ["day", 24 * HOUR_MS],
+];
+
+/** One way to count agreement, and what it gives. */
+export interface Agreement extends Counts, Rates {
+  /** Name of the way. */
+  measure: string;
+  /** False positives an hour of covered time. */
+  falsePerHour: number;
+}
+
+/** How calls are compared. */
+export interface AgreementOptions {
+  /** Collar of events in milliseconds, ≥ 0; 5,000 unless given. */
+  collarMs?: number;
+}
+
+/**
+ * Compares calls with annotations in all ways: by segments of a second, 75 s, an hour and a day, by
+ * events (ends within a collar; intersection over union of 0.5), and by intersection.
+ *
+ * @param reference What is there.
+ * @param detected What was found.
+ * @param covered The time that counts, in any order.
+ * @param options The collar.
+ * @returns One row a way.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const calls = [{ startMs: 1000, stopMs: 9000 }];
+ * const rows = agreement(calls, calls, [{ startMs: 0, stopMs: 3_600_000 }]);
+ * assert(rows.every(({ f1, falsePerHour }) => f1 === 1 || Number.isNaN(f1) && falsePerHour === 0));
+ * ```
+ */
+export function agreement(
+  reference: readonly Span[],
+  detected: readonly Span[],
+  covered: readonly Span[],
+  options: AgreementOptions = {},
+): Agreement[] {
+  const { collarMs = 5000 } = options;
+  const hours = lengthOfSpans(unionSpans(covered)) / HOUR_MS;
+  const row = (measure: string, counts: Counts): Agreement => ({
+    measure,
+    truePositives: counts.truePositives,
+    falsePositives: counts.falsePositives,
+    falseNegatives: counts.falseNegatives,
+    ...ratesOf(counts),
+    falsePerHour: counts.falsePositives / hours,
+  });
+  return [
+    ...SEGMENTS.map(([measure, lengthMs]) =>
+      row(measure, segmentCounts(reference, detected, covered, { lengthMs }))
+    ),
+    row(
+      `event, ends within ${collarMs / 1000} s`,
+      eventCounts(reference, detected, covered, byCollar(collarMs)),
+    ),
+    row("event, overlap 0.5", eventCounts(reference, detected, covered, byOverlap())),
+    row("intersection 0.5", intersectionCounts(reference, detected, covered)),
+  ];
+}

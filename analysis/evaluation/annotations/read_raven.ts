@@ -1,0 +1,100 @@
+import { MegapteraError } from "../../../pipeline/errors.ts";
+import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import { fileStarts } from "./file_starts.ts";
+import { labelColumns } from "./label_columns.ts";
+import { makeAnnotation } from "./make_annotation.ts";
+import { parseSeconds } from "./parse_seconds.ts";
+import { readTable, type Table, type TableRow } from "./read_table.ts";
+import { rowFault } from "./row_fault.ts";
+
+/**
+ * Reads a Raven selection table. When a call starts within its file is its File Offset; else its
+ * first sample divided by the sample rate; else its Begin Time, which counts from the first file of
+ * a list and so is good only for a table of one file. Its length is End Time less Begin Time. The
+ * file is Begin File, or the last part of Begin Path, or the one whose start was given, or the one
+ * that the table is named after. A selection that is there once for each view counts once.
+ *
+ * Source: Raven Pro's selection tables as Rraven (f31bf89) and opensoundscape read them.
+ *
+ * @param text The file's text.
+ * @param name Its name or path.
+ * @param options What the table does not say itself.
+ * @returns The selections, in the order of the table.
+ * @throws {MegapteraError} `data`, naming file and line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\n";
+ * const [call] = readRaven(`${header}1\t65\t67\tS_19700101_000100.wav\t5\n`, "a.txt", {});
+ * assert(call.startMs === 65_000 && call.stopMs === 67_000);
+ * ```
+ */
+export function readRaven(
+  text: string,
+  name: string,
+  options: AnnotationOptions,
+): Annotation[] {
+  const table = readTable(text, name);
+  const labels = labelColumns(table, options.labelColumn, name);
+  const files = new Set(table.rows.map(fileOf));
+  const startOf = fileStarts(name, options);
+  const seen = new Set<string>();
+  return table.rows.flatMap((row) => {
+    const [begin, end] = [seconds(row, name, "Begin Time (s)"), seconds(row, name, "End Time (s)")];
+    const file = fileOf(row);
+    const inFile = secondsInFile(row, name, table, files, begin);
+    const startMs = startOf(file === "" ? name : file) + inFile * 1000;
+    const selection = row.cell("Selection");
+    const key = JSON.stringify([selection, startMs, end - begin]);
+    if (selection !== "" && seen.has(key)) return [];
+    seen.add(key);
+    const stopMs = startMs + (end - begin) * 1000;
+    const score = parseSeconds(row.cell("Score"));
+    return [makeAnnotation(name, {
+      startMs,
+      stopMs,
+      label: row.cell(...labels),
+      line: row.line,
+      ...(score === undefined ? {} : { score }),
+    })];
+  });
+}
+
+function fileOf(row: TableRow): string {
+  const path = row.cell("Begin File") || row.cell("Begin Path");
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
+function secondsInFile(
+  row: TableRow,
+  name: string,
+  table: Table,
+  files: ReadonlySet<string>,
+  begin: number,
+): number {
+  const has = (column: string): boolean => table.columns.includes(column);
+  if (has("File Offset (s)")) return seconds(row, name, "File Offset (s)");
+  if (has("Beg File Samp (samples)") && has("Sample Rate (Hz)")) {
+    const rateHz = seconds(row, name, "Sample Rate (Hz)");
+    if (rateHz > 0) return seconds(row, name, "Beg File Samp (samples)") / rateHz;
+    throw rowFault(name, row.line, "a sample rate is above 0: found 0");
+  }
+  if (files.size === 1) return begin;
+  throw new MegapteraError(
+    "data",
+    `Cannot tell when the calls of ${name} start as it names ${files.size} recordings and Begin ` +
+      'Time counts from the first of a list: add Raven\'s measurement "File Offset (s)" and save ' +
+      "the table again.",
+  );
+}
+
+function seconds(row: TableRow, name: string, column: string): number {
+  const value = parseSeconds(row.cell(column));
+  if (value !== undefined) return value;
+  throw rowFault(
+    name,
+    row.line,
+    `"${column}" is a number from 0: found "${row.cell(column).slice(0, 60)}"`,
+  );
+}

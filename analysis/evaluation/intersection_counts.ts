@@ -1,0 +1,62 @@
+import type { Counts } from "./counts.ts";
+import type { Span } from "./event.ts";
+import { isCounted } from "./is_counted.ts";
+import { overlapWithSpans, unionSpans } from "./spans.ts";
+
+/** Least shares for a detection to be right, and for a call to be found. */
+export interface IntersectionOptions {
+  /** Detection tolerance criterion: least share of a detection that lies in calls, 0 to 1. */
+  detectionShare?: number;
+  /** Ground truth criterion: least share of a call that right detections cover, 0 to 1. */
+  callShare?: number;
+}
+
+/**
+ * Compares events by what they have in common, so that one long detection may stand for several
+ * calls and several for one. A detection is right where enough of it lies in calls; a call is found
+ * where right detections cover enough of it; a detection that is not right is a false alarm.
+ *
+ * Source: Bilen and others, "A framework for the robust evaluation of sound event detection",
+ * ICASSP 2020 (PSDS); psds_eval 0.5.3. Calls that overlap count as one stretch of calling here,
+ * so that no share passes 1.
+ *
+ * @param reference What is there.
+ * @param detected What was found.
+ * @param covered The time that counts, in any order.
+ * @param options Least shares, 0.5 each.
+ * @returns True positives and false negatives are calls; false positives are detections.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const calls = [{ startMs: 0, stopMs: 40 }, { startMs: 50, stopMs: 90 }];
+ * const counts = intersectionCounts(calls, [{ startMs: 0, stopMs: 90 }], [{ startMs: 0, stopMs: 99 }]);
+ * assert.deepEqual(counts, { truePositives: 2, falsePositives: 0, falseNegatives: 0 });
+ * ```
+ */
+export function intersectionCounts(
+  reference: readonly Span[],
+  detected: readonly Span[],
+  covered: readonly Span[],
+  options: IntersectionOptions = {},
+): Counts {
+  const { detectionShare = 0.5, callShare = 0.5 } = options;
+  const inside = isCounted(reference, covered);
+  const calls = reference.filter((_, i) => inside[i]);
+  const counted = isCounted(detected, covered);
+  const inCalls = overlapWithSpans(detected, unionSpans(reference));
+  const isRight = detected.map(({ startMs, stopMs }, i) =>
+    inCalls[i] >= detectionShare * (stopMs - startMs) && inCalls[i] > 0
+  );
+  const right = unionSpans(detected.filter((_, i) => isRight[i]));
+  const coveredByRight = overlapWithSpans(calls, right);
+  const truePositives =
+    calls.filter(({ startMs, stopMs }, i) =>
+      coveredByRight[i] >= callShare * (stopMs - startMs) && coveredByRight[i] > 0
+    ).length;
+  return {
+    truePositives,
+    falsePositives: detected.filter((_, i) => counted[i] && !isRight[i]).length,
+    falseNegatives: calls.length - truePositives,
+  };
+}

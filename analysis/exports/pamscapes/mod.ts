@@ -1,0 +1,6 @@
+/** The R package PAMscapes. */
+export {
+  type PamscapesFiles,
+  type PamscapesOptions,
+  presenceToPamscapes,
+} from "./presence_to_pamscapes.ts";

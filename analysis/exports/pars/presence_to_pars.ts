@@ -1,0 +1,167 @@
+import { MegapteraError } from "../../../pipeline/errors.ts";
+import { csvText } from "../csv_text.ts";
+import { offsetTime } from "../offset_time.ts";
+import type { PresenceRow } from "../presence_row.ts";
+import type { ParsSettings } from "./pars_settings.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The files of a submission by their names, which PARS fixes. */
+export interface ParsFiles {
+  "detectiondata.csv": string;
+  "metadata.csv": string;
+}
+
+/**
+ * Daily presence as a submission in NOAA's Passive Acoustic Reporting System, PARS 1.0. Each day of
+ * UTC between the first and the last has its row, as PARS' readers take an absent day for one
+ * without whales:
+ *
+ * - DETECTED where the settings say that a person confirmed it, with that person's count;
+ * - POSSIBLY_DETECTED where the detector is positive for the least number of seconds, with 0
+ *   validated;
+ * - NOT_DETECTED where it is not and there was effort enough;
+ * - NOT_AVAILABLE else.
+ *
+ * @param rows Days of UTC, ascending.
+ * @param settings Codes, deployment and rules.
+ * @returns The files' texts.
+ * @throws {MegapteraError} `usage` where rows are not days of UTC, `configuration` where a person
+ * confirmed a day without effort, or the days lie outside of the time that was monitored.
+ */
+export function presenceToPars(
+  rows: readonly PresenceRow[],
+  settings: ParsSettings,
+): ParsFiles {
+  const days = new Map(rows.map((row) => [row.startMs, row]));
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const odd = rows.find(({ startMs, stopMs }) =>
+    startMs % DAY_MS !== 0 || stopMs !== startMs + DAY_MS
+  );
+  if (rows.length === 0 || odd || days.size < rows.length) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot write presence for PARS as it takes days of UTC, each once: use --by day --zone UTC.",
+    );
+  }
+  const confirmed = new Map(
+    settings.confirmed.map(({ day, n_validated }) => [Date.parse(`${day}T00:00:00Z`), n_validated]),
+  );
+  for (const dayMs of confirmed.keys()) {
+    if ((days.get(dayMs)?.effortSeconds ?? 0) > 0) continue;
+    throw new MegapteraError(
+      "configuration",
+      `Cannot write presence for PARS as its settings say that ${
+        dayOf(dayMs)
+      } was confirmed, and ` +
+        "there is no effort on it.",
+    );
+  }
+  const { metadata, analysis } = settings;
+  const window = windowOf(first.startMs, last.stopMs, settings);
+  const header = [...ANALYSIS_COLUMNS, ...DETECTION_COLUMNS];
+  const lines: (string | number)[][] = [];
+  for (let dayMs = first.startMs; dayMs < last.stopMs; dayMs += DAY_MS) {
+    const startMs = Math.max(dayMs, window.startMs);
+    const stopMs = Math.min(dayMs + DAY_MS, window.stopMs);
+    // A day that lies outside of the monitored time altogether is no part of the deployment.
+    if (stopMs <= startMs) continue;
+    const result = resultOf(days.get(dayMs), confirmed.get(dayMs), settings, stopMs - startMs);
+    lines.push([
+      metadata.deployment_code,
+      analysis.analysis_organization_code,
+      settings.sound_source_code,
+      offsetTime(window.startMs),
+      offsetTime(window.stopMs),
+      analysis.analysis_sample_rate_khz,
+      analysis.analysis_min_frequency_khz,
+      analysis.analysis_max_frequency_khz,
+      analysis.analysis_processing_code,
+      analysis.analysis_protocol_reference,
+      analysis.analysis_detector_code,
+      analysis.analysis_detector_version,
+      analysis.analysis_citations ?? "",
+      offsetTime(startMs),
+      offsetTime(stopMs),
+      days.get(dayMs)?.effortSeconds ?? 0,
+      ...result,
+    ]);
+  }
+  const values: Record<string, string | number> = {
+    ...metadata,
+    monitoring_start_datetime: offsetTime(secondOf(metadata.monitoring_start_datetime)),
+    monitoring_end_datetime: offsetTime(secondOf(metadata.monitoring_end_datetime)),
+  };
+  return {
+    "detectiondata.csv": csvText([header, ...lines]),
+    "metadata.csv": csvText([Object.keys(values), Object.values(values)]),
+  };
+}
+
+const ANALYSIS_COLUMNS = [
+  "deployment_code",
+  "analysis_organization_code",
+  "analysis_sound_source_codes",
+  "analysis_start_datetime",
+  "analysis_end_datetime",
+  "analysis_sample_rate_khz",
+  "analysis_min_frequency_khz",
+  "analysis_max_frequency_khz",
+  "analysis_processing_code",
+  "analysis_protocol_reference",
+  "analysis_detector_code",
+  "analysis_detector_version",
+  "analysis_citations",
+];
+const DETECTION_COLUMNS = [
+  "detection_start_datetime",
+  "detection_end_datetime",
+  "detection_effort_secs",
+  "detection_result_code",
+  "detection_sound_source_code",
+  "detection_call_type_code",
+  "detection_n_validated",
+];
+
+/** What is analysed: the days, cut to the time that was monitored. */
+function windowOf(
+  firstMs: number,
+  lastMs: number,
+  { metadata }: ParsSettings,
+): { startMs: number; stopMs: number } {
+  const startMs = Math.max(firstMs, secondOf(metadata.monitoring_start_datetime));
+  const stopMs = Math.min(lastMs, secondOf(metadata.monitoring_end_datetime));
+  if (stopMs > startMs) return { startMs, stopMs };
+  throw new MegapteraError(
+    "configuration",
+    `Cannot write presence for PARS as its days, ${dayOf(firstMs)} to ${
+      dayOf(lastMs - DAY_MS)
+    }, lie ` +
+      "outside of the settings' monitoring_start_datetime and monitoring_end_datetime.",
+  );
+}
+
+/** The code of a day's result, and what must go with it. */
+function resultOf(
+  row: PresenceRow | undefined,
+  validated: number | undefined,
+  settings: ParsSettings,
+  lengthMs: number,
+): (string | number)[] {
+  const detection = [settings.sound_source_code, settings.call_type_code];
+  if (validated !== undefined) return ["DETECTED", ...detection, validated];
+  if (row && (row.callSeconds ?? 0) >= settings.least_positive_seconds) {
+    return ["POSSIBLY_DETECTED", ...detection, 0];
+  }
+  const enough = settings.least_effort_share * lengthMs / 1000;
+  const code = row && row.effortSeconds >= enough ? "NOT_DETECTED" : "NOT_AVAILABLE";
+  return [code, "", "", ""];
+}
+
+function secondOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1000) * 1000;
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

@@ -1,0 +1,10 @@
+/** Presence in an hour or a day, as `presence` counts it. */
+export interface PresenceRow {
+  /** First instant, and the one after the last, epoch milliseconds. */
+  startMs: number;
+  stopMs: number;
+  /** Seconds with a score. */
+  effortSeconds: number;
+  /** Positive seconds; nothing without effort. */
+  callSeconds: number | null;
+}

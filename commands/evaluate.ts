@@ -1,0 +1,92 @@
+import {
+  agreement,
+  type AnnotationOptions,
+  certainAnnotations,
+  effortCover,
+  intersectSpans,
+  isCounted,
+  lengthOfSpans,
+} from "../analysis/evaluation/mod.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { TimeZone } from "../pipeline/recording/mod.ts";
+import { duration } from "./duration.ts";
+import { evaluateScores } from "./evaluate/evaluate_scores.ts";
+import { loadScores } from "./evaluate/load_scores.ts";
+import { printAgreement } from "./evaluate/print_agreement.ts";
+import { readCovered, readMarks } from "./evaluate/read_marks.ts";
+import type { EvaluateArguments } from "./evaluate_arguments.ts";
+import { print, tell } from "./print.ts";
+
+/**
+ * `evaluate CALLS ANNOTATIONS…`: how well calls agree with what a person marked.
+ *
+ * @returns The exit code, 0.
+ */
+export async function evaluate(
+  callsPath: string,
+  annotationPaths: readonly string[],
+  options: EvaluateArguments,
+): Promise<number> {
+  checkOptions(options);
+  const { recordingStart, timezone, labelColumn, label, uncertain } = options;
+  const clock: AnnotationOptions = {
+    ...(recordingStart === undefined ? {} : { recordingStart }),
+    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
+  };
+  const marks = await readMarks(annotationPaths, {
+    ...clock,
+    ...(labelColumn === undefined ? {} : { labelColumn }),
+  });
+  const listened = await readCovered(options.coverage, clock);
+  const found = await readMarks([callsPath], clock);
+  const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
+    ...(label === undefined ? {} : { labels: label }),
+    ...(uncertain === undefined ? {} : { uncertain }),
+  });
+  const loaded = options.scores === undefined
+    ? undefined
+    : await loadScores(options.scores, certain, options.median);
+  if (loaded?.notice) tell(loaded.notice);
+  const covered = loaded
+    ? intersectSpans(certain, effortCover(loaded.runs, loaded.shiftMs))
+    : certain;
+  if (lengthOfSpans(covered) === 0) {
+    throw new MegapteraError(
+      "data",
+      `Cannot evaluate ${callsPath} as nothing of --coverage ${options.coverage} is left to count: ` +
+        "all of it is marked as uncertain or has no score.",
+    );
+  }
+  const count = (events: typeof marks): number => isCounted(events, covered).filter(Boolean).length;
+  print(
+    `${duration(lengthOfSpans(covered) / 1000)} of annotated time counts, of ` +
+      `${duration(lengthOfSpans(listened) / 1000)}; ${doubtful.length} uncertain marks dropped.`,
+  );
+  if (loaded) {
+    const unscored = lengthOfSpans(certain) - lengthOfSpans(covered);
+    print(`${duration(unscored / 1000)} of annotated time has no score and does not count.`);
+  }
+  const labels = [...new Set(calls.map((call) => call.label))];
+  if (label === undefined && labels.length > 1) {
+    print(`All labels count as calls, unless --label says which: ${labels.join(", ")}.`);
+  }
+  print(
+    `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +
+      `${found.length}); the others lie mostly outside of the time that counts.`,
+  );
+  print();
+  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000 }));
+  if (loaded) await evaluateScores(loaded, calls, covered, options);
+  return 0;
+}
+
+function checkOptions(options: EvaluateArguments): void {
+  const needy = (["precision", "recall", "saveCalibration"] as const)
+    .find((name) => options[name] !== undefined);
+  if (needy === undefined || options.scores !== undefined) return;
+  const option = needy.replace("C", "-c");
+  throw new MegapteraError(
+    "usage",
+    `Cannot use --${option} without --scores: it needs the scores that the calls came from.`,
+  );
+}

@@ -1,0 +1,107 @@
+import { fitCalibration, formatCalibration } from "../../analysis/calibration/mod.ts";
+import {
+  averagePrecision,
+  psds,
+  secondItems,
+  type Span,
+  targetThreshold,
+  type ThresholdRow,
+  thresholdTable,
+} from "../../analysis/evaluation/mod.ts";
+import { MegapteraError } from "../../pipeline/errors.ts";
+import type { EvaluateArguments } from "../evaluate_arguments.ts";
+import { print } from "../print.ts";
+import type { LoadedScores } from "./load_scores.ts";
+import { share } from "./print_agreement.ts";
+
+const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
+/** Prints how scores rank seconds and what thresholds would do; saves a calibration if asked. */
+export async function evaluateScores(
+  loaded: LoadedScores,
+  calls: readonly Span[],
+  covered: readonly Span[],
+  options: EvaluateArguments,
+): Promise<void> {
+  const { runs, shiftMs, fingerprint } = loaded;
+  const { median, gap, min, collar, precision, recall } = options;
+  const items = secondItems(runs, calls, covered, shiftMs);
+  const positives = items.positive.filter(Boolean).length;
+  print();
+  print(
+    `Scores: ${items.positive.length} seconds with a score, ${positives} of them with a call; ` +
+      `median ${median} s, gap ${gap} s, min ${min} s.`,
+  );
+  print(`Average precision of seconds: ${share(averagePrecision(items.scores, items.positive))}`);
+  const rows = thresholdTable(runs, calls, covered, {
+    thresholds: THRESHOLDS,
+    gapSeconds: gap,
+    minSeconds: min,
+    shiftMs,
+    collarMs: collar * 1000,
+  });
+  if (positives > 0) print(`PSDS up to 100 false alarms/h: ${share(psds(rows))}`);
+  print();
+  printTable(rows);
+  print();
+  if (precision !== undefined) printTarget("precision", precision);
+  if (recall !== undefined) printTarget("recall", recall);
+  if (options.saveCalibration === undefined) return;
+  const calibration = fitCalibration(items, {
+    medianSeconds: median,
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  });
+  await writeFile(options.saveCalibration, formatCalibration(calibration));
+  for (const { probability, score, lowerBound } of calibration.thresholds) {
+    print(
+      `probability ${probability}: score ${share(score ?? NaN)}, surely above ` +
+        `${share(lowerBound ?? NaN)} there`,
+    );
+  }
+  if (calibration.aic.raw < calibration.aic.logit) {
+    print("By AIC the score itself would fit better than its logit: doubt the curve at its ends.");
+  }
+  print(`Calibration saved to ${options.saveCalibration}.`);
+
+  function printTarget(measure: "precision" | "recall", wanted: number): void {
+    const found = targetThreshold(items, { measure, share: wanted });
+    if (!found) {
+      print(`No threshold reaches a ${measure} of ${wanted} of seconds.`);
+      return;
+    }
+    const bound = Number.isNaN(found.lowerBound)
+      ? `no lower bound from ${found.days} days (it needs 6)`
+      : `lower bound ${share(found.lowerBound)} from ${found.days} days`;
+    print(
+      `Threshold for a ${measure} of ${wanted}: ${found.threshold.toFixed(3)} (precision ` +
+        `${share(found.precision)}, recall ${share(found.recall)}; ${bound}).`,
+    );
+  }
+}
+
+function printTable(rows: readonly ThresholdRow[]): void {
+  print("           seconds                    events                     intersection");
+  print("threshold  precision  recall     F1   precision  recall     F1   recall   false/h");
+  for (const { threshold, seconds, events, recall, falsePerHour } of rows) {
+    const rates = [seconds, events].map((rate) =>
+      `${share(rate.precision).padStart(9)} ${share(rate.recall).padStart(7)} ` +
+      share(rate.f1).padStart(6)
+    );
+    print(
+      `${String(threshold).padEnd(9)}  ${rates.join("   ")}  ${share(recall).padStart(7)} ` +
+        falsePerHour.toFixed(2).padStart(9),
+    );
+  }
+}
+
+async function writeFile(path: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, text);
+  } catch (cause) {
+    throw new MegapteraError(
+      "denied",
+      `Cannot write the calibration to ${path}: ${(cause as Error).message}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { dayOf, sourceName } from "../../pipeline/recording/mod.ts";
+import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { HOUR_BINS, hourInputs, type RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+import { bytes } from "../bytes.ts";
+import { duration } from "../duration.ts";
+import { print } from "../print.ts";
+import { windowsPerSecond } from "./calibrate.ts";
+
+/**
+ * `score --dry-run`: which hours, from which files, how many bytes, and how long it should take.
+ * Headers are read, and the network is run on silence for a moment; nothing is written.
+ *
+ * @returns The exit code: 0.
+ */
+export async function dryRun(
+  { archive, hours, detectors, recipe }: Pick<
+    RangeOptions,
+    "archive" | "hours" | "detectors" | "recipe"
+  >,
+  access: RemoteAccess,
+): Promise<number> {
+  const [detector] = detectors;
+  let [all, bins] = [0, 0];
+  for (const hourMs of hours) {
+    const catalogue = await archive.day(dayOf(hourMs));
+    const { files, segments } = hourInputs(hourMs, catalogue, recipe, detector);
+    let [hourBytes, seconds] = [0, 0];
+    for (const { file, start, stop } of segments) {
+      const { sizeBytes, frames, sampleRateHz } = files[file];
+      const heard = (Date.parse(stop) - Date.parse(start)) / 1000;
+      hourBytes += heard * sampleRateHz * sizeBytes / frames;
+      seconds += heard;
+    }
+    const names = files.map(sourceName).join(", ");
+    const hour = `${formatUtc(hourMs).slice(0, 16)}Z`;
+    print(
+      files.length === 0
+        ? `${hour}  no recording`
+        : `${hour}  ${bytes(Math.round(hourBytes)).padStart(8)}  ${names}`,
+    );
+    all += hourBytes;
+    bins += Math.min(HOUR_BINS, seconds);
+  }
+  const speed = await windowsPerSecond(detectors);
+  print(`${count(hours.length, "hour")}, about ${bytes(Math.round(all))} of audio to read.`);
+  print(
+    `It should take about ${duration(bins / speed)}: ${speed.toFixed(0)} windows a second were ` +
+      `measured on ${count(detectors.length, "worker")}; dead audio and done hours cost little.`,
+  );
+  if (access.bytesFetched > 0) print(`${bytes(access.bytesFetched)} of headers were fetched.`);
+  print("Nothing was scored or written.");
+  return 0;
+}
+
+const count = (number: number, what: string): string =>
+  `${number} ${what}${number === 1 ? "" : "s"}`;

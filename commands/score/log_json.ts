@@ -1,0 +1,45 @@
+import type { HourOutcome } from "../../pipeline/scoring/mod.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+import { print } from "../print.ts";
+import { reasonsOf } from "./reasons_of.ts";
+import type { RunResult } from "./summarize.ts";
+
+/** One JSON line on an hour, for machines. */
+export function logHour(outcome: HourOutcome, audioSeconds: number): void {
+  const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
+  print(JSON.stringify({
+    event: "hour",
+    hour: formatUtc(hourMs),
+    state,
+    audio_s: Number(audioSeconds.toFixed(3)),
+    effort_s: effortSeconds,
+    seconds: Number(seconds.toFixed(3)),
+    no_effort: noEffort,
+    notes,
+  }));
+}
+
+/** One JSON line on a whole run. */
+export function logSummary({ outcomes, range, detector, access, seconds }: RunResult): void {
+  const of = (state: HourOutcome["state"]): number =>
+    outcomes.filter((hour) => hour.state === state).length;
+  print(JSON.stringify({
+    event: "summary",
+    hours: {
+      scored: of("scored"),
+      done: of("done"),
+      no_audio: of("no audio"),
+      failed: of("failed"),
+    },
+    effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+    no_effort_s: Object.fromEntries(reasonsOf(outcomes)),
+    seconds: Number(seconds.toFixed(3)),
+    bytes_fetched: access.bytesFetched,
+    recoveries: Object.fromEntries(access.recoveries),
+    detector: detector.name,
+    ...(detector.notice === undefined ? {} : { notice: detector.notice }),
+    recipe: range.recipe.name,
+    clock: range.recipe.clock,
+    scores: range.stores.map(({ name }) => name),
+  }));
+}

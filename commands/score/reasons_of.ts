@@ -1,0 +1,28 @@
+import type { HourOutcome } from "../../pipeline/scoring/mod.ts";
+
+/** What is no fault of the archive: the audio is there, and holds nothing to score. */
+const OF_THE_AUDIO = ["dead audio", "window not whole"];
+
+/**
+ * Why there is no effort, over all hours.
+ *
+ * @param outcomes The hours.
+ * @returns Reason and seconds, the most first.
+ */
+export function reasonsOf(outcomes: readonly HourOutcome[]): [reason: string, seconds: number][] {
+  const seconds = new Map<string, number>();
+  for (const { noEffort } of outcomes) {
+    for (const { start, stop, reason } of noEffort) {
+      const lost = (Date.parse(stop) - Date.parse(start)) / 1000;
+      // Of many files that can't be had each has a reason of its own.
+      const kind = reason.replace(/ recording .*$/s, " recording");
+      seconds.set(kind, (seconds.get(kind) ?? 0) + lost);
+    }
+  }
+  return [...seconds].sort((a, b) => b[1] - a[1]);
+}
+
+/** Whether audio that a range expected is missing from it. */
+export function isAudioMissing(outcomes: readonly HourOutcome[]): boolean {
+  return reasonsOf(outcomes).some(([reason]) => !OF_THE_AUDIO.includes(reason));
+}

@@ -1,0 +1,72 @@
+import type { Detector } from "../../pipeline/detector/mod.ts";
+import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import type { HourOutcome, RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+import { bytes } from "../bytes.ts";
+import { duration } from "../duration.ts";
+import { print } from "../print.ts";
+import { reasonsOf } from "./reasons_of.ts";
+import type { WhatToScore } from "./what_to_score.ts";
+
+/** Of recorders that sleep by design there may be thousands. */
+const GAPS_SHOWN = 5;
+
+/** What a run did. */
+export interface RunResult {
+  outcomes: readonly HourOutcome[];
+  what: WhatToScore;
+  range: Pick<RangeOptions, "recipe" | "stores">;
+  detector: Detector;
+  access: RemoteAccess;
+  /** Seconds that it took. */
+  seconds: number;
+}
+
+/** Prints what a run did: hours, effort and why there is none, speed, bytes, where scores are. */
+export function summarize(result: RunResult): void {
+  const { outcomes, what, range, detector, access, seconds } = result;
+  const of = (state: HourOutcome["state"]) => outcomes.filter((hour) => hour.state === state);
+  const scored = of("scored");
+  const failed = of("failed");
+  const effort = outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0);
+  const counts = [
+    `${scored.length} hour${scored.length === 1 ? "" : "s"} scored`,
+    `${of("done").length} done before`,
+    `${of("no audio").length} without audio`,
+    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+  ];
+  print(`${counts.join(", ")}; effort ${duration(effort)}.`);
+  for (const [reason, lost] of reasonsOf(outcomes)) {
+    print(`Without effort: ${duration(lost)}, ${reason}.`);
+  }
+  if (scored.length > 0) {
+    const audio = scored.reduce((sum, { hourMs }) => sum + what.audioSeconds(hourMs), 0);
+    print(`It took ${duration(seconds)}, ${(audio / seconds).toFixed(0)}× real time.`);
+  }
+  if (access.bytesFetched > 0) {
+    const tried = [...access.recoveries].map(([fault, times]) => `${fault} ${times}×`);
+    print(
+      `${bytes(access.bytesFetched)} were fetched` +
+        (tried.length > 0 ? `; recovered from: ${tried.join(", ")}.` : "."),
+    );
+  }
+  if (range.recipe.clock === "nominal") {
+    print(`Recipe ${range.recipe.name}: its seconds are nominal and drift from the clock.`);
+  }
+  range.stores.forEach(({ name }, kind) => {
+    const of = range.stores.length === 1 ? "" : `, class ${detector.classNames[kind]}`;
+    print(`Scores of ${detector.name}${of}: ${name}`);
+  });
+  const gaps = what.gaps ?? [];
+  for (const { startMs, stopMs } of gaps.slice(0, GAPS_SHOWN)) {
+    const start = formatUtc(Math.round(startMs));
+    print(`${((stopMs - startMs) / 1000).toFixed(3)} s of audio are missing from ${start} on.`);
+  }
+  if (gaps.length > GAPS_SHOWN) {
+    print(`Audio is missing in ${gaps.length - GAPS_SHOWN} more places: the manifests name them.`);
+  }
+  if (what.absent > 0) {
+    print(`${what.absent} of the recordings could not be read: the manifests say which and why.`);
+  }
+  for (const { notes } of failed) print(notes.join(" "));
+}

@@ -1,0 +1,128 @@
+import { MegapteraError } from "../../pipeline/errors.ts";
+import {
+  type Archive,
+  catalogueFiles,
+  DAY_MS,
+  filesArchive,
+  type Gap,
+  type RecordingStartOptions,
+  runStopMs,
+  TimeZone,
+} from "../../pipeline/recording/mod.ts";
+import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+import type { ScoreArguments } from "../arguments.ts";
+import { openArchive } from "./open_archive.ts";
+import { placesOf } from "./places_of.ts";
+import type { ChosenSource } from "./choose_source.ts";
+
+/** What `score` is to do. */
+export interface WhatToScore {
+  archive: Archive;
+  /** Starts of the hours, ascending. */
+  hours: number[];
+  /** Seconds of audio that an hour holds, as far as that is known before it is scored. */
+  audioSeconds(hourMs: number): number;
+  /** Of files: the gaps between them; of a range every second without audio is one. */
+  gaps?: readonly Gap[];
+  /** Files that are there and can't be read. */
+  absent: number;
+}
+
+/**
+ * What the arguments ask for: the hours that files touch, or those of a range of an archive.
+ *
+ * @param files Files, folders and addresses; none where a range is given.
+ * @param options The command's options.
+ * @param source Where a range's recordings are.
+ * @param access How places far away are asked.
+ * @throws {MegapteraError} Where there is nothing to score.
+ */
+export async function whatToScore(
+  files: readonly string[],
+  options: ScoreArguments,
+  source: ChosenSource | undefined,
+  access: RemoteAccess,
+): Promise<WhatToScore> {
+  const clock = clockOf(options);
+  const what = source
+    ? await ofRange(options, source, access, clock)
+    : await ofFiles(files, options, access, clock);
+  if (what.hours.length === 0) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot score as no hour of the recordings lies in --hours: choose other hours of the day.",
+    );
+  }
+  return what;
+}
+
+async function ofFiles(
+  files: readonly string[],
+  options: ScoreArguments,
+  access: RemoteAccess,
+  clock: RecordingStartOptions,
+): Promise<WhatToScore> {
+  const catalogue = await catalogueFiles(await placesOf(files, access), { ...clock, access });
+  const { runs, gaps } = catalogue.timeline;
+  const hours = hoursOf(catalogue, options.hours);
+  return {
+    archive: filesArchive(catalogue),
+    hours,
+    audioSeconds: (hourMs) =>
+      runs.reduce((sum, run) => {
+        const heardMs = Math.min(runStopMs(run), hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
+        return sum + Math.max(0, heardMs / 1000);
+      }, 0),
+    gaps: gaps.filter(({ cause, ...gap }) =>
+      cause === "missing" &&
+      hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
+    ),
+    absent: catalogue.absent.length,
+  };
+}
+
+async function ofRange(
+  options: ScoreArguments,
+  source: ChosenSource,
+  access: RemoteAccess,
+  clock: RecordingStartOptions,
+): Promise<WhatToScore> {
+  const startMs = options.date!;
+  const stopMs = options.stop ?? startMs + DAY_MS;
+  if (stopMs <= startMs) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot score a range that stops before it starts: --date ${formatUtc(startMs)}, --stop ` +
+        `${formatUtc(stopMs)}.`,
+    );
+  }
+  checkLifetime(source, startMs, stopMs);
+  return {
+    archive: await openArchive(source, { startMs, stopMs, access, clock }),
+    hours: hoursWithin(startMs, stopMs, options.hours),
+    audioSeconds: () => HOUR_MS / 1000,
+    absent: 0,
+  };
+}
+
+function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: number): void {
+  const begins = site?.begins === undefined ? -Infinity : Date.parse(site.begins);
+  const ended = site?.ended === undefined ? Infinity : Date.parse(site.ended);
+  if (startMs >= begins && stopMs <= ended) return;
+  const rule = startMs < begins ? `begins on ${site?.begins}` : `ended on ${site?.ended}`;
+  throw new MegapteraError(
+    "usage",
+    `Cannot score ${formatUtc(startMs)} to ${formatUtc(stopMs)} as the archive ${site?.name} ` +
+      `${rule}: choose days within it.`,
+  );
+}
+
+/** How names are turned into times. */
+function clockOf({ recordingStart, timezone }: ScoreArguments): RecordingStartOptions {
+  return {
+    ...(recordingStart === undefined ? {} : { recordingStart }),
+    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
+  };
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { MegapteraError } from "../../errors.ts";
+import type { Detector } from "../detector.ts";
+import {
+  FRONT_END_REVISION,
+  type FrontEnd,
+  MEL_BANDS,
+  MelPcenFrontEnd,
+  WaveformFrontEnd,
+} from "../front_end/mod.ts";
+import type { LoadOptions } from "../load_detector.ts";
+import { DescribedEngine } from "./described_engine.ts";
+import { type Description, parseDescription } from "./description.ts";
+import { hasWeightsElsewhere } from "./has_weights_elsewhere.ts";
+
+/** The waveform's front end does nothing that could change; resampling is part of this one's. */
+const WAVEFORM_REVISION = 1;
+
+/**
+ * Loads a network that somebody else made, described by the JSON file beside it.
+ *
+ * @param path The `.onnx` file; the description has its name with `.json`.
+ * @param options Threads, and the engine that was asked for.
+ * @returns The detector, ready to score.
+ * @throws {MegapteraError} `usage` where the portable engine was asked for, `data` where one of the
+ * files can't be read or the network is not what is described.
+ */
+export async function loadDescribed(
+  path: string,
+  { engine, threads }: Pick<LoadOptions, "engine" | "threads">,
+): Promise<Detector> {
+  if (engine === "tfjs") {
+    throw new MegapteraError(
+      "usage",
+      `Cannot score with ${path} in the portable engine as that runs the humpback network only: ` +
+        "choose --engine onnx.",
+    );
+  }
+  const jsonPath = path.replace(/\.onnx$/i, ".json");
+  const [network, text] = await Promise.all([
+    reading(path, path, Deno.readFile),
+    reading(path, jsonPath, (file) => Deno.readTextFile(file)),
+  ]);
+  const description = parseDescription(text, jsonPath);
+  if (hasWeightsElsewhere(network)) {
+    throw new MegapteraError(
+      "data",
+      `Cannot score with ${path} as its weights lie in another file, whose change would go ` +
+        "unseen: save it again with its weights inside.",
+    );
+  }
+  const { name, sampleRateHz, windowSamples, classNames } = description;
+  return {
+    name,
+    sampleRateHz,
+    windowSeconds: windowSamples / sampleRateHz,
+    hopSeconds: 1,
+    classNames,
+    weightsSha256: createHash("sha256").update(network).digest("hex"),
+    revision: revisionOf(description),
+    recipes: ["exact"],
+    frontEnd: frontEndOf(description),
+    engine: await DescribedEngine.load(network, path, description, threads),
+  };
+}
+
+/** All that a description says and that decides a score; not the detector's name. */
+function revisionOf({ name: _, ...decisive }: Description): string {
+  const revision = decisive.input.kind === "waveform" ? WAVEFORM_REVISION : FRONT_END_REVISION;
+  return JSON.stringify({ ...decisive, revision });
+}
+
+function frontEndOf({ input, windowSamples, sampleRateHz }: Description): FrontEnd {
+  if (input.kind === "waveform") return new WaveformFrontEnd(windowSamples, sampleRateHz);
+  const { alpha, delta, root, smoothing } = input.pcen;
+  const vector = (value: number | number[]): Float32Array =>
+    typeof value === "number" ? new Float32Array(MEL_BANDS).fill(value) : Float32Array.from(value);
+  return new MelPcenFrontEnd({
+    alpha: vector(alpha),
+    delta: vector(delta),
+    root: vector(root),
+    smoothing,
+  });
+}
+
+async function reading<T>(
+  model: string,
+  path: string,
+  read: (path: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(path);
+  } catch (error) {
+    const missing = error instanceof Deno.errors.NotFound;
+    const reason = missing ? "there is no such file" : (error as Error).message;
+    const wayOn = missing && path !== model ? ": it describes the network (docs/detector.md)" : "";
+    throw new MegapteraError(
+      "data",
+      `Cannot score with ${model} as ${path} can't be read: ${reason}${wayOn}.`,
+      { cause: error },
+    );
+  }
+}

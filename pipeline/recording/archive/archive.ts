@@ -1,0 +1,24 @@
+import type { Catalogue } from "../catalogue.ts";
+
+/** Milliseconds in a day of UTC. */
+export const DAY_MS = 86_400_000;
+
+/**
+ * Recordings of any number of days. Each day's hours are scored by a catalogue of its own, which is
+ * made from that day's recordings and their neighbours alone: so that an hour scored alone, in a
+ * range, or on another machine is placed by the same clock.
+ */
+export interface Archive {
+  /**
+   * The catalogue that a day's hours are scored by.
+   *
+   * @param dayMs Start of a day of UTC, epoch milliseconds.
+   * @throws {MegapteraError} Where it can't be made.
+   */
+  day(dayMs: number): Promise<Catalogue>;
+}
+
+/** The start of the day of UTC that an instant lies in; both in epoch milliseconds. */
+export function dayOf(ms: number): number {
+  return Math.floor(ms / DAY_MS) * DAY_MS;
+}

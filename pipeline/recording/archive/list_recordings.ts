@@ -1,0 +1,55 @@
+import { MegapteraError } from "../../errors.ts";
+import { mapLimited } from "../../map_limited.ts";
+import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { openRecording } from "../open_recording.ts";
+import { recordingStart, type RecordingStartOptions } from "../recording_start.ts";
+import { listFiles } from "../sources/list_files.ts";
+import { namedList } from "./named_list.ts";
+import type { ListedRecording, RecordingList } from "./recording_list.ts";
+
+const RECORDING = /\.(?:wav|flac)$/i;
+/** Files opened at the same time, where their names don't say when they start. */
+const OPENED_AT_ONCE = 16;
+
+/**
+ * Lists the WAV and FLAC files of a folder or prefix, and tells their starts by their names. A file
+ * whose name holds no time is opened, since an x.wav tells by its table.
+ *
+ * @param place A folder, `s3://bucket/prefix`, or an http address that can be listed.
+ * @param access How places far away are asked.
+ * @param clock How names are turned into times.
+ * @returns The list.
+ * @throws {MegapteraError} `data` where there is no recording, or a start can't be told.
+ */
+export async function listRecordings(
+  place: string,
+  access: RemoteAccess,
+  clock: RecordingStartOptions = {},
+): Promise<RecordingList> {
+  const uris: string[] = [];
+  for await (const { uri } of listFiles(place, access)) if (RECORDING.test(uri)) uris.push(uri);
+  if (uris.length === 0) {
+    throw new MegapteraError(
+      "data",
+      `Cannot find recordings in ${place} as it holds no .wav or .flac file.`,
+    );
+  }
+  const listed = await mapLimited(uris, OPENED_AT_ONCE, (uri) => startOf(uri, access, clock));
+  return namedList(place, listed);
+}
+
+async function startOf(
+  place: string,
+  access: RemoteAccess,
+  clock: RecordingStartOptions,
+): Promise<ListedRecording> {
+  try {
+    return { place, ...recordingStart(place, clock) };
+  } catch (error) {
+    const recording = await openRecording(place, access).catch(() => undefined);
+    recording?.close();
+    const first = recording?.stretches?.[0];
+    if (first === undefined) throw error;
+    return { place, startMs: first.startMs, resolutionMs: first.resolutionMs };
+  }
+}

@@ -1,0 +1,27 @@
+/** A recording that a list names, not opened yet. */
+export interface ListedRecording {
+  /** Where it is: a path, or a URI. */
+  readonly place: string;
+  /** When it starts by its name, epoch milliseconds. */
+  readonly startMs: number;
+  readonly resolutionMs: 1000 | 1;
+  /** A sentence where the name leaves it open which of two instants it means. */
+  readonly note?: string;
+  /** When it ends at the latest, where the list knows. */
+  readonly stopMs?: number;
+}
+
+/** Which recordings there are, or should be. */
+export interface RecordingList {
+  /** For messages: the template, prefix or folder. */
+  readonly name: string;
+  /**
+   * The recordings that start within a span; of those before it, the last one too, since it may
+   * reach into it.
+   *
+   * @param startMs First instant, epoch milliseconds.
+   * @param stopMs The instant after the last.
+   * @returns In the order of their starts.
+   */
+  between(startMs: number, stopMs: number): ListedRecording[];
+}

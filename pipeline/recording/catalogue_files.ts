@@ -1,0 +1,92 @@
+import { MegapteraError } from "../errors.ts";
+import { mapLimited } from "../map_limited.ts";
+import type { RemoteAccess } from "../remote/remote_access.ts";
+import type { AbsentRecording, Catalogue } from "./catalogue.ts";
+import { describeRecording } from "./describe_recording.ts";
+import { kindOfAbsence } from "./kind_of_absence.ts";
+import { openRecording } from "./open_recording.ts";
+import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
+import { timeline } from "./timeline.ts";
+import { uriOf } from "./uri_of.ts";
+import type { TimelineEntry } from "./timeline_types.ts";
+
+/** Headers read at the same time. */
+const OPENED_AT_ONCE = 16;
+
+/** What decides when files start, and how those far away are asked. */
+export interface CatalogueOptions extends RecordingStartOptions {
+  readonly access?: RemoteAccess;
+}
+
+/**
+ * Makes a catalogue of recordings: opens each one's header, and tells its start by its name, or by
+ * the table that a HARP's x.wav keeps.
+ *
+ * @param paths Their paths or addresses, in any order.
+ * @param options When the only file starts, instead of its name; the zone of times without one; how
+ * files far away are asked.
+ * @returns The catalogue; no file is left open.
+ * @throws {MegapteraError} Where a start can't be told, or no file can be read. One among many that
+ * can't be read does not stop the others: it is listed under `absent`.
+ */
+export async function catalogueFiles(
+  paths: readonly string[],
+  options: CatalogueOptions = {},
+): Promise<Catalogue> {
+  const { recordingStart: start, access } = options;
+  if (start !== undefined && paths.length > 1) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --recording-start with ${paths.length} files as it is the start of one: ` +
+        "score them one by one, or put each one's start into its name.",
+    );
+  }
+  const entries: TimelineEntry[] = [];
+  const warnings: (readonly string[])[] = [];
+  const absent: AbsentRecording[] = [];
+  const placeOf: string[] = [];
+  const opened = await mapLimited(paths, OPENED_AT_ONCE, async (path) => {
+    try {
+      const recording = await openRecording(path, access);
+      recording.close();
+      return recording;
+    } catch (error) {
+      const kind = kindOfAbsence(error);
+      if (kind === undefined || paths.length === 1) throw error;
+      return { kind, reason: (error as MegapteraError).message };
+    }
+  });
+  for (const [i, path] of paths.entries()) {
+    const recording = opened[i];
+    if ("kind" in recording) {
+      const { startMs } = recordingStart(path, options);
+      absent.push({ uri: uriOf(path), startMs, ...recording });
+      continue;
+    }
+    const notes: string[] = [];
+    const described = describeRecording(recording, () => {
+      const { note, ...clock } = recordingStart(path, options);
+      if (note !== undefined) notes.push(note);
+      return clock;
+    });
+    for (const entry of described) {
+      placeOf.push(path);
+      entries.push(entry);
+      warnings.push([...notes, ...recording.warnings]);
+    }
+  }
+  if (entries.length === 0) {
+    throw new MegapteraError(
+      "data",
+      `Cannot score as none of the ${paths.length} recordings can be read: the first: ` +
+        absent[0].reason,
+    );
+  }
+  return {
+    entries,
+    timeline: timeline(entries),
+    warnings,
+    absent,
+    open: (entryIndex) => openRecording(placeOf[entryIndex], access),
+  };
+}

@@ -1,0 +1,16 @@
+import { MegapteraError } from "../errors.ts";
+import type { AbsentRecording } from "./catalogue.ts";
+import { SourceFault } from "./source_fault.ts";
+
+/**
+ * What kind of gap a recording is that could not be opened.
+ *
+ * @param error What opening it threw.
+ * @returns The kind; nothing where it is no gap but a fault that ends the run, as of the network.
+ */
+export function kindOfAbsence(error: unknown): AbsentRecording["kind"] | undefined {
+  if (error instanceof SourceFault) {
+    return error.reason === "missing" || error.reason === "forbidden" ? error.reason : undefined;
+  }
+  return error instanceof MegapteraError && error.kind === "data" ? "unreadable" : undefined;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { MegapteraError } from "../../errors.ts";
+import { TimeZone } from "../time_zone.ts";
+import { type Site, siteSchema } from "./site.ts";
+
+const fileSchema = z.array(siteSchema).min(1);
+
+/**
+ * Reads a user's own sites.
+ *
+ * @param text The text of a JSON file: a list of sites.
+ * @param name How to name the file in errors.
+ * @returns The sites.
+ * @throws {MegapteraError} `data`, naming the file, the site and the field that is wrong.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const [site] = readSites(
+ *   `[{ "name": "pier", "title": "Our pier", "source": "/data/{YYYYMMDD}.wav", "latitude": 36.6,
+ *      "longitude": -121.9, "depthM": 8, "timeZone": "America/Los_Angeles" }]`,
+ *   "sites.json",
+ * );
+ * assert.equal(site.name, "pier");
+ * ```
+ */
+export function readSites(text: string, name: string): Site[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MegapteraError("data", `Cannot read the sites in ${name} as it is not JSON.`, {
+      cause,
+    });
+  }
+  const parsed = fileSchema.safeParse(value);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    const field = path.join(".");
+    throw new MegapteraError(
+      "data",
+      `Cannot read the sites in ${name} as ${
+        field === "" ? "it" : `its field "${field}"`
+      } is wrong: ${message}.`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const site of parsed.data) {
+    new TimeZone(site.timeZone);
+    if (seen.has(site.name)) {
+      throw new MegapteraError(
+        "data",
+        `Cannot read the sites in ${name} as "${site.name}" is there twice.`,
+      );
+    }
+    seen.add(site.name);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,29 @@
+import { pathToFileURL } from "node:url";
+import { MegapteraError } from "../../errors.ts";
+import { walkFiles } from "../../walk_files.ts";
+import { fileVersion } from "../file_source.ts";
+import { SourceFault } from "../source_fault.ts";
+import type { ListedFile } from "./list_files.ts";
+
+/**
+ * Lists the files in a folder and below.
+ *
+ * @param folder The folder.
+ * @returns The files, in no particular order.
+ * @throws {MegapteraError} A `SourceFault` `missing` where there is no such folder, `denied` where it
+ * can't be looked into.
+ */
+export async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
+  try {
+    for await (const path of walkFiles(folder)) {
+      const info = await Deno.stat(path);
+      yield { uri: pathToFileURL(path).href, sizeBytes: info.size, version: fileVersion(info) };
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new SourceFault("missing", `Cannot list ${folder} as there is no such folder.`);
+    }
+    const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause: error });
+  }
+}

@@ -1,0 +1,158 @@
+import { connectionFault } from "../../remote/connection_fault.ts";
+import { Patience } from "../../remote/patience.ts";
+import { FAILURES_TO_RENEW, silentFault } from "../../remote/persist.ts";
+import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { RemoteFault } from "../../remote/remote_fault.ts";
+import { Watchdog } from "../../remote/watchdog.ts";
+import { checkAnswer } from "./check_answer.ts";
+import type { FileVersion, Transport } from "./transport.ts";
+
+/**
+ * One range on its way: asked for at once, and where it breaks off again from the byte where it broke.
+ * What has come can be used before the rest is there.
+ */
+export class RangeFetch {
+  /** First byte. */
+  readonly start: number;
+  readonly #transport: Transport;
+  readonly #access: RemoteAccess;
+  readonly #abort = new AbortController();
+  readonly #done: Promise<void>;
+  #version: FileVersion | undefined;
+  #bytes: Uint8Array<ArrayBuffer>;
+  #received = 0;
+  #arrived = Promise.withResolvers<void>();
+
+  /**
+   * @param transport Asks the server.
+   * @param access Limits and counts.
+   * @param start First byte.
+   * @param stop The byte after the last, > start; without a version it may lie past the end.
+   * @param version What the file must be; told by the first answer where it is left out.
+   */
+  constructor(
+    transport: Transport,
+    access: RemoteAccess,
+    start: number,
+    stop: number,
+    version?: FileVersion,
+  ) {
+    this.start = start;
+    this.#transport = transport;
+    this.#access = access;
+    this.#version = version;
+    this.#bytes = new Uint8Array(stop - start);
+    this.#done = this.#fetch();
+    this.#done.catch(() => {}); // it is thrown where it is awaited
+  }
+
+  /** The byte after the last. */
+  get stop(): number {
+    return this.start + this.#bytes.length;
+  }
+
+  /** The file's version, once something has come. */
+  get version(): FileVersion | undefined {
+    return this.#version;
+  }
+
+  /** Settles when all has come, or it has failed. */
+  get done(): Promise<void> {
+    return this.#done;
+  }
+
+  /**
+   * Bytes of it, once they have come.
+   *
+   * @param from First byte, start ≤ from.
+   * @param to The byte after the last, to ≤ stop.
+   * @returns A view that stays as it is; shorter where the file ends before.
+   * @throws {RemoteFault} Where they can't be had.
+   */
+  async bytes(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    while (this.start + this.#received < Math.min(to, this.stop)) {
+      await Promise.race([this.#arrived.promise, this.#done]);
+    }
+    return this.#bytes.subarray(from - this.start, to - this.start);
+  }
+
+  /** Ends it; what waits for its bytes is told so. */
+  abort(): void {
+    this.#abort.abort(new DOMException("The range is no longer wanted", "AbortError"));
+  }
+
+  async #fetch(): Promise<void> {
+    const patience = new Patience(this.#access);
+    while (this.#received < this.#bytes.length) {
+      try {
+        await this.#try(patience);
+      } catch (error) {
+        this.#abort.signal.throwIfAborted();
+        this.#access.signal?.throwIfAborted();
+        await patience.failed(connectionFault(error));
+        this.#abort.signal.throwIfAborted();
+        if (patience.failures % FAILURES_TO_RENEW === 0) this.#access.connection.renew();
+      }
+    }
+  }
+
+  async #try(patience: Patience): Promise<void> {
+    const { stallMs, signal } = this.#access;
+    using watchdog = new Watchdog(stallMs);
+    const signals = [watchdog.signal, this.#abort.signal, ...signal ? [signal] : []];
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    try {
+      const from = this.start + this.#received;
+      const answer = await this.#transport.get(
+        from,
+        this.stop,
+        this.#version,
+        AbortSignal.any(signals),
+      );
+      reader = answer.body.getReader();
+      const version = checkAnswer(answer, from, this.stop, this.#version);
+      this.#version ??= version;
+      if (version.totalBytes < this.stop) this.#cut(version.totalBytes);
+      await this.#receive(reader, patience, watchdog);
+    } catch (error) {
+      throw watchdog.signal.aborted ? silentFault(stallMs, error) : error;
+    } finally {
+      await reader?.cancel().catch(() => {});
+    }
+  }
+
+  /** Fewer bytes are there than were asked for. */
+  #cut(totalBytes: number): void {
+    this.#bytes = this.#bytes.subarray(0, Math.max(0, totalBytes - this.start));
+  }
+
+  async #receive(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    patience: Patience,
+    watchdog: Watchdog,
+  ): Promise<void> {
+    const before = this.#received;
+    for (;;) {
+      const { value } = await reader.read();
+      if (value === undefined) break;
+      watchdog.gotOn();
+      this.#access.bytesFetched += value.length;
+      if (this.#received + value.length > this.#bytes.length) {
+        const what = "its server does not keep to the rules: it sent more bytes than it announced";
+        throw new RemoteFault("wrong answer", what, { mostTries: 1 });
+      }
+      if (value.length > 0) patience.gotOn();
+      this.#bytes.set(value, this.#received);
+      this.#received += value.length;
+      const arrived = this.#arrived;
+      this.#arrived = Promise.withResolvers<void>();
+      arrived.resolve();
+    }
+    if (this.#received < this.#bytes.length) {
+      if (this.#received > before) throw new RemoteFault("passing", "the connection broke off");
+      // A body that ends as if it were whole.
+      const what = "its server does not keep to the rules: it announced bytes and sent none";
+      throw new RemoteFault("wrong answer", what);
+    }
+  }
+}

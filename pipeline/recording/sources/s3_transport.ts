@@ -1,0 +1,78 @@
+import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { RemoteFault } from "../../remote/remote_fault.ts";
+import { s3Fault } from "../../remote/s3_fault.ts";
+import { parseS3Place, type S3Place } from "../../remote/s3_place.ts";
+import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
+
+/** Asks S3 servers; the ETag is pinned by `If-Match`. */
+export class S3Transport implements Transport {
+  readonly uri: string;
+  readonly #place: S3Place;
+  readonly #access: RemoteAccess;
+
+  /**
+   * @param place The object, `s3://bucket/key`.
+   * @param access How to ask.
+   */
+  constructor(place: string, access: RemoteAccess) {
+    this.uri = place;
+    this.#place = parseS3Place(place);
+    this.#access = access;
+  }
+
+  async get(
+    start: number,
+    stop: number,
+    version: FileVersion | undefined,
+    signal: AbortSignal,
+  ): Promise<RangeAnswer> {
+    const { GetObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new GetObjectCommand({
+      ...this.#request(),
+      Range: `bytes=${start}-${stop - 1}`,
+      ...version?.etag ? { IfMatch: version.etag } : {},
+    });
+    const client = await this.#access.s3();
+    const answer = await this.#tell(() => client.send(command, { abortSignal: signal }));
+    return {
+      status: answer.$metadata.httpStatusCode ?? 0,
+      contentRange: answer.ContentRange,
+      contentLength: answer.ContentLength,
+      contentEncoding: answer.ContentEncoding,
+      etag: answer.ETag,
+      lastModified: answer.LastModified?.toISOString(),
+      body: answer.Body as unknown as ReadableStream<Uint8Array>,
+    };
+  }
+
+  async head(signal: AbortSignal): Promise<FileVersion> {
+    const { HeadObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new HeadObjectCommand(this.#request());
+    const client = await this.#access.s3();
+    const answer = await this.#tell(() => client.send(command, { abortSignal: signal }));
+    if (answer.ContentLength === undefined) {
+      throw new RemoteFault("wrong answer", "the server does not say how long it is");
+    }
+    return {
+      totalBytes: answer.ContentLength,
+      etag: answer.ETag,
+      lastModified: answer.LastModified?.toISOString(),
+    };
+  }
+
+  #request(): { Bucket: string; Key: string; RequestPayer?: "requester" } {
+    const { bucket, key } = this.#place;
+    const pays = this.#access.options.requesterPays;
+    return { Bucket: bucket, Key: key, ...pays ? { RequestPayer: "requester" } : {} };
+  }
+
+  async #tell<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      const { unsigned, regionOption } = this.#access.options;
+      const { bucket } = this.#place;
+      throw s3Fault(error, { bucket, right: "s3:GetObject", unsigned, regionOption });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { RemoteAccess } from "./remote_access.ts";
+import { RemoteFault } from "./remote_fault.ts";
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 20_000;
+
+/**
+ * Decides whether something is tried again, and waits: exponential backoff with full jitter (Brooker,
+ * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015) until a time without getting on is
+ * used up.
+ */
+export class Patience {
+  readonly #access: Pick<RemoteAccess, "patienceMs" | "seams" | "signal" | "recovered">;
+  #sinceMs: number;
+  #heard: string[] = [];
+  #limitedTries = 0;
+
+  /** @param access Its limits, seams and count of recoveries. */
+  constructor(access: Pick<RemoteAccess, "patienceMs" | "seams" | "signal" | "recovered">) {
+    this.#access = access;
+    this.#sinceMs = access.seams.now();
+  }
+
+  /** Failures since it last got on. */
+  get failures(): number {
+    return this.#heard.length;
+  }
+
+  /** Tells it that bytes came: the time begins anew. */
+  gotOn(): void {
+    for (const what of this.#heard) this.#access.recovered(what);
+    this.#heard = [];
+    this.#limitedTries = 0;
+    this.#sinceMs = this.#access.seams.now();
+  }
+
+  /**
+   * Waits before the next try.
+   *
+   * @param fault What went wrong.
+   * @throws {RemoteFault} The fault, where it is not worth another try.
+   */
+  async failed(fault: RemoteFault): Promise<void> {
+    const { patienceMs, seams, signal } = this.#access;
+    if (fault.mostTries < Infinity && ++this.#limitedTries >= fault.mostTries) throw fault;
+    this.#heard.push(fault.message);
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
+    const waitMs = (fault.retryAfterMs ?? 0) + seams.random() * longest;
+    if (seams.now() - this.#sinceMs + waitMs > patienceMs) {
+      const tries = `tried ${this.failures} times in ${Math.round(patienceMs / 1000)} s`;
+      const message = `${fault.message} (${tries})`;
+      throw new RemoteFault(fault.reason, message, { cause: fault.cause ?? fault });
+    }
+    await seams.sleep(waitMs, signal);
+  }
+}

@@ -1,0 +1,78 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { setTimeout as wait } from "node:timers/promises";
+import { Connection } from "./connection.ts";
+import type { RemoteOptions, RemoteSeams } from "./remote_options.ts";
+import { makeS3Client } from "./s3_client.ts";
+
+const REAL_SEAMS: RemoteSeams = {
+  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+  now: () => performance.now(),
+  random: Math.random,
+};
+
+/**
+ * What all that is read from or written to far away shares: connections, limits, and the count of
+ * what came and what went wrong. Nothing is loaded or opened before the first request.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { RemoteAccess } from "./remote_access.ts";
+ * const access = new RemoteAccess({ region: "us-west-2", unsigned: true });
+ * assert.equal(access.bytesFetched, 0);
+ * access.close();
+ * ```
+ */
+export class RemoteAccess {
+  /** As they were given. */
+  readonly options: RemoteOptions;
+  /** How long a server may be silent, in milliseconds. */
+  readonly stallMs: number;
+  /** For how long in all is tried without getting on, in milliseconds. */
+  readonly patienceMs: number;
+  /** Time and chance. */
+  readonly seams: RemoteSeams;
+  /** The connections of http requests. */
+  readonly connection = new Connection();
+  /** Bytes of recordings that came, those that came twice included. */
+  bytesFetched = 0;
+  /** What was recovered from by trying again, and how often. */
+  readonly recoveries = new Map<string, number>();
+  #s3: Promise<S3Client> | undefined;
+
+  /** @param options How to ask; everything may be left out. */
+  constructor(options: RemoteOptions = {}) {
+    this.options = options;
+    this.stallMs = options.stallMs ?? 30_000;
+    this.patienceMs = options.patienceMs ?? 600_000;
+    this.seams = { ...REAL_SEAMS, ...options.seams };
+  }
+
+  /** Ends whatever is under way. */
+  get signal(): AbortSignal | undefined {
+    return this.options.signal;
+  }
+
+  /**
+   * The S3 client, made by the first call.
+   *
+   * @throws {RemoteFault} `setting` or `denied` where a region or credentials are wanting.
+   */
+  s3(): Promise<S3Client> {
+    this.#s3 ??= makeS3Client(this.options, this.connection).catch((error) => {
+      this.#s3 = undefined;
+      throw error;
+    });
+    return this.#s3;
+  }
+
+  /** Counts a failure that trying again has mended. */
+  recovered(what: string): void {
+    this.recoveries.set(what, (this.recoveries.get(what) ?? 0) + 1);
+  }
+
+  /** Lets go of the connections; a later request opens new ones. */
+  close(): void {
+    this.connection.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { type Archive, type Catalogue, filesArchive, runStopMs } from "../recording/mod.ts";
+import { hoursBetween } from "./hour.ts";
+
+/** Hours of the day (UTC), `[from, to)`. */
+export interface HoursOfDay {
+  from: number;
+  to: number;
+}
+
+/**
+ * The hours that the recordings of a catalogue touch, first to last.
+ *
+ * @param catalogue The recordings.
+ * @param hoursOfDay Which hours of the day are wanted; all by default.
+ * @returns Starts of the hours, ascending, those without audio between others included.
+ */
+export function hoursOf(
+  { timeline: { runs } }: Pick<Catalogue, "timeline">,
+  hoursOfDay?: HoursOfDay,
+): number[] {
+  if (runs.length === 0) return [];
+  return hoursWithin(runs[0].startMs, runStopMs(runs[runs.length - 1]), hoursOfDay);
+}
+
+/**
+ * The hours that a span of time touches.
+ *
+ * @param startMs First instant, epoch milliseconds.
+ * @param stopMs The instant after the last.
+ * @param hoursOfDay Which hours of the day are wanted; all by default.
+ * @returns Starts of the hours, ascending.
+ */
+export function hoursWithin(startMs: number, stopMs: number, hoursOfDay?: HoursOfDay): number[] {
+  const { from, to } = hoursOfDay ?? { from: 0, to: 24 };
+  const hourOfDay = (hourMs: number): number => new Date(hourMs).getUTCHours();
+  return hoursBetween(startMs, stopMs)
+    .filter((hourMs) => hourOfDay(hourMs) >= from && hourOfDay(hourMs) < to);
+}
+
+/**
+ * All that a catalogue holds, as a range to score.
+ *
+ * @param catalogue The recordings.
+ * @param hoursOfDay Which hours of the day are wanted; all by default.
+ * @returns Its archive and its hours.
+ */
+export function wholeCatalogue(
+  catalogue: Catalogue,
+  hoursOfDay?: HoursOfDay,
+): { archive: Archive; hours: number[] } {
+  return { archive: filesArchive(catalogue), hours: hoursOf(catalogue, hoursOfDay) };
+}

@@ -1,0 +1,99 @@
+import { runStopMs } from "../recording/mod.ts";
+import { HOUR_BINS, hourOf } from "./hour.ts";
+import { type HourInputs, hourInputs } from "./hour_inputs.ts";
+import { digestOf, type HourState, hourState } from "./hour_state.ts";
+import { makeManifest } from "./make_manifest.ts";
+import type { Manifest, NoEffortSpan } from "./manifest.ts";
+import { noEffortSpans } from "./no_effort.ts";
+import { formatScoreCsv } from "./score_csv.ts";
+import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+import type { ScoreStore } from "./score_store.ts";
+import { writeHour, type WrittenHour } from "./write_hour.ts";
+
+/** How one hour of a range went. */
+export interface HourOutcome {
+  hourMs: number;
+  /** `done`: it was before; `no audio`: no recording covers it; `failed`: its audio is bad. */
+  state: "scored" | "done" | "no audio" | "failed";
+  effortSeconds: number;
+  /** Bins without effort, and why. */
+  noEffort: readonly NoEffortSpan[];
+  /** Seconds that it took. */
+  seconds: number;
+  /** What is odd about it: one sentence each; of an hour that failed, why. */
+  notes: readonly string[];
+}
+
+/** What an hour is scored with, and where its scores go. */
+export interface OneHourContext extends ScoringContext {
+  /** One store a class of the detector, in their order. */
+  stores: readonly ScoreStore[];
+  /** What decides its scores, given the audio. */
+  fingerprint: string;
+  /** Scores it again where it is done, and replaces scores of another fingerprint. */
+  force?: boolean | undefined;
+}
+
+/**
+ * Scores an hour into its stores, unless it is done. It is written whole or not at all.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param context What with, and where to.
+ * @returns How it went.
+ * @throws {MegapteraError} Where audio can't be read or scores can't be written.
+ * @throws {DOMException} `AbortError` where the signal said so.
+ */
+export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
+  const { catalogue, recipe, detector, stores, fingerprint } = context;
+  const started = performance.now();
+  const inputs = hourInputs(hourMs, catalogue, recipe, detector);
+  const { notes } = inputs;
+  const states = await Promise.all(
+    stores.map((store) =>
+      context.force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
+    ),
+  );
+  // Every class has the effort of the others.
+  if (states.every(({ done }) => done !== undefined)) {
+    const { effortSeconds, noEffort } = states[0].done!;
+    return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
+  }
+  const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
+  const result = heard ? await scoreHour(hourMs, inputs, context) : withoutAudio(hourMs, inputs);
+  context.signal?.throwIfAborted();
+  const { noEffort } = result;
+  const seconds = (performance.now() - started) / 1000;
+  let effortSeconds = 0;
+  for (const [kind, store] of stores.entries()) {
+    const csv = heard ? formatScoreCsv(hourMs, result.scores[kind]) : undefined;
+    const manifest = makeManifest(hourMs, inputs, result, kind, csv, { ...context, seconds });
+    ({ effortSeconds } = manifest);
+    if (states[kind].done) continue;
+    const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);
+    await note(store, hourMs, written, digestOf(inputs, fingerprint), manifest);
+  }
+  return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
+}
+
+/** What is to be replaced, whatever made it. */
+async function findForced(store: ScoreStore, hourMs: number): Promise<HourState> {
+  return { found: await store.versions(hourMs) };
+}
+
+/** Notes for the next run that an hour with scores is done. */
+async function note(
+  store: ScoreStore,
+  hourMs: number,
+  { manifestVersion: manifest, csvVersion: csv }: WrittenHour,
+  digest: string,
+  { effortSeconds, noEffort }: Manifest,
+): Promise<void> {
+  if (manifest === null || csv === null) return;
+  await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
+}
+
+function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {
+  const none = new Float64Array(HOUR_BINS).fill(NaN);
+  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, absent);
+  return { scores: [], noEffort };
+}

@@ -1,0 +1,100 @@
+import { join, relative, sep } from "node:path";
+import { MegapteraError } from "../errors.ts";
+import { walkFiles } from "../walk_files.ts";
+import { diskWriteFault } from "./disk_write_fault.ts";
+import { ReadableFolder } from "./readable_folder.ts";
+import type { FileToWrite, Storage, StoredFile, StoredText } from "./storage.ts";
+import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
+
+/** Files in a folder on disk. */
+export class DiskStorage implements Storage {
+  readonly name: string;
+  readonly isRemote = false;
+
+  /** @param folder The folder; it need not be there before something is written. */
+  constructor(folder: string) {
+    this.name = folder;
+  }
+
+  async tryWriting(): Promise<void> {
+    try {
+      await tryWriting(this.name);
+    } catch (error) {
+      throw diskWriteFault(this.name, error);
+    }
+  }
+
+  async *list(under = ""): AsyncGenerator<StoredFile> {
+    const start = join(this.name, under.slice(0, under.lastIndexOf("/") + 1));
+    try {
+      for await (const file of walkFiles(start)) {
+        const path = relative(this.name, file).replaceAll(sep, "/");
+        if (!path.startsWith(under) || isTemporary(file)) continue;
+        const info = await Deno.stat(file).catch(nothingIfMissing);
+        if (info) yield { path, sizeBytes: info.size, version: versionOf(info) };
+      }
+    } catch (error) {
+      const isMissing = error instanceof Deno.errors.NotFound;
+      if (isMissing && under !== "" && await isFolder(this.name)) return;
+      const reason = isMissing ? "there is no such folder" : (error as Error).message;
+      const message = `Cannot list ${this.name} as ${reason.replace(/\.$/, "")}.`;
+      throw new MegapteraError(isMissing ? "data" : "denied", message, { cause: error });
+    }
+  }
+
+  async read(path: string): Promise<StoredText | undefined> {
+    const full = join(this.name, path);
+    try {
+      using file = await Deno.open(full);
+      const version = versionOf(await file.stat());
+      return { text: await new Response(file.readable).text(), version };
+    } catch (error) {
+      const { NotADirectory, NotFound } = Deno.errors;
+      if (error instanceof NotFound || error instanceof NotADirectory) return undefined;
+      const reason = (error as Error).message.replace(/\.$/, "");
+      throw new MegapteraError("denied", `Cannot read ${full}: ${reason}.`, { cause: error });
+    }
+  }
+
+  readBytes(path: string): Promise<Uint8Array | undefined> {
+    return new ReadableFolder(this.name).readBytes(path);
+  }
+
+  async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
+    const prepared: PreparedFile[] = [];
+    let at = "";
+    try {
+      for (const { path, text } of files) {
+        at = join(this.name, path);
+        if (text !== null) prepared.push(await prepareFile(at, text));
+      }
+      for (const [i, { path, text }] of files.entries()) {
+        const goesFirst = text === null || files.length > 1 && i === files.length - 1;
+        if (goesFirst) await Deno.remove(join(this.name, path)).catch(nothingIfMissing);
+      }
+      for (const file of prepared) await file.commit();
+      return await Promise.all(
+        files.map(async ({ path, text }) =>
+          text === null ? null : versionOf(await Deno.stat(join(this.name, path)))
+        ),
+      );
+    } catch (error) {
+      throw diskWriteFault(at, error);
+    } finally {
+      for (const file of prepared) await file.close();
+    }
+  }
+}
+
+function versionOf({ size, mtime }: Deno.FileInfo): string {
+  return `${size} bytes, ${mtime?.toISOString() ?? "unknown"}`;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await Deno.stat(path).then((info) => info.isDirectory, () => false);
+}
+
+function nothingIfMissing(error: unknown): undefined {
+  const { NotADirectory, NotFound } = Deno.errors;
+  if (!(error instanceof NotFound || error instanceof NotADirectory)) throw error;
+}

@@ -1,0 +1,9 @@
+/**
+ * Where results are kept: a folder on disk or a prefix of an S3 bucket.
+ *
+ * @module
+ */
+export { DiskStorage } from "./disk_storage.ts";
+export { openStorage } from "./open_storage.ts";
+export { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
+export type { StoredFile, StoredText } from "./storage.ts";

@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { MegapteraError } from "../errors.ts";
+import { RemoteAccess } from "../remote/remote_access.ts";
+import { DiskStorage } from "./disk_storage.ts";
+import { S3Storage } from "./s3_storage.ts";
+import type { Storage } from "./storage.ts";
+
+/**
+ * Stored files wherever they are to be: a folder's path or `file://…`, or `s3://bucket/prefix`.
+ *
+ * @param place Where; nothing is opened or made yet.
+ * @param access How S3 is asked; with its defaults where it is left out.
+ * @returns The storage.
+ * @throws {MegapteraError} `usage` where nothing can be stored there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStorage } from "./open_storage.ts";
+ * assert.equal(openStorage("s3://whales/scores/").name, "s3://whales/scores");
+ * ```
+ */
+export function openStorage(place: string, access?: RemoteAccess): Storage {
+  if (place.startsWith("s3:")) return new S3Storage(place, access ?? new RemoteAccess());
+  if (/^https?:/i.test(place)) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot write to ${place} as scores go to a folder or to s3://bucket/prefix.`,
+    );
+  }
+  return new DiskStorage(place.startsWith("file:") ? fileURLToPath(place) : place);
+}

@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
+import { MegapteraError } from "../errors.ts";
+import { tagVersion, versionTag } from "../remote/entity_tag.ts";
+import { listKeys } from "../remote/list_keys.ts";
+import { persist } from "../remote/persist.ts";
+import type { RemoteAccess } from "../remote/remote_access.ts";
+import { RemoteFault } from "../remote/remote_fault.ts";
+import { s3Fault, type S3Request } from "../remote/s3_fault.ts";
+import { parseS3Place } from "../remote/s3_place.ts";
+import { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
+import type { StoredFile, StoredText } from "./storage.ts";
+import { storageFault } from "./storage_fault.ts";
+
+/** The ETag of nothing: a write that asks for it can't succeed. */
+const IMPOSSIBLE_TAG = versionTag("0".repeat(32));
+const PROBE = ".megaptera-probe";
+
+/**
+ * Files below a prefix of an S3 bucket. Each is one PUT, which S3 does whole or not at all; what must
+ * lie there is said by `If-None-Match` and `If-Match`, so of two writers one is told. Needs
+ * `s3:ListBucket`, `s3:GetObject` and `s3:PutObject`, and `s3:DeleteObject` only where scores that were
+ * there are to go.
+ */
+export class S3Storage implements Storage {
+  readonly name: string;
+  readonly isRemote = true;
+  readonly #access: RemoteAccess;
+  readonly #bucket: string;
+  /** Empty, or with `/` at its end. */
+  readonly #prefix: string;
+
+  /**
+   * @param place `s3://bucket/prefix`; the prefix counts as a folder.
+   * @param access How to ask.
+   * @throws {MegapteraError} `usage` where it names no bucket.
+   */
+  constructor(place: string, access: RemoteAccess) {
+    const { bucket, key } = parseS3Place(place);
+    const prefix = key.replace(/\/+$/, "");
+    this.name = `s3://${bucket}${prefix && `/${prefix}`}`;
+    this.#access = access;
+    this.#bucket = bucket;
+    this.#prefix = prefix && `${prefix}/`;
+  }
+
+  async tryWriting(): Promise<void> {
+    try {
+      await this.#put({ ...this.#object(PROBE), Body: "", IfMatch: IMPOSSIBLE_TAG });
+    } catch (error) {
+      const isRefusedRightly = error instanceof RemoteFault &&
+        (error.reason === "changed" || error.reason === "missing");
+      if (isRefusedRightly) return;
+      throw storageFault("write to", this.name, error);
+    }
+    await this.#remove(PROBE);
+    throw new MegapteraError(
+      "configuration",
+      `Cannot write to ${this.name} as its server takes no notice of If-Match, without which two ` +
+        "machines may overwrite one another's scores: use another server, or a folder on disk.",
+    );
+  }
+
+  async *list(under = ""): AsyncGenerator<StoredFile> {
+    try {
+      for await (const object of listKeys(this.#bucket, this.#prefix + under, this.#access)) {
+        const { key, sizeBytes, etag, lastModified } = object;
+        if (key.endsWith("/")) continue;
+        const version = etag ? tagVersion(etag) : lastModified?.toISOString() ?? "unknown";
+        yield { path: key.slice(this.#prefix.length), sizeBytes, version };
+      }
+    } catch (error) {
+      throw storageFault("list", this.name, error);
+    }
+  }
+
+  async read(path: string): Promise<StoredText | undefined> {
+    const got = await this.#get(path);
+    return got && { text: new TextDecoder().decode(got.bytes), version: got.version };
+  }
+
+  async readBytes(path: string): Promise<Uint8Array | undefined> {
+    return (await this.#get(path))?.bytes;
+  }
+
+  async #get(path: string): Promise<{ bytes: Uint8Array; version: string } | undefined> {
+    const { GetObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new GetObjectCommand(this.#object(path));
+    try {
+      return await this.#ask("s3:GetObject", async (signal) => {
+        const client = await this.#access.s3();
+        const answer = await client.send(command, { abortSignal: signal });
+        const bytes = await answer.Body!.transformToByteArray();
+        if (answer.ContentLength !== undefined && bytes.length !== answer.ContentLength) {
+          throw new RemoteFault("passing", "the connection broke off");
+        }
+        return { bytes, version: tagVersion(answer.ETag ?? "unknown") };
+      });
+    } catch (error) {
+      if (error instanceof RemoteFault && error.reason === "missing") return undefined;
+      throw storageFault("read", `${this.name}/${path}`, error);
+    }
+  }
+
+  async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
+    const versions: (string | null)[] = files.map(() => null);
+    for (const { path, text } of files) if (text === null) await this.#removeIfThere(path);
+    for (const [i, { path, text, replaces }] of files.entries()) {
+      if (text === null) continue;
+      try {
+        versions[i] = await this.#put({
+          ...this.#object(path),
+          Body: text,
+          ContentType: path.endsWith(".json") ? "application/json" : "text/csv",
+          ...replaces === null ? { IfNoneMatch: "*" } : {},
+          ...typeof replaces === "string" ? { IfMatch: versionTag(replaces) } : {},
+        });
+      } catch (error) {
+        if (!isConflict(error)) throw storageFault("write", `${this.name}/${path}`, error);
+        // A try whose answer was lost may have written it, or another machine the very same.
+        const there = await this.read(path);
+        if (there?.text !== text) throw new StorageConflict(path);
+        versions[i] = there.version;
+      }
+    }
+    return versions;
+  }
+
+  /** @returns The version that it is of now. */
+  async #put(input: PutObjectCommandInput & { Body: string }): Promise<string> {
+    const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+    const bytes = new TextEncoder().encode(input.Body);
+    // So that a body that was cut or changed on its way is refused.
+    const md5 = createHash("md5").update(bytes).digest("base64");
+    const command = new PutObjectCommand({
+      ...input,
+      Body: bytes,
+      ContentLength: bytes.length,
+      ContentMD5: md5,
+    });
+    const { ETag } = await this.#ask("s3:PutObject", async (signal) => {
+      return await (await this.#access.s3()).send(command, { abortSignal: signal });
+    });
+    return tagVersion(ETag ?? "unknown");
+  }
+
+  /** Asks first, since who writes need not have the right to remove. */
+  async #removeIfThere(path: string): Promise<void> {
+    if (await this.read(path) !== undefined) await this.#remove(path);
+  }
+
+  async #remove(path: string): Promise<void> {
+    const { DeleteObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new DeleteObjectCommand(this.#object(path));
+    try {
+      await this.#ask("s3:DeleteObject", async (signal) => {
+        await (await this.#access.s3()).send(command, { abortSignal: signal });
+      });
+    } catch (error) {
+      throw storageFault("remove", `${this.name}/${path}`, error);
+    }
+  }
+
+  #object(path: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#bucket, Key: this.#prefix + path };
+  }
+
+  #ask<Answer>(
+    right: S3Request["right"],
+    send: (signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { unsigned, regionOption } = this.#access.options;
+    return persist(this.#access, async (signal) => {
+      try {
+        return await send(signal);
+      } catch (error) {
+        throw s3Fault(error, { bucket: this.#bucket, right, unsigned, regionOption });
+      }
+    });
+  }
+}
+
+/** Something else lies there, or nothing where something was to be replaced. */
+function isConflict(error: unknown): boolean {
+  return error instanceof RemoteFault && (error.reason === "changed" || error.reason === "missing");
+}

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  checkPars,
+  parseParsSettings,
+  type ParsFiles,
+  type ParsSettings,
+  presenceToPars,
+} from "../../../analysis/exports/pars/mod.ts";
+
+const DAY_MS = 86_400_000;
+const ZERO = Date.UTC(2021, 0, 1);
+
+const SETTINGS = {
+  metadata: {
+    deployment_organization_code: "MBARI",
+    deployment_code: "MARS_2021",
+    project_name: "Pacific Ocean Sound Recordings",
+    site_code: "MARS",
+    monitoring_start_datetime: "2020-01-01T00:00:00Z",
+    monitoring_end_datetime: "2022-01-01T00:00:00-08:00",
+    deployment_latitude: 36.7125,
+    deployment_longitude: -122.186,
+    deployment_platform_type_code: "BOTTOM_MOUNTED_MOORING",
+    deployment_water_depth_m: 891,
+    recording_device_depth_m: 891,
+    recording_device_code: "icListen, HF",
+    recording_device_type_code: "HYDROPHONE_INDIVIDUAL",
+    recording_duration_secs: 600,
+    recording_interval_secs: 600,
+    recording_sample_rate_khz: 256,
+    recording_bit_depth: 24,
+    recording_n_channels: 1,
+    recording_timezone: "UTC",
+    points_of_contact: "someone@example.org",
+    project_funding: "a foundation",
+  },
+  analysis: {
+    analysis_organization_code: "MBARI",
+    analysis_protocol_reference: "doi:10.0000/example",
+    analysis_detector_version: "google/humpback_whale/1",
+  },
+  least_positive_seconds: 60,
+  confirmed: [{ day: "2021-01-03", n_validated: 4 }],
+};
+
+const settings = (change: Record<string, unknown> = {}): ParsSettings =>
+  parseParsSettings(JSON.stringify({ ...SETTINGS, ...change }), "pars.json");
+const day = (number: number, effortSeconds: number, callSeconds: number | null) => ({
+  startMs: ZERO + number * DAY_MS,
+  stopMs: ZERO + (number + 1) * DAY_MS,
+  effortSeconds,
+  callSeconds,
+});
+const DAYS = [
+  day(0, 86_400, 59),
+  day(1, 86_400, 60),
+  day(2, 86_400, 5),
+  day(3, 0, null),
+  day(4, 7200, 10),
+  day(5, 7200, 900),
+  day(7, 43_200, 0),
+];
+
+function columnsOf(files: ParsFiles, ...names: string[]): string[] {
+  const [header, ...rows] = files["detectiondata.csv"].trimEnd().split("\n")
+    .map((row) => row.split(","));
+  return rows.map((row) => names.map((name) => row[header.indexOf(name)]).join(" "));
+}
+
+Deno.test("PARS: a day is possibly detected unless a person confirmed it, and never absent unheard", () => {
+  const files = presenceToPars(DAYS, settings());
+  assert.deepEqual(
+    columnsOf(
+      files,
+      "detection_start_datetime",
+      "detection_effort_secs",
+      "detection_result_code",
+      "detection_sound_source_code",
+      "detection_call_type_code",
+      "detection_n_validated",
+    ),
+    [
+      "2021-01-01T00:00:00+0000 86400 NOT_DETECTED   ",
+      "2021-01-02T00:00:00+0000 86400 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-03T00:00:00+0000 86400 DETECTED HUWH HUWH_SONG 4",
+      "2021-01-04T00:00:00+0000 0 NOT_AVAILABLE   ",
+      "2021-01-05T00:00:00+0000 7200 NOT_AVAILABLE   ",
+      "2021-01-06T00:00:00+0000 7200 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-07T00:00:00+0000 0 NOT_AVAILABLE   ",
+      "2021-01-08T00:00:00+0000 43200 NOT_DETECTED   ",
+    ],
+  );
+  assert.deepEqual(checkPars(files), []);
+  assert.match(files["metadata.csv"], /^deployment_organization_code,deployment_code,project_name/);
+  assert.match(files["metadata.csv"], /,2022-01-01T08:00:00\+0000,.*,"icListen, HF",/);
+});
+
+Deno.test("PARS: detections lie within what was analysed, also where monitoring starts in a day", () => {
+  const metadata = { ...SETTINGS.metadata, monitoring_start_datetime: "2021-01-02T06:00:00Z" };
+  const files = presenceToPars(DAYS, settings({ metadata }));
+  const times = columnsOf(files, "analysis_start_datetime", "detection_start_datetime");
+  assert.equal(times[0], "2021-01-02T06:00:00+0000 2021-01-02T06:00:00+0000");
+  assert.equal(times[1], "2021-01-02T06:00:00+0000 2021-01-03T00:00:00+0000");
+  assert.deepEqual(checkPars(files), []);
+});
+
+Deno.test("PARS: any presence passes the published rules, a row a day", () => {
+  const row = fc.record({
+    number: fc.integer({ min: 0, max: 300 }),
+    effort: fc.integer({ min: 0, max: 86_400 }),
+  });
+  const rows = fc.uniqueArray(row, {
+    selector: ({ number }) => number,
+    minLength: 1,
+    maxLength: 9,
+  });
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 0, max: 100 }), (list, calls) => {
+      const days = list.toSorted((a, b) => a.number - b.number)
+        .map(({ number, effort }) => day(number, effort, effort === 0 ? null : calls % effort));
+      const files = presenceToPars(days, settings({ confirmed: [] }));
+      assert.deepEqual(checkPars(files), []);
+      const results = columnsOf(files, "detection_result_code");
+      const length = (days[days.length - 1].stopMs - days[0].startMs) / DAY_MS;
+      assert.equal(results.length, length);
+      assert.ok(!results.includes("DETECTED"));
+      days.filter(({ effortSeconds }) => effortSeconds === 0).forEach(({ startMs }) => {
+        assert.equal(results[(startMs - days[0].startMs) / DAY_MS], "NOT_AVAILABLE");
+      });
+    }),
+    { seed: 2, numRuns: 50 },
+  );
+});
+
+Deno.test("PARS: the check finds what the published rules forbid", () => {
+  const files = presenceToPars(DAYS, settings());
+  const damaged = (from: string | RegExp, to: string): string[] =>
+    checkPars({
+      "metadata.csv": files["metadata.csv"].replace(from, to),
+      "detectiondata.csv": files["detectiondata.csv"].replace(from, to),
+    });
+  const finds = (from: string | RegExp, to: string, message: RegExp): void => {
+    assert.ok(damaged(from, to).some((fault) => message.test(fault)), String(damaged(from, to)));
+  };
+  finds(
+    "analysis_detector_code",
+    "Analysis_detector_code",
+    /lacks the column analysis_detector_code/,
+  );
+  finds("a foundation", "N/A", /metadata\.csv line 2: project_funding is a placeholder: N\/A/);
+  finds("a foundation", "", /project_funding is empty/);
+  finds("36.7125", "136.7125", /deployment_latitude can't be 136/);
+  finds(",10,0,5,", ",10000,0,5,", /analysis_sample_rate_khz can't be 10000/);
+  finds(",10,0,5,", ",10,5.5,5,", /analysis_min_frequency_khz is after analysis_max_frequency_khz/);
+  finds("2021-01-09T00:00:00+0000", "2021-01-09T00:00:00", /analysis_end_datetime can't be/);
+  finds("2021-01-09T00:00:00+0000", "2021-01-01T12:00:00+0000", /detection_end_datetime is after/);
+  finds("HUWH_SONG,0", "HUWH_SONG,", /POSSIBLY_DETECTED asks for detection_n_validated/);
+  finds("NOT_AVAILABLE", "UNKNOWN", /detection_result_code can't be UNKNOWN/);
+  finds(/^MARS_2021/m, "MARS_2022", /no metadata of the deployment MARS_2022/);
+});
+
+Deno.test("PARS: settings and days that can't be are refused", () => {
+  const rejects = (run: () => unknown, message: RegExp): void => {
+    assert.throws(run, { name: "MegapteraError", message });
+  };
+  const metadata = SETTINGS.metadata;
+  const changed = (change: Record<string, unknown>) => () =>
+    settings({ metadata: { ...metadata, ...change } });
+  rejects(changed({ site_code: "n/a" }), /pars\.json .*"metadata\.site_code" .* no placeholder/);
+  rejects(changed({ recording_sample_rate_khz: 256_000 }), /recording_sample_rate_khz.* in kHz/);
+  rejects(changed({ deployment_organization_code: "Mbari" }), /a code in capitals/);
+  rejects(
+    changed({ monitoring_start_datetime: "2021-01-01T00:00:00" }),
+    /monitoring_start_datetime/,
+  );
+  rejects(changed({ monitoring_end_datetime: "2019-01-01T00:00:00Z" }), /it is not before 2020/);
+  rejects(() => settings({ least_positive_seconds: 0 }), /"least_positive_seconds"/);
+  rejects(() => parseParsSettings("{", "pars.json"), /pars\.json: it is not JSON/);
+  rejects(() => presenceToPars([], settings()), /days of UTC, each once/);
+  const hour = { ...day(0, 3600, 0), stopMs: ZERO + 3_600_000 };
+  rejects(() => presenceToPars([hour], settings()), /--by day --zone UTC/);
+  rejects(() => presenceToPars([day(0, 3600, 0)], settings()), /2021-01-03 was confirmed/);
+  const late = [day(900, 3600, 0)];
+  rejects(() => presenceToPars(late, settings({ confirmed: [] })), /lie outside of the settings/);
+});

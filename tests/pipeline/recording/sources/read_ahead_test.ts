@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { openRecording } from "../../../../pipeline/recording/mod.ts";
+import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
+import { FaultProxy } from "../../../helpers/fault_proxy.ts";
+import { fixture, readSamples } from "../../../helpers/fixtures.ts";
+import { ObjectServer } from "../../../helpers/object_server.ts";
+import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
+import { pattern } from "./range_source_suite.ts";
+
+const MIB = 2 ** 20;
+const HEAD = 64 * 1024;
+
+/** First and last byte of each range that was asked for, without the one that opened the file. */
+function ranges(requests: readonly string[]): [number, number][] {
+  return requests.slice(1).map((line) => {
+    const [, first, last] = /bytes=(\d+)-(\d+)/.exec(line)!;
+    return [Number(first), Number(last)];
+  });
+}
+
+for (const protocol of PROTOCOLS) {
+  Deno.test(`${protocol}: what is told is fetched ahead, four at once and none beyond`, () => {
+    const bytes = pattern(60 * MIB);
+    return behindProxy(protocol, { bytes }, [], async ({ open, access, proxy }) => {
+      const source = await open();
+      const [start, stop] = [5 * MIB + 1, 52 * MIB + 7];
+      source.willRead?.(start, stop);
+      // As the scorer reads: on and on, each time a little back.
+      const overlap = 5000;
+      let asked = 0;
+      for (let at = start; at < stop;) {
+        const length = Math.min(1_400_000, stop - at);
+        const got = await source.read(at, length);
+        assert(Buffer.compare(got, bytes.subarray(at, at + length)) === 0);
+        asked += at === start ? length : length - overlap;
+        at += length === stop - at ? length : length - overlap;
+      }
+      assert.equal(asked, stop - start);
+      assert.equal(access.bytesFetched, HEAD + stop - start);
+      for (const [first, last] of ranges(proxy.requests)) assert(first >= start && last < stop);
+      assert.equal(proxy.requests.length, 1 + 6);
+      assert(proxy.mostAtOnce <= 4);
+      source.close();
+    }, { stallMs: 5000 });
+  });
+}
+
+Deno.test("what is read ahead is bounded however much is told", () =>
+  behindProxy("http", { bytes: pattern(60 * MIB) }, [], async ({ open, access, proxy }) => {
+    const source = await open();
+    source.willRead?.(0, 60 * MIB);
+    const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+    while (access.bytesFetched < HEAD + 40 * MIB) await wait(10);
+    await wait(50);
+    assert.equal(access.bytesFetched, HEAD + 40 * MIB);
+    assert.equal(proxy.requests.length, 1 + 5);
+    source.close();
+  }, { stallMs: 5000 }));
+
+Deno.test("small reads that overlap are not fetched twice, though nothing was told", () =>
+  behindProxy("http", { bytes: pattern(4 * MIB) }, [], async ({ open, access }) => {
+    const source = await open();
+    for (let at = HEAD; at < 3 * MIB; at += 100_000) await source.read(at - 20_000, 120_000);
+    const asked = HEAD + Math.ceil((3 * MIB - HEAD) / 100_000) * 100_000;
+    assert(access.bytesFetched <= asked);
+    source.close();
+  }));
+
+Deno.test("without being told nothing is fetched that was not asked for", () =>
+  behindProxy("http", { bytes: pattern(MIB) }, [], async ({ open, proxy }) => {
+    const source = await open();
+    await source.read(500_000, 10);
+    await source.read(200_000, 20);
+    await source.read(200_005, 10);
+    await source.read(10, 1000);
+    assert.deepEqual(ranges(proxy.requests), [[500_000, 500_009], [200_000, 200_019]]);
+    source.close();
+  }));
+
+Deno.test("a plan that changes keeps what it has, and lets go of the rest", () =>
+  behindProxy("http", { bytes: pattern(30 * MIB) }, [], async ({ open, proxy, access }) => {
+    const source = await open();
+    source.willRead?.(MIB, 10 * MIB);
+    await source.read(MIB, 1000);
+    source.willRead?.(2 * MIB, 12 * MIB);
+    await source.read(2 * MIB, 10 * MIB);
+    const planned = [[MIB, 9 * MIB - 1], [9 * MIB, 10 * MIB - 1], [10 * MIB, 12 * MIB - 1]];
+    assert.deepEqual(ranges(proxy.requests), planned);
+    assert.equal(access.bytesFetched, HEAD + 11 * MIB);
+    source.close();
+  }, { stallMs: 5000 }));
+
+Deno.test("a recording is opened by one request, and its frames cost their own bytes", async () => {
+  await using server = await ObjectServer.start();
+  const bytes = await Deno.readFile(fixture("song-16k.wav"));
+  server.objects.set("/sea/song.wav", { bytes });
+  await using proxy = await FaultProxy.start(server.port);
+  const access = new RemoteAccess();
+  const recording = await openRecording(`${proxy.origin}/sea/song.wav`, access);
+  assert.equal(proxy.requests.length, 1);
+  const expected = await readSamples("song-16k.wav");
+  const [start, stop] = [50_000, 70_000];
+  recording.willRead?.(start, stop);
+  assert.deepEqual(await recording.read(start, 9000, 0), expected.slice(start, start + 9000));
+  assert.deepEqual(
+    await recording.read(start + 9000, 11_000, 0),
+    expected.slice(start + 9000, stop),
+  );
+  const frameBytes = Math.floor(bytes.length / recording.frames);
+  assert.equal(access.bytesFetched, HEAD + (stop - start) * frameBytes);
+  recording.close();
+  access.close();
+});
