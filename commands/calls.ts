@@ -58,7 +58,9 @@ export async function calls(
     const paths = await commitAll(exporters, about);
     tellNotes(set);
     print(
-      `${count} calls, ${duration(callSeconds)} of ${duration(effortSeconds)} of effort: ` +
+      `${count} call${count === 1 ? "" : "s"}, ${duration(callSeconds)} of ${
+        duration(effortSeconds)
+      } of effort: ` +
         `${paths.join(", ")}`,
     );
     for (const note of sayings) print(note);
