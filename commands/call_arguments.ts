@@ -6,7 +6,9 @@ import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
+import { numberFrom } from "./number_from.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Options of median filter and bouts. */
 export interface BoutArguments {
@@ -43,20 +45,6 @@ export interface PresenceArguments extends CallArguments {
   out?: string;
 }
 
-/** A number in a range, `least` to `most`. */
-function numberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^[\d.eE+-]+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
-  };
-}
-
-function wholeSeconds(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number of seconds from 0 to 999999.");
-}
-
 function oddSeconds(text: string): number {
   const value = Number(text);
   if (/^\d{1,4}$/.test(text) && value % 2 === 1) return value;
@@ -83,11 +71,12 @@ export function addBoutOptions(command: Command): Command {
         .choices(EDGES).default("shrink"),
     )
     .addOption(
-      new Option("--gap <seconds>", "joins over gaps up to this").argParser(wholeSeconds)
+      new Option("--gap <seconds>", "joins over gaps up to this").argParser(wholeNumber(0, 999_999))
         .default(gap),
     )
     .addOption(
-      new Option("--min <seconds>", "drops shorter bouts").argParser(wholeSeconds).default(min),
+      new Option("--min <seconds>", "drops shorter bouts").argParser(wholeNumber(0, 999_999))
+        .default(min),
     );
 }
 

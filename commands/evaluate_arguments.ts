@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addBoutOptions, type BoutArguments } from "./call_arguments.ts";
+import { numberFrom } from "./number_from.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
 /** The options of `evaluate`, checked. */
@@ -15,12 +16,6 @@ export interface EvaluateArguments extends ReadingArguments, BoutArguments {
   precision?: number;
   recall?: number;
   saveCalibration?: string;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && value <= 3600) return value;
-  throw new InvalidArgumentError("It must be a number of seconds from 0 to 3600.");
 }
 
 function shareOf1(text: string): number {
@@ -53,7 +48,7 @@ export function addEvaluateOptions(command: Command): Command {
     )
     .addOption(
       new Option("--collar <seconds>", "how far the ends of an event may be off")
-        .argParser(seconds).default(5),
+        .argParser(numberFrom(0, 3600)).default(5),
     )
     .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");
   return addReadingOptions(addBoutOptions(compared))

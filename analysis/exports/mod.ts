@@ -12,5 +12,5 @@ export { PRESENCE_FORMATS, type PresenceFormat } from "./presence_formats.ts";
 export { callsTable } from "./calls_table.ts";
 export { exportScores } from "./export_scores.ts";
 export { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
-export { type AudacityLabel, parseAudacityLabels } from "./read/audacity_labels.ts";
+export { type AudacityLabel, parseAudacityLabels } from "../tables/audacity_labels.ts";
 export { readCalls } from "./read/read_calls.ts";

@@ -6,6 +6,7 @@ import {
   readCoverage,
   type Span,
 } from "../../analysis/evaluation/mod.ts";
+import { readCalls } from "../../analysis/exports/read/read_calls.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { readText } from "../read_text.ts";
 
@@ -15,8 +16,22 @@ export async function readMarks(
   options: AnnotationOptions,
 ): Promise<Annotation[]> {
   const marks: Annotation[] = [];
-  for (const path of paths) marks.push(...readAnnotations(await readText(path), path, options));
+  for (const path of paths) marks.push(...await readFile(path, options));
   return marks;
+}
+
+/** JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
+async function readFile(path: string, options: AnnotationOptions): Promise<Annotation[]> {
+  if (!/\.(?:json|parquet)$/.test(path)) {
+    return readAnnotations(await readText(path), path, options);
+  }
+  return (await readCalls(path)).map(({ startMs, stopMs, peakScore }, i) => ({
+    startMs,
+    stopMs,
+    score: peakScore,
+    label: "",
+    line: i + 1,
+  }));
 }
 
 /** Reads `--coverage`: two times with a slash between, or a CSV. */

@@ -52,7 +52,7 @@ Deno.test("with --calibration the threshold is a probability, in calls and prese
     assert.match(plain.out, /^2 calls/);
     const calls = await run(folder, "calls", ...options, "--threshold", "0.5", "--out", out);
     assert.equal(calls.code, 0, calls.err);
-    assert.match(calls.out, /^1 calls/);
+    assert.match(calls.out, /^1 call,/);
     assert.match(calls.out, /are probabilities by .*site\.json, .* 200 hours of 100 days/);
     assert.doesNotMatch(calls.out, /convention/);
     const probability = 1 / (1 + Math.exp(-2 * (logit(0.99) - logit(0.9))));

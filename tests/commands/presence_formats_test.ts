@@ -114,7 +114,7 @@ Deno.test("settings of PARS that are wrong are named with their field, and nothi
     const options = ["--format", "pars", "--out", out, "--pars-settings"];
     const wrong = await presence(folder, ...options, settings);
     assert.equal(wrong.code, 78, wrong.err);
-    assert.match(wrong.err, /pars\.json as the field "call_type_code" is wrong/);
+    assert.match(wrong.err, /pars\.json as its field "call_type_code" is wrong/);
     const missing = await presence(folder, ...options, join(folder, "none.json"));
     assert.equal(missing.code, 65, missing.err);
     assert.match(missing.err, /none\.json: there is no such file/);

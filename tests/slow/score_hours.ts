@@ -21,6 +21,7 @@ const template = new TextEncoder().encode(formatScoreCsv(START_MS, scores));
 
 const storage: ReadableStorage = {
   name: "made up",
+  isRemote: false,
   async *list(): AsyncGenerator<Pick<StoredFile, "path">> {
     for (let hour = 0; hour < hours; hour++) {
       yield { path: `${hourPath(START_MS + hour * HOUR_MS)}.csv` };

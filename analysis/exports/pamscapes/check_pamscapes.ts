@@ -1,5 +1,5 @@
-import { parseTime } from "../../evaluation/annotations/parse_time.ts";
-import { readTable, type TableRow } from "../../evaluation/annotations/read_table.ts";
+import { parseTime } from "../../tables/parse_time.ts";
+import { readTable, type TableRow } from "../../tables/read_table.ts";
 import type { PamscapesFiles } from "./presence_to_pamscapes.ts";
 
 const HOUR_MS = 3_600_000;

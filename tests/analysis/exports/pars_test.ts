@@ -144,7 +144,7 @@ Deno.test("PARS: settings and days that can't be are refused", () => {
   );
   rejects(changed({ monitoring_end_datetime: "2019-01-01T00:00:00Z" }), /it is not before 2020/);
   rejects(() => settings({ least_positive_seconds: 0 }), /"least_positive_seconds"/);
-  rejects(() => parseParsSettings("{", "pars.json"), /pars\.json: it is not JSON/);
+  rejects(() => parseParsSettings("{", "pars.json"), /pars\.json as it is not JSON/);
   rejects(() => presenceToPars([], settings()), /days of UTC, each once/);
   const hour = { ...day(0, 3600, 0), stopMs: ZERO + 3_600_000 };
   rejects(() => presenceToPars([hour], settings()), /--by day --zone UTC/);
