@@ -100,3 +100,15 @@ Deno.test("a bucket that can't be read is said to be that, and nothing is taken 
     assert.equal(nowhere.code, 65, nowhere.err);
     assert.match(nowhere.err, /there is no bucket lake/);
   }));
+
+Deno.test("scores in a folder need neither the network nor what S3 asks of the system", () =>
+  withFolder(async (folder) => {
+    const near = join(folder, "near");
+    await plant(near);
+    for (const task of ["verify", "calls", "presence"]) {
+      const flags = (await taskFlags(task)).filter((flag) => !/^--allow-(?:net|sys)/.test(flag));
+      const out = task === "verify" ? [] : ["--out", join(folder, "out.csv")];
+      const { code, err } = await megaptera([task, near, ...out], folder, {}, flags);
+      assert.equal(code, 0, err);
+    }
+  }));
