@@ -31,8 +31,8 @@ export class ScoreSet {
   readonly name: string;
   /** Files that are no hour's. */
   readonly foreign: readonly string[];
-  /** What made the hours that were read so far. */
-  readonly origin: ScoreOrigin;
+  /** What made the hours that were read so far, since reading began last. */
+  origin: ScoreOrigin;
 
   private constructor(
     storage: ReadableStorage,
@@ -102,6 +102,7 @@ export class ScoreSet {
    * @throws {DOMException} `AbortError` where the signal said so.
    */
   async *read(): AsyncGenerator<ScoredHour> {
+    this.origin = new ScoreOrigin(this.name, this.#options);
     const hours = readAhead(this.#files, AHEAD, (file) => readScoreHour(this.#storage, file));
     for await (const hour of hours) {
       this.#options.signal?.throwIfAborted();
