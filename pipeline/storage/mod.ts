@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { FileSystem } from "./file_system.ts";
 export { DiskStorage } from "./disk_storage.ts";
 export { openStorage } from "./open_storage.ts";
 export { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
