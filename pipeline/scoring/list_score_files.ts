@@ -66,7 +66,7 @@ function duplicate(where: string, first: string, second: string): MegapteraError
   const [oneTree, otherTree] = [treeOf(one), treeOf(other)];
   const wayOn = oneTree === otherTree
     ? "move one of them away"
-    : `they lie in two trees of scores, such as those of two classes: name the folder of one class, ${where}/${
+    : `they lie in two trees of scores, such as those of two classes: name one of them, ${where}/${
       oneTree || otherTree
     }, or move one away`;
   return new MegapteraError(

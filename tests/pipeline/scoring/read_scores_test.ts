@@ -29,7 +29,7 @@ Deno.test("two trees of scores in one folder are said to be that", () =>
     await plantHour(join(folder, "Bp"), HOUR, 0.1);
     await assert.rejects(
       all(folder),
-      /one hour is there twice: Bp\/2021\/01\/20210101_09\.\w+ and Mn\/.*two classes: name the folder of one class, .*\/Bp/,
+      /one hour is there twice: Bp\/2021\/01\/20210101_09\.\w+ and Mn\/.*two classes: name one of them, .*\/Bp/,
     );
     assert.equal((await all(join(folder, "Mn"))).length, 1);
   }));
