@@ -7,12 +7,8 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
-import {
-  addCallsOptions,
-  addPresenceOptions,
-  type CallsArguments,
-  type PresenceArguments,
-} from "./commands/call_arguments.ts";
+import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
+import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";

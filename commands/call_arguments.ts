@@ -1,8 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CALL_FORMATS, type CallFormat } from "../analysis/exports/call_formats.ts";
-import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/presence_formats.ts";
-import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
-import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
@@ -31,18 +28,6 @@ export interface CallsArguments extends CallArguments {
   out: string;
   format?: CallFormat[];
   sensitivity?: boolean;
-}
-
-/** The options of `presence`, checked. */
-export interface PresenceArguments extends CallArguments {
-  by?: CellSize;
-  zone: string;
-  minEffort?: number;
-  format: PresenceFormat;
-  parsSettings?: string;
-  site?: string;
-  sites?: string;
-  out?: string;
 }
 
 function oddSeconds(text: string): number {
@@ -81,7 +66,7 @@ export function addBoutOptions(command: Command): Command {
 }
 
 /** Those and what a threshold is, alike in every command that finds calls. */
-function addCallOptions(command: Command): Command {
+export function addCallOptions(command: Command): Command {
   const share = numberFrom(0, 1);
   const found = addReadingOptions(command)
     .addOption(
@@ -108,28 +93,6 @@ export function addCallsOptions(command: Command): Command {
         .argParser(formats).default(undefined, "csv"),
     )
     .option("--sensitivity", "print how calls and presence change over thresholds, write nothing");
-}
-
-/** Adds the options of `presence`. */
-export function addPresenceOptions(command: Command): Command {
-  return addCallOptions(command)
-    .addOption(
-      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
-        .default(undefined, "hour; day for pars"),
-    )
-    .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
-    .addOption(
-      new Option("--min-effort <share>", "share of a cell with effort for it to have a proportion")
-        .argParser(numberFrom(0, 1)).default(undefined, String(MIN_EFFORT)),
-    )
-    .addOption(
-      new Option("--format <name>", "csv, or the files of NOAA's PARS or the R package PAMscapes")
-        .choices(PRESENCE_FORMATS).default("csv"),
-    )
-    .option("--pars-settings <file>", "what PARS asks for, as JSON (docs/exchange-formats.md)")
-    .option("--site <name>", "whose position goes into the files of pamscapes")
-    .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
-    .option("--out <path>", "where it goes: a file, standard output by default; else a folder");
 }
 
 /** Threshold and hysteresis of the options. */

@@ -1,6 +1,7 @@
 import { presenceCells } from "../analysis/presence/presence_cells.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import { type PresenceArguments, thresholdsOf } from "./call_arguments.ts";
+import { thresholdsOf } from "./call_arguments.ts";
+import type { PresenceArguments } from "./presence_arguments.ts";
 import { scaleOf } from "./calibration.ts";
 import { checkPresenceOptions } from "./presence/check_presence_options.ts";
 import { openPresence } from "./presence/open_presence.ts";

@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
-import type { PresenceArguments } from "../call_arguments.ts";
+import type { PresenceArguments } from "../presence_arguments.ts";
 
 /**
  * Checks that options of `presence` go together.

@@ -1,7 +1,7 @@
 import { MIN_EFFORT } from "../../analysis/presence/min_effort.ts";
 import type { CellSize } from "../../analysis/presence/cell_grid.ts";
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import type { PresenceArguments } from "../call_arguments.ts";
+import type { PresenceArguments } from "../presence_arguments.ts";
 import { readText } from "../read_text.ts";
 import { siteNamed } from "../site_named.ts";
 import { CsvPresence } from "./csv_presence.ts";

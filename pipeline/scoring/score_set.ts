@@ -34,8 +34,8 @@ export class ScoreSet {
   readonly name: string;
   /** Files that are no hour's. */
   readonly foreign: readonly string[];
-  /** What made the hours that were read so far. */
-  readonly origin: ScoreOrigin;
+  /** What made the hours that were read so far, since reading began last. */
+  origin: ScoreOrigin;
 
   private constructor(
     storage: ReadableStorage,
@@ -106,6 +106,7 @@ export class ScoreSet {
    * @throws {DOMException} `AbortError` where the signal said so.
    */
   async *read(isWanted: (hourMs: number) => boolean = () => true): AsyncGenerator<ScoredHour> {
+    this.origin = new ScoreOrigin(this.name, this.#options);
     const files = this.#files.filter(({ hourMs }) => isWanted(hourMs));
     const ahead = this.#storage.isRemote ? AHEAD.far : AHEAD.near;
     const hours = readAhead(files, ahead, (file) => readScoreHour(this.#storage, file));
