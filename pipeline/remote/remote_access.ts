@@ -28,7 +28,7 @@ const REAL_SEAMS: RemoteSeams = {
  * access.close();
  * ```
  */
-export class RemoteAccess {
+export class RemoteAccess implements Disposable {
   /** As they were given. */
   readonly options: RemoteOptions;
   /** How long a server may be silent, in milliseconds. */
@@ -79,5 +79,10 @@ export class RemoteAccess {
   /** Lets go of the connections; a later request opens new ones. */
   close(): void {
     this.connection.close();
+  }
+
+  /** As `close`, where a block that uses it ends. */
+  [Symbol.dispose](): void {
+    this.close();
   }
 }

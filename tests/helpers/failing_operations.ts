@@ -58,7 +58,7 @@ export function failingFiles(operations: Operations): FileSystem & Disposable {
     remove: (...args) => operations.do("remove", () => REAL_FILES.remove(...args)),
     rename: (...args) => operations.do("rename", () => REAL_FILES.rename(...args)),
     stat: (...args) => operations.do("stat", () => REAL_FILES.stat(...args)),
-    readDir: async function* (path) {
+    readDir: async function* (path): AsyncGenerator<Deno.DirEntry> {
       yield* await operations.do("readDir", () => Array.fromAsync(REAL_FILES.readDir(path)));
     } as FileSystem["readDir"],
     open: async (...args) => {
