@@ -4,6 +4,7 @@ import {
   addDetectorOptions,
   addInspectOptions,
   addScoreOptions,
+  addSimulateOptions,
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
@@ -17,6 +18,7 @@ import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
+import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
@@ -128,6 +130,13 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: ExportArguments) => {
       const { exportAll } = await import("./commands/scores.ts");
       finish(await exportAll(folder, options, environment.signal));
+    });
+
+  addSimulateOptions(program.command("simulate"))
+    .description("write a season of made-up scores with a known answer")
+    .action(async (options: SimulateArguments) => {
+      const { simulate } = await import("./commands/simulate.ts");
+      finish(await simulate(options, environment.signal));
     });
 
   return program;

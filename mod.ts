@@ -1,5 +1,5 @@
 /**
- * Megaptera: recordings → a score for every second → calls and presence.
+ * Megaptera: recordings → a score for every second → calls, presence and answers.
  *
  * @module
  */
@@ -16,3 +16,10 @@ export * from "./analysis/exports/pars/mod.ts";
 export * from "./analysis/exports/pamscapes/mod.ts";
 export * from "./analysis/exports/mod.ts";
 export * from "./analysis/presence/mod.ts";
+export * from "./analysis/sun/mod.ts";
+export * from "./analysis/statistics/mod.ts";
+export * from "./analysis/season/mod.ts";
+export * from "./analysis/diel/mod.ts";
+export * from "./analysis/artefacts/mod.ts";
+export * from "./analysis/agreement/mod.ts";
+export * from "./analysis/simulation/mod.ts";

@@ -60,6 +60,24 @@ function day(text: string): number {
   throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
 }
 
+/** Adds the options of `simulate`. */
+export function addSimulateOptions(command: Command): Command {
+  return command
+    .option("--site <name>", "where the hydrophone would stand", "mars")
+    .addOption(
+      new Option("--start <day>", "first day (UTC)").argParser(day).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--stop <day>", "the day after the last").argParser(day)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "where the score files go")
+    .addOption(
+      new Option("--seed <n>", "what the random numbers start from")
+        .argParser(wholeNumber(0, 4_294_967_295)).default(15),
+    );
+}
+
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
   return addAccessOptions(command)
