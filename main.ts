@@ -18,6 +18,7 @@ import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
+import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
 import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
@@ -120,6 +121,14 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .action(async (folder: string, options: PresenceArguments) => {
       const { presence } = await import("./commands/presence.ts");
       finish(await presence(folder, options, environment.signal));
+    });
+
+  addReportOptions(program.command("report"))
+    .description("one page with the answers, that opens anywhere")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: ReportArguments) => {
+      const { report } = await import("./commands/report.ts");
+      finish(await report(folder, options, environment.signal));
     });
 
   const scores = program.command("scores").description("scores for other programs");
