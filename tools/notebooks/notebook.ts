@@ -23,7 +23,7 @@ async function run(
   command: string,
   args: string[],
   options: Deno.CommandOptions = {},
-): Promise<void> {
+): Promise<number> {
   const { code } = await new Deno.Command(command, { args, ...options }).spawn().status;
   return code;
 }
