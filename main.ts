@@ -8,19 +8,15 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
-import {
-  addCallsOptions,
-  addPresenceOptions,
-  addReadingOptions,
-  type CallsArguments,
-  type PresenceArguments,
-} from "./commands/call_arguments.ts";
+import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
+import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
 import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
 import type { SimulateArguments } from "./commands/simulate.ts";
@@ -96,10 +92,10 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addVerifyOptions(program.command("verify"))
     .description("check that every hour of a range is there, or missing with a reason")
-    .argument("<scores>", "folder that `score` wrote to")
+    .argument("<scores>", "folder or s3://bucket/prefix that `score` wrote to")
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
-      finish(await verify(folder, options));
+      finish(await verify(folder, options, environment.signal));
     });
 
   addEvaluateOptions(program.command("evaluate"))
@@ -108,12 +104,12 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
     .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
       const { evaluate } = await import("./commands/evaluate.ts");
-      finish(await evaluate(calls, annotations, options));
+      finish(await evaluate(calls, annotations, options, environment.signal));
     });
 
   addCallsOptions(program.command("calls"))
     .description("find calls in scores: median filter, threshold, bouts")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .action(async (folder: string, options: CallsArguments) => {
       const { calls } = await import("./commands/calls.ts");
       finish(await calls(folder, options, environment.signal));
@@ -121,7 +117,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addPresenceOptions(program.command("presence"))
     .description("effort and calling in every minute, hour, day or month")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .action(async (folder: string, options: PresenceArguments) => {
       const { presence } = await import("./commands/presence.ts");
       finish(await presence(folder, options, environment.signal));
@@ -138,7 +134,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
   const scores = program.command("scores").description("scores for other programs");
   addReadingOptions(scores.command("export"))
     .description("write all scores into one Parquet file, for R and Python")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .option("--out <file>", "where they go", "scores.parquet")
     .action(async (folder: string, options: ExportArguments) => {
       const { exportAll } = await import("./commands/scores.ts");

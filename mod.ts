@@ -5,6 +5,8 @@
  */
 export { type FaultKind, MegapteraError } from "./pipeline/errors.ts";
 export * from "./pipeline/recording/mod.ts";
+export * from "./pipeline/remote/mod.ts";
+export * from "./pipeline/storage/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";

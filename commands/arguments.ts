@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import type { DetectorArguments } from "./load.ts";
+import { numberFrom } from "./number_from.ts";
+import { addAccessOptions } from "./reading_arguments.ts";
+import { wholeNumber } from "./whole_number.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
@@ -28,21 +31,6 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
   unsigned?: boolean;
   requesterPays?: boolean;
   outRegion?: string;
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-/** A factor for the audio: above 0, and within 120 dB. */
-function gain(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 1e-6 && value <= 1e6) return value;
-  throw new InvalidArgumentError("It must be a number from 0.000001 to 1000000.");
 }
 
 /** Hours of the day, `A-B` without B, or one hour. */
@@ -92,7 +80,7 @@ export function addSimulateOptions(command: Command): Command {
 
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
-  return command
+  return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
     .option("--deep", "also read every score and hash it again");
@@ -154,7 +142,9 @@ export function addScoreOptions(command: Command): Command {
         .choices(Object.keys(RECIPES)).default("exact"),
     )
     .addOption(
-      new Option("--gain <factor>", "what the audio is multiplied by").argParser(gain).default(1),
+      new Option("--gain <factor>", "what the audio is multiplied by").argParser(
+        numberFrom(1e-6, 1e6),
+      ).default(1),
     )
     .addOption(channelOption())
     .addOption(

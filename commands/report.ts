@@ -1,10 +1,9 @@
 import { WholeFile } from "../analysis/exports/whole_file.ts";
 import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
-import { findSite } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { CONVENTION } from "./convention.ts";
-import { ownSites } from "./own_sites.ts";
+import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
@@ -24,7 +23,7 @@ export async function report(
 ): Promise<number> {
   const { median, edges, gap, min, nominalClock, mixed, clips, seed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const site = findSite(options.site, await ownSites(options.sites));
+  const site = await siteNamed(options.site, options.sites);
   const placeOf = await placesOfAudio(options.audio);
   const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
   const progress = new ReadingProgress(set.hours);

@@ -13,12 +13,15 @@ export interface PresenceColumns {
   cellMs: number;
 }
 
+/** Tables don't change: those that were taken apart before need not be again. */
+const known = new WeakMap<ColumnTable, PresenceColumns>();
+
 /**
  * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`; one row a cell,
  * every cell of the range.
  *
  * @param table The presence table.
- * @returns Its columns.
+ * @returns Its columns, which are shared: they must not be changed.
  * @throws {RangeError} Where it is no such table: a column is missing, a cell is missing or twice,
  * or song is longer than effort.
  *
@@ -32,6 +35,12 @@ export interface PresenceColumns {
  * ```
  */
 export function presenceColumns(table: ColumnTable): PresenceColumns {
+  const columns = known.get(table) ?? takeApart(table);
+  known.set(table, columns);
+  return columns;
+}
+
+function takeApart(table: ColumnTable): PresenceColumns {
   const column = (name: string): ArrayLike<unknown> => {
     if (!table.columnNames().includes(name)) {
       throw new RangeError(`Cannot analyse presence without a column "${name}" in its table`);

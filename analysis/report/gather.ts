@@ -89,8 +89,10 @@ class CellRows {
 
   constructor({ startMs, stopMs }: ScoreSet, by: CellSize, cellMs: number) {
     const grid = new CellGrid(by, new TimeZone("UTC"));
-    this.builder = new PresenceBuilder(grid, startMs, stopMs, MIN_EFFORT);
-    const cells = (stopMs - startMs) / cellMs;
+    // Analyses take two cells at least: beside a single hour, the next one counts as not heard.
+    const endMs = Math.max(stopMs, startMs + 2 * HOUR_MS);
+    this.builder = new PresenceBuilder(grid, startMs, endMs, MIN_EFFORT);
+    const cells = (endMs - startMs) / cellMs;
     this.#start = new Float64Array(cells);
     this.#effort = new Float64Array(cells);
     this.#call = new Float64Array(cells);

@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { findSite, type Site } from "../../pipeline/recording/mod.ts";
+import type { Site } from "../../pipeline/recording/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
-import { ownSites } from "../own_sites.ts";
+import { siteNamed } from "../site_named.ts";
 
 /** The site whose days are scored where a range is given alone. */
 const USUAL_SITE = "mars";
@@ -55,6 +55,6 @@ export async function chooseSource(
     );
   }
   if (source !== undefined) return { source };
-  const found = findSite(site ?? USUAL_SITE, await ownSites(options.sites));
+  const found = await siteNamed(site ?? USUAL_SITE, options.sites);
   return { source: found.source, site: found };
 }

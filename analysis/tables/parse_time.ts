@@ -1,5 +1,5 @@
-import { stamps } from "../../../pipeline/recording/stamps.ts";
-import type { TimeZone } from "../../../pipeline/recording/time_zone.ts";
+import { stamps } from "../../pipeline/recording/stamps.ts";
+import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
 
 /**
  * An ISO 8601 time.
