@@ -1,5 +1,6 @@
 import { WholeFile } from "../analysis/exports/whole_file.ts";
 import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
+import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { CONVENTION } from "./convention.ts";
@@ -10,6 +11,8 @@ import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
 import type { ReportArguments } from "./report_arguments.ts";
 import { scoreNotes } from "./score_notes.ts";
+
+const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
 
 /**
  * `report SCORES`: one page with the answers.
@@ -43,7 +46,11 @@ export async function report(
     fingerprints: [...set.origin.fingerprints.keys()],
     windowSeconds: set.origin.windowSeconds,
     notices: [...set.origin.notices],
-    notes: [...scoreNotes(set), ...chosenThreshold ? [] : [CONVENTION]],
+    notes: [
+      ...scoreNotes(set),
+      ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
+      ...chosenThreshold ? [] : [CONVENTION],
+    ],
     seed,
     bestClips: await reportClips(folder, calls.best, placeOf),
     randomClips: await reportClips(folder, calls.sample, placeOf),
