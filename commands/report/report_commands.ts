@@ -29,6 +29,7 @@ export function reportCommands(
     `deno task verify ${quote(folder)} --deep`,
     call("presence", ["--by", "hour", "--out", "presence.csv"]),
     call("calls", ["--out", "calls.csv"]),
+    `deno task calls ${quote(folder)} --sensitivity`,
     call("report", [
       "--site",
       options.site,
