@@ -18,4 +18,4 @@ export const COLOURS = {
 } as const;
 
 /** From little song to song all the time; they darken all the way, so that grey print shows it. */
-export const SONG_SCALE = ["#A6D3EE", "#0072B2", "#00263D"] as const;
+export const SONG_SCALE = ["#5BA4D4", "#0072B2", "#00263D"] as const;

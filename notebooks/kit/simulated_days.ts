@@ -34,11 +34,22 @@ export async function simulatedDays(
   const startMs = Date.parse(first);
   const stopMs = startMs + days * DAY_MS;
   const site = findSite("mars");
-  await simulateRange({ site, seed, startMs, stopMs, store: new ScoreStore(folder) });
+  await simulateRange({
+    site,
+    seed,
+    startMs,
+    stopMs,
+    store: new ScoreStore(folder),
+  });
   const song: Span[] = [];
   for (let dayMs = startMs; dayMs < stopMs; dayMs += DAY_MS) {
     const seconds = songOfDay(planDay(site, seed, dayMs), seed);
-    song.push(...spansOf(dayMs, Float64Array.from(seconds, (one) => one === 1 ? 1 : NaN)));
+    song.push(
+      ...spansOf(
+        dayMs,
+        Float64Array.from(seconds, (one) => one === 1 ? 1 : NaN),
+      ),
+    );
   }
   const covered: Span[] = [];
   for await (const { hourMs, scores } of readScores(folder)) {
