@@ -35,7 +35,7 @@ export async function clipAudio(
   if (!segment) {
     throw new MegapteraError("data", "Its manifest names no recording there.");
   }
-  const { uri, sampleRateHz } = manifest.files[segment.file];
+  const { uri, sampleRateHz, sizeBytes } = manifest.files[segment.file];
   const place = placeOf(uri);
   const file = nameOf(uri);
   if (place === undefined) {
@@ -43,11 +43,12 @@ export async function clipAudio(
   }
   const recording = await openRecording(place);
   try {
-    if (recording.sampleRateHz !== sampleRateHz) {
+    const found = { sampleRateHz: recording.sampleRateHz, sizeBytes: recording.source.sizeBytes };
+    if (found.sampleRateHz !== sampleRateHz || found.sizeBytes !== sizeBytes) {
       throw new MegapteraError(
         "data",
-        `${file} has ${recording.sampleRateHz} Hz, and was scored at ${sampleRateHz} Hz: it is ` +
-          "another file.",
+        `${file} has ${found.sizeBytes} bytes at ${found.sampleRateHz} Hz, and was scored with ` +
+          `${sizeBytes} at ${sampleRateHz} Hz: it is another file.`,
       );
     }
     const centre = segment.fileFrame +

@@ -15,7 +15,11 @@ function manifestOf(name: string, sampleRateHz: number): Manifest {
   const at = (seconds: number): string => new Date(HOUR_MS + 1000 * seconds).toISOString();
   return {
     channel: 0,
-    files: [{ uri: pathToFileURL(fixture(name)).href, sampleRateHz }],
+    files: [{
+      uri: pathToFileURL(fixture(name)).href,
+      sampleRateHz,
+      sizeBytes: Deno.statSync(fixture(name)).size,
+    }],
     segments: [{ file: 0, start: at(0), stop: at(3600), fileFrame: sampleRateHz }],
   } as unknown as Manifest;
 }
@@ -53,6 +57,9 @@ Deno.test("what can't be played says why", async () => {
   await assert.rejects(clipAudio(manifest, HOUR_MS, 1, () => undefined), fault(/not at hand/));
   await assert.rejects(clipAudio(manifest, HOUR_MS - 1, 1, (uri) => uri), fault(/no recording/));
   await assert.rejects(clipAudio(manifest, HOUR_MS, 1, (uri) => uri), fault(/another file/));
+  const namesake = manifestOf("song-10k.wav", 10_000);
+  namesake.files[0].sizeBytes++;
+  await assert.rejects(clipAudio(namesake, HOUR_MS, 1, (uri) => uri), fault(/another file/));
 });
 
 Deno.test("a clip's WAV has the samples, louder, at 16 bits", async () => {
