@@ -7,6 +7,7 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
+import { addBatchCommands } from "./commands/batch_commands.ts";
 import {
   addCallsOptions,
   addPresenceOptions,
@@ -134,6 +135,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
       finish(await exportAll(folder, options, environment.signal));
     });
 
+  addBatchCommands(program, environment, finish);
   return program;
 }
 

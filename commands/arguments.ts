@@ -30,7 +30,8 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
   outRegion?: string;
 }
 
-function wholeNumber(least: number, most: number): (text: string) => number {
+/** Parses a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
@@ -39,14 +40,14 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 }
 
 /** A factor for the audio: above 0, and within 120 dB. */
-function gain(text: string): number {
+export function gain(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= 1e-6 && value <= 1e6) return value;
   throw new InvalidArgumentError("It must be a number from 0.000001 to 1000000.");
 }
 
 /** Hours of the day, `A-B` without B, or one hour. */
-function hours(text: string): { from: number; to: number } {
+export function hours(text: string): { from: number; to: number } {
   const parts = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
   const from = Number(parts?.[1] ?? NaN);
   const to = parts?.[2] === undefined ? from + 1 : Number(parts[2]);
@@ -55,7 +56,7 @@ function hours(text: string): { from: number; to: number } {
 }
 
 /** The top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
-function hourStart(text: string): number {
+export function hourStart(text: string): number {
   const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
     ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
     : NaN;
@@ -110,7 +111,7 @@ const TIMEZONE = [
 ] as const;
 
 /** `--channel`, alike in every command that reads recordings. */
-function channelOption(): Option {
+export function channelOption(): Option {
   return new Option("--channel <n>", "channel of the recordings, counted from 0")
     .argParser(wholeNumber(0, 65_535)).default(0);
 }
@@ -153,18 +154,24 @@ export function addScoreOptions(command: Command): Command {
 
 /** Options that say which days of which archive, and how it is asked. */
 function addRangeOptions(command: Command): Command {
-  return command
+  const ranged = command
     .addOption(new Option("--date <day>", "first day of a range (UTC)").argParser(day))
     .addOption(
       new Option("--stop <iso>", "the hour after the last (UTC); the next day by default")
         .argParser(hourStart),
-    )
+    );
+  return addArchiveOptions(ranged)
+    .option("--endpoint <url>", "an S3 server other than Amazon's")
+    .option("--out-region <name>", "region of the output's bucket");
+}
+
+/** Options that say which archive, and how it is asked. */
+export function addArchiveOptions(command: Command): Command {
+  return command
     .option("--site <name>", "whose recordings: mars, sanctsound-mb01, or one of --sites")
     .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
     .option("--source <place>", "recordings by a template with {YYYYMMDD}, a prefix or a folder")
-    .option("--endpoint <url>", "an S3 server other than Amazon's")
     .option("--region <name>", "region of the source's bucket")
     .option("--unsigned", "do not sign requests to the source: a public bucket")
-    .option("--out-region <name>", "region of the output's bucket")
     .option("--requester-pays", "agree to pay for reading the source");
 }

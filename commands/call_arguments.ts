@@ -38,7 +38,7 @@ export interface PresenceArguments extends CallArguments {
 }
 
 /** A number in a range, `least` to `most`. */
-function numberFrom(least: number, most: number): (text: string) => number {
+export function numberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^[\d.eE+-]+$/.test(text) && value >= least && value <= most) return value;

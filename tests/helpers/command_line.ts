@@ -17,7 +17,7 @@ export function megapteraCommand(
 ): Deno.Command {
   const flags = [
     ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
-    ...["--allow-net=127.0.0.1", "--allow-sys=osRelease"],
+    ...["--allow-net=127.0.0.1", "--allow-sys=osRelease,hostname", "--allow-run"],
   ];
   return new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, MAIN, ...args],
