@@ -8,7 +8,10 @@ import {
   type OutputArguments,
   type SubmitArguments,
 } from "./batch_arguments.ts";
+import type { DoctorArguments } from "./batch_doctor.ts";
 import type { LogsArguments } from "./batch_logs.ts";
+import type { PushArguments } from "./batch_push.ts";
+import type { SetupArguments } from "./batch_setup.ts";
 import type { Environment } from "./environment.ts";
 
 /**
@@ -64,5 +67,67 @@ export function addBatchCommands(
     .action(async (run: string | undefined, options: OutputArguments) => {
       const { batchVerify } = await import("./batch_verify.ts");
       finish(await batchVerify(run, options, environment));
+    });
+  addAwsCommands(program, environment, finish);
+}
+
+const AWS_REGION = [
+  "--aws-region <name>",
+  "region of the stack; as AWS tools find it by default",
+] as const;
+
+/** The commands that set AWS up. */
+function addAwsCommands(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  program.command("batch-setup")
+    .description("make all that scoring on AWS needs, by one CloudFormation template")
+    .option("--bucket <name>", "the bucket for scores; made where it is not there")
+    .option("--prefix <folder>", "the only folder of it that jobs may write to", "scores")
+    .option("--source-bucket <name>", "the bucket of the recordings", "pacific-sound-16khz")
+    .addOption(
+      new Option("--max-vcpus <n>", "vCPUs at work at most").argParser(wholeNumber(1, 10_000))
+        .default(64),
+    )
+    .option("--vpc <id>", "a network of your own, with --subnets")
+    .option("--subnets <ids>", "its subnets, with commas")
+    .option("--service-role <arn>", "a role for Batch where its own can't be made")
+    .option(...AWS_REGION)
+    .option("--yes", "do not ask")
+    .action(async (options: SetupArguments) => {
+      const { batchSetup } = await import("./batch_setup.ts");
+      finish(await batchSetup(options));
+    });
+  program.command("batch-teardown")
+    .description("remove what batch-setup made, but never the scores")
+    .option(...AWS_REGION)
+    .option("--yes", "do not ask")
+    .action(async (options: { awsRegion?: string; yes?: boolean }) => {
+      const { batchTeardown } = await import("./batch_teardown.ts");
+      finish(await batchTeardown(options));
+    });
+  program.command("batch-push")
+    .description("build the worker's image and push it, with docker or podman")
+    .addOption(
+      new Option("--with <engine>", "docker or podman; the first that is there")
+        .choices(["docker", "podman"]),
+    )
+    .option("--model <what>", "put a detector into the image: download, or an archive in model/")
+    .option(...AWS_REGION)
+    .action(async (options: PushArguments) => {
+      const { batchPush } = await import("./batch_push.ts");
+      finish(await batchPush(options));
+    });
+  addOutputOptions(program.command("batch-doctor"))
+    .description("check before the first run what would otherwise fail after an hour")
+    .option("--queue <name>", "a queue other than the stack's")
+    .option("--job-definition <name>", "a job definition other than the stack's")
+    .option("--recording <place>", "a recording to read from instead of one of MARS")
+    .option(...AWS_REGION)
+    .action(async (options: DoctorArguments) => {
+      const { batchDoctor } = await import("./batch_doctor.ts");
+      finish(await batchDoctor(options, environment));
     });
 }
