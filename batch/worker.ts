@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { cacheFolder } from "../commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "../commands/faults.ts";
 import { print, tell } from "../commands/print.ts";
+import { googleFolder } from "../pipeline/detector/mod.ts";
 import { readJob } from "./work/job.ts";
 import { runShare } from "./work/run_share.ts";
 
@@ -20,6 +21,14 @@ for (const [name, exitCode] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
   });
 }
 
+/** Where the image has its detector, where one was put into it; the user's cache otherwise. */
+async function modelsFolder(): Promise<string> {
+  const builtIn = Deno.env.get("MEGAPTERA_BUILT_IN");
+  const isThere = builtIn !== undefined &&
+    await Deno.stat(googleFolder(builtIn)).then(() => true, () => false);
+  return isThere ? builtIn : `${cacheFolder(Deno.env.get, Deno.build.os)}/models`;
+}
+
 try {
   const option = { type: "string" } as const;
   const { values } = parseArgs({
@@ -27,7 +36,7 @@ try {
     options: { out: option, run: option, submission: option, index: option },
   });
   const exitCode = await runShare(readJob(values, Deno.env.get), {
-    modelsFolder: `${cacheFolder(Deno.env.get, Deno.build.os)}/models`,
+    modelsFolder: await modelsFolder(),
     signal: interruption.signal,
     log: print,
     explain: (error) =>

@@ -6,6 +6,9 @@ const MOST_TRIES = 3;
 /** A job's detector and audio take about a quarter of it (docs/speed.md). */
 const MEGABYTES_A_VCPU = 1700;
 
+/** The worker's program in the image. Its entry point may write to no folder of the cluster's. */
+const WORKER_IN_IMAGE = "/app/batch/worker.ts";
+
 /** What a script is of. */
 export interface SlurmScript extends JobRequest {
   /** Which of the submission's indices this array's tasks begin at, and how many there are. */
@@ -44,7 +47,11 @@ export function slurmScript(script: SlurmScript): string {
   const exports = { ...environment, MEGAPTERA_INDEX_BASE: String(first) };
   const worker = container === undefined
     ? [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER]
-    : ["apptainer", "run", container.replace(/^apptainer:/, "")];
+    : ["apptainer", "exec", container.replace(/^apptainer:/, ""), "deno"].concat(
+      WORKER_ARGUMENTS,
+      "--cached-only",
+      WORKER_IN_IMAGE,
+    );
   return [
     "#!/bin/bash",
     ...options.map((option) => `#SBATCH ${option}`),

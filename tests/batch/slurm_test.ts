@@ -88,5 +88,8 @@ Deno.test("a script asks for what a job takes, and quotes what it exports", () =
 
 Deno.test("in a container the worker is the image's own", () => {
   const text = script({ container: "apptainer:/images/megaptera.sif" });
-  assert.match(text, /\n'apptainer' 'run' '\/images\/megaptera\.sif' &\n/);
+  assert.match(
+    text,
+    /\n'apptainer' 'exec' '\/images\/megaptera\.sif' 'deno' 'run' .*worker\.ts' &\n/,
+  );
 });
