@@ -38,7 +38,9 @@ export async function submitShares(
   const cost = estimate(work.hoursLeft, plan.coreSecondsPerHour, shares.length, vcpus);
   printEstimate(cost, on);
   checkCost(cost, on, options.maxCost);
-  if (on === "aws" && !options.yes) ask(`Start ${shares.length} jobs?`);
+  if (on === "aws" && !options.yes) {
+    ask(`Start ${shares.length} job${shares.length === 1 ? "" : "s"}?`);
+  }
   const runner = await runnerFor(on, settings, out);
   const submission = await keepSubmission(out, {
     run: plan.run,

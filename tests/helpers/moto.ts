@@ -12,7 +12,7 @@ export const MOTO_PYTHON: string | undefined = await (async () => {
   const named = Deno.env.get("MEGAPTERA_TEST_PYTHON");
   for (const python of named === undefined ? ["python3"] : [named]) {
     try {
-      const args = ["-c", "import moto.server, moto.batch, moto.cloudformation"];
+      const args = ["-c", "import moto.server, moto.batch, moto.cloudformation, cfnlint"];
       if ((await new Deno.Command(python, { args, stderr: "null" }).output()).success) {
         return python;
       }
@@ -21,7 +21,7 @@ export const MOTO_PYTHON: string | undefined = await (async () => {
     }
   }
   console.error(
-    'Skipped: the tests with AWS made up need Python with "moto[server,batch]==5.2.5".',
+    'Skipped: the tests with AWS made up need Python with "moto[server,batch]==5.2.5" and cfn-lint.',
   );
   return undefined;
 })();
