@@ -56,9 +56,11 @@ export function slurmScript(script: SlurmScript): string {
     "#!/bin/bash",
     ...options.map((option) => `#SBATCH ${option}`),
     ...Object.entries(exports).map(([name, value]) => `export ${name}=${quote(value)}`),
+    "child= stopped=",
+    `trap 'stopped=1; [ -z "$child" ] || kill -TERM "$child"' TERM`,
     `${worker.map(quote).join(" ")} &`,
     "child=$!",
-    `trap 'kill -TERM "$child"' TERM`,
+    '[ -z "$stopped" ] || kill -TERM "$child"',
     // A signal ends `wait` before the worker has ended.
     'while wait "$child"; code=$?; kill -0 "$child" 2>/dev/null; do :; done',
     `if [ "$code" -eq 75 ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${MOST_TRIES - 1} ]; then`,

@@ -93,3 +93,55 @@ Deno.test("in a container the worker is the image's own", () => {
     /\n'apptainer' 'exec' '\/images\/megaptera\.sif' 'deno' 'run' .*worker\.ts' &\n/,
   );
 });
+
+/** Runs a script with another worker in the place of ours, and a `scontrol` that notes its arguments. */
+async function runScript(
+  worker: string,
+  environment: Record<string, string>,
+  onStart: (child: Deno.ChildProcess) => Promise<void> = () => Promise.resolve(),
+): Promise<{ code: number; asked: string }> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const noted = `${folder}/asked`;
+    await Deno.writeTextFile(`${folder}/scontrol`, `#!/bin/sh\necho "$@" >"${noted}"\nexit 1\n`);
+    await Deno.chmod(`${folder}/scontrol`, 0o755);
+    const lines = script().split("\n");
+    lines[lines.indexOf("child=$!") - 1] = `${worker} &`;
+    await Deno.writeTextFile(`${folder}/script`, lines.join("\n"));
+    const child = new Deno.Command("bash", {
+      args: [`${folder}/script`],
+      env: { ...environment, PATH: `${folder}:${Deno.env.get("PATH")}` },
+      stdout: "piped",
+    }).spawn();
+    await onStart(child);
+    const { code } = await child.output();
+    return { code, asked: await Deno.readTextFile(noted).catch(() => "") };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const TASK = { SLURM_ARRAY_JOB_ID: "12", SLURM_ARRAY_TASK_ID: "3" };
+
+Deno.test("a task whose worker says 75 is queued again, three tries in all", async () => {
+  const again = { code: 75, asked: "requeue 12_3\n" };
+  assert.deepEqual(await runScript("sh -c 'exit 75'", TASK), again);
+  const second = { ...TASK, SLURM_RESTART_COUNT: "1" };
+  assert.deepEqual(await runScript("sh -c 'exit 75'", second), again);
+  const third = { ...TASK, SLURM_RESTART_COUNT: "2" };
+  assert.deepEqual(await runScript("sh -c 'exit 75'", third), { code: 75, asked: "" });
+  for (const code of [0, 65, 78]) {
+    assert.deepEqual(await runScript(`sh -c 'exit ${code}'`, TASK), { code, asked: "" });
+  }
+});
+
+Deno.test("SIGTERM reaches a task's worker, and its exit code is the task's", async () => {
+  const worker = `sh -c 'trap "exit 143" TERM; echo ready; while :; do sleep 0.05; done'`;
+  const { code } = await runScript(worker, TASK, async (child) => {
+    const reader = child.stdout.getReader();
+    await reader.read();
+    reader.releaseLock();
+    child.kill("SIGTERM");
+  });
+  assert.equal(code, 143);
+});

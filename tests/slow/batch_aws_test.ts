@@ -13,7 +13,7 @@ import { RETRY_STRATEGY } from "../../batch/aws/retry_strategy.ts";
 import { WORKER, WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
 import { HAS_MOTO_BATCH, type Moto, startMoto } from "../helpers/moto.ts";
 import { startVersitygw, VERSITYGW } from "../helpers/versitygw.ts";
-import { batchSuite } from "./batch_suite.ts";
+import { attemptsOf, batchSuite } from "./batch_suite.ts";
 
 /** Hours in the first two shares that keep their workers waiting until their hosts are reclaimed. */
 const RECLAIMED = [1, 5];
@@ -61,23 +61,14 @@ Deno.test({
           for (const release of releases) release();
         },
       });
-      const log = join(buckets, "whales", "scores", "runs");
-      assert.deepEqual(await attemptsOf(log, "00000"), ["0001-01.jsonl", "0001-02.jsonl"]);
+      const scores = join(buckets, "whales", "scores");
+      assert.deepEqual(await attemptsOf(scores, "00000"), ["0001-01.jsonl", "0001-02.jsonl"]);
       client.destroy();
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   },
 });
-
-async function attemptsOf(runs: string, share: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir(runs)) {
-    if (name === "index") continue;
-    for await (const log of Deno.readDir(join(runs, name, "logs", share))) names.push(log.name);
-  }
-  return names.sort();
-}
 
 async function firstArray(client: BatchClient, size: number): Promise<string> {
   const { jobSummaryList = [] } = await client.send(new ListJobsCommand({ jobQueue: "megaptera" }));

@@ -108,3 +108,13 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
   assert.equal(scored.code, 65, scored.err);
   assert.deepEqual(await scoresBelow(outFolder), await scoresBelow(one));
 }
+
+/** Names of the logs that a share's tries left in a run's only output. */
+export async function attemptsOf(outFolder: string, share: string): Promise<string[]> {
+  const runs = join(outFolder, "runs");
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(join(runs, "index"))) {
+    for await (const log of Deno.readDir(join(runs, name, "logs", share))) names.push(log.name);
+  }
+  return names.sort();
+}
