@@ -8,6 +8,7 @@ import {
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
+import { addBatchCommands } from "./commands/batch_commands.ts";
 import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
 import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
@@ -148,6 +149,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
       finish(await simulate(options, environment.signal));
     });
 
+  addBatchCommands(program, environment, finish);
   return program;
 }
 

@@ -34,7 +34,7 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
 }
 
 /** Hours of the day, `A-B` without B, or one hour. */
-function hours(text: string): { from: number; to: number } {
+export function hours(text: string): { from: number; to: number } {
   const parts = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
   const from = Number(parts?.[1] ?? NaN);
   const to = parts?.[2] === undefined ? from + 1 : Number(parts[2]);
@@ -43,7 +43,7 @@ function hours(text: string): { from: number; to: number } {
 }
 
 /** The top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
-function hourStart(text: string): number {
+export function hourStart(text: string): number {
   const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
     ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
     : NaN;
@@ -116,7 +116,7 @@ const TIMEZONE = [
 ] as const;
 
 /** `--channel`, alike in every command that reads recordings. */
-function channelOption(): Option {
+export function channelOption(): Option {
   return new Option("--channel <n>", "channel of the recordings, counted from 0")
     .argParser(wholeNumber(0, 65_535)).default(0);
 }
@@ -124,6 +124,12 @@ function channelOption(): Option {
 /** Adds the options of `inspect`. */
 export function addInspectOptions(command: Command): Command {
   return command.option(...TIMEZONE).addOption(channelOption());
+}
+
+/** `--gain`, alike in every command that scores: within 120 dB. */
+export function gainOption(): Option {
+  return new Option("--gain <factor>", "what the audio is multiplied by")
+    .argParser(numberFrom(1e-6, 1e6)).default(1);
 }
 
 /** Adds the options of `score`. */
@@ -141,11 +147,7 @@ export function addScoreOptions(command: Command): Command {
       new Option("--recipe <name>", "how the detector is run over the audio")
         .choices(Object.keys(RECIPES)).default("exact"),
     )
-    .addOption(
-      new Option("--gain <factor>", "what the audio is multiplied by").argParser(
-        numberFrom(1e-6, 1e6),
-      ).default(1),
-    )
+    .addOption(gainOption())
     .addOption(channelOption())
     .addOption(
       new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
@@ -161,18 +163,24 @@ export function addScoreOptions(command: Command): Command {
 
 /** Options that say which days of which archive, and how it is asked. */
 function addRangeOptions(command: Command): Command {
-  return command
+  const ranged = command
     .addOption(new Option("--date <day>", "first day of a range (UTC)").argParser(day))
     .addOption(
       new Option("--stop <iso>", "the hour after the last (UTC); the next day by default")
         .argParser(hourStart),
-    )
+    );
+  return addArchiveOptions(ranged)
+    .option("--endpoint <url>", "an S3 server other than Amazon's")
+    .option("--out-region <name>", "region of the output's bucket");
+}
+
+/** Options that say which archive, and how it is asked. */
+export function addArchiveOptions(command: Command): Command {
+  return command
     .option("--site <name>", "whose recordings: mars, sanctsound-mb01, or one of --sites")
     .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
     .option("--source <place>", "recordings by a template with {YYYYMMDD}, a prefix or a folder")
-    .option("--endpoint <url>", "an S3 server other than Amazon's")
     .option("--region <name>", "region of the source's bucket")
     .option("--unsigned", "do not sign requests to the source: a public bucket")
-    .option("--out-region <name>", "region of the output's bucket")
     .option("--requester-pays", "agree to pay for reading the source");
 }

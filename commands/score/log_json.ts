@@ -4,10 +4,10 @@ import { print } from "../print.ts";
 import { reasonsOf } from "./reasons_of.ts";
 import type { RunResult } from "./summarize.ts";
 
-/** One JSON line on an hour, for machines. */
-export function logHour(outcome: HourOutcome, audioSeconds: number): void {
+/** What is logged of an hour, for machines. */
+export function hourRecord(outcome: HourOutcome, audioSeconds: number): Record<string, unknown> {
   const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
-  print(JSON.stringify({
+  return {
     event: "hour",
     hour: formatUtc(hourMs),
     state,
@@ -16,7 +16,12 @@ export function logHour(outcome: HourOutcome, audioSeconds: number): void {
     seconds: Number(seconds.toFixed(3)),
     no_effort: noEffort,
     notes,
-  }));
+  };
+}
+
+/** One JSON line on an hour. */
+export function logHour(outcome: HourOutcome, audioSeconds: number): void {
+  print(JSON.stringify(hourRecord(outcome, audioSeconds)));
 }
 
 /** One JSON line on a whole run. */

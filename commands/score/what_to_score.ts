@@ -107,7 +107,8 @@ async function ofRange(
   };
 }
 
-function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: number): void {
+/** Refuses days before a site's first recording, or after its last. */
+export function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: number): void {
   const begins = site?.begins === undefined ? -Infinity : Date.parse(site.begins);
   const ended = site?.ended === undefined ? Infinity : Date.parse(site.ended);
   if (startMs >= begins && stopMs <= ended) return;

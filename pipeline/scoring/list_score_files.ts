@@ -15,12 +15,15 @@ export interface ScoreFile {
 export interface ScoreListing {
   /** One entry an hour, ascending; paths below the storage's root. */
   hours: ScoreFile[];
-  /** Files that are no hour's, sorted; those whose names begin with a dot are left out. */
+  /** Files that are no hour's, sorted, without those of runs and those that begin with a dot. */
   foreign: string[];
 }
 
 // Ours are YYYYMMDD_HH; the earlier Python pipeline's hours have no leading 0.
 const NAME = /^(\d{4})(\d\d)(\d\d)_(\d{1,2})\.(csv|json)$/;
+
+/** Where runs on many machines keep their plans and logs, beside the scores. */
+const RUNS = "runs/";
 
 /**
  * Lists hourly score files.
@@ -36,7 +39,7 @@ export async function listScoreFiles(storage: ReadableStorage): Promise<ScoreLis
     const name = path.slice(path.lastIndexOf("/") + 1);
     const named = hourOfName(name);
     if (!named) {
-      if (!name.startsWith(".")) foreign.push(path);
+      if (!name.startsWith(".") && !path.startsWith(RUNS)) foreign.push(path);
       continue;
     }
     const file = hours.get(named.hourMs) ?? { hourMs: named.hourMs };

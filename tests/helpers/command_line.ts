@@ -5,7 +5,7 @@ const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 /** What any command may do in a test, unless it is given its task's own permissions. */
 const FLAGS = [
   ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
-  ...["--allow-net=127.0.0.1", "--allow-sys=osRelease"],
+  ...["--allow-net=127.0.0.1", "--allow-sys=osRelease,hostname", "--allow-run"],
 ];
 
 /** How a command ended. */

@@ -26,6 +26,8 @@ export class ObjectServer implements AsyncDisposable {
   ignoresConditions = false;
   /** Writes whose body had not the checksum it was sent with. */
   refusedBodies = 0;
+  /** By path: reads beyond its first bytes wait for this. */
+  readonly held = new Map<string, Promise<void>>();
   /** What was asked, as `GET /path bytes=0-9`. */
   readonly requests: string[] = [];
   readonly #server: http.Server;
@@ -33,10 +35,15 @@ export class ObjectServer implements AsyncDisposable {
   private constructor() {
     this.#server = http.createServer((request, response) => {
       const parts: Uint8Array[] = [];
+      this.requests.push(`${request.method} ${request.url} ${request.headers.range ?? ""}`.trim());
       request.on("data", (part: Uint8Array) => parts.push(part));
       request.on(
         "end",
-        () => this.#answer(request, response, new Uint8Array(Buffer.concat(parts))),
+        async () => {
+          const isBeyond = !/^bytes=0-/.test(request.headers.range ?? "bytes=0-");
+          if (isBeyond) await this.held.get(new URL(request.url!, this.origin).pathname);
+          this.#answer(request, response, new Uint8Array(Buffer.concat(parts)));
+        },
       );
     });
   }
@@ -65,7 +72,6 @@ export class ObjectServer implements AsyncDisposable {
     const path = decodeURIComponent(url.pathname);
     const bucket = path.split("/")[1];
     const listed = /^\/storage\/v1\/b\/([^/]+)\/o$/.exec(path);
-    this.requests.push(`${request.method} ${request.url} ${request.headers.range ?? ""}`.trim());
     const refuse = (status: number, code: string): void => {
       response.writeHead(status, { "content-type": "application/xml" });
       const text =

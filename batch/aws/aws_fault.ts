@@ -1,0 +1,51 @@
+import { type FaultKind, MegapteraError } from "../../pipeline/errors.ts";
+
+const REFUSED_CREDENTIALS =
+  /^(UnrecognizedClient|InvalidClientTokenId|Expired|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)/;
+const NOT_ALLOWED = /AccessDenied|Unauthorized|NotAuthorized/;
+const PASSING =
+  /Throttl|TooManyRequests|Timeout|ServiceUnavailable|InternalFailure|ServerException/;
+
+/** What the SDK's errors have in common. */
+interface ServiceError extends Error {
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/**
+ * Puts an error of one of Amazon's services in one sentence.
+ *
+ * @param what What was attempted, as "submit the run to the queue q".
+ * @param error What was thrown.
+ * @returns The fault: `denied`, `configuration` or `retry`.
+ */
+export function awsFault(what: string, error: unknown): MegapteraError {
+  if (error instanceof MegapteraError) return error;
+  const { name, message, $metadata } = error as ServiceError;
+  const said = message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 300);
+  const fault = (kind: FaultKind, reason: string): MegapteraError =>
+    new MegapteraError(kind, `Cannot ${what} as ${reason}.`, { cause: error });
+  if (name === "CredentialsProviderError" || /credential/i.test(said) && !$metadata) {
+    return fault(
+      "denied",
+      "no credentials were found: log in (aws configure, aws sso login, or AWS_ACCESS_KEY_ID and " +
+        "AWS_SECRET_ACCESS_KEY)",
+    );
+  }
+  if (/region is missing/i.test(said)) {
+    return fault("configuration", "no region is known: give --aws-region, or set AWS_REGION");
+  }
+  if (REFUSED_CREDENTIALS.test(name)) {
+    return fault("denied", `the credentials are not accepted (${name}): log in anew`);
+  }
+  if (NOT_ALLOWED.test(name)) {
+    return fault(
+      "denied",
+      `this user may not: ${said}; ask whoever runs the account for that right`,
+    );
+  }
+  const status = $metadata?.httpStatusCode;
+  if (status === undefined || PASSING.test(name) || status >= 500 || status === 429) {
+    return fault("retry", `the service can't be asked now: ${said || name}; try again`);
+  }
+  return fault("configuration", `Amazon answers "${said}"`);
+}

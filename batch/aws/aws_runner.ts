@@ -1,0 +1,126 @@
+import type { BatchClient } from "@aws-sdk/client-batch";
+import { MegapteraError } from "../../pipeline/errors.ts";
+import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Submission, SubmittedJob } from "../plan/submission.ts";
+import type { JobRequest, JobViews, Runner } from "../runner/runner.ts";
+import { endedBefore } from "../runner/ended_before.ts";
+import { awsFault } from "./aws_fault.ts";
+import { awsJobs } from "./aws_jobs.ts";
+import { clientSettings } from "./client_settings.ts";
+import { explainWaiting } from "./explain_waiting.ts";
+import { readLogStream } from "./read_log_stream.ts";
+import { queueFacts } from "./queue_facts.ts";
+import { RETRY_STRATEGY } from "./retry_strategy.ts";
+import { STACK } from "./stack_name.ts";
+
+/** Less than the 2 GiB a vCPU that machines nominally have, some of which the host takes. */
+const MEGABYTES_A_VCPU = 1700;
+
+/** Runs jobs as an array of AWS Batch. */
+export class AwsRunner implements Runner {
+  readonly on = "aws";
+  readonly #settings: Readonly<Record<string, string>>;
+  readonly #out: Storage;
+
+  /**
+   * @param settings `queue`, `jobDefinition`, `awsRegion`; those of the stack where left out.
+   * @param out The output.
+   */
+  constructor(settings: Readonly<Record<string, string>>, out: Storage) {
+    this.#settings = settings;
+    this.#out = out;
+  }
+
+  async submit({ submission, environment, limitSeconds }: JobRequest): Promise<SubmittedJob> {
+    const { SubmitJobCommand } = await import("@aws-sdk/client-batch");
+    const { run, number, vcpus, shares } = submission;
+    const { queue = STACK, jobDefinition = STACK } = this.#settings;
+    const what = `submit ${run} to the queue ${queue} with the job definition ${jobDefinition}`;
+    return await this.#ask(what, undefined, async (client) => {
+      if (!await queueFacts(client, queue)) {
+        throw new MegapteraError(
+          "configuration",
+          `Cannot ${what} as there is no such queue in ${await client.config
+            .region()}: create it ` +
+            "with `deno task batch-setup`, or name yours with --queue and --aws-region.",
+        );
+      }
+      const { jobId } = await client.send(
+        new SubmitJobCommand({
+          jobName: `megaptera-${run}-${number}`,
+          jobQueue: queue,
+          jobDefinition,
+          // An array has two children at least: one share alone is a plain job.
+          ...(shares.length > 1 ? { arrayProperties: { size: shares.length } } : {}),
+          retryStrategy: RETRY_STRATEGY,
+          timeout: { attemptDurationSeconds: limitSeconds },
+          containerOverrides: {
+            environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+            resourceRequirements: [
+              { type: "VCPU", value: String(vcpus) },
+              { type: "MEMORY", value: String(MEGABYTES_A_VCPU * vcpus) },
+            ],
+          },
+          propagateTags: true,
+          tags: { "megaptera:run": run },
+        }),
+      );
+      return { id: jobId!, at: await client.config.region() };
+    });
+  }
+
+  async describe(submission: Submission): Promise<JobViews> {
+    const { run, shares, job } = submission;
+    return await this.#ask(`ask AWS Batch about ${run}`, submission, async (client) => {
+      const jobs = await awsJobs(client, job!.id, shares.length > 1);
+      const known = new Set(jobs.map(({ index }) => index));
+      const lost = shares.flatMap((_, index) => known.has(index) ? [] : [index]);
+      // Batch forgets a job a week after its end.
+      const before = lost.length === 0 ? [] : await endedBefore(this.#out, submission, lost);
+      const notes: string[] = [];
+      const waiting = jobs.find(({ state }) => state === "waiting");
+      if (waiting && !jobs.some(({ state }) => state === "running")) {
+        const facts = await queueFacts(client, this.#settings.queue ?? STACK) ?? {};
+        const note = explainWaiting(waiting.reason, facts);
+        if (note !== undefined) notes.push(note);
+      }
+      const views = jobs.map(({ id: _, ...view }) => view);
+      return { jobs: [...views, ...before].sort((a, b) => a.index - b.index), notes };
+    });
+  }
+
+  async logs(submission: Submission, index: number): Promise<string[] | undefined> {
+    const { run, shares, job } = submission;
+    return await this.#ask(`read the log of ${run}`, submission, async (client) => {
+      const id = shares.length > 1 ? `${job!.id}:${index}` : job!.id;
+      return await readLogStream(client, id, job!.at);
+    });
+  }
+
+  async cancel(submission: Submission): Promise<void> {
+    const { TerminateJobCommand } = await import("@aws-sdk/client-batch");
+    const { run, job } = submission;
+    await this.#ask(`cancel ${run}`, submission, async (client) => {
+      const reason = "cancelled by batch-cancel";
+      await client.send(new TerminateJobCommand({ jobId: job!.id, reason }));
+    });
+  }
+
+  async #ask<Answer>(
+    what: string,
+    submission: Submission | undefined,
+    ask: (client: BatchClient) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { BatchClient } = await import("@aws-sdk/client-batch");
+    const client = new BatchClient(
+      clientSettings(submission?.job?.at ?? this.#settings.awsRegion),
+    );
+    try {
+      return await ask(client);
+    } catch (error) {
+      throw awsFault(what, error);
+    } finally {
+      client.destroy();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** Folder of the output below which runs are kept. */
+const RUNS = "runs/";
+/** Beginning of one empty file a run, so that runs are found without listing all that is theirs. */
+export const INDEX = `${RUNS}index/`;
+
+/** Where a run's plan lies. */
+export function planPath(run: string): string {
+  return `${RUNS}${run}/plan.json`;
+}
+
+/** Where a run's submissions lie, numbered from 1. */
+export function submissionPath(run: string, number: number): string {
+  return `${submissionPrefix(run)}${String(number).padStart(4, "0")}.json`;
+}
+
+/** Beginning of the submissions of a run. */
+export function submissionPrefix(run: string): string {
+  return `${RUNS}${run}/submissions/`;
+}
+
+/** Where the local back end says how a submission's jobs are. */
+export function localStatePath(run: string, number: number): string {
+  return `${RUNS}${run}/local/${String(number).padStart(4, "0")}.json`;
+}
+
+/** A file that asks the local back end to stop a submission. */
+export function localCancelPath(run: string, number: number): string {
+  return `${RUNS}${run}/local/${String(number).padStart(4, "0")}.cancel`;
+}
+
+/** Where the output of a task of Slurm's lies, where the run's output is a folder. */
+export function slurmLogPath(
+  run: string,
+  number: number,
+  first: number,
+  task: number | "%a",
+): string {
+  return `${RUNS}${run}/slurm/${String(number).padStart(4, "0")}-${first}-${task}.log`;
+}
+
+/** Beginning of the seals of a run's shares. */
+export function sealPrefix(run: string): string {
+  return `${RUNS}${run}/seals/`;
+}
+
+/** A share's seal: an empty file whose name says all. */
+export function sealPath(run: string, share: number, digest: string): string {
+  return `${sealPrefix(run)}${fiveDigits(share)}-${digest}`;
+}
+
+/** Beginning of all logs of a share. */
+export function logPrefix(run: string, share: number): string {
+  return `${RUNS}${run}/logs/${fiveDigits(share)}/`;
+}
+
+/** Where an attempt's last log lines lie. */
+export function logPath(run: string, share: number, submission: number, attempt: number): string {
+  const name = `${String(submission).padStart(4, "0")}-${String(attempt).padStart(2, "0")}`;
+  return `${logPrefix(run, share)}${name}.jsonl`;
+}
+
+function fiveDigits(share: number): string {
+  return String(share).padStart(5, "0");
+}

@@ -1,0 +1,97 @@
+import { PRICES } from "../cost/prices.ts";
+import type { Plan } from "../plan/plan.ts";
+import { plannedHours } from "../plan/shares.ts";
+import type { Submission } from "../plan/submission.ts";
+import type { JobView, JobViews } from "../runner/runner.ts";
+import { type ListedHour, listHours } from "./list_hours.ts";
+import type { Storage } from "../../pipeline/storage/mod.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A share's last job, and what is left of the share. */
+export interface ShareView extends JobView {
+  share: number;
+  submission: Submission;
+  hoursMissing: number;
+}
+
+/** How a run is. */
+export interface RunStatus {
+  hours: Record<ListedHour["state"], number>;
+  /** Shares by their last job's state; those that were never handed over have none. */
+  jobs: Record<JobView["state"], number>;
+  /** Shares whose last job failed and that lack hours. */
+  failed: ShareView[];
+  /** Whether every job that was handed over has ended. */
+  isEnded: boolean;
+  /** Hours of audio done in an hour, since the last submission. */
+  speed: number;
+  /** When it should end at that speed, epoch milliseconds. */
+  endMs?: number;
+  vcpuHours: number;
+  /** Dollars so far at Spot prices of the dated table; nothing where it costs none. */
+  dollars?: number;
+  notes: string[];
+}
+
+/**
+ * How a run is, by listing its results and asking its back ends.
+ *
+ * @param trees The score trees.
+ * @param plan The plan.
+ * @param submissions Its submissions, in their order.
+ * @param describe Asks a submission's back end.
+ * @param nowMs Epoch milliseconds.
+ */
+export async function runStatus(
+  trees: readonly Storage[],
+  plan: Plan,
+  submissions: readonly Submission[],
+  describe: (submission: Submission) => Promise<JobViews>,
+  nowMs: number,
+): Promise<RunStatus> {
+  // Jobs first: one that ended meanwhile shows as running, never as failed with its hours there.
+  const taken = submissions.filter(({ job }) => job !== undefined);
+  const views = await Promise.all(taken.map(describe));
+  const listed = await listHours(trees, plannedHours(plan));
+  const hours = { whole: 0, "no audio": 0, missing: 0 };
+  const missing = new Map<number, number>();
+  listed.forEach(({ state }, i) => {
+    hours[state]++;
+    const share = Math.floor(i / plan.hoursPerJob);
+    if (state === "missing") missing.set(share, (missing.get(share) ?? 0) + 1);
+  });
+  const last = new Map<number, ShareView>();
+  let [vcpuHours, awsHours] = [0, 0];
+  taken.forEach((submission, n) => {
+    for (const view of views[n].jobs) {
+      const share = submission.shares[view.index];
+      last.set(share, { ...view, share, submission, hoursMissing: missing.get(share) ?? 0 });
+      if (view.startedMs === undefined) continue;
+      const took = ((view.stoppedMs ?? nowMs) - view.startedMs) / HOUR_MS * submission.vcpus;
+      vcpuHours += took;
+      if (submission.on === "aws") awsHours += took;
+    }
+  });
+  const jobs = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
+  for (const { state } of last.values()) jobs[state]++;
+  const latest = taken.at(-1);
+  const done = hours.whole + hours["no audio"];
+  const elapsed = latest ? (nowMs - Date.parse(latest.submitted)) / HOUR_MS : 0;
+  const speed = latest && elapsed > 0 ? Math.max(0, done - latest.hoursDone) / elapsed : 0;
+  const isEnded = jobs.waiting + jobs.running === 0;
+  const dearest = Math.max(...PRICES.machines.map(({ onDemand }) => onDemand));
+  return {
+    hours,
+    jobs,
+    failed: [...last.values()].filter(({ state, hoursMissing }) =>
+      state === "failed" && hoursMissing > 0
+    ).sort((a, b) => a.share - b.share),
+    isEnded,
+    speed,
+    ...(isEnded || speed === 0 ? {} : { endMs: nowMs + hours.missing / speed * HOUR_MS }),
+    vcpuHours,
+    ...(awsHours === 0 ? {} : { dollars: awsHours * dearest * PRICES.spotShare }),
+    notes: [...new Set(views.flatMap(({ notes }) => notes))],
+  };
+}

@@ -1,0 +1,82 @@
+import type { JobView } from "../runner/runner.ts";
+
+/** What Slurm knows of a task of an array. */
+export type SlurmTask = Omit<JobView, "index"> & { task: number };
+
+const WAITING = ["PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_HOLD", "SUSPENDED", "RESIZING"];
+const RUNNING = ["RUNNING", "COMPLETING", "STAGE_OUT", "SIGNALING"];
+/** What a user can do about how a task ended. */
+const HINTS: Readonly<Record<string, string>> = {
+  OUT_OF_MEMORY: "it took more memory than it was given: ask for more --vcpus",
+  TIMEOUT: "its time was over: give more --time",
+  NODE_FAIL: "its node failed",
+  PREEMPTED: "another job took its place",
+  CANCELLED: "it was cancelled",
+};
+
+/**
+ * Reads what `scontrol -o show job` prints.
+ *
+ * @param text Its output, a line a task; tasks that wait may share one.
+ * @returns The tasks.
+ */
+export function parseScontrol(text: string): SlurmTask[] {
+  return text.split("\n").filter((line) => line.includes("JobState=")).flatMap((line) => {
+    const field = (name: string): string =>
+      new RegExp(`(?:^| )${name}=(\\S*)`).exec(line)?.[1] ?? "";
+    const view = viewOf(
+      field("JobState"),
+      field("Reason"),
+      field("ExitCode"),
+      field("StartTime"),
+      field("EndTime"),
+    );
+    return tasksOf(field("ArrayTaskId")).map((task) => ({ task, ...view }));
+  });
+}
+
+/**
+ * Reads what `sacct -P -n -X --format=JobID,State,ExitCode,Start,End` prints.
+ *
+ * @param text Its output.
+ * @returns The tasks.
+ */
+export function parseSacct(text: string): SlurmTask[] {
+  return text.split("\n").flatMap((line) => {
+    const [id, state, exitCode, start, end] = line.split("|");
+    const tasks = /^\d+_(.+)$/.exec(id)?.[1];
+    if (tasks === undefined) return [];
+    const view = viewOf(state.split(" ")[0], "", exitCode, start, end);
+    return tasksOf(tasks.replace(/[[\]]/g, "")).map((task) => ({ task, ...view }));
+  });
+}
+
+/** `0`, `4-11%5`, `1,3,5-7` */
+function tasksOf(text: string): number[] {
+  return text.replace(/%.*/, "").split(",").filter((part) => part !== "").flatMap((part) => {
+    const [first, last = first] = part.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+}
+
+function viewOf(
+  state: string,
+  reason: string,
+  exitCode: string,
+  start: string,
+  end: string,
+): Omit<JobView, "index"> {
+  const timeOf = (text: string): number | undefined => {
+    const ms = Date.parse(`${text}Z`);
+    return Number.isNaN(ms) ? undefined : ms;
+  };
+  const startedMs = timeOf(start);
+  const why = reason === "" || reason === "None" ? undefined : reason;
+  if (WAITING.includes(state)) return { state: "waiting", reason: why };
+  if (RUNNING.includes(state)) return { state: "running", startedMs };
+  const stoppedMs = timeOf(end);
+  const code = Number(exitCode.split(":")[0]);
+  if (state === "COMPLETED") return { state: "succeeded", exitCode: 0, startedMs, stoppedMs };
+  const hint = HINTS[state] ?? why ?? state;
+  return { state: "failed", exitCode: code, reason: hint, startedMs, stoppedMs };
+}

@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import { MegapteraError } from "../../pipeline/errors.ts";
+import type { Storage } from "../../pipeline/storage/mod.ts";
+import { slurmLogPath } from "../plan/run_paths.ts";
+import type { Submission, SubmittedJob } from "../plan/submission.ts";
+import type { JobRequest, JobView, JobViews, Runner } from "../runner/runner.ts";
+import { endedBefore } from "../runner/ended_before.ts";
+import { parseSacct, parseScontrol, type SlurmTask } from "./parse_tasks.ts";
+import { runTool } from "./run_tool.ts";
+import { slurmScript } from "./slurm_script.ts";
+
+const USUAL_MOST_TASKS = 1001;
+const DAY_MS = 86_400_000;
+/** Lines of a log that are shown. */
+const LOG_LINES = 100;
+
+/** One array of a submission: its number in Slurm, and the index that its tasks begin at. */
+interface SlurmArray {
+  id: string;
+  first: number;
+}
+
+/** Runs jobs as tasks of Slurm's arrays. */
+export class SlurmRunner implements Runner {
+  readonly on = "slurm";
+  readonly #settings: Readonly<Record<string, string>>;
+  readonly #out: Storage;
+
+  /**
+   * @param settings `partition`, `account`, `time`, `container`.
+   * @param out The output; where it is a folder, tasks' own output goes there too.
+   */
+  constructor(settings: Readonly<Record<string, string>>, out: Storage) {
+    this.#settings = settings;
+    this.#out = out;
+  }
+
+  async submit(request: JobRequest): Promise<SubmittedJob> {
+    const { submission } = request;
+    const most = await mostTasks();
+    const arrays: SlurmArray[] = [];
+    for (let first = 0; first < submission.shares.length; first += most) {
+      const count = Math.min(most, submission.shares.length - first);
+      const logFile = await this.#prepareLogs(submission, first);
+      const settings = this.#settings;
+      const script = slurmScript({ ...request, first, count, logFile, settings });
+      const { success, out, err } = await runTool("sbatch", ["--parsable"], script);
+      if (!success) throw refused(submission, err);
+      arrays.push({ id: out.trim().split(";")[0], first });
+    }
+    const id = arrays.map(({ id, first }) => first === 0 ? id : `${id}+${first}`).join(",");
+    return { id, at: Deno.hostname() };
+  }
+
+  async describe(submission: Submission): Promise<JobViews> {
+    const views = new Map<number, JobView>();
+    for (const { id, first } of arraysOf(submission)) {
+      for (const { task, ...view } of await tasksOf(id, Date.parse(submission.submitted))) {
+        views.set(first + task, { index: first + task, ...view });
+      }
+    }
+    const lost = submission.shares.flatMap((_, index) => views.has(index) ? [] : [index]);
+    if (lost.length > 0) {
+      for (const view of await endedBefore(this.#out, submission, lost)) {
+        views.set(view.index, view);
+      }
+    }
+    const jobs = [...views.values()].sort((a, b) => a.index - b.index);
+    return { jobs, notes: waitingNotes(jobs) };
+  }
+
+  async logs(submission: Submission, index: number): Promise<string[] | undefined> {
+    if (this.#out.isRemote) return undefined;
+    const array = arraysOf(submission).findLast(({ first }) => first <= index)!;
+    const path = slurmLogPath(submission.run, submission.number, array.first, index - array.first);
+    const file = await this.#out.read(path);
+    const lines = file?.text.split("\n").filter((line) => line !== "");
+    return lines?.length ? lines.slice(-LOG_LINES) : undefined;
+  }
+
+  async cancel(submission: Submission): Promise<void> {
+    const ids = arraysOf(submission).map(({ id }) => id);
+    const { success, err } = await runTool("scancel", ids);
+    if (success || /Invalid job id/i.test(err)) return;
+    throw new MegapteraError("retry", `Cannot cancel ${submission.run} as scancel says: ${err}.`);
+  }
+
+  /** Slurm opens a task's output itself: its folder must be there. */
+  async #prepareLogs({ run, number }: Submission, first: number): Promise<string> {
+    if (this.#out.isRemote) return "/dev/null";
+    const path = join(this.#out.name, slurmLogPath(run, number, first, "%a"));
+    await Deno.mkdir(join(path, ".."), { recursive: true });
+    return path;
+  }
+}
+
+function arraysOf({ job }: Submission): SlurmArray[] {
+  return (job?.id ?? "").split(",").map((text) => {
+    const [id, first = "0"] = text.split("+");
+    return { id, first: Number(first) };
+  });
+}
+
+/** Sites differ in how long an array may be. */
+async function mostTasks(): Promise<number> {
+  const { out } = await runTool("scontrol", ["show", "config"]);
+  const said = /^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1];
+  return Math.max(1, Number(said ?? USUAL_MOST_TASKS) - 1);
+}
+
+/** What the controller knows, and of those it has forgotten what the accounts say. */
+async function tasksOf(id: string, submittedMs: number): Promise<SlurmTask[]> {
+  const shown = await runTool("scontrol", ["-o", "show", "job", id]);
+  const known = shown.success ? parseScontrol(shown.out) : [];
+  // Without a start, sacct forgets at midnight.
+  const since = new Date(submittedMs - DAY_MS).toISOString().slice(0, 19);
+  const format = "--format=JobID,State,ExitCode,Start,End";
+  const accounted = await runTool("sacct", ["-P", "-n", "-X", "-j", id, "-S", since, format])
+    .catch(() => undefined);
+  const before = accounted?.success ? parseSacct(accounted.out) : [];
+  const tasks = new Map([...before, ...known].map((task) => [task.task, task]));
+  return [...tasks.values()];
+}
+
+function waitingNotes(jobs: readonly JobView[]): string[] {
+  const why = jobs.find(({ state, reason }) => state === "waiting" && reason)?.reason;
+  return why === undefined ? [] : [`Slurm says of tasks that wait: ${why}.`];
+}
+
+function refused({ run }: Submission, err: string): MegapteraError {
+  const said = err.split("\n").at(-1)?.replace(
+    /^sbatch: error: (Batch job submission failed: )?/,
+    "",
+  );
+  const wayOn = /partition/i.test(err)
+    ? "name one that sinfo shows with --partition"
+    : /account/i.test(err)
+    ? "name yours with --account"
+    : "see sinfo and your cluster's rules";
+  const passes = /unable to contact|connection refused|timed out|temporarily/i.test(err);
+  return new MegapteraError(
+    passes ? "retry" : "configuration",
+    `Cannot hand ${run} over to Slurm as sbatch says "${said}": ${wayOn}.`,
+  );
+}

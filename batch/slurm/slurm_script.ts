@@ -1,0 +1,76 @@
+import type { JobRequest } from "../runner/runner.ts";
+import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";
+
+/** Tries of a task whose worker said 75. */
+const MOST_TRIES = 3;
+/** A job's detector and audio take about a quarter of it (docs/speed.md). */
+const MEGABYTES_A_VCPU = 1700;
+
+/** The worker's program in the image. Its entry point may write to no folder of the cluster's. */
+const WORKER_IN_IMAGE = "/app/batch/worker.ts";
+
+/** What a script is of. */
+export interface SlurmScript extends JobRequest {
+  /** Which of the submission's indices this array's tasks begin at, and how many there are. */
+  first: number;
+  count: number;
+  /** Where its own output goes. */
+  logFile: string;
+  settings: Readonly<Record<string, string>>;
+}
+
+/**
+ * The script that `sbatch` is given. The worker runs as the script's child, so that the end of its
+ * time and `scancel` reach it as SIGTERM, and 75 has the task queued again.
+ *
+ * @param script What it is of.
+ * @returns The script's text.
+ */
+export function slurmScript(script: SlurmScript): string {
+  const { submission, environment, limitSeconds, first, count, logFile, settings } = script;
+  const { run, vcpus } = submission;
+  const { partition, account, container } = settings;
+  const time = settings.time ?? String(Math.ceil(limitSeconds / 60));
+  const options = [
+    `--job-name=megaptera-${run}`,
+    `--array=0-${count - 1}`,
+    `--output=${logFile}`,
+    `--cpus-per-task=${vcpus}`,
+    `--mem=${MEGABYTES_A_VCPU * vcpus}M`,
+    `--time=${time}`,
+    "--requeue",
+    "--open-mode=append",
+    "--signal=B:TERM@30",
+    ...(partition === undefined ? [] : [`--partition=${partition}`]),
+    ...(account === undefined ? [] : [`--account=${account}`]),
+  ];
+  const exports = { ...environment, MEGAPTERA_INDEX_BASE: String(first) };
+  const worker = container === undefined
+    ? [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER]
+    : ["apptainer", "exec", container.replace(/^apptainer:/, ""), "deno"].concat(
+      WORKER_ARGUMENTS,
+      "--cached-only",
+      WORKER_IN_IMAGE,
+    );
+  return [
+    "#!/bin/bash",
+    ...options.map((option) => `#SBATCH ${option}`),
+    ...Object.entries(exports).map(([name, value]) => `export ${name}=${quote(value)}`),
+    "child= stopped=",
+    `trap 'stopped=1; [ -z "$child" ] || kill -TERM "$child"' TERM`,
+    `${worker.map(quote).join(" ")} &`,
+    "child=$!",
+    '[ -z "$stopped" ] || kill -TERM "$child"',
+    // A signal ends `wait` before the worker has ended.
+    'while wait "$child"; code=$?; kill -0 "$child" 2>/dev/null; do :; done',
+    `if [ "$code" -eq 75 ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${MOST_TRIES - 1} ]; then`,
+    '  scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && sleep 60',
+    "fi",
+    'exit "$code"',
+    "",
+  ].join("\n");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,21 @@
+// What `--on local` leaves behind: runs a submission's jobs on this machine, by the environment.
+import { RemoteAccess } from "../pipeline/remote/mod.ts";
+import { openStorage } from "../pipeline/storage/mod.ts";
+import { supervise } from "./local/supervise.ts";
+import { readSubmission } from "./plan/submission.ts";
+import { readJob } from "./work/job.ts";
+
+const interruption = new AbortController();
+for (const name of ["SIGTERM", "SIGINT"] as const) {
+  Deno.addSignalListener(name, () => interruption.abort());
+}
+const job = readJob({}, Deno.env.get);
+const access = new RemoteAccess({ endpoint: job.endpoint, region: job.outRegion });
+const out = openStorage(job.out, access);
+await supervise({
+  out,
+  submission: await readSubmission(out, job.run, job.submission),
+  atOnce: Number(Deno.env.get("MEGAPTERA_AT_ONCE") ?? "1"),
+  signal: interruption.signal,
+});
+Deno.exit(0);

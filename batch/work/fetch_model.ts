@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { googleFolder } from "../../pipeline/detector/mod.ts";
+import { readInstalledModel } from "../../pipeline/detector/installed_model.ts";
+import { openSource } from "../../pipeline/recording/sources/open_source.ts";
+import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+
+/** What an installed detector is made of, the record last: without it nothing is installed. */
+const FILES = ["network.onnx", "model.json"];
+const PIECE_BYTES = 8 << 20;
+
+/**
+ * Fetches the published detector as `model install` left it on another machine, unless it is
+ * installed. What came is checked by its SHA-256 when it is loaded.
+ *
+ * @param from The folder with its two files: on disk or `s3://bucket/prefix`.
+ * @param modelsFolder Where detectors are installed.
+ * @param access How S3 is asked.
+ * @returns Whether it was fetched.
+ * @throws {MegapteraError} Where it can't be had.
+ */
+export async function fetchModel(
+  from: string,
+  modelsFolder: string,
+  access: RemoteAccess,
+): Promise<boolean> {
+  const folder = googleFolder(modelsFolder);
+  if (await readInstalledModel(folder)) return false;
+  await Deno.mkdir(folder, { recursive: true });
+  for (const name of FILES) {
+    const source = await openSource(`${from.replace(/\/+$/, "")}/${name}`, access);
+    const partial = join(folder, `${name}.partial`);
+    try {
+      using file = await Deno.open(partial, { create: true, write: true, truncate: true });
+      for (let at = 0; at < source.sizeBytes; at += PIECE_BYTES) {
+        const bytes = await source.read(at, PIECE_BYTES);
+        for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+      }
+    } finally {
+      source.close();
+    }
+    await Deno.rename(partial, join(folder, name));
+  }
+  return true;
+}

@@ -1,0 +1,166 @@
+import { openArchive } from "../../commands/score/open_archive.ts";
+import { hourRecord } from "../../commands/score/log_json.ts";
+import { planWorkers } from "../../commands/score/load_workers.ts";
+import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
+import { MegapteraError } from "../../pipeline/errors.ts";
+import { TimeZone } from "../../pipeline/recording/mod.ts";
+import { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { HOUR_MS, type HourOutcome, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { checkFingerprint } from "../plan/check_fingerprint.ts";
+import { readPlan } from "../plan/keep_plan.ts";
+import { logPath } from "../plan/run_paths.ts";
+import { shares } from "../plan/shares.ts";
+import { readSubmission } from "../plan/submission.ts";
+import { listHours } from "../results/list_hours.ts";
+import { LogTail } from "../results/log_tail.ts";
+import { writeSeal } from "../results/seal.ts";
+import { openTrees } from "../results/trees.ts";
+import { fetchModel } from "./fetch_model.ts";
+import type { Job } from "./job.ts";
+
+/** Exit code where an hour's audio is bad: trying again would not help. */
+const BAD_DATA = 65;
+
+/** What a worker runs in. */
+export interface WorkPlace {
+  /** Where installed detectors are kept. */
+  modelsFolder: string;
+  signal: AbortSignal;
+  /** Takes each log line, JSON. */
+  log: (line: string) => void;
+  /** What an error means: its exit code and sentence. */
+  explain: (error: unknown) => { exitCode: number; message: string };
+}
+
+/**
+ * Scores one share of a plan, as `score` would, and seals it where every hour of it is there or is
+ * known to have no audio. Its last log lines are kept in the output.
+ *
+ * @param job Which share.
+ * @param place What it runs in.
+ * @returns The exit code: 0 (recorded gaps included), 65 where an hour's audio is bad, or what
+ * `explain` says of what ended it.
+ */
+export async function runShare(job: Job, place: WorkPlace): Promise<number> {
+  const { endpoint } = job;
+  // The end must still be written when the signal has come.
+  const access = new RemoteAccess({
+    endpoint,
+    region: job.outRegion,
+    regionOption: "--out-region",
+  });
+  const out = openStorage(job.out, access);
+  const started = performance.now();
+  let tail: LogTail | undefined;
+  const log = (event: string, fields: Record<string, unknown>): void => {
+    const line = JSON.stringify({ time: new Date().toISOString(), event, ...fields });
+    place.log(line);
+    tail?.add(line);
+  };
+  let exitCode: number;
+  try {
+    const plan = await readPlan(out, job.run);
+    const submission = await readSubmission(out, job.run, job.submission);
+    const share = submission.shares[job.index];
+    if (share === undefined) {
+      throw new MegapteraError(
+        "usage",
+        `Cannot score share ${job.index} of submission ${job.submission} of ${job.run} as it has ` +
+          `${submission.shares.length}, counted from 0.`,
+      );
+    }
+    const hours = shares(plan)[share];
+    tail = new LogTail(out, logPath(job.run, share, job.submission, job.attempt));
+    log("start", { run: job.run, share, hours: hours.length, attempt: job.attempt });
+    exitCode = await score({ job, place, plan, share, hours, out, access, log, submission });
+  } catch (error) {
+    const { exitCode: code, message } = place.explain(error);
+    log("fault", { message });
+    exitCode = code;
+  }
+  const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
+  log("end", { exit_code: exitCode, seconds });
+  await tail?.flush().catch(() => {});
+  access.close();
+  return exitCode;
+}
+
+interface ShareWork {
+  job: Job;
+  place: WorkPlace;
+  plan: Awaited<ReturnType<typeof readPlan>>;
+  submission: Awaited<ReturnType<typeof readSubmission>>;
+  share: number;
+  hours: readonly number[];
+  out: Storage;
+  access: RemoteAccess;
+  log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+async function score(work: ShareWork): Promise<number> {
+  const { job, place, plan, share, hours, out, access, log } = work;
+  const { signal, modelsFolder } = place;
+  const { place: source, region, unsigned, requesterPays, timeZone } = plan.source;
+  const sourceAccess = new RemoteAccess({
+    endpoint: job.endpoint,
+    region,
+    unsigned,
+    requesterPays,
+    signal,
+  });
+  const detectors: Detector[] = [];
+  try {
+    const { model } = plan.detector;
+    if (model === "google" && job.modelFrom !== undefined) {
+      if (await fetchModel(job.modelFrom, modelsFolder, access)) {
+        log("model", { from: job.modelFrom });
+      }
+    }
+    const { workers, threads } = planWorkers(hours.length, work.submission.vcpus, {});
+    for (let n = 0; n < workers; n++) {
+      detectors.push(await loadDetector({ model, threads, engine: "auto", modelsFolder }));
+    }
+    const [detector] = detectors;
+    checkFingerprint(plan, detector);
+    if (detector.notice !== undefined) log("notice", { message: detector.notice });
+    const archive = await openArchive({ source }, {
+      // The whole range: a share may lie in a gap of it, which is no fault.
+      startMs: Date.parse(plan.start),
+      stopMs: Date.parse(plan.stop),
+      access: sourceAccess,
+      clock: timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) },
+    });
+    const trees = openTrees(job.out, plan, access);
+    const outcomes = await scoreRange({
+      archive,
+      hours,
+      detectors,
+      recipe: RECIPES[plan.recipe],
+      gain: plan.gain,
+      channel: plan.channel,
+      stores: trees.map((tree) => new ScoreStore(tree)),
+      signal,
+      onHour: (outcome) => log("hour", hourRecord(outcome, HOUR_MS / 1000)),
+    });
+    const of = (state: HourOutcome["state"]): number =>
+      outcomes.filter((outcome) => outcome.state === state).length;
+    log("summary", {
+      hours: {
+        scored: of("scored"),
+        done: of("done"),
+        no_audio: of("no audio"),
+        failed: of("failed"),
+      },
+      effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+      bytes_fetched: sourceAccess.bytesFetched,
+      recoveries: Object.fromEntries([...sourceAccess.recoveries, ...access.recoveries]),
+    });
+    if (of("failed") > 0) return BAD_DATA;
+    await writeSeal(out, plan.run, share, await listHours(trees, hours));
+    return 0;
+  } finally {
+    for (const { engine } of detectors) engine.close();
+    sourceAccess.close();
+  }
+}

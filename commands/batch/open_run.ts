@@ -1,0 +1,57 @@
+import { listRuns } from "../../batch/plan/list_runs.ts";
+import { readPlan } from "../../batch/plan/keep_plan.ts";
+import type { Plan } from "../../batch/plan/plan.ts";
+import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
+import { openTrees } from "../../batch/results/trees.ts";
+import { MegapteraError } from "../../pipeline/errors.ts";
+import { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import type { OutputArguments } from "../batch_arguments.ts";
+
+/** A run as any machine finds it in its output. */
+export interface OpenRun extends Disposable {
+  out: Storage;
+  trees: Storage[];
+  plan: Plan;
+  submissions: Submission[];
+}
+
+/** How the output is reached. */
+export function outputAccess(
+  { endpoint, outRegion }: OutputArguments,
+  signal?: AbortSignal,
+): RemoteAccess {
+  return new RemoteAccess({ endpoint, region: outRegion, regionOption: "--out-region", signal });
+}
+
+/**
+ * Opens a run by its name, or the one that there is.
+ *
+ * @param run Its name; the only one of the output where it is left out.
+ * @param options Where the output is.
+ * @param signal Ends what is under way.
+ * @throws {MegapteraError} `usage` where there is none, or more than one and none is named.
+ */
+export async function openRun(
+  run: string | undefined,
+  options: OutputArguments,
+  signal: AbortSignal,
+): Promise<OpenRun> {
+  const access = outputAccess(options, signal);
+  const out = openStorage(options.out, access);
+  const plan = await readPlan(out, run ?? await onlyRun(out));
+  return {
+    out,
+    plan,
+    trees: openTrees(options.out, plan, access),
+    submissions: await readSubmissions(out, plan.run),
+    [Symbol.dispose]: () => access.close(),
+  };
+}
+
+async function onlyRun(out: Storage): Promise<string> {
+  const runs = await listRuns(out);
+  if (runs.length === 1) return runs[0];
+  const found = runs.length === 0 ? "there is none" : `there are ${runs.join(", ")}: name one`;
+  throw new MegapteraError("usage", `Cannot tell which run of ${out.name} is meant: ${found}.`);
+}

@@ -1,0 +1,64 @@
+import { PRICES } from "../../batch/cost/prices.ts";
+import type { Plan } from "../../batch/plan/plan.ts";
+import { shares } from "../../batch/plan/shares.ts";
+import { readLogTail } from "../../batch/results/log_tail.ts";
+import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
+import type { Storage } from "../../pipeline/storage/mod.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+
+/** Failures that are shown, and log lines of each. */
+const FAILURES_SHOWN = 10;
+const LINES_SHOWN = 3;
+
+/**
+ * A run's status in lines for people.
+ *
+ * @param plan The plan.
+ * @param status How it is.
+ * @param out The output, for the log lines of what failed.
+ */
+export async function statusLines(plan: Plan, status: RunStatus, out: Storage): Promise<string[]> {
+  const { hours, jobs, speed, endMs, vcpuHours, dollars, failed, notes } = status;
+  const lines = [
+    `Run ${plan.run}: ${plan.start} to ${plan.stop} into ${out.name}`,
+    `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left`,
+    `jobs    ${jobs.running} running, ${jobs.waiting} waiting, ${jobs.succeeded} succeeded, ` +
+    `${jobs.failed} failed`,
+  ];
+  if (plan.detector.notice !== undefined) lines.push(`note    ${plan.detector.notice}`);
+  if (speed > 0 && hours.missing > 0) {
+    const end = endMs === undefined ? "" : `; it should end at ${formatUtc(Math.round(endMs))}`;
+    lines.push(`speed   ${speed.toFixed(1)} hours of audio an hour${end}`);
+  }
+  if (vcpuHours > 0) {
+    const cost = dollars === undefined
+      ? ""
+      : `, about $${dollars.toFixed(2)} at Spot prices of ${PRICES.date}`;
+    lines.push(`used    ${vcpuHours.toFixed(2)} vCPU-hours${cost}`);
+  }
+  for (const note of notes) lines.push(`note    ${note}`);
+  const cut = shares(plan);
+  for (const view of failed.slice(0, FAILURES_SHOWN)) {
+    lines.push(...await failureLines(plan, view, cut[view.share], out));
+  }
+  if (failed.length > FAILURES_SHOWN) {
+    lines.push(`${failed.length - FAILURES_SHOWN} more failed: \`batch-logs --failed\` shows all.`);
+  }
+  return lines;
+}
+
+async function failureLines(
+  plan: Plan,
+  { share, exitCode, reason, hoursMissing }: ShareView,
+  hours: readonly number[],
+  out: Storage,
+): Promise<string[]> {
+  const code = exitCode === undefined ? "" : ` with ${exitCode}`;
+  const why = reason ? `: ${reason}` : "";
+  const tail = await readLogTail(out, plan.run, share) ?? [];
+  return [
+    `share ${share} from ${formatUtc(hours[0])} failed${code}, ${hoursMissing} of its ` +
+    `${hours.length} hours are missing${why}`,
+    ...tail.slice(-LINES_SHOWN).map((line) => `  ${line}`),
+  ];
+}

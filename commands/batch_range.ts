@@ -1,0 +1,147 @@
+import { resolve } from "node:path";
+import { estimate } from "../batch/cost/estimate.ts";
+import { measuredCoreSeconds } from "../batch/cost/core_seconds.ts";
+import { jobSize } from "../batch/plan/job_size.ts";
+import { keepPlan } from "../batch/plan/keep_plan.ts";
+import { makePlan, type PlanParts } from "../batch/plan/make_plan.ts";
+import type { PlanSource } from "../batch/plan/plan.ts";
+import { checkRange } from "../batch/plan/check_range.ts";
+import { openTrees } from "../batch/results/trees.ts";
+import { verifyRun } from "../batch/results/verify_run.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { fingerprint } from "../pipeline/scoring/mod.ts";
+import { checkRecipe } from "../pipeline/scoring/check_recipe.ts";
+import { openStorage } from "../pipeline/storage/mod.ts";
+import { TimeZone } from "../pipeline/recording/mod.ts";
+import type { BatchRangeArguments } from "./batch_arguments.ts";
+import { outputAccess } from "./batch/open_run.ts";
+import { sharesToScore } from "./batch/shares_to_score.ts";
+import { settingsOf, wholeOutput } from "./batch/settings.ts";
+import { printEstimate, submitShares } from "./batch/submit_shares.ts";
+import { sayNext } from "./batch/say_next.ts";
+import { watchRun } from "./batch/watch_run.ts";
+import type { Environment } from "./environment.ts";
+import { load } from "./load.ts";
+import { print } from "./print.ts";
+import { windowsPerSecond } from "./score/calibrate.ts";
+import { chooseSource } from "./score/choose_source.ts";
+import { checkLifetime } from "./score/what_to_score.ts";
+
+/**
+ * `batch-range`: scores a range on many machines. The same command goes on with the same run.
+ *
+ * @returns The exit code: 0; with `--watch` 3 where audio is missing, 65 where hours are not there.
+ */
+export async function batchRange(
+  given: BatchRangeArguments,
+  environment: Environment,
+): Promise<number> {
+  const options = wholeOutput(given);
+  const range = checkRange(options.start, options.stop, options.hours);
+  const source = await sourceOf(options);
+  const { on = "aws", vcpus = 1 } = options;
+  if (on === "aws" && !options.out.startsWith("s3://") && !options.dryRun) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot score on AWS into ${options.out} as its machines can't reach it: name a bucket with ` +
+        "--out s3://bucket/prefix.",
+    );
+  }
+  if (options.dryRun) return dryRun(options, range.hours, vcpus);
+  const plan = makePlan({ ...await planParts(options, source, environment), vcpus });
+  const access = outputAccess(options, environment.signal);
+  try {
+    const out = openStorage(options.out, access);
+    await out.tryWriting();
+    const kept = await keepPlan(out, plan);
+    const { run } = kept.plan;
+    print(`Run ${run}${kept.isNew ? "" : " goes on"}: ${range.hours} hours into ${options.out}`);
+    const trees = openTrees(options.out, plan, access);
+    const found = await verifyRun(out, trees, kept.plan);
+    const work = await sharesToScore(out, kept.plan, found);
+    if (work.shares.length > 0) {
+      const settings = settingsOf(options);
+      await submitShares({ ...work, out, plan: kept.plan, on, vcpus, settings }, options);
+    } else print(work.why);
+    if (options.watch) return await watchRun(run, options, environment);
+    if (work.shares.length > 0) sayNext(run, options);
+    return 0;
+  } finally {
+    access.close();
+  }
+}
+
+/** `--dry-run`: needs no weights, no credentials and no network. */
+function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): number {
+  const seconds = options.coreSeconds ?? measuredCoreSeconds(options.model) ??
+    measuredCoreSeconds("google")!;
+  const size = jobSize(hours, seconds / vcpus);
+  const jobs = Math.ceil(hours / size);
+  print(
+    `${hours} hours in shares of ${size} h, ${
+      (size * seconds / vcpus / 60).toFixed(0)
+    } min a job ` +
+      `at ${seconds} vCPU-seconds an hour of audio.`,
+  );
+  printEstimate(estimate(hours, seconds, jobs, vcpus));
+  print("Nothing was written or started.");
+  return 0;
+}
+
+async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
+  const { region, unsigned, requesterPays, timezone, start, stop } = options;
+  const chosen = (await chooseSource([], {
+    ...options,
+    date: start,
+    log: "lines",
+    engine: "auto",
+  }))!;
+  checkLifetime(chosen, start, stop);
+  if (timezone !== undefined) new TimeZone(timezone);
+  const { site } = chosen;
+  const said = {
+    site: site?.name,
+    region: region ?? site?.region,
+    unsigned: unsigned ?? site?.unsigned,
+    requesterPays,
+    timeZone: timezone,
+  };
+  const known = Object.entries(said).filter(([, value]) => value !== undefined);
+  // Workers have working folders of their own.
+  const place = chosen.source.includes("://") ? chosen.source : resolve(chosen.source);
+  return { place, ...Object.fromEntries(known) };
+}
+
+async function planParts(
+  options: BatchRangeArguments,
+  source: PlanSource,
+  environment: Environment,
+): Promise<Omit<PlanParts, "vcpus">> {
+  const { model, recipe, gain, channel, hours, start, stop } = options;
+  const detector = await load({ model, threads: 1, engine: "auto" }, environment);
+  try {
+    const { name, notice, weightsSha256, classNames, revision } = detector;
+    checkRecipe(detector, { name: recipe });
+    return {
+      source,
+      startMs: start,
+      stopMs: stop,
+      hoursOfDay: hours ?? { from: 0, to: 24 },
+      detector: {
+        model,
+        name,
+        ...(notice === undefined ? {} : { notice }),
+        weightsSha256,
+        classNames: [...classNames],
+      },
+      recipe,
+      gain,
+      channel,
+      fingerprint: fingerprint({ weightsSha256, revision, recipe, gain, channel }),
+      coreSecondsPerHour: options.coreSeconds ?? measuredCoreSeconds(model) ??
+        Number((3600 / detector.hopSeconds / await windowsPerSecond([detector])).toPrecision(2)),
+    };
+  } finally {
+    detector.engine.close();
+  }
+}

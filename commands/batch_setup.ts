@@ -1,0 +1,91 @@
+import { fileURLToPath } from "node:url";
+import { accountOf } from "../batch/aws/account_of.ts";
+import { findBucket } from "../batch/aws/find_bucket.ts";
+import { StackClient } from "../batch/aws/stack_client.ts";
+import { STACK } from "../batch/aws/stack_name.ts";
+import { PRICES } from "../batch/cost/prices.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import { ask } from "./batch/ask.ts";
+import { print, tell } from "./print.ts";
+
+/** The options of `batch-setup`, checked. */
+export interface SetupArguments {
+  bucket?: string;
+  prefix: string;
+  sourceBucket: string;
+  maxVcpus: number;
+  vpc?: string;
+  subnets?: string;
+  serviceRole?: string;
+  awsRegion?: string;
+  yes?: boolean;
+}
+
+const TEMPLATE = fileURLToPath(new URL("../batch/stack.yaml", import.meta.url));
+
+/**
+ * `batch-setup`: makes all that scoring on AWS needs, by one CloudFormation template.
+ *
+ * @returns The exit code: 0.
+ */
+export async function batchSetup(options: SetupArguments): Promise<number> {
+  const { prefix, sourceBucket, maxVcpus, vpc = "", subnets = "", awsRegion } = options;
+  if ((vpc === "") !== (subnets === "")) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot use a network of your own by halves: give --vpc and --subnets together.",
+    );
+  }
+  const stack = new StackClient(awsRegion);
+  try {
+    const region = await stack.region();
+    const account = await accountOf(region);
+    const bucket = options.bucket ?? `${STACK}-${account}-${region}`;
+    const found = await stack.find();
+    const isOfStack = found?.Outputs?.some(({ OutputValue }) => OutputValue === bucket) ?? false;
+    const isThere = !isOfStack && await findBucket(bucket, region);
+    print(`Into the account ${account}, region ${region}, as the stack ${STACK}:`);
+    print(
+      `  bucket        ${bucket}${isThere || isOfStack ? ", which is there" : ", kept for ever"}`,
+    );
+    print(
+      `  network       ${
+        vpc === "" ? "a VPC, two subnets, a gateway to S3" : `${vpc}: ${subnets}`
+      }`,
+    );
+    print(`  machines      0 to ${maxVcpus} vCPUs of Spot (${families()}), only while jobs run`);
+    print(
+      "  and           a queue, a job definition, three roles, a log group, an image repository",
+    );
+    print(
+      `  jobs may      read ${sourceBucket} and write below s3://${bucket}/${prefix}/, nothing else`,
+    );
+    print(
+      "At rest it costs nothing but storage: the image about $0.05 and scores " +
+        `$${PRICES.gigabyteMonth} a GB, a month.`,
+    );
+    if (!options.yes) ask("Create it?");
+    await stack.put(await Deno.readTextFile(TEMPLATE), {
+      ResultsBucket: bucket,
+      CreateBucket: isThere ? "no" : "yes",
+      OutputPrefix: prefix,
+      SourceBucket: sourceBucket,
+      MaxVcpus: String(maxVcpus),
+      VpcId: vpc,
+      SubnetIds: subnets,
+      ServiceRole: options.serviceRole ?? "",
+    }, tell);
+    print(`Ready. The output is s3://${bucket}/${prefix}`);
+    print(
+      `Next:   deno task batch-push${awsRegion === undefined ? "" : ` --aws-region ${awsRegion}`}`,
+    );
+    print(`then:   deno task batch-doctor --out s3://${bucket}/${prefix} --out-region ${region}`);
+    return 0;
+  } finally {
+    await stack.close();
+  }
+}
+
+function families(): string {
+  return PRICES.machines.map(({ family }) => family).join(", ");
+}

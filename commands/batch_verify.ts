@@ -1,0 +1,42 @@
+import { findReasons } from "../batch/results/reasons.ts";
+import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
+import { formatUtc } from "../pipeline/utc.ts";
+import type { OutputArguments } from "./batch_arguments.ts";
+import { openRun } from "./batch/open_run.ts";
+import type { Environment } from "./environment.ts";
+import { print } from "./print.ts";
+
+/** Hours that are named. */
+const NAMED = 100;
+const AUDIO_MISSING = 3;
+const BAD_DATA = 65;
+
+/**
+ * `batch-verify [RUN]`: whether every hour of a run is there, whole, and of its fingerprint.
+ *
+ * @returns The exit code: 0; 3 where hours are without audio; 65 where hours are not there, damaged
+ * or of another fingerprint.
+ */
+export async function batchVerify(
+  run: string | undefined,
+  options: OutputArguments,
+  environment: Environment,
+): Promise<number> {
+  using opened = await openRun(run, options, environment.signal);
+  const { out, trees, plan } = opened;
+  const found = await verifyRun(out, trees, plan);
+  await findReasons(out, plan, found);
+  const of = (state: PlannedHour["state"]): number =>
+    found.filter((hour) => hour.state === state).length;
+  const bad = found.filter(({ state }) => state !== "whole" && state !== "no audio");
+  for (const { hourMs, state, reason } of bad.slice(0, NAMED)) {
+    print(`${formatUtc(hourMs)} ${state}: ${reason}`);
+  }
+  if (bad.length > NAMED) print(`${bad.length - NAMED} more hours are not there.`);
+  const states = ["whole", "no audio", "missing", "damaged", "another fingerprint"] as const;
+  const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
+  print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
+  print(`Fingerprint ${plan.fingerprint.slice(0, 12)}, ${plan.detector.name}.`);
+  if (bad.length > 0) return BAD_DATA;
+  return of("no audio") > 0 ? AUDIO_MISSING : 0;
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { wavOf } from "../helpers/archive.ts";
+import { megaptera } from "../helpers/command_line.ts";
+import { writeBatchArchive } from "../helpers/batch_archive.ts";
+import { scoresBelow } from "../helpers/scored_files.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+/** Nine hours from midnight: eight recordings, of which one is corrupt, and an hour without. */
+const CORRUPT = 5;
+const RANGE = ["--start", "2021-01-01", "--stop", "2021-01-01T09Z", "--model", "demo"];
+
+Deno.test("a range on this machine gives score's own bytes, and retry, status and verify tell it", () =>
+  withFolder(async (folder) => {
+    const recordings = await writeBatchArchive(folder, 8, 6, [CORRUPT]);
+    const out = join(folder, "out");
+    const where = ["--out", out];
+    const range = ["batch-range", ...RANGE, "--source", recordings, "--on", "local", ...where];
+    // Three hours a job.
+    const command = [...range, "--core-seconds", "600", "--watch"];
+    const first = await megaptera(command, folder);
+    assert.equal(first.code, 65, first.err);
+    assert.match(first.out, /3 jobs, about 1\.6 vCPU-hours\./);
+    assert.match(first.out, /hours {3}7 scored, 1 without audio, 1 left/);
+    assert.match(first.out, /jobs {4}0 running, 0 waiting, 2 succeeded, 1 failed/);
+    assert.match(first.out, /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours/);
+    assert.match(first.out, /"event":"summary"/);
+
+    const single = ["score", "--date", "2021-01-01", "--hours", "0-9", "--source", recordings];
+    const alone = await megaptera(
+      [...single, "--model", "demo", "--out", join(folder, "one")],
+      folder,
+    );
+    assert.equal(alone.code, 65, alone.err);
+    assert.deepEqual(await scoresBelow(out), await scoresBelow(join(folder, "one")));
+
+    const verified = await megaptera(["batch-verify", ...where], folder);
+    assert.equal(verified.code, 65, verified.err);
+    assert.match(verified.out, /2021-01-01T05:00:00Z missing: .*frame 32000 is not a number: NaN/);
+    assert.match(
+      verified.out,
+      /9 hours of 20210101-20210101-\w+: 7 whole, 1 no audio, 1 missing\./,
+    );
+
+    const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
+    assert.match(logs.out, /share 1\n.*"event":"start"/);
+
+    // The recording is mended, and only its share is done again: its other hours are not.
+    await Deno.writeFile(join(recordings, "20210101_050000.wav"), wavOf(6, CORRUPT + 1));
+    const retried = await megaptera(["batch-retry", "--watch", ...where], folder);
+    assert.equal(retried.code, 3, retried.err);
+    assert.match(retried.out, /1 hour is missing\.\n1 job,/);
+    const log = await megaptera(["batch-logs", "--share", "1", ...where], folder);
+    assert.match(log.out, /"hours":\{"scored":1,"done":2,"no_audio":0,"failed":0\}/);
+    const whole = await megaptera(["batch-verify", ...where], folder);
+    assert.equal(whole.code, 3, whole.out);
+    assert.match(whole.out, /8 whole, 1 no audio\.\nFingerprint [0-9a-f]{12}, demo\./);
+
+    const again = await megaptera([...range, "--core-seconds", "900"], folder);
+    assert.match(again.out, /goes on: 9 hours .*\nNothing is missing/);
+    const refused = await megaptera([...range, "--gain", "2"], folder);
+    assert.equal(refused.code, 78, refused.out);
+    assert.match(refused.err, /is of another fingerprint .*: choose another --out\./);
+    const calls = await megaptera(["calls", out, "--out", join(folder, "calls.csv")], folder);
+    assert.doesNotMatch(calls.out + calls.err, /runs\//);
+  }));

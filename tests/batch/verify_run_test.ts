@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { sealPath } from "../../batch/plan/run_paths.ts";
+import { shares } from "../../batch/plan/shares.ts";
+import { listHours } from "../../batch/results/list_hours.ts";
+import { sealDigest, writeSeal } from "../../batch/results/seal.ts";
+import { verifyRun } from "../../batch/results/verify_run.ts";
+import type { Plan } from "../../batch/plan/plan.ts";
+import { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { fingerprint, hourPath, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { filesArchive } from "../../pipeline/recording/mod.ts";
+import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { fakeDetector } from "../helpers/fake_detector.ts";
+import { memoryCatalogue, noise } from "../helpers/memory_catalogue.ts";
+import { ObjectServer } from "../helpers/object_server.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+import { somePlan } from "./some_plan.ts";
+
+const START_MS = Date.UTC(2021, 0, 1);
+const HOUR_MS = 3_600_000;
+const detector = fakeDetector();
+const { weightsSha256, revision } = detector;
+const parts = { weightsSha256, revision, recipe: "exact", gain: 1, channel: 0 } as const;
+const plan: Plan = somePlan({ fingerprint: fingerprint(parts) });
+
+/** Scores hours of ten seconds each, but for the third, which has no audio. */
+async function score(out: Storage, hours: readonly number[], gain = 1): Promise<void> {
+  const files = [0, 1, 3, 4, 5].map((hour) => ({
+    name: `${hour}.wav`,
+    startMs: START_MS + hour * HOUR_MS,
+    sampleRateHz: 10_000,
+    samples: noise(100_000, hour + 1),
+  }));
+  await scoreRange({
+    archive: filesArchive(memoryCatalogue(files)),
+    hours: hours.map((hour) => START_MS + hour * HOUR_MS),
+    detectors: [detector],
+    recipe: RECIPES.exact,
+    gain,
+    channel: 0,
+    stores: [new ScoreStore(out)],
+  });
+}
+
+async function statesOf(out: Storage): Promise<string[]> {
+  return (await verifyRun(out, [out], plan)).map(({ state }) => state);
+}
+
+async function suite(open: () => Storage): Promise<void> {
+  const out = open();
+  assert.deepEqual(await statesOf(out), Array(6).fill("missing"));
+  await score(out, [0, 1, 2, 4]);
+  const found = ["whole", "whole", "no audio", "missing", "whole", "missing"];
+  assert.deepEqual(await statesOf(out), found);
+  const [first] = shares(plan);
+  await writeSeal(out, plan.run, 0, await listHours([out], first));
+  assert.deepEqual(await statesOf(open()), found);
+  // Changed after it was sealed, a share is read again.
+  const csv = `${hourPath(START_MS + HOUR_MS)}.csv`;
+  await out.write([{ path: csv, text: (await out.read(csv))!.text.replace(/0\.\d+/, "0.999999") }]);
+  found[1] = "damaged";
+  assert.deepEqual(await statesOf(open()), found);
+}
+
+Deno.test("a run in a folder is verified by listing, and by reading what no seal vouches for", () =>
+  withFolder((folder) => suite(() => openStorage(`${folder}/out`))));
+
+Deno.test("a run in a bucket is verified by listing, and by reading what no seal vouches for", async () => {
+  await using server = await ObjectServer.start();
+  const access = new RemoteAccess({ endpoint: server.origin, unsigned: true });
+  await suite(() => openStorage("s3://sea/out", access));
+  access.close();
+});
+
+Deno.test("hours of another fingerprint are named as such", () =>
+  withFolder(async (folder) => {
+    const out = openStorage(folder);
+    await score(out, [0], 2);
+    const [first] = await verifyRun(out, [out], plan);
+    assert.equal(first.state, "another fingerprint");
+    assert.match(first.reason, /^fake, recipe exact, fingerprint [0-9a-f]{12}$/);
+  }));
+
+Deno.test("a run of sealed shares is verified without reading a file", async () => {
+  await using server = await ObjectServer.start();
+  const access = new RemoteAccess({ endpoint: server.origin, unsigned: true });
+  const out = openStorage("s3://sea/out", access);
+  await score(out, [0, 1, 2, 3, 4, 5]);
+  for (const [share, hours] of shares(plan).entries()) {
+    await writeSeal(out, plan.run, share, await listHours([out], hours));
+  }
+  server.requests.length = 0;
+  assert.equal((await statesOf(out)).filter((state) => state === "whole").length, 5);
+  assert.deepEqual(server.requests.filter((request) => !request.includes("list-type=2")), []);
+  access.close();
+});
+
+Deno.test("a seal's digest is of which hours there are, and of every version", () => {
+  const hour = { hourMs: 0, state: "whole", versions: ["a", "b"] } as const;
+  const digests = [
+    [hour],
+    [{ ...hour, hourMs: 1 }],
+    [{ ...hour, versions: ["a", "c"] }],
+    [{ ...hour, versions: ["a", null] }],
+    [hour, hour],
+  ].map((hours) => sealDigest(hours));
+  assert.equal(new Set(digests).size, 5);
+  assert.equal(sealPath("r", 7, "d"), "runs/r/seals/00007-d");
+});

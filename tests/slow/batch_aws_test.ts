@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  BatchClient,
+  CreateComputeEnvironmentCommand,
+  CreateJobQueueCommand,
+  ListJobsCommand,
+  RegisterJobDefinitionCommand,
+  TerminateJobCommand,
+} from "@aws-sdk/client-batch";
+
+import { RETRY_STRATEGY } from "../../batch/aws/retry_strategy.ts";
+import { WORKER, WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
+import { HAS_MOTO_BATCH, type Moto, startMoto } from "../helpers/moto.ts";
+import { startVersitygw, VERSITYGW } from "../helpers/versitygw.ts";
+import { attemptsOf, batchSuite } from "./batch_suite.ts";
+
+/** Hours in the first two shares that keep their workers waiting until their hosts are reclaimed. */
+const RECLAIMED = [1, 5];
+
+Deno.test({
+  name:
+    "on AWS Batch reclaimed, killed and failing children are told, and retry gives score's bytes",
+  ignore: !HAS_MOTO_BATCH || VERSITYGW === undefined,
+  fn: async () => {
+    const folder = await Deno.makeTempDir({ prefix: "aws-" });
+    try {
+      const buckets = join(folder, "buckets");
+      await Deno.mkdir(join(buckets, "whales"), { recursive: true });
+      await using s3 = await startVersitygw(buckets);
+      // What a container of the job definition would find.
+      const inJobs = {
+        MEGAPTERA_CACHE: join(folder, "cache"),
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "testtest",
+        AWS_REGION: "us-west-2",
+        NO_COLOR: "1",
+      };
+      await using moto = await startMoto(inJobs, ["--slots", "2"]);
+      const client = await makeQueue(moto);
+      const reach = ["--endpoint", s3.origin, "--out-region", "us-west-2"];
+      await batchSuite({
+        on: "aws",
+        folder,
+        out: "s3://whales/scores",
+        outFolder: join(buckets, "whales", "scores"),
+        environment: moto.environment,
+        options: reach,
+        stop: async (share) => {
+          const jobId = await firstArray(client, 12);
+          const reason = "killed by a test";
+          await client.send(new TerminateJobCommand({ jobId: `${jobId}:${share}`, reason }));
+        },
+        disturb: async (archive, ask) => {
+          const releases = RECLAIMED.map((hour) => archive.hold(hour));
+          await Promise.all(RECLAIMED.map((hour) => archive.untilHeld(hour)));
+          const where = ["--out", "s3://whales/scores", ...reach];
+          const { out } = await ask("batch-status", ...where);
+          assert.match(out, /jobs {4}2 running, 10 waiting, 0 succeeded, 0 failed/);
+          moto.reclaim();
+          for (const release of releases) release();
+        },
+      });
+      const scores = join(buckets, "whales", "scores");
+      assert.deepEqual(await attemptsOf(scores, "00000"), ["0001-01.jsonl", "0001-02.jsonl"]);
+      client.destroy();
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+async function firstArray(client: BatchClient, size: number): Promise<string> {
+  const { jobSummaryList = [] } = await client.send(new ListJobsCommand({ jobQueue: "megaptera" }));
+  return jobSummaryList.find(({ arrayProperties }) => arrayProperties?.size === size)!.jobId!;
+}
+
+/** The queue and job definition that the stack would make; jobs run this worktree's worker. */
+async function makeQueue(moto: Moto): Promise<BatchClient> {
+  const credentials = { accessKeyId: "test", secretAccessKey: "testtest" };
+  const settings = { endpoint: moto.origin, region: "us-west-2", credentials };
+  const ask = async (service: string, fields: Record<string, string>): Promise<string> => {
+    const version = service === "iam" ? "2010-05-08" : "2016-11-15";
+    const body = new URLSearchParams({ Version: version, ...fields });
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=a/20210101/us-west-2/${service}/aws4_request`,
+    };
+    return await (await fetch(moto.origin, { method: "POST", body, headers })).text();
+  };
+  const of = (xml: string, tag: string): string => new RegExp(`<${tag}>([^<]+)`).exec(xml)![1];
+  const subnet = of(await ask("ec2", { Action: "DescribeSubnets" }), "subnetId");
+  const group = of(await ask("ec2", { Action: "DescribeSecurityGroups" }), "groupId");
+  const role = of(
+    await ask("iam", { Action: "CreateRole", RoleName: "r", AssumeRolePolicyDocument: "{}" }),
+    "Arn",
+  );
+  const profile = of(
+    await ask("iam", { Action: "CreateInstanceProfile", InstanceProfileName: "p" }),
+    "Arn",
+  );
+  const client = new BatchClient(settings);
+  const { computeEnvironmentArn } = await client.send(
+    new CreateComputeEnvironmentCommand({
+      computeEnvironmentName: "spot",
+      type: "MANAGED",
+      state: "ENABLED",
+      serviceRole: role,
+      computeResources: {
+        type: "SPOT",
+        minvCpus: 0,
+        maxvCpus: 4,
+        instanceTypes: ["c6i"],
+        subnets: [subnet],
+        securityGroupIds: [group],
+        instanceRole: profile,
+      },
+    }),
+  );
+  await client.send(
+    new CreateJobQueueCommand({
+      jobQueueName: "megaptera",
+      state: "ENABLED",
+      priority: 1,
+      computeEnvironmentOrder: [{ order: 1, computeEnvironment: computeEnvironmentArn }],
+    }),
+  );
+  await client.send(
+    new RegisterJobDefinitionCommand({
+      jobDefinitionName: "megaptera",
+      type: "container",
+      retryStrategy: RETRY_STRATEGY,
+      containerProperties: {
+        image: "megaptera",
+        command: [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER],
+        resourceRequirements: [{ type: "VCPU", value: "1" }, { type: "MEMORY", value: "1700" }],
+      },
+    }),
+  );
+  return client;
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { type Ended, megaptera } from "../helpers/command_line.ts";
+import { mayDo, type Policy } from "../helpers/iam_policy.ts";
+import { type Moto, MOTO_PYTHON, startMoto } from "../helpers/moto.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+const TEMPLATE = fileURLToPath(new URL("../../batch/stack.yaml", import.meta.url));
+const BUCKET = "megaptera-123456789012-us-west-2";
+
+/** Asks a service of the older kind. */
+async function ask(moto: Moto, service: string, fields: Record<string, string>): Promise<string> {
+  const credential = `Credential=a/20210101/us-west-2/${service}/aws4_request`;
+  const response = await fetch(moto.origin, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { authorization: `AWS4-HMAC-SHA256 ${credential}` },
+  });
+  return await response.text();
+}
+
+const all = (xml: string, tag: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${tag}>([^<]*)`, "g"))].map(([, value]) => value);
+
+async function rolePolicies(moto: Moto): Promise<Map<string, Policy>> {
+  const iam = (fields: Record<string, string>) =>
+    ask(moto, "iam", { Version: "2010-05-08", ...fields });
+  const policies = new Map<string, Policy>();
+  for (const RoleName of all(await iam({ Action: "ListRoles" }), "RoleName")) {
+    const names = all(await iam({ Action: "ListRolePolicies", RoleName }), "member");
+    for (const PolicyName of names) {
+      const xml = await iam({ Action: "GetRolePolicy", RoleName, PolicyName });
+      const [text] = all(xml, "PolicyDocument");
+      // moto prints what the template says as Python would.
+      policies.set(PolicyName, JSON.parse(text.replaceAll("'", '"')));
+    }
+  }
+  return policies;
+}
+
+Deno.test({
+  name: "the template passes cfn-lint",
+  ignore: MOTO_PYTHON === undefined,
+  fn: async () => {
+    const args = ["-c", "from cfnlint.runner import main; main()", TEMPLATE];
+    const { code, stdout } = await new Deno.Command(MOTO_PYTHON!, { args }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stdout));
+  },
+});
+
+Deno.test({
+  name:
+    "setup makes the stack, its job may do what it must and no more, and teardown keeps the scores",
+  ignore: MOTO_PYTHON === undefined,
+  fn: () =>
+    withFolder(async (folder) => {
+      await using moto = await startMoto({});
+      const environment = { ...moto.environment, AWS_ENDPOINT_URL: moto.origin };
+      const run = (...args: string[]): Promise<Ended> => megaptera(args, folder, environment);
+      const role = all(
+        await ask(moto, "iam", {
+          Version: "2010-05-08",
+          Action: "CreateRole",
+          RoleName: "batch",
+          AssumeRolePolicyDocument: "{}",
+        }),
+        "Arn",
+      )[0];
+
+      const unasked = await run("batch-setup", "--service-role", role);
+      assert.equal(unasked.code, 64);
+      assert.match(unasked.err, /Cannot ask "Create it\?" as there is no terminal: say --yes\./);
+      const made = await run("batch-setup", "--yes", "--service-role", role);
+      assert.equal(made.code, 0, made.err);
+      assert.match(made.out, /At rest it costs nothing but storage/);
+      assert.ok(made.out.includes(`Ready. The output is s3://${BUCKET}/scores`));
+
+      const job = (await rolePolicies(moto)).get("read-source-write-scores")!;
+      const own = `arn:aws:s3:::${BUCKET}`;
+      const may = (action: string, resource: string, prefix?: string): boolean =>
+        mayDo(job, action, resource, prefix === undefined ? {} : { "s3:prefix": prefix });
+      assert.ok(may("s3:GetObject", "arn:aws:s3:::pacific-sound-16khz/2021/01/a.wav"));
+      assert.ok(may("s3:ListBucket", "arn:aws:s3:::pacific-sound-16khz"));
+      assert.ok(may("s3:PutObject", `${own}/scores/2021/01/20210101_00.csv`));
+      assert.ok(may("s3:GetObject", `${own}/scores/2021/01/20210101_00.json`));
+      assert.ok(may("s3:ListBucket", own, "scores/2021/01/20210101_"));
+      assert.ok(may("s3:GetObject", `${own}/models/google-humpback_whale-1/network.onnx`));
+
+      assert.ok(!may("s3:PutObject", `${own}/scores-of-others/a.csv`), "write beside the prefix");
+      assert.ok(!may("s3:PutObject", `${own}/models/a`), "write detectors");
+      assert.ok(!may("s3:PutObject", "arn:aws:s3:::pacific-sound-16khz/a.wav"), "write recordings");
+      assert.ok(!may("s3:GetObject", "arn:aws:s3:::another/scores/a.csv"), "read another bucket");
+      assert.ok(!may("s3:GetObject", `${own}/private/a.csv`), "read beside the prefix");
+      assert.ok(!may("s3:ListBucket", own, "private/"), "list beside the prefix");
+      assert.ok(!may("s3:ListBucket", own), "list the whole bucket");
+      for (const action of ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy"]) {
+        assert.ok(!may(action, `${own}/scores/2021/01/20210101_00.csv`), action);
+        assert.ok(!may(action, own), action);
+      }
+      for (const action of ["iam:PassRole", "batch:SubmitJob", "ec2:RunInstances"]) {
+        assert.ok(!may(action, "*"), action);
+      }
+      const pull = (await rolePolicies(moto)).get("pull-and-log")!;
+      assert.ok(!mayDo(pull, "s3:GetObject", `${own}/scores/a`, {}));
+      assert.ok(!mayDo(pull, "ecr:PutImage", "*", {}));
+
+      // Found again by its name, a bucket is not made anew; a doctor says what is still missing.
+      const again = await run("batch-setup", "--yes", "--service-role", role, "--max-vcpus", "128");
+      assert.equal(again.code, 0, again.err);
+      const where = ["--out", `s3://${BUCKET}/scores`, "--endpoint", moto.origin];
+      const doctor = await run("batch-doctor", ...where);
+      assert.equal(doctor.code, 78);
+      assert.match(doctor.out, /ok {5}credentials {2}they are of the account 123456789012/);
+      assert.match(doctor.out, /ok {5}output .* can be written to and listed/);
+      assert.match(doctor.out, /ok {5}queue .* the queue megaptera takes jobs/);
+      assert.match(doctor.out, /amiss {2}image .* build and push it with `deno task batch-push`/);
+
+      const torn = await run("batch-teardown");
+      assert.equal(torn.code, 64);
+      assert.ok(torn.out.includes(`The bucket ${BUCKET} and all that is in it stay.`));
+    }),
+});
