@@ -7,6 +7,11 @@ const SERVER = fileURLToPath(
   new URL("../../../shared/tools/aws/moto_batch_local.py", import.meta.url),
 );
 
+/** Runs a job's image without a container engine. */
+export const RUN_IMAGE: string = fileURLToPath(
+  new URL("../../../shared/tools/aws/run-image.sh", import.meta.url),
+);
+
 /** A Python that has moto; `MEGAPTERA_TEST_PYTHON` may name one. */
 export const MOTO_PYTHON: string | undefined = await (async () => {
   const named = Deno.env.get("MEGAPTERA_TEST_PYTHON");
