@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free_port.ts";
 
 /** moto's server whose Batch jobs really run, where it is at hand. */
 const SERVER = fileURLToPath(
@@ -92,9 +93,4 @@ export async function startMoto(
       await process.status;
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
 }

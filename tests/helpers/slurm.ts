@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free_port.ts";
 
 async function isThere(command: string): Promise<boolean> {
   try {
@@ -20,11 +21,6 @@ export const HAS_SLURM: boolean = await (async () => {
   console.error("Skipped: the tests with a real Slurm need slurm-wlm and munge, and root.");
   return false;
 })();
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
-}
 
 /** A Slurm of one machine, whose tools need `SLURM_CONF` in their environment. */
 export interface Slurm extends AsyncDisposable {
