@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isRoot } from "./is_root.ts";
 
 const ENVIRONMENT = { STORAGE_DRIVER: "vfs", BUILDAH_ISOLATION: "chroot" };
 
@@ -32,7 +33,7 @@ export const HAS_BUILDAH: boolean = await (async () => {
     const [one, other] = [["buildah", "--version"], ["mmdebstrap", "--version"]];
     await runProgram(one[0], one[1]);
     await runProgram(other[0], other[1]);
-    if (Deno.uid() === 0) return true;
+    if (await isRoot()) return true;
   } catch {
     // One of them is not there.
   }
