@@ -4,24 +4,23 @@ import {
   addDetectorOptions,
   addInspectOptions,
   addScoreOptions,
+  addSimulateOptions,
   addVerifyOptions,
   type ScoreArguments,
 } from "./commands/arguments.ts";
 import { addBatchCommands } from "./commands/batch_commands.ts";
-import {
-  addCallsOptions,
-  addPresenceOptions,
-  addReadingOptions,
-  type CallsArguments,
-  type PresenceArguments,
-} from "./commands/call_arguments.ts";
+import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
+import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
+import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
+import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
 
@@ -94,10 +93,10 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addVerifyOptions(program.command("verify"))
     .description("check that every hour of a range is there, or missing with a reason")
-    .argument("<scores>", "folder that `score` wrote to")
+    .argument("<scores>", "folder or s3://bucket/prefix that `score` wrote to")
     .action(async (folder: string, options: VerifyArguments) => {
       const { verify } = await import("./commands/verify.ts");
-      finish(await verify(folder, options));
+      finish(await verify(folder, options, environment.signal));
     });
 
   addEvaluateOptions(program.command("evaluate"))
@@ -106,12 +105,12 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
     .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
       const { evaluate } = await import("./commands/evaluate.ts");
-      finish(await evaluate(calls, annotations, options));
+      finish(await evaluate(calls, annotations, options, environment.signal));
     });
 
   addCallsOptions(program.command("calls"))
     .description("find calls in scores: median filter, threshold, bouts")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .action(async (folder: string, options: CallsArguments) => {
       const { calls } = await import("./commands/calls.ts");
       finish(await calls(folder, options, environment.signal));
@@ -119,20 +118,35 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   addPresenceOptions(program.command("presence"))
     .description("effort and calling in every minute, hour, day or month")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .action(async (folder: string, options: PresenceArguments) => {
       const { presence } = await import("./commands/presence.ts");
       finish(await presence(folder, options, environment.signal));
     });
 
+  addReportOptions(program.command("report"))
+    .description("one page with the answers, that opens anywhere")
+    .argument("<scores>", "folder of hourly score files")
+    .action(async (folder: string, options: ReportArguments) => {
+      const { report } = await import("./commands/report.ts");
+      finish(await report(folder, options, environment.signal));
+    });
+
   const scores = program.command("scores").description("scores for other programs");
   addReadingOptions(scores.command("export"))
     .description("write all scores into one Parquet file, for R and Python")
-    .argument("<scores>", "folder of hourly score files")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .option("--out <file>", "where they go", "scores.parquet")
     .action(async (folder: string, options: ExportArguments) => {
       const { exportAll } = await import("./commands/scores.ts");
       finish(await exportAll(folder, options, environment.signal));
+    });
+
+  addSimulateOptions(program.command("simulate"))
+    .description("write a season of made-up scores with a known answer")
+    .action(async (options: SimulateArguments) => {
+      const { simulate } = await import("./commands/simulate.ts");
+      finish(await simulate(options, environment.signal));
     });
 
   addBatchCommands(program, environment, finish);

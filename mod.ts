@@ -1,10 +1,12 @@
 /**
- * Megaptera: recordings → a score for every second → calls and presence.
+ * Megaptera: recordings → a score for every second → calls, presence and answers.
  *
  * @module
  */
 export { type FaultKind, MegapteraError } from "./pipeline/errors.ts";
 export * from "./pipeline/recording/mod.ts";
+export * from "./pipeline/remote/mod.ts";
+export * from "./pipeline/storage/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";
@@ -14,3 +16,12 @@ export * from "./analysis/exports/pars/mod.ts";
 export * from "./analysis/exports/pamscapes/mod.ts";
 export * from "./analysis/exports/mod.ts";
 export * from "./analysis/presence/mod.ts";
+export * from "./analysis/sun/mod.ts";
+export * from "./analysis/statistics/mod.ts";
+export * from "./analysis/season/mod.ts";
+export * from "./analysis/diel/mod.ts";
+export * from "./analysis/artefacts/mod.ts";
+export * from "./analysis/agreement/mod.ts";
+export * from "./analysis/simulation/mod.ts";
+export * from "./analysis/charts/mod.ts";
+export * from "./analysis/report/mod.ts";

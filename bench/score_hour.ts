@@ -2,73 +2,13 @@
 // What an hour costs: the whole of `score` beside the bare network and one core's peak, in turn,
 // so that a drift of the machine's speed meets all of them. `deno task bench`.
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { googleFolder, readInstalledModel } from "../pipeline/detector/mod.ts";
-import { cacheFolder } from "../commands/environment.ts";
+import { chooseModel } from "./choose_model.ts";
 import { fmaPeak } from "./fma_peak.ts";
+import { runScript } from "./run_script.ts";
 import { writeSparseDay } from "./sparse_day.ts";
 
 /** Operations of the published network on a window; the demo's are not counted. */
 const GFLOP_A_WINDOW = 5.0;
-const SHARED = fileURLToPath(new URL("../../shared/fixtures/", import.meta.url));
-const STAND_IN = join(SHARED, "humpback-stand-in.tar.gz");
-
-interface Measured {
-  windows: number;
-  seconds: number;
-  cpuSeconds: number;
-  firstScore: number;
-  peakMegabytes: number;
-}
-
-async function run(script: string, args: string[]): Promise<Measured & { started: number }> {
-  const started = Date.now();
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const flags = ["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"];
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...flags, path, ...args],
-    stderr: "inherit",
-  });
-  const { stdout, success } = await command.output();
-  if (!success) throw new Error(`${script} failed`);
-  return { ...JSON.parse(new TextDecoder().decode(stdout)), started };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
-}
-
-/** The published detector where installed, else the full-size stand-in, else the demo. */
-async function chooseModel(
-  folder: string,
-): Promise<{ model: string; modelsFolder: string; is: string }> {
-  const own = join(cacheFolder(Deno.env.get, Deno.build.os), "models");
-  if (await readInstalledModel(googleFolder(own))) {
-    return { model: "google", modelsFolder: own, is: "the published detector" };
-  }
-  if (await exists(STAND_IN)) {
-    const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-    const install = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-prompt",
-        "--allow-read",
-        "--allow-write",
-        "--allow-env",
-        "--allow-ffi",
-        main,
-      ]
-        .concat(["model", "install", "--from", STAND_IN]),
-      env: { MEGAPTERA_CACHE: folder },
-      stdout: "null",
-      stderr: "inherit",
-    });
-    if (!(await install.output()).success) throw new Error("the stand-in can't be installed");
-    const is = "a full-size stand-in of the published detector";
-    return { model: "google", modelsFolder: join(folder, "models"), is };
-  }
-  return { model: "demo", modelsFolder: own, is: "the small demo detector" };
-}
 
 const folder = await Deno.makeTempDir();
 try {
@@ -78,9 +18,16 @@ try {
   console.log(`An hour of a sparse 4.15 GB day (24-bit, 16 kHz), scored by ${is}.`);
   const peak = await fmaPeak();
   const network = (threads: number) =>
-    run("./bare_network.ts", [model, modelsFolder, String(threads), "800"]);
+    runScript("./bare_network.ts", [model, modelsFolder, String(threads), "800"]);
   const score = (threads: number) =>
-    run("./run_score.ts", [day, model, modelsFolder, join(folder, "out"), String(threads), "0"]);
+    runScript("./run_score.ts", [
+      day,
+      model,
+      modelsFolder,
+      join(folder, "out"),
+      String(threads),
+      "0",
+    ]);
   const before = await network(1);
   const one = await score(1);
   const after = await network(1);

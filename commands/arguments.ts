@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import type { DetectorArguments } from "./load.ts";
+import { numberFrom } from "./number_from.ts";
+import { addAccessOptions } from "./reading_arguments.ts";
+import { wholeNumber } from "./whole_number.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
@@ -30,22 +33,6 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
   outRegion?: string;
 }
 
-/** Parses a whole number from `least` to `most`. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-/** A factor for the audio: above 0, and within 120 dB. */
-export function gain(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 1e-6 && value <= 1e6) return value;
-  throw new InvalidArgumentError("It must be a number from 0.000001 to 1000000.");
-}
-
 /** Hours of the day, `A-B` without B, or one hour. */
 export function hours(text: string): { from: number; to: number } {
   const parts = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
@@ -73,9 +60,27 @@ function day(text: string): number {
   throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
 }
 
+/** Adds the options of `simulate`. */
+export function addSimulateOptions(command: Command): Command {
+  return command
+    .option("--site <name>", "where the hydrophone would stand", "mars")
+    .addOption(
+      new Option("--start <day>", "first day (UTC)").argParser(day).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--stop <day>", "the day after the last").argParser(day)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "where the score files go")
+    .addOption(
+      new Option("--seed <n>", "what the random numbers start from")
+        .argParser(wholeNumber(0, 4_294_967_295)).default(15),
+    );
+}
+
 /** Adds the options of `verify`. */
 export function addVerifyOptions(command: Command): Command {
-  return command
+  return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
     .option("--deep", "also read every score and hash it again");
@@ -121,6 +126,12 @@ export function addInspectOptions(command: Command): Command {
   return command.option(...TIMEZONE).addOption(channelOption());
 }
 
+/** `--gain`, alike in every command that scores: within 120 dB. */
+export function gainOption(): Option {
+  return new Option("--gain <factor>", "what the audio is multiplied by")
+    .argParser(numberFrom(1e-6, 1e6)).default(1);
+}
+
 /** Adds the options of `score`. */
 export function addScoreOptions(command: Command): Command {
   const scored = addModelOptions(command)
@@ -136,9 +147,7 @@ export function addScoreOptions(command: Command): Command {
       new Option("--recipe <name>", "how the detector is run over the audio")
         .choices(Object.keys(RECIPES)).default("exact"),
     )
-    .addOption(
-      new Option("--gain <factor>", "what the audio is multiplied by").argParser(gain).default(1),
-    )
+    .addOption(gainOption())
     .addOption(channelOption())
     .addOption(
       new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),

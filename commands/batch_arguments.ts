@@ -1,14 +1,8 @@
 import { type Command, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
-import {
-  addArchiveOptions,
-  channelOption,
-  gain,
-  hours,
-  hourStart,
-  wholeNumber,
-} from "./arguments.ts";
-import { numberFrom } from "./call_arguments.ts";
+import { addArchiveOptions, channelOption, gainOption, hours, hourStart } from "./arguments.ts";
+import { numberFrom } from "./number_from.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Where a run's output is, and how it is reached. */
 export interface OutputArguments {
@@ -99,9 +93,7 @@ export function addBatchRangeOptions(command: Command): Command {
       new Option("--recipe <name>", "how the detector is run over the audio")
         .choices(Object.keys(RECIPES)).default("exact"),
     )
-    .addOption(
-      new Option("--gain <factor>", "what the audio is multiplied by").argParser(gain).default(1),
-    )
+    .addOption(gainOption())
     .addOption(channelOption())
     .addOption(
       new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),

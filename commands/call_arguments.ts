@@ -1,25 +1,26 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CALL_FORMATS, type CallFormat } from "../analysis/exports/call_formats.ts";
-import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
+import { numberFrom } from "./number_from.ts";
+import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
+import { wholeNumber } from "./whole_number.ts";
 
-/** Options of whatever reads scores. */
-export interface ReadingArguments {
-  nominalClock?: boolean;
-  mixed?: boolean;
-}
-
-/** Options of whatever finds calls. */
-export interface CallArguments extends ReadingArguments {
-  threshold?: number;
-  on?: number;
-  off?: number;
+/** Options of median filter and bouts. */
+export interface BoutArguments {
   median: number;
   edges: Edges;
   gap: number;
   min: number;
+}
+
+/** Options of whatever finds calls. */
+export interface CallArguments extends ReadingArguments, BoutArguments {
+  threshold?: number;
+  on?: number;
+  off?: number;
+  calibration?: string;
 }
 
 /** The options of `calls`, checked. */
@@ -27,28 +28,6 @@ export interface CallsArguments extends CallArguments {
   out: string;
   format?: CallFormat[];
   sensitivity?: boolean;
-}
-
-/** The options of `presence`, checked. */
-export interface PresenceArguments extends CallArguments {
-  by: CellSize;
-  zone: string;
-  minEffort: number;
-  out?: string;
-}
-
-/** A number in a range, `least` to `most`. */
-export function numberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^[\d.eE+-]+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
-  };
-}
-
-function wholeSeconds(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number of seconds from 0 to 999999.");
 }
 
 function oddSeconds(text: string): number {
@@ -64,26 +43,10 @@ function formats(text: string, before: CallFormat[] | undefined): CallFormat[] {
   throw new InvalidArgumentError(`It must be one or more of ${CALL_FORMATS.join(", ")}.`);
 }
 
-/** `--nominal-clock` and `--mixed`, alike in every command that reads scores. */
-export function addReadingOptions(command: Command): Command {
+/** `--median`, `--edges`, `--gap` and `--min`, alike in every command that makes calls of scores. */
+export function addBoutOptions(command: Command): Command {
+  const { median, gap, min } = CALL_DEFAULTS;
   return command
-    .option("--nominal-clock", "take scores whose seconds are nominal (recipes google and mbari)")
-    .option("--mixed", "take scores together that were made in different ways");
-}
-
-/** Options of median filter, threshold and bouts, alike in every command that finds calls. */
-export function addCallOptions(command: Command): Command {
-  const { threshold, median, gap, min } = CALL_DEFAULTS;
-  const share = numberFrom(0, 1);
-  return addReadingOptions(command)
-    .addOption(
-      new Option("--threshold <score>", "positive from this filtered score on")
-        .argParser(share).default(undefined, `${threshold}, a convention`),
-    )
-    .addOption(
-      new Option("--on <score>", "with hysteresis: turns positive from here on").argParser(share),
-    )
-    .addOption(new Option("--off <score>", "and stays so down to here").argParser(share))
     .addOption(
       new Option("--median <seconds>", "window of the median filter, odd")
         .argParser(oddSeconds).default(median),
@@ -93,12 +56,32 @@ export function addCallOptions(command: Command): Command {
         .choices(EDGES).default("shrink"),
     )
     .addOption(
-      new Option("--gap <seconds>", "joins over gaps up to this").argParser(wholeSeconds)
+      new Option("--gap <seconds>", "joins over gaps up to this").argParser(wholeNumber(0, 999_999))
         .default(gap),
     )
     .addOption(
-      new Option("--min <seconds>", "drops shorter bouts").argParser(wholeSeconds).default(min),
+      new Option("--min <seconds>", "drops shorter bouts").argParser(wholeNumber(0, 999_999))
+        .default(min),
     );
+}
+
+/** Those and what a threshold is, alike in every command that finds calls. */
+export function addCallOptions(command: Command): Command {
+  const share = numberFrom(0, 1);
+  const found = addReadingOptions(command)
+    .addOption(
+      new Option("--threshold <score>", "positive from this filtered score on")
+        .argParser(share).default(undefined, `${CALL_DEFAULTS.threshold}, a convention`),
+    )
+    .addOption(
+      new Option("--on <score>", "with hysteresis: turns positive from here on").argParser(share),
+    )
+    .addOption(new Option("--off <score>", "and stays so down to here").argParser(share))
+    .option(
+      "--calibration <file>",
+      "thresholds are probabilities, by what `evaluate --save-calibration` saved",
+    );
+  return addBoutOptions(found);
 }
 
 /** Adds the options of `calls`. */
@@ -110,20 +93,6 @@ export function addCallsOptions(command: Command): Command {
         .argParser(formats).default(undefined, "csv"),
     )
     .option("--sensitivity", "print how calls and presence change over thresholds, write nothing");
-}
-
-/** Adds the options of `presence`. */
-export function addPresenceOptions(command: Command): Command {
-  return addCallOptions(command)
-    .addOption(
-      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES).default("hour"),
-    )
-    .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
-    .addOption(
-      new Option("--min-effort <share>", "share of a cell with effort for it to have a proportion")
-        .argParser(numberFrom(0, 1)).default(0.5),
-    )
-    .option("--out <file>", "where presence goes; standard output by default");
 }
 
 /** Threshold and hysteresis of the options. */

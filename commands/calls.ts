@@ -6,9 +6,10 @@ import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { VERSION } from "../pipeline/version.ts";
 import { type CallsArguments, thresholdsOf } from "./call_arguments.ts";
-import { CONVENTION } from "./convention.ts";
+import { scaleOf } from "./calibration.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scoreNotes, tellNotes } from "./score_notes.ts";
 import { showSensitivity } from "./sensitivity.ts";
@@ -24,15 +25,18 @@ export async function calls(
   signal: AbortSignal,
 ): Promise<number> {
   if (options.sensitivity) return await showSensitivity(folder, options, signal);
-  const { median, edges, gap, min, nominalClock, mixed } = options;
+  const { median, edges, gap, min } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const scale = await scaleOf(options);
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
   const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
   const progress = new ReadingProgress(set.hours);
   let [effortSeconds, count, callSeconds] = [0, 0, 0];
   try {
     const found = findCalls(set, {
       ...settings,
+      calibrator: scale.calibrator,
       onHour: ({ scores, manifest }) => {
         for (let bin = 0; bin < scores.length; bin++) if (scores[bin] >= 0) effortSeconds++;
         if (manifest) { for (const exporter of exporters) exporter.onManifest?.(manifest); }
@@ -45,14 +49,21 @@ export async function calls(
       callSeconds += seconds(call);
     }
     progress.stop();
-    const about = aboutOf(set, settings, effortSeconds, options);
+    const sayings = [timesOf(set), ...scale.notes];
+    const about: CallAbout = {
+      ...aboutOf(set, settings, effortSeconds),
+      ...(options.calibration === undefined ? {} : { calibration: options.calibration }),
+      notes: [...sayings, ...scoreNotes(set)],
+    };
     const paths = await commitAll(exporters, about);
     tellNotes(set);
     print(
-      `${count} calls, ${duration(callSeconds)} of ${duration(effortSeconds)} of effort: ` +
+      `${count} call${count === 1 ? "" : "s"}, ${duration(callSeconds)} of ${
+        duration(effortSeconds)
+      } of effort: ` +
         `${paths.join(", ")}`,
     );
-    for (const note of sayingsOf(set, options)) print(note);
+    for (const note of sayings) print(note);
   } finally {
     progress.stop();
     for (const exporter of exporters) await exporter.close();
@@ -70,26 +81,22 @@ async function commitAll(exporters: CallExporter[], about: CallAbout): Promise<s
   return paths;
 }
 
-/** What is said of all calls: where their times lie, and that nobody chose the threshold. */
-function sayingsOf({ origin }: ScoreSet, { threshold, on }: CallsArguments): string[] {
-  const times =
-    `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
+/** Where the times of calls lie. */
+function timesOf({ origin }: ScoreSet): string {
+  return `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
     `${centreShift(origin.windowSeconds).toFixed(4)} s after the seconds that score files name.`;
-  return threshold === undefined && on === undefined ? [times, CONVENTION] : [times];
 }
 
 function aboutOf(
   set: ScoreSet,
   settings: CallAbout["settings"],
   effortSeconds: number,
-  options: CallsArguments,
-): CallAbout {
+): Omit<CallAbout, "notes"> {
   const { origin, holes, name } = set;
   return {
     megaptera: VERSION,
     scores: name,
     settings,
-    notes: [...sayingsOf(set, options), ...scoreNotes(set)],
     centreShiftSeconds: Number(centreShift(origin.windowSeconds).toFixed(6)),
     detectors: [...origin.detectors],
     fingerprints: [...origin.fingerprints.keys()],

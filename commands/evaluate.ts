@@ -6,16 +6,20 @@ import {
   intersectSpans,
   isCounted,
   lengthOfSpans,
+  type Span,
 } from "../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { TimeZone } from "../pipeline/recording/mod.ts";
+import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { duration } from "./duration.ts";
-import { evaluateScores } from "./evaluate/evaluate_scores.ts";
-import { loadScores } from "./evaluate/load_scores.ts";
+import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
+import { loadScores, shiftOf } from "./evaluate/load_scores.ts";
 import { printAgreement } from "./evaluate/print_agreement.ts";
 import { readCovered, readMarks } from "./evaluate/read_marks.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
-import { print, tell } from "./print.ts";
+import { print } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
+import { tellNotes } from "./score_notes.ts";
 
 /**
  * `evaluate CALLS ANNOTATIONS…`: how well calls agree with what a person marked.
@@ -26,6 +30,7 @@ export async function evaluate(
   callsPath: string,
   annotationPaths: readonly string[],
   options: EvaluateArguments,
+  signal: AbortSignal,
 ): Promise<number> {
   checkOptions(options);
   const { recordingStart, timezone, labelColumn, label, uncertain } = options;
@@ -43,20 +48,21 @@ export async function evaluate(
     ...(label === undefined ? {} : { labels: label }),
     ...(uncertain === undefined ? {} : { uncertain }),
   });
-  const loaded = options.scores === undefined
-    ? undefined
-    : await loadScores(options.scores, certain, options.median);
-  if (loaded?.notice) tell(loaded.notice);
-  const covered = loaded
-    ? intersectSpans(certain, effortCover(loaded.runs, loaded.shiftMs))
-    : certain;
-  if (lengthOfSpans(covered) === 0) {
+  const checkLeft = (covered: readonly Span[], what: string): void => {
+    if (lengthOfSpans(covered) > 0) return;
     throw new MegapteraError(
       "data",
       `Cannot evaluate ${callsPath} as nothing of --coverage ${options.coverage} is left to count: ` +
-        "all of it is marked as uncertain or has no score.",
+        `all of it ${what}.`,
     );
-  }
+  };
+  checkLeft(certain, "is marked as uncertain");
+  using access = accessOf(options, signal);
+  const loaded = options.scores === undefined ? undefined : await load(options.scores);
+  const covered = loaded
+    ? intersectSpans(certain, effortCover(loaded.runs, loaded.shiftMs))
+    : certain;
+  checkLeft(covered, "is marked as uncertain or has no score");
   const count = (events: typeof marks): number => isCounted(events, covered).filter(Boolean).length;
   print(
     `${duration(lengthOfSpans(covered) / 1000)} of annotated time counts, of ` +
@@ -78,6 +84,13 @@ export async function evaluate(
   printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000 }));
   if (loaded) await evaluateScores(loaded, calls, covered, options);
   return 0;
+
+  async function load(place: string): Promise<LoadedScores> {
+    const set = await ScoreSet.open(place, readingOf(options, access));
+    const runs = await loadScores(set, certain, options);
+    tellNotes(set);
+    return { set, runs, shiftMs: shiftOf(set) };
+  }
 }
 
 function checkOptions(options: EvaluateArguments): void {

@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addBoutOptions, type BoutArguments } from "./call_arguments.ts";
+import { numberFrom } from "./number_from.ts";
+import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
 /** The options of `evaluate`, checked. */
-export interface EvaluateArguments {
+export interface EvaluateArguments extends ReadingArguments, BoutArguments {
   coverage: string;
   recordingStart?: string;
   timezone?: string;
@@ -10,24 +13,9 @@ export interface EvaluateArguments {
   uncertain?: string[];
   collar: number;
   scores?: string;
-  median: number;
-  gap: number;
-  min: number;
   precision?: number;
   recall?: number;
   saveCalibration?: string;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && value <= 3600) return value;
-  throw new InvalidArgumentError("It must be a number of seconds from 0 to 3600.");
-}
-
-function oddSeconds(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value % 2 === 1 && value <= 3599) return value;
-  throw new InvalidArgumentError("It must be an odd number of seconds from 1 to 3599.");
 }
 
 function shareOf1(text: string): number {
@@ -42,7 +30,7 @@ function list(text: string): string[] {
 
 /** Adds the options of `evaluate`. */
 export function addEvaluateOptions(command: Command): Command {
-  return command
+  const compared = command
     .requiredOption(
       "--coverage <csv|start/stop>",
       "what was listened to: a CSV of spans or files, or two ISO times with / between",
@@ -60,20 +48,10 @@ export function addEvaluateOptions(command: Command): Command {
     )
     .addOption(
       new Option("--collar <seconds>", "how far the ends of an event may be off")
-        .argParser(seconds).default(5),
+        .argParser(numberFrom(0, 3600)).default(5),
     )
-    .option("--scores <folder>", "scores to judge over all thresholds, and to calibrate")
-    .addOption(
-      new Option("--median <seconds>", "median filter of the scores").argParser(oddSeconds)
-        .default(25),
-    )
-    .addOption(
-      new Option("--gap <seconds>", "longest gap that calls are joined over").argParser(seconds)
-        .default(10),
-    )
-    .addOption(
-      new Option("--min <seconds>", "shortest call that counts").argParser(seconds).default(3),
-    )
+    .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");
+  return addReadingOptions(addBoutOptions(compared))
     .addOption(
       new Option("--precision <share>", "print the threshold for this precision")
         .argParser(shareOf1),

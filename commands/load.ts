@@ -20,7 +20,8 @@ export async function load(
   if (detector.notice) print(`${detector.name}: ${detector.notice}.`);
   const { description } = detector.engine;
   if (engine === "auto" && description.startsWith("TensorFlow.js")) {
-    tell(`note: native code can't be loaded here: ${description} runs the network, more slowly.`);
+    const slowly = description.includes("webgpu") ? "" : ", more slowly";
+    tell(`note: native code can't be loaded here: ${description} runs the network${slowly}.`);
   }
   return detector;
 }

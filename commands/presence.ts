@@ -1,16 +1,14 @@
-import { WholeFile } from "../analysis/exports/whole_file.ts";
-import { PRESENCE_HEADER, presenceRow } from "../analysis/presence/presence_cell.ts";
 import { presenceCells } from "../analysis/presence/presence_cells.ts";
-import { TimeZone } from "../pipeline/recording/time_zone.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import { type PresenceArguments, thresholdsOf } from "./call_arguments.ts";
-import { print, tell } from "./print.ts";
+import { thresholdsOf } from "./call_arguments.ts";
+import type { PresenceArguments } from "./presence_arguments.ts";
+import { scaleOf } from "./calibration.ts";
+import { checkPresenceOptions } from "./presence/check_presence_options.ts";
+import { openPresence } from "./presence/open_presence.ts";
+import { tell } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
-import { CONVENTION } from "./convention.ts";
-
-/** Lines that are printed at a time. */
-const PRINTED_LINES = 1000;
 
 /**
  * `presence SCORES`: effort and calling in every cell of the range.
@@ -22,40 +20,35 @@ export async function presence(
   options: PresenceArguments,
   signal: AbortSignal,
 ): Promise<number> {
-  const { out, by, zone, minEffort, median, edges, gap, min, nominalClock, mixed } = options;
+  checkPresenceOptions(options);
+  const { zone, minEffort, median, edges, gap, min } = options;
   const thresholds = thresholdsOf(options);
-  const timeZone = new TimeZone(zone);
-  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const scale = await scaleOf(options);
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
+  const { writer, by, notes } = await openPresence(options);
   const progress = new ReadingProgress(set.hours);
-  const file = out === undefined ? undefined : await WholeFile.open(out);
-  const lines: string[] = [PRESENCE_HEADER];
-  const flush = async (): Promise<void> => {
-    const text = lines.splice(0).join("\n");
-    if (file) await file.write(`${text}\n`);
-    else print(text);
-  };
   let [cells, effortSeconds, callSeconds] = [0, 0, 0];
+  let paths: string[];
   try {
-    const settings = { ...thresholds, median, edges, gap, min };
+    const settings = { ...thresholds, median, edges, gap, min, calibrator: scale.calibrator };
     const onHour = (): void => progress.onHour();
     for await (const cell of presenceCells(set, { ...settings, by, zone, minEffort, onHour })) {
-      lines.push(presenceRow(cell, timeZone));
-      if (lines.length >= PRINTED_LINES) await flush();
+      await writer.add(cell);
       cells++;
       effortSeconds += cell.effortSeconds;
       callSeconds += cell.callSeconds ?? 0;
     }
-    if (lines.length > 0) await flush();
-    await file?.commit();
+    paths = await writer.commit();
   } finally {
     progress.stop();
-    await file?.close();
+    await writer.close();
   }
   tellNotes(set);
-  if (options.threshold === undefined && options.on === undefined) tell(`note: ${CONVENTION}`);
+  for (const note of [...scale.notes, ...notes]) tell(`note: ${note}`);
   tell(
     `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +
-      `of effort${out === undefined ? "" : `: ${out}`}.`,
+      `of effort${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
   return 0;
 }

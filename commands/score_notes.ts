@@ -5,6 +5,8 @@ import { tell } from "./print.ts";
 /** So many are named, and the rest counted. */
 const NAMED = 5;
 
+const counted = (hours: number): string => `${hours} hour${hours === 1 ? "" : "s"}`;
+
 /**
  * What is odd about scores that were read.
  *
@@ -25,17 +27,19 @@ export function scoreNotes(set: ScoreSet): string[] {
     const spans = holes.map(({ startMs, stopMs }) =>
       `${formatUtc(startMs)} to ${formatUtc(stopMs)}`
     );
-    notes.push(`Of ${hours} hours in between there is no file, so no effort: ${listed(spans)}.`);
+    notes.push(`Of ${counted(hours)} in between there is no file, so no effort: ${listed(spans)}.`);
   }
   if (origin.unknownHours > 0) {
     notes.push(
-      `${origin.unknownHours} hours have scores without a manifest: they are of unknown origin, ` +
-        "and taken to be of windows as the published detector's.",
+      `Scores of ${
+        counted(origin.unknownHours)
+      } have no manifest: they are of unknown origin, and ` +
+        "taken to be of windows as the published detector's.",
     );
   }
   if (origin.nominalHours > 0) {
     notes.push(
-      `${origin.nominalHours} hours have nominal seconds, up to 36 s away from the clock's.`,
+      `Seconds of ${counted(origin.nominalHours)} are nominal, up to 36 s away from the clock's.`,
     );
   }
   if (origin.fingerprints.size > 1) {

@@ -1,7 +1,8 @@
 import { exportScores } from "../analysis/exports/export_scores.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import type { ReadingArguments } from "./call_arguments.ts";
 import { print } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
+import type { ReadingArguments } from "./reading_arguments.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
 
@@ -17,16 +18,17 @@ export interface ExportArguments extends ReadingArguments {
  */
 export async function exportAll(
   folder: string,
-  { out, nominalClock, mixed }: ExportArguments,
+  options: ExportArguments,
   signal: AbortSignal,
 ): Promise<number> {
-  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
   const progress = new ReadingProgress(set.hours);
   try {
-    const rows = await exportScores(set, out, () => progress.onHour());
+    const rows = await exportScores(set, options.out, () => progress.onHour());
     progress.stop();
     tellNotes(set);
-    print(`${rows} seconds of ${set.hours} hours: ${out}`);
+    print(`${rows} seconds of ${set.hours} hour files: ${options.out}`);
   } finally {
     progress.stop();
   }

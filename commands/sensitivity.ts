@@ -2,8 +2,9 @@ import { sensitivity, type SensitivityRow } from "../analysis/presence/sensitivi
 import { MegapteraError } from "../pipeline/errors.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import type { CallArguments } from "./call_arguments.ts";
-import { CONVENTION } from "./convention.ts";
+import { scaleOf } from "./calibration.ts";
 import { print } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
 
@@ -20,19 +21,22 @@ export async function showSensitivity(
   options: CallArguments,
   signal: AbortSignal,
 ): Promise<number> {
-  const { threshold, on, off, median, edges, gap, min, nominalClock, mixed } = options;
+  const { threshold, on, off, median, edges, gap, min } = options;
   if (on !== undefined || off !== undefined) {
     throw new MegapteraError(
       "usage",
       "Cannot vary the threshold as --on and --off fix it: leave them out beside --sensitivity.",
     );
   }
-  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const { calibrator, notes } = await scaleOf(options);
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
   const progress = new ReadingProgress(set.hours);
   const thresholds = [...new Set([...TENTHS, threshold ?? TENTHS[0]])].sort((a, b) => a - b);
   const onHour = (): void => progress.onHour();
   try {
-    const rows = await sensitivity(set, { median, edges, gap, min, thresholds, onHour });
+    const settings = { median, edges, gap, min, calibrator };
+    const rows = await sensitivity(set, { ...settings, thresholds, onHour });
     progress.stop();
     print(
       "threshold     calls  calls/h effort   positive s  % of effort  hours with calls  % of hours",
@@ -42,7 +46,7 @@ export async function showSensitivity(
     progress.stop();
   }
   tellNotes(set);
-  if (threshold === undefined) print(CONVENTION);
+  for (const note of notes) print(note);
   return 0;
 }
 

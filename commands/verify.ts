@@ -3,9 +3,11 @@ import { type HourVerdict, verifyScores } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
+import { accessOf } from "./reading.ts";
+import type { AccessArguments } from "./reading_arguments.ts";
 
 /** The options of `verify`, checked. */
-export interface VerifyArguments {
+export interface VerifyArguments extends AccessArguments {
   start?: number;
   stop?: number;
   deep?: boolean;
@@ -16,7 +18,11 @@ export interface VerifyArguments {
  *
  * @returns The exit code: 0; 3 where hours are missing or without audio; 65 where one is damaged.
  */
-export async function verify(folder: string, options: VerifyArguments): Promise<number> {
+export async function verify(
+  folder: string,
+  options: VerifyArguments,
+  signal: AbortSignal,
+): Promise<number> {
   const { start, stop, deep } = options;
   if (start !== undefined && stop !== undefined && stop <= start) {
     throw new MegapteraError(
@@ -34,7 +40,9 @@ export async function verify(folder: string, options: VerifyArguments): Promise<
   };
   const fingerprints = new Set<string>();
   let effort = 0;
-  for await (const verdict of verifyScores(folder, { startMs: start, stopMs: stop, deep })) {
+  using access = accessOf(options, signal);
+  const range = { startMs: start, stopMs: stop, deep, access, signal };
+  for await (const verdict of verifyScores(folder, range)) {
     counts[verdict.state]++;
     effort += verdict.effortSeconds;
     if (verdict.fingerprint) fingerprints.add(verdict.fingerprint);

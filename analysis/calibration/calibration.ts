@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { EDGES } from "../../pipeline/calls/mod.ts";
+import { parseJson } from "../../pipeline/parse_json.ts";
 
 const whole = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -10,6 +11,8 @@ const calibrationSchema = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
   /** Length of the median filter of the scores, in seconds. */
   medianSeconds: z.int().min(1),
+  /** What its window found beyond the ends of effort. */
+  edges: z.enum(EDGES),
   /** Probability = logistic(intercept + slope · logit(score)). */
   intercept: z.number(),
   slope: z.number().positive(),
@@ -52,19 +55,5 @@ export function formatCalibration(calibration: Calibration): string {
  * @throws {MegapteraError} `data`, naming the file and the first field that is wrong.
  */
 export function parseCalibration(text: string, name: string): Calibration {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MegapteraError("data", `Cannot read the calibration ${name} as it is not JSON.`, {
-      cause,
-    });
-  }
-  const parsed = calibrationSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [{ path, message }] = parsed.error.issues;
-  throw new MegapteraError(
-    "data",
-    `Cannot read the calibration ${name} as its field "${path.join(".")}" is wrong: ${message}.`,
-  );
+  return parseJson(text, `the calibration ${name}`, calibrationSchema);
 }

@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
+import type { FilteredScores } from "../../pipeline/calls/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { SecondItems } from "../evaluation/mod.ts";
-import type { CalibrationUse } from "./apply_calibration.ts";
 import type { Calibration } from "./calibration.ts";
 import { fitLogistic } from "./fit_logistic.ts";
 import { heldOutProbabilities } from "./held_out_probabilities.ts";
@@ -22,13 +22,13 @@ const LEAST_HOURS = 200;
  * refused, bounds by days, and judging on days that were left out are our choice.
  *
  * @param items Seconds with filtered score and truth.
- * @param use How the scores were made.
+ * @param use How the scores were made and filtered.
  * @returns The calibration.
  * @throws {MegapteraError} `data` where it can't be trusted: fewer than 200 different hours, only
  * one kind of second, kinds that a score separates without fault, a slope that is not surely above
  * 0, or a probability of 0.9 that no score reaches.
  */
-export function fitCalibration(items: SecondItems, use: CalibrationUse): Calibration {
+export function fitCalibration(items: SecondItems, use: FilteredScores): Calibration {
   const { scores, positive, binMs } = items;
   const hours = new Set(binMs.map((ms) => Math.floor(ms / HOUR_MS))).size;
   if (hours < LEAST_HOURS) {
@@ -76,6 +76,7 @@ export function fitCalibration(items: SecondItems, use: CalibrationUse): Calibra
     format: "megaptera-calibration/1",
     fingerprint: use.fingerprint ?? null,
     medianSeconds: use.medianSeconds,
+    edges: use.edges,
     intercept: fit.intercept,
     slope: fit.slope,
     fittedOn: {

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from "arquero";
-import { type Call, findCalls, type FindCallsOptions } from "../../pipeline/calls/mod.ts";
+import { type Call, findCalls, type ScanOptions } from "../../pipeline/calls/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
 
@@ -7,7 +7,7 @@ import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
  * Calls as an Arquero table, with the columns of the CSV: `start`, `end` and `peak_time` are dates,
  * at the centres of the windows that were scored.
  *
- * @param source A folder of score files, a storage, or scores opened before.
+ * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options How scores become calls, and which are taken.
  * @returns A row a call, in the order of time.
  * @throws {MegapteraError} `data` where scores can't be read or taken.
@@ -26,7 +26,7 @@ import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
  */
 export async function callsTable(
   source: string | ReadableStorage | ScoreSet,
-  options: FindCallsOptions = {},
+  options: ScanOptions = {},
 ): Promise<ColumnTable> {
   const calls: Call[] = await Array.fromAsync(findCalls(source, options));
   return table({

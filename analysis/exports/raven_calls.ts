@@ -59,11 +59,11 @@ export class RavenCalls implements CallExporter {
   }
 
   #row(call: Call, { recording, fromSeconds, toSeconds }: MappedPiece): (string | number)[] {
-    const { uri, listSeconds } = recording;
+    const { uri, channel, listSeconds } = recording;
     const fields = callFields(call);
     const seconds = (value: number): string => value.toFixed(6);
     return [
-      ...[++this.#selection, "Spectrogram 1", 1],
+      ...[++this.#selection, "Spectrogram 1", channel + 1],
       ...[seconds(listSeconds + fromSeconds), seconds(listSeconds + toSeconds)],
       ...[LOW_HZ, HIGH_HZ, safeCell(pathOfUri(uri)), safeCell(nameOfUri(uri))],
       ...[seconds(fromSeconds), fields.peak_score, this.#call, fields.start, fields.end],

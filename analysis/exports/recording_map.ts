@@ -7,6 +7,8 @@ export interface MappedRecording {
   startMs: number;
   /** Its whole length. */
   seconds: number;
+  /** Which of its channels was scored, from 0. */
+  channel: number;
   /** Lengths of all recordings before it, together: where it begins in the list of them all. */
   listSeconds: number;
 }
@@ -55,7 +57,8 @@ export class RecordingMap {
       if (known) return known;
       const seconds = frames / sampleRateHz;
       const listSeconds = this.#listSeconds;
-      const recording = { uri, startMs: Date.parse(start), seconds, listSeconds };
+      const { channel } = manifest;
+      const recording = { uri, startMs: Date.parse(start), seconds, channel, listSeconds };
       this.#recordings.set(uri, recording);
       this.#listSeconds += seconds;
       return recording;

@@ -1,31 +1,26 @@
-import { CALL_DEFAULTS, CallFinder, type CallOptions } from "../../pipeline/calls/mod.ts";
+import { CallFinder, type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import type { ReadScoresOptions, ScoredHour } from "../../pipeline/scoring/mod.ts";
-import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
 import { CellGrid, type CellSize } from "./cell_grid.ts";
+import { MIN_EFFORT } from "./min_effort.ts";
 import { PresenceBuilder } from "./presence_builder.ts";
 import type { PresenceCell } from "./presence_cell.ts";
 
 /** What presence is, and in which cells. */
-export interface PresenceOptions extends Partial<CallOptions>, ReadScoresOptions {
+export interface PresenceOptions extends ScanOptions {
   /** Length of a cell; `hour` by default. */
   by?: CellSize | undefined;
   /** IANA name of the zone whose hours, days or months they are; UTC by default. */
   zone?: string | undefined;
   /** Share of a cell that must have effort for it to have a proportion, 0 to 1; 0.5 by default. */
   minEffort?: number | undefined;
-  /** Told each hour that was read. */
-  onHour?: ((hour: ScoredHour) => void) | undefined;
 }
-
-/** Half of a cell, as in `docs/calls.md`. */
-export const MIN_EFFORT = 0.5;
 
 /**
  * Presence in every minute, hour, day or month of the range that scores cover.
  *
- * @param source A folder of score files, a storage, or scores opened before.
+ * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options What presence is, in which cells, and which scores are taken.
  * @returns Cells, ascending, without a break; a few are held at a time.
  * @throws {MegapteraError} `data` where scores can't be read or taken, `usage` for an unknown zone.
@@ -46,14 +41,13 @@ export async function* presenceCells(
   source: string | ReadableStorage | ScoreSet,
   options: PresenceOptions = {},
 ): AsyncGenerator<PresenceCell> {
-  const { by = "hour", zone = "UTC", minEffort = MIN_EFFORT, onHour } = options;
+  const { by = "hour", zone = "UTC", minEffort = MIN_EFFORT } = options;
   const grid = new CellGrid(by, new TimeZone(zone));
-  const set = source instanceof ScoreSet ? source : await ScoreSet.open(source, options);
+  const { set, settings, hours } = await scanScores(source, options);
   const builder = new PresenceBuilder(grid, set.startMs, set.stopMs, minEffort);
-  const finder = new CallFinder({ ...CALL_DEFAULTS, ...options }, builder);
-  for await (const hour of set.read()) {
+  const finder = new CallFinder(settings, builder);
+  for await (const hour of hours) {
     finder.push(hour.hourMs / 1000, hour.scores);
-    onHour?.(hour);
     yield* builder.take(finder.settled);
   }
   finder.finish();

@@ -8,7 +8,7 @@ import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
  * Presence as an Arquero table: columns `start` (the cell's first instant), `effort_s`, `call_s`,
  * `proportion` and `bouts`; null where nothing is known (no effort, or too little for a proportion).
  *
- * @param source A folder of score files, a storage, or scores opened before.
+ * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options What presence is, in which cells, and which scores are taken.
  * @returns A row for every cell of the range.
  * @throws {MegapteraError} `data` where scores can't be read or taken, `usage` for an unknown zone.

@@ -1,11 +1,10 @@
 import {
-  CALL_DEFAULTS,
   CallFinder,
-  type CallOptions,
   type CallSink,
+  type ScanOptions,
+  scanScores,
 } from "../../pipeline/calls/mod.ts";
-import type { ReadScoresOptions, ScoredHour } from "../../pipeline/scoring/mod.ts";
-import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
 
 /** What a threshold makes of scores. */
@@ -20,12 +19,9 @@ export interface SensitivityRow {
 }
 
 /** How calls are found, and which scores are taken. */
-export interface SensitivityOptions
-  extends Partial<Omit<CallOptions, "threshold" | "off">>, ReadScoresOptions {
+export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off"> {
   /** Thresholds to try, 0 to 1; 0.1, 0.2 … 0.9 by default. */
   thresholds?: readonly number[] | undefined;
-  /** Told each hour that was read. */
-  onHour?: ((hour: ScoredHour) => void) | undefined;
 }
 
 const THRESHOLDS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -70,7 +66,7 @@ function newHours(start: number, stop: number, counted: number): number {
 /**
  * How calls and presence change with the threshold.
  *
- * @param source A folder of score files, a storage, or scores opened before.
+ * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options Which thresholds, how calls are found, and which scores are taken.
  * @returns A row a threshold, in their order.
  * @throws {MegapteraError} `data` where scores can't be read or taken.
@@ -91,15 +87,14 @@ export async function sensitivity(
   source: string | ReadableStorage | ScoreSet,
   options: SensitivityOptions = {},
 ): Promise<SensitivityRow[]> {
-  const { thresholds = THRESHOLDS, onHour } = options;
-  const set = source instanceof ScoreSet ? source : await ScoreSet.open(source, options);
+  const { thresholds = THRESHOLDS, ...scanning } = options;
+  const { settings, hours } = await scanScores(source, scanning);
   const counters = thresholds.map((threshold) => new Counter(threshold));
   const finders = counters.map((counter) =>
-    new CallFinder({ ...CALL_DEFAULTS, ...options, threshold: counter.row.threshold }, counter)
+    new CallFinder({ ...settings, threshold: counter.row.threshold }, counter)
   );
-  for await (const hour of set.read()) {
+  for await (const hour of hours) {
     for (const finder of finders) finder.push(hour.hourMs / 1000, hour.scores);
-    onHour?.(hour);
   }
   for (const finder of finders) finder.finish();
   return counters.map(({ row }) => row);

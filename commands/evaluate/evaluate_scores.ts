@@ -2,6 +2,7 @@ import { fitCalibration, formatCalibration } from "../../analysis/calibration/mo
 import {
   averagePrecision,
   psds,
+  type ScoreRun,
   secondItems,
   type Span,
   targetThreshold,
@@ -9,12 +10,22 @@ import {
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
+import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
-import type { LoadedScores } from "./load_scores.ts";
 import { share } from "./print_agreement.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
+/** Scores around annotated time. */
+export interface LoadedScores {
+  /** What they were read from. */
+  set: ScoreSet;
+  /** Filtered scores, hours that follow each other together. */
+  runs: ScoreRun[];
+  /** How far the centre of what a bin hears is from the bin's own, whole milliseconds. */
+  shiftMs: number;
+}
 
 /** Prints how scores rank seconds and what thresholds would do; saves a calibration if asked. */
 export async function evaluateScores(
@@ -23,8 +34,8 @@ export async function evaluateScores(
   covered: readonly Span[],
   options: EvaluateArguments,
 ): Promise<void> {
-  const { runs, shiftMs, fingerprint } = loaded;
-  const { median, gap, min, collar, precision, recall } = options;
+  const { set, runs, shiftMs } = loaded;
+  const { median, edges, gap, min, collar, precision, recall } = options;
   const items = secondItems(runs, calls, covered, shiftMs);
   const positives = items.positive.filter(Boolean).length;
   print();
@@ -48,8 +59,9 @@ export async function evaluateScores(
   if (recall !== undefined) printTarget("recall", recall);
   if (options.saveCalibration === undefined) return;
   const calibration = fitCalibration(items, {
+    fingerprint: onlyFingerprint(set),
     medianSeconds: median,
-    ...(fingerprint === undefined ? {} : { fingerprint }),
+    edges,
   });
   await writeFile(options.saveCalibration, formatCalibration(calibration));
   for (const { probability, score, lowerBound } of calibration.thresholds) {
@@ -77,6 +89,17 @@ export async function evaluateScores(
         `${share(found.precision)}, recall ${share(found.recall)}; ${bound}).`,
     );
   }
+}
+
+/** The one fingerprint of all scores; nothing where all are of unknown origin. */
+function onlyFingerprint({ origin, name }: ScoreSet): string | undefined {
+  const kinds = origin.fingerprints.size + (origin.unknownHours > 0 ? 1 : 0);
+  if (kinds === 1) return [...origin.fingerprints.keys()][0];
+  throw new MegapteraError(
+    "data",
+    `Cannot calibrate the scores in ${name} as those of the annotated time were made in ${kinds} ` +
+      "different ways (fingerprints, or unknown origin): calibrate each kind by itself.",
+  );
 }
 
 function printTable(rows: readonly ThresholdRow[]): void {

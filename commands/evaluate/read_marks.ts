@@ -6,7 +6,9 @@ import {
   readCoverage,
   type Span,
 } from "../../analysis/evaluation/mod.ts";
+import { readCalls } from "../../analysis/exports/read/read_calls.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
+import { readText } from "../read_text.ts";
 
 /** Reads files of calls or annotations, one after the other. */
 export async function readMarks(
@@ -14,8 +16,22 @@ export async function readMarks(
   options: AnnotationOptions,
 ): Promise<Annotation[]> {
   const marks: Annotation[] = [];
-  for (const path of paths) marks.push(...readAnnotations(await readText(path), path, options));
+  for (const path of paths) marks.push(...await readFile(path, options));
   return marks;
+}
+
+/** JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
+async function readFile(path: string, options: AnnotationOptions): Promise<Annotation[]> {
+  if (!/\.(?:json|parquet)$/.test(path)) {
+    return readAnnotations(await readText(path), path, options);
+  }
+  return (await readCalls(path)).map(({ startMs, stopMs, peakScore }, i) => ({
+    startMs,
+    stopMs,
+    score: peakScore,
+    label: "",
+    line: i + 1,
+  }));
 }
 
 /** Reads `--coverage`: two times with a slash between, or a CSV. */
@@ -29,29 +45,4 @@ export async function readCovered(text: string, options: AnnotationOptions): Pro
     "usage",
     `Cannot evaluate over --coverage ${text} as it stops before it starts.`,
   );
-}
-
-/** A file's text, which must be UTF-8. */
-async function readText(path: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (cause) {
-    const { message } = cause as Error;
-    const missing = cause instanceof Deno.errors.NotFound;
-    throw new MegapteraError(
-      missing ? "data" : "denied",
-      `Cannot read ${path}: ${missing ? "there is no such file" : message}.`,
-      { cause },
-    );
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new MegapteraError(
-      "data",
-      `Cannot read ${path} as it is not UTF-8 text: save it as UTF-8 (or CSV UTF-8).`,
-      { cause },
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { findSite, readSites, type Site } from "../../pipeline/recording/mod.ts";
+import type { Site } from "../../pipeline/recording/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
+import { siteNamed } from "../site_named.ts";
 
 /** The site whose days are scored where a range is given alone. */
 const USUAL_SITE = "mars";
@@ -54,17 +55,6 @@ export async function chooseSource(
     );
   }
   if (source !== undefined) return { source };
-  const found = findSite(site ?? USUAL_SITE, await ownSites(options.sites));
+  const found = await siteNamed(site ?? USUAL_SITE, options.sites);
   return { source: found.source, site: found };
-}
-
-async function ownSites(path: string | undefined): Promise<Site[]> {
-  if (path === undefined) return [];
-  try {
-    return readSites(await Deno.readTextFile(path), path);
-  } catch (cause) {
-    if (cause instanceof MegapteraError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MegapteraError("data", `Cannot read the sites in ${path}: ${reason}.`, { cause });
-  }
 }

@@ -1,22 +1,15 @@
-import type { ReadScoresOptions, ScoredHour } from "../scoring/mod.ts";
-import { ScoreSet } from "../scoring/score_set.ts";
+import type { ScoreSet } from "../scoring/score_set.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import type { Bout } from "./bouts.ts";
 import { type Call, callOf } from "./call.ts";
-import { CALL_DEFAULTS } from "./call_defaults.ts";
-import { CallFinder, type CallOptions } from "./call_finder.ts";
-
-/** How scores become calls, and which are taken. */
-export interface FindCallsOptions extends Partial<CallOptions>, ReadScoresOptions {
-  /** Told each hour that was read, before the calls that it ends. */
-  onHour?: ((hour: ScoredHour) => void) | undefined;
-}
+import { CallFinder } from "./call_finder.ts";
+import { type ScanOptions, scanScores } from "./scan_scores.ts";
 
 /**
  * Finds the calls in hourly scores, across the borders of files, hours and days, never across
  * missing effort.
  *
- * @param source A folder of score files, a storage, or scores opened before.
+ * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options How scores become calls (`CALL_DEFAULTS` by default), and which are taken.
  * @returns Calls in the order of time, put at the centres of the windows that heard them; a few
  * hours are held at a time.
@@ -36,15 +29,14 @@ export interface FindCallsOptions extends Partial<CallOptions>, ReadScoresOption
  */
 export async function* findCalls(
   source: string | ReadableStorage | ScoreSet,
-  options: FindCallsOptions = {},
+  options: ScanOptions = {},
 ): AsyncGenerator<Call> {
-  const set = source instanceof ScoreSet ? source : await ScoreSet.open(source, options);
+  const { set, settings, hours } = await scanScores(source, options);
   const found: Bout[] = [];
   const onBout = (bout: Bout): void => void found.push(bout);
-  const finder = new CallFinder({ ...CALL_DEFAULTS, ...options }, { onBout });
+  const finder = new CallFinder(settings, { onBout });
   const calls = (): Call[] => found.splice(0).map((bout) => callOf(bout, set.origin.windowSeconds));
-  for await (const hour of set.read()) {
-    options.onHour?.(hour);
+  for await (const hour of hours) {
     finder.push(hour.hourMs / 1000, hour.scores);
     yield* calls();
   }

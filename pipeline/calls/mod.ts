@@ -14,4 +14,6 @@ export { type BoutSink, type Joining } from "./bout_builder.ts";
 export { CallFinder, type CallOptions, type CallSink } from "./call_finder.ts";
 export { CALL_DEFAULTS } from "./call_defaults.ts";
 export { type Call, callOf, centreShift } from "./call.ts";
-export { findCalls, type FindCallsOptions } from "./find_calls.ts";
+export type { Calibrator, FilteredScores } from "./calibrator.ts";
+export { findCalls } from "./find_calls.ts";
+export { type Scan, type ScanOptions, scanScores } from "./scan_scores.ts";

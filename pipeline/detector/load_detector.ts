@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
 import type { Detector } from "./detector.ts";
-import { type Engine, OnnxEngine, TfjsEngine } from "./engine/mod.ts";
+import { type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
 import { loadDescribed } from "./described/load_described.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
@@ -83,7 +83,7 @@ async function loadInstalled(folder: string, options: LoadOptions): Promise<Dete
   };
   const engine = await startEngine(options.engine, {
     onnx: () => OnnxEngine.load(networkPath, options.threads),
-    tfjs: () => TfjsEngine.load(networkPath),
+    tfjs: () => loadPortable(networkPath),
   });
   return makeDetector({ ...record, pcen, engine });
 }
@@ -97,7 +97,7 @@ async function loadSavedModel(
   const { pcen, weightsSha256, classNames } = savedModel;
   const engine = await startEngine(options.engine, {
     onnx: () => OnnxEngine.load(buildNetwork(savedModel), options.threads),
-    tfjs: () => TfjsEngine.load(savedModel),
+    tfjs: () => loadPortable(savedModel),
   });
   return makeDetector({ name, pcen, weightsSha256, classNames, engine });
 }

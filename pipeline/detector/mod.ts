@@ -4,6 +4,7 @@
  * @module
  */
 export type { Detector } from "./detector.ts";
+export { DetectorFault } from "./detector_fault.ts";
 export { type Description, parseDescription } from "./described/description.ts";
 export * from "./engine/mod.ts";
 export * from "./front_end/mod.ts";

@@ -27,7 +27,7 @@ export async function openFileSource(path: string): Promise<RangeSource> {
     const kind = await Deno.stat(path);
     if (!kind.isFile) {
       const what = kind.isDirectory ? "a folder: name the files in it" : "not a regular file";
-      throw new MegapteraError("data", `Cannot read ${path} as it is ${what}.`);
+      throw new SourceFault("unreadable", `Cannot read ${path} as it is ${what}.`);
     }
     const file = await Deno.open(path);
     try {

@@ -1,4 +1,3 @@
-import { MegapteraError } from "../errors.ts";
 import type { AbsentRecording } from "./catalogue.ts";
 import { SourceFault } from "./source_fault.ts";
 
@@ -9,8 +8,9 @@ import { SourceFault } from "./source_fault.ts";
  * @returns The kind; nothing where it is no gap but a fault that ends the run, as of the network.
  */
 export function kindOfAbsence(error: unknown): AbsentRecording["kind"] | undefined {
-  if (error instanceof SourceFault) {
-    return error.reason === "missing" || error.reason === "forbidden" ? error.reason : undefined;
-  }
-  return error instanceof MegapteraError && error.kind === "data" ? "unreadable" : undefined;
+  if (!(error instanceof SourceFault)) return undefined;
+  const { reason } = error;
+  return reason === "missing" || reason === "forbidden" || reason === "unreadable"
+    ? reason
+    : undefined;
 }

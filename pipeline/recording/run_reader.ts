@@ -146,7 +146,10 @@ export class RunReader {
     }
     this.#recordings.delete(uri);
     this.#recordings.set(uri, recording);
-    if (this.#told !== segment) this.#passOn(recording, segment);
+    if (this.#told !== segment) {
+      this.#told = segment;
+      this.#passOn(recording, segment);
+    }
     return recording;
   }
 
@@ -193,7 +196,6 @@ export class RunReader {
     const stop = Math.min(this.#planned.stop, segment.runFrame + segment.frames);
     const skipped = segment.entryFrame - segment.runFrame;
     if (stop > start) recording.willRead?.(start + skipped, stop + skipped);
-    this.#told = segment;
   }
 
   #check(recording: Recording, segment: Segment): void {

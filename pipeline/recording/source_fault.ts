@@ -4,9 +4,10 @@ import { type FaultKind, MegapteraError } from "../errors.ts";
  * Why a recording's bytes can't be had: `missing` (there is no such file or key), `forbidden` (this
  * user may not read it, or S3 does not say whether it is there), `changed` (it was replaced while it
  * was being read), `wrong answer` (a server that does not keep to the rules), `unreachable` (it failed
- * for as long as was tried).
+ * for as long as was tried), `unreadable` (what is there is no recording that can be read).
  */
 export type SourceFaultReason =
+  | "unreadable"
   | "missing"
   | "forbidden"
   | "changed"
@@ -19,6 +20,7 @@ const KINDS: Record<SourceFaultReason, FaultKind> = {
   changed: "data",
   "wrong answer": "data",
   unreachable: "retry",
+  unreadable: "data",
 };
 
 /** A recording's bytes can't be had; the reason tells a gap from a fault that ends the run. */

@@ -1,5 +1,5 @@
-import { MegapteraError } from "../errors.ts";
 import type { RangeSource } from "./source.ts";
+import { SourceFault } from "./source_fault.ts";
 import { sourceName } from "./source_name.ts";
 
 /**
@@ -9,6 +9,6 @@ import { sourceName } from "./source_name.ts";
  * @param reason What follows "Cannot read … as", without a full stop.
  * @returns A `data` fault whose message is one sentence.
  */
-export function unreadable(source: Pick<RangeSource, "uri">, reason: string): MegapteraError {
-  return new MegapteraError("data", `Cannot read ${sourceName(source)} as ${reason}.`);
+export function unreadable(source: Pick<RangeSource, "uri">, reason: string): SourceFault {
+  return new SourceFault("unreadable", `Cannot read ${sourceName(source)} as ${reason}.`);
 }

@@ -1,3 +1,6 @@
+/** Connections kept alive: as many as score files are asked for at a time. */
+const IDLE = 32;
+
 /**
  * Connections that can be made anew: an address that fails again and again may be one machine of many,
  * and what is kept alive would lead back to it. HTTP/1.1, so that ranges have connections of their
@@ -8,7 +11,7 @@ export class Connection {
 
   /** What `fetch` is to use. */
   get client(): Deno.HttpClient {
-    this.#client ??= Deno.createHttpClient({ http2: false, poolMaxIdlePerHost: 8 });
+    this.#client ??= Deno.createHttpClient({ http2: false, poolMaxIdlePerHost: IDLE });
     return this.#client;
   }
 

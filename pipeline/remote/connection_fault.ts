@@ -21,7 +21,7 @@ export function connectionFault(error: unknown): RemoteFault {
   }
   const said = innermost(error);
   if (/Name or service not known|nodename nor servname|No such host/i.test(said)) {
-    return new RemoteFault("passing", "the server's name is not known: check the address", {
+    return new RemoteFault("passing", "the server's name is not known (check the address)", {
       cause: error,
       mostTries: FEW_TRIES,
     });

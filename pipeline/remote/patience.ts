@@ -4,20 +4,28 @@ import { RemoteFault } from "./remote_fault.ts";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 
+/** What it takes of the access. */
+type PatienceAccess = Pick<RemoteAccess, "patienceMs" | "seams" | "recovered">;
+
 /**
  * Decides whether something is tried again, and waits: exponential backoff with full jitter (Brooker,
  * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015) until a time without getting on is
  * used up.
  */
 export class Patience {
-  readonly #access: Pick<RemoteAccess, "patienceMs" | "seams" | "signal" | "recovered">;
+  readonly #access: PatienceAccess;
+  readonly #signal: AbortSignal | undefined;
   #sinceMs: number;
   #heard: string[] = [];
   #limitedTries = 0;
 
-  /** @param access Its limits, seams and count of recoveries. */
-  constructor(access: Pick<RemoteAccess, "patienceMs" | "seams" | "signal" | "recovered">) {
+  /**
+   * @param access Its limits, seams and count of recoveries.
+   * @param signal Ends the waiting.
+   */
+  constructor(access: PatienceAccess, signal: AbortSignal | undefined) {
     this.#access = access;
+    this.#signal = signal;
     this.#sinceMs = access.seams.now();
   }
 
@@ -38,10 +46,11 @@ export class Patience {
    * Waits before the next try.
    *
    * @param fault What went wrong.
-   * @throws {RemoteFault} The fault, where it is not worth another try.
+   * @throws {RemoteFault} The fault, where it is not worth another try. Where the signal aborts, its
+   * reason.
    */
   async failed(fault: RemoteFault): Promise<void> {
-    const { patienceMs, seams, signal } = this.#access;
+    const { patienceMs, seams } = this.#access;
     if (fault.mostTries < Infinity && ++this.#limitedTries >= fault.mostTries) throw fault;
     this.#heard.push(fault.message);
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
@@ -51,6 +60,6 @@ export class Patience {
       const message = `${fault.message} (${tries})`;
       throw new RemoteFault(fault.reason, message, { cause: fault.cause ?? fault });
     }
-    await seams.sleep(waitMs, signal);
+    await seams.sleep(waitMs, this.#signal);
   }
 }

@@ -21,7 +21,7 @@ export async function persist<Answer>(
   access: RemoteAccess,
   ask: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  const patience = new Patience(access);
+  const patience = new Patience(access, access.signal);
   for (;;) {
     try {
       const answer = await askOnce(access, ask);
@@ -40,11 +40,11 @@ async function askOnce<Answer>(
   { stallMs, signal }: RemoteAccess,
   ask: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  using watchdog = new Watchdog(stallMs);
+  using watchdog = new Watchdog(stallMs, [signal]);
   try {
-    return await ask(AbortSignal.any([watchdog.signal, ...signal ? [signal] : []]));
+    return await watchdog.until(ask(watchdog.signal));
   } catch (error) {
-    if (!watchdog.signal.aborted) throw error;
+    if (!watchdog.hasStalled) throw error;
     throw silentFault(stallMs, error);
   }
 }

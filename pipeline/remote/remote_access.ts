@@ -5,7 +5,12 @@ import type { RemoteOptions, RemoteSeams } from "./remote_options.ts";
 import { makeS3Client } from "./s3_client.ts";
 
 const REAL_SEAMS: RemoteSeams = {
-  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+  sleep: async (ms, signal) => {
+    await wait(ms, undefined, signal ? { signal } : {}).catch((error) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
+  },
   now: () => performance.now(),
   random: Math.random,
 };
@@ -23,7 +28,7 @@ const REAL_SEAMS: RemoteSeams = {
  * access.close();
  * ```
  */
-export class RemoteAccess {
+export class RemoteAccess implements Disposable {
   /** As they were given. */
   readonly options: RemoteOptions;
   /** How long a server may be silent, in milliseconds. */
@@ -74,5 +79,10 @@ export class RemoteAccess {
   /** Lets go of the connections; a later request opens new ones. */
   close(): void {
     this.connection.close();
+  }
+
+  /** As `close`, where a block that uses it ends. */
+  [Symbol.dispose](): void {
+    this.close();
   }
 }

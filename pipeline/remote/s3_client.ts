@@ -10,16 +10,21 @@ import type { RemoteOptions } from "./remote_options.ts";
  * @param options Endpoint, region, and whether requests are signed.
  * @param connection The connections it is to use.
  * @returns The client. The SDK is loaded here, so that nothing else pays for it.
- * @throws {RemoteFault} `setting` where no region is known, `denied` where no credentials are.
+ * @throws {RemoteFault} `setting` where no region is known or the endpoint is no address, `denied`
+ * where there are no credentials.
  */
 export async function makeS3Client(
   options: RemoteOptions,
   connection: Connection,
 ): Promise<S3Client> {
+  const { endpoint, unsigned } = options;
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    const what = `the endpoint ${endpoint} is not an address like https://host:port`;
+    throw new RemoteFault("setting", what);
+  }
   const { S3Client } = await import("@aws-sdk/client-s3");
   // Its bodies come about three times as fast as those of the handler for Node.
   const { FetchHttpHandler } = await import("@smithy/fetch-http-handler");
-  const { endpoint, unsigned } = options;
   const region = options.region ?? (endpoint || unsigned ? "us-east-1" : undefined);
   const client = new S3Client({
     ...endpoint ? { endpoint } : {},

@@ -1,5 +1,5 @@
 import type { Detector } from "../detector/detector.ts";
-import { MegapteraError } from "../errors.ts";
+import { DetectorFault } from "../detector/detector_fault.ts";
 import { formatUtc } from "../utc.ts";
 
 /** Below what is written (six decimals): a sum of 32-bit shares may pass 1 by as much. */
@@ -14,7 +14,7 @@ const ROUNDING = 1e-6;
  * @param kind For which of its classes.
  * @param binMs For which second, epoch milliseconds.
  * @returns The score, 0 to 1.
- * @throws {MegapteraError} `data` where it is not a number from 0 to 1.
+ * @throws {DetectorFault} Where it is not a number from 0 to 1.
  */
 export function checkScore(
   score: number,
@@ -23,8 +23,7 @@ export function checkScore(
   binMs: number,
 ): number {
   if (score >= -ROUNDING && score <= 1 + ROUNDING) return Math.min(Math.max(score, 0), 1);
-  throw new MegapteraError(
-    "data",
+  throw new DetectorFault(
     `Cannot score ${
       formatUtc(binMs)
     } with ${name} as a score is a number from 0 to 1: its network ` +

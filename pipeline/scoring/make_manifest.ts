@@ -11,8 +11,9 @@ import { sha256 } from "./score_store.ts";
 export interface ScoredWith
   extends Pick<ScoringContext, "detector" | "recipe" | "gain" | "channel"> {
   fingerprint: string;
-  /** Seconds that the hour took. */
-  seconds: number;
+  /** When its work began and ended, epoch milliseconds. */
+  startedMs: number;
+  finishedMs: number;
 }
 
 /**
@@ -31,7 +32,7 @@ export function makeManifest(
   { scores, noEffort }: HourScores,
   kind: number,
   csv: string | undefined,
-  { detector, recipe, gain, channel, fingerprint, seconds }: ScoredWith,
+  { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
 ): Manifest {
   const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
   return {
@@ -64,8 +65,8 @@ export function makeManifest(
       engine: detector.engine.description,
       deno: Deno.version.deno,
       machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
-      finished: new Date().toISOString(),
-      seconds: Number(seconds.toFixed(3)),
+      finished: new Date(finishedMs).toISOString(),
+      seconds: Math.max(0, finishedMs - startedMs) / 1000,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MegapteraError } from "../errors.ts";
+import { parseJson } from "../parse_json.ts";
 
 const instant = z.iso.datetime({ offset: false });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -101,23 +101,7 @@ export type NoEffortSpan = Manifest["noEffort"][number];
  * @throws {MegapteraError} `data`, naming the file and the first field that is wrong.
  */
 export function parseManifest(text: string, name: string): Manifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MegapteraError("data", `Cannot read the manifest ${name} as it is not JSON.`, {
-      cause,
-    });
-  }
-  const parsed = manifestSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new MegapteraError(
-    "data",
-    `Cannot read the manifest ${name} as its field "${
-      issue.path.join(".")
-    }" is wrong: ${issue.message}.`,
-  );
+  return parseJson(text, `the manifest ${name}`, manifestSchema);
 }
 
 /** The manifest as the text of its file. */

@@ -17,7 +17,6 @@ export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_o
 export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 export { type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";
-export { findScoreFiles } from "./find_score_files.ts";
 export { listScoreFiles, type ScoreFile, type ScoreListing } from "./list_score_files.ts";
 export { parseScoreBytes } from "./parse_score_bytes.ts";
 export { readScores } from "./read_scores.ts";

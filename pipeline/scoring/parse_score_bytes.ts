@@ -5,6 +5,8 @@ import { parseScore, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 
 const HEADER = new TextEncoder().encode("timestamp,raw_score");
 const [LF, CR, COMMA, POINT, ZERO, NINE, ZED] = [..."\n\r,.09Z"].map((c) => c.charCodeAt(0));
+/** A letter a byte, so that places in the text are those of the bytes. */
+const LATIN = new TextDecoder("latin1");
 /** `2021-01-01T00:00` and `:00`. */
 const [MINUTE_BYTES, SECOND_BYTES] = [16, 3];
 const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
@@ -63,6 +65,7 @@ function readRows(bytes: Uint8Array, first: number, scores: Float64Array): boole
   const hour = view.getUint16(first + 11);
   const between = bytes[first + 10] << 24 | hour << 8 | colon;
   let at = first;
+  let text: string | undefined;
   for (let bin = 0; bin < scores.length; bin++) {
     if (at + fixed > length) return false;
     const second = bin % 60;
@@ -97,11 +100,15 @@ function readRows(bytes: Uint8Array, first: number, scores: Float64Array): boole
       scores[bin] = NaN;
     } else {
       // More digits than fit, or an exponent: as the strict reader reads it.
-      let stop = bytes.indexOf(LF, at);
-      if (stop < 0) stop = length;
-      next = Math.min(stop + 1, length);
-      const line = stop > start && bytes[stop - 1] === CR ? stop - 1 : stop;
-      const score = parseScore(String.fromCharCode(...bytes.subarray(start, line)));
+      text ??= LATIN.decode(bytes);
+      let stop = at;
+      if (next < 0) {
+        stop = text.indexOf("\n", at);
+        if (stop < 0) stop = length;
+        next = Math.min(stop + 1, length);
+        if (bytes[stop - 1] === CR) stop--;
+      }
+      const score = parseScore(text.slice(start, stop));
       if (score === undefined) return false;
       scores[bin] = score;
     }

@@ -27,18 +27,16 @@ export interface ScoredHour {
  */
 export async function readScoreHour(
   storage: ReadableStorage,
-  { hourMs, csvPath, manifestPath }: ScoreFile,
+  file: ScoreFile,
 ): Promise<ScoredHour> {
-  const [manifestBytes, bytes] = await Promise.all([
-    manifestPath === undefined ? undefined : readThere(storage, manifestPath),
+  const { hourMs, csvPath } = file;
+  const [manifest, bytes] = await Promise.all([
+    readScoreManifest(storage, file),
     csvPath === undefined ? undefined : readThere(storage, csvPath),
   ]);
-  const manifest = manifestBytes &&
-    parseManifest(new TextDecoder().decode(manifestBytes), named(storage, manifestPath));
-  if (manifest) checkHour(hourMs, manifest, named(storage, manifestPath));
   const more = manifest ? { manifest } : {};
   if (!bytes) {
-    if (manifest?.csv) throw gone(named(storage, manifestPath));
+    if (manifest?.csv) throw gone(named(storage, file.manifestPath));
     return { hourMs, scores: new Float64Array(HOUR_BINS).fill(NaN), ...more };
   }
   const name = named(storage, csvPath);
@@ -52,6 +50,29 @@ export async function readScoreHour(
     );
   }
   return { ...rows, ...more };
+}
+
+/**
+ * Reads an hour's manifest alone.
+ *
+ * @param storage Where it lies.
+ * @param file Paths of what is there of the hour.
+ * @returns The manifest; nothing where there is none.
+ * @throws {MegapteraError} `data` where it is wrong, of another hour, or knows of no scores where some are.
+ */
+export async function readScoreManifest(
+  storage: ReadableStorage,
+  { hourMs, csvPath, manifestPath }: ScoreFile,
+): Promise<Manifest | undefined> {
+  if (manifestPath === undefined) return undefined;
+  const bytes = await readThere(storage, manifestPath);
+  const name = named(storage, manifestPath);
+  const manifest = parseManifest(new TextDecoder().decode(bytes), name);
+  checkHour(hourMs, manifest, name);
+  if (!manifest.csv && csvPath !== undefined) {
+    throw strange(named(storage, csvPath), "it knows of none");
+  }
+  return manifest;
 }
 
 function named(storage: ReadableStorage, path: string | undefined): string {
@@ -78,8 +99,11 @@ function checkHour(hourMs: number, { hour }: Manifest, name: string): void {
 
 function checkScores({ csv }: Manifest, bytes: Uint8Array, name: string): void {
   if (csv && createHash("sha256").update(bytes).digest("hex") === csv.sha256) return;
-  const found = csv ? "their SHA-256 is another" : "it knows of none";
-  throw new MegapteraError(
+  throw strange(name, "their SHA-256 is another");
+}
+
+function strange(name: string, found: string): MegapteraError {
+  return new MegapteraError(
     "data",
     `Cannot use the scores ${name} as they are not those of their manifest (${found}): score the ` +
       "hour again.",

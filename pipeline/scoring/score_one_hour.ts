@@ -1,3 +1,4 @@
+import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { runStopMs } from "../recording/mod.ts";
 import { HOUR_BINS, hourOf } from "./hour.ts";
 import { type HourInputs, hourInputs } from "./hour_inputs.ts";
@@ -32,6 +33,8 @@ export interface OneHourContext extends ScoringContext {
   fingerprint: string;
   /** Scores it again where it is done, and replaces scores of another fingerprint. */
   force?: boolean | undefined;
+  /** Tells when an hour was scored; the system's unless given. */
+  clock?: Clock | undefined;
 }
 
 /**
@@ -45,7 +48,8 @@ export interface OneHourContext extends ScoringContext {
  */
 export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
   const { catalogue, recipe, detector, stores, fingerprint } = context;
-  const started = performance.now();
+  const clock = context.clock ?? REAL_CLOCK;
+  const startedMs = clock.nowMs();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
   const states = await Promise.all(
@@ -62,11 +66,16 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   const result = heard ? await scoreHour(hourMs, inputs, context) : withoutAudio(hourMs, inputs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;
-  const seconds = (performance.now() - started) / 1000;
+  const finishedMs = clock.nowMs();
+  const seconds = (finishedMs - startedMs) / 1000;
   let effortSeconds = 0;
   for (const [kind, store] of stores.entries()) {
     const csv = heard ? formatScoreCsv(hourMs, result.scores[kind]) : undefined;
-    const manifest = makeManifest(hourMs, inputs, result, kind, csv, { ...context, seconds });
+    const manifest = makeManifest(hourMs, inputs, result, kind, csv, {
+      ...context,
+      startedMs,
+      finishedMs,
+    });
     ({ effortSeconds } = manifest);
     if (states[kind].done) continue;
     const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);

@@ -1,4 +1,5 @@
 import type { Detector } from "../detector/detector.ts";
+import { DetectorFault } from "../detector/detector_fault.ts";
 import { MegapteraError } from "../errors.ts";
 import { type Archive, dayOf, Resampler } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
@@ -9,7 +10,8 @@ import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one
 
 /** What a range is scored with. */
 export interface RangeOptions
-  extends Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "signal"> {
+  extends
+    Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "clock" | "signal"> {
   /** The recordings. */
   archive: Archive;
   /** Starts of the hours to score, epoch milliseconds, in the order that they are begun. */
@@ -103,7 +105,9 @@ async function unlessBad(hourMs: number, score: () => Promise<HourOutcome>): Pro
   try {
     return await score();
   } catch (error) {
-    if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;
+    const isAudio = error instanceof MegapteraError && error.kind === "data" &&
+      !(error instanceof DetectorFault);
+    if (!isAudio) throw error;
     const [start, stop] = [formatUtc(hourMs), formatUtc(hourMs + HOUR_MS)];
     return {
       hourMs,

@@ -1,4 +1,5 @@
 import { MegapteraError } from "../errors.ts";
+import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
@@ -7,13 +8,15 @@ import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, type ScoredHour } from "./read_score_hour.ts";
 import { type OriginRules, ScoreOrigin } from "./score_origin.ts";
 
-/** Hours that are read ahead of the one in hand. */
-const AHEAD = 8;
+/** Hours that are read at the same time: far away, most of a small file's time is waiting. */
+const AHEAD = { near: 8, far: 16 };
 
 /** How scores are read. */
 export interface ReadScoresOptions extends OriginRules {
   /** Stops reading. */
   signal?: AbortSignal | undefined;
+  /** How S3 is asked; as the AWS tools do by default. */
+  access?: RemoteAccess | undefined;
 }
 
 /** A span of hours, epoch milliseconds, `[startMs, stopMs)`. */
@@ -31,8 +34,8 @@ export class ScoreSet {
   readonly name: string;
   /** Files that are no hour's. */
   readonly foreign: readonly string[];
-  /** What made the hours that were read so far. */
-  readonly origin: ScoreOrigin;
+  /** What made the hours that were read so far, since reading began last. */
+  origin: ScoreOrigin;
 
   private constructor(
     storage: ReadableStorage,
@@ -50,7 +53,7 @@ export class ScoreSet {
   /**
    * Lists the scores of a place.
    *
-   * @param source A folder's path, or a storage.
+   * @param source A folder's path, `s3://bucket/prefix`, or a storage.
    * @param options What is taken.
    * @returns The scores, not read yet.
    * @throws {MegapteraError} `data` where there are none, or an hour is there twice.
@@ -59,7 +62,7 @@ export class ScoreSet {
     source: string | ReadableStorage,
     options: ReadScoresOptions = {},
   ): Promise<ScoreSet> {
-    const storage = typeof source === "string" ? openReadable(source) : source;
+    const storage = typeof source === "string" ? openReadable(source, options.access) : source;
     const listing = await listScoreFiles(storage);
     if (listing.hours.length > 0) return new ScoreSet(storage, listing, options);
     const { foreign } = listing;
@@ -96,13 +99,17 @@ export class ScoreSet {
   /**
    * Reads the hours.
    *
+   * @param isWanted Tells by an hour's start whether it is read; all are by default.
    * @returns Hours in the order of time; a few are held at a time.
    * @throws {MegapteraError} `data`, naming the file and the line that is wrong, or what is not to
    * be taken.
    * @throws {DOMException} `AbortError` where the signal said so.
    */
-  async *read(): AsyncGenerator<ScoredHour> {
-    const hours = readAhead(this.#files, AHEAD, (file) => readScoreHour(this.#storage, file));
+  async *read(isWanted: (hourMs: number) => boolean = () => true): AsyncGenerator<ScoredHour> {
+    this.origin = new ScoreOrigin(this.name, this.#options);
+    const files = this.#files.filter(({ hourMs }) => isWanted(hourMs));
+    const ahead = this.#storage.isRemote ? AHEAD.far : AHEAD.near;
+    const hours = readAhead(files, ahead, (file) => readScoreHour(this.#storage, file));
     for await (const hour of hours) {
       this.#options.signal?.throwIfAborted();
       this.origin.add(hour.hourMs, hour.manifest);

@@ -1,10 +1,14 @@
-import { formatUtc } from "../utc.ts";
-import { findScoreFiles } from "./find_score_files.ts";
-import type { ScoreFile } from "./list_score_files.ts";
+import { MegapteraError } from "../errors.ts";
+import type { RemoteAccess } from "../remote/remote_access.ts";
+import { openReadable } from "../storage/open_readable.ts";
+import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
-import { type Manifest, parseManifest } from "./manifest.ts";
-import { parseScoreCsv } from "./score_csv.ts";
-import { sha256 } from "./score_store.ts";
+import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
+import { readAhead } from "./read_ahead.ts";
+import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
+
+/** Hours that are looked at at the same time. */
+const AHEAD = 16;
 
 /**
  * What verification found of an hour. `whole`: its scores are there. `no audio`: it is known why
@@ -28,30 +32,45 @@ export interface VerifyOptions {
   stopMs?: number | undefined;
   /** Also reads every score and hashes it again. */
   deep?: boolean | undefined;
+  /** Stops verifying. */
+  signal?: AbortSignal | undefined;
+  /** How S3 is asked; as the AWS tools do by default. */
+  access?: RemoteAccess | undefined;
 }
 
 /**
  * Checks that every hour of a range is there, or missing with a reason.
  *
- * @param folder Where the score files lie.
+ * @param source A folder's path, `s3://bucket/prefix`, or a storage.
  * @param options Which hours, and how deeply.
  * @returns One verdict an hour, ascending.
- * @throws {MegapteraError} `data` where the folder can't be read.
+ * @throws {MegapteraError} `data` where it can't be listed, `denied` or `retry` where it can't be read.
  */
 export async function* verifyScores(
-  folder: string,
+  source: string | ReadableStorage,
   options: VerifyOptions = {},
 ): AsyncGenerator<HourVerdict> {
-  const files = new Map((await findScoreFiles(folder)).map((file) => [file.hourMs, file]));
-  const known = [...files.keys()];
-  const startMs = options.startMs ?? known[0] ?? 0;
-  const stopMs = options.stopMs ?? (known.length > 0 ? known[known.length - 1] + HOUR_MS : 0);
+  const storage = typeof source === "string" ? openReadable(source, options.access) : source;
+  const { hours } = await listScoreFiles(storage);
+  const startMs = options.startMs ?? hours.at(0)?.hourMs ?? 0;
+  const stopMs = options.stopMs ?? (hours.at(-1)?.hourMs ?? -HOUR_MS) + HOUR_MS;
+  const known = new Map(hours.map((file) => [file.hourMs, file]));
+  const files: ScoreFile[] = [];
   for (let hourMs = startMs; hourMs < stopMs; hourMs += HOUR_MS) {
-    yield await verifyHour(files.get(hourMs) ?? { hourMs }, options.deep === true);
+    files.push(known.get(hourMs) ?? { hourMs });
+  }
+  const deep = options.deep === true;
+  for await (const verdict of readAhead(files, AHEAD, (file) => verifyHour(storage, file, deep))) {
+    options.signal?.throwIfAborted();
+    yield verdict;
   }
 }
 
-async function verifyHour(file: ScoreFile, deep: boolean): Promise<HourVerdict> {
+async function verifyHour(
+  storage: ReadableStorage,
+  file: ScoreFile,
+  deep: boolean,
+): Promise<HourVerdict> {
   const { hourMs, csvPath, manifestPath } = file;
   const verdict = (state: HourVerdict["state"], reason: string): HourVerdict => ({
     hourMs,
@@ -59,40 +78,32 @@ async function verifyHour(file: ScoreFile, deep: boolean): Promise<HourVerdict> 
     reason,
     effortSeconds: 0,
   });
-  if (manifestPath === undefined) {
-    return csvPath === undefined
-      ? verdict("missing", "it was never scored")
-      : verdict("unknown origin", "its scores have no manifest");
+  if (csvPath === undefined && manifestPath === undefined) {
+    return verdict("missing", "it was never scored");
   }
   try {
-    const manifest = parseManifest(await Deno.readTextFile(manifestPath), manifestPath);
-    const fault = await faultOf(manifest, file, deep);
-    if (fault) return verdict(csvPath === undefined ? "missing" : "damaged", fault);
+    const { manifest, scores } = deep && csvPath !== undefined
+      ? await readScoreHour(storage, file)
+      : { manifest: await readScoreManifest(storage, file) };
+    if (!manifest) return verdict("unknown origin", "its scores have no manifest");
+    if (manifest.csv && csvPath === undefined) {
+      return verdict("missing", "its scores are gone, though it was scored");
+    }
     const { effortSeconds, fingerprint } = manifest;
+    const found = scores?.reduce((sum, score) => Number.isNaN(score) ? sum : sum + 1, 0);
+    if (found !== undefined && found !== effortSeconds) {
+      return verdict(
+        "damaged",
+        `it has ${found} s of effort, and ${effortSeconds} by its manifest`,
+      );
+    }
     const reasons = [...new Set(manifest.noEffort.map(({ reason }) => reason))].join(", ");
     return manifest.csv === null
       ? { ...verdict("no audio", reasons), fingerprint }
       : { ...verdict("whole", ""), effortSeconds, fingerprint };
   } catch (error) {
-    return verdict("damaged", error instanceof Error ? error.message : String(error));
+    // A place that can't be read says nothing of what lies there.
+    if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;
+    return verdict("damaged", error.message);
   }
-}
-
-/** What is wrong with an hour that has a manifest. */
-async function faultOf(
-  manifest: Manifest,
-  { hourMs, csvPath }: ScoreFile,
-  deep: boolean,
-): Promise<string | undefined> {
-  if (manifest.hour !== formatUtc(hourMs)) return `its manifest is of ${manifest.hour}`;
-  if (manifest.csv === null) {
-    return csvPath === undefined ? undefined : "its manifest knows no scores";
-  }
-  if (csvPath === undefined) return "its scores are gone, though it was scored";
-  if (!deep) return undefined;
-  const text = await Deno.readTextFile(csvPath);
-  if (sha256(text) !== manifest.csv.sha256) return "its scores are not those that were written";
-  const { scores } = parseScoreCsv(text, csvPath);
-  const effort = scores.reduce((sum, score) => Number.isNaN(score) ? sum : sum + 1, 0);
-  return effort === manifest.effortSeconds ? undefined : `it has ${effort} s of effort`;
 }

@@ -3,6 +3,7 @@ import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
 import { ReadableFolder } from "./readable_folder.ts";
+import { type FileSystem, REAL_FILES } from "./file_system.ts";
 import type { FileToWrite, Storage, StoredFile, StoredText } from "./storage.ts";
 import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
 
@@ -11,14 +12,20 @@ export class DiskStorage implements Storage {
   readonly name: string;
   readonly isRemote = false;
 
-  /** @param folder The folder; it need not be there before something is written. */
-  constructor(folder: string) {
+  readonly #system: FileSystem;
+
+  /**
+   * @param folder The folder; it need not be there before something is written.
+   * @param system What files are written by.
+   */
+  constructor(folder: string, system: FileSystem = REAL_FILES) {
     this.name = folder;
+    this.#system = system;
   }
 
   async tryWriting(): Promise<void> {
     try {
-      await tryWriting(this.name);
+      await tryWriting(this.name, this.#system);
     } catch (error) {
       throw diskWriteFault(this.name, error);
     }
@@ -45,7 +52,7 @@ export class DiskStorage implements Storage {
   async read(path: string): Promise<StoredText | undefined> {
     const full = join(this.name, path);
     try {
-      using file = await Deno.open(full);
+      using file = await this.#system.open(full);
       const version = versionOf(await file.stat());
       return { text: await new Response(file.readable).text(), version };
     } catch (error) {
@@ -66,16 +73,16 @@ export class DiskStorage implements Storage {
     try {
       for (const { path, text } of files) {
         at = join(this.name, path);
-        if (text !== null) prepared.push(await prepareFile(at, text));
+        if (text !== null) prepared.push(await prepareFile(at, text, this.#system));
       }
       for (const [i, { path, text }] of files.entries()) {
         const goesFirst = text === null || files.length > 1 && i === files.length - 1;
-        if (goesFirst) await Deno.remove(join(this.name, path)).catch(nothingIfMissing);
+        if (goesFirst) await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
       }
       for (const file of prepared) await file.commit();
       return await Promise.all(
         files.map(async ({ path, text }) =>
-          text === null ? null : versionOf(await Deno.stat(join(this.name, path)))
+          text === null ? null : versionOf(await this.#system.stat(join(this.name, path)))
         ),
       );
     } catch (error) {

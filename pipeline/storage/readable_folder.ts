@@ -6,6 +6,7 @@ import type { ReadableStorage, StoredFile } from "./storage.ts";
 /** A folder on disk that is only read: its listing asks the system for names and nothing else. */
 export class ReadableFolder implements ReadableStorage {
   readonly name: string;
+  readonly isRemote = false;
 
   /** @param folder The folder's path. */
   constructor(folder: string) {

@@ -82,7 +82,7 @@ export interface Storage {
 }
 
 /** What reading alone needs of a storage: files by path, and their bytes. */
-export interface ReadableStorage extends Pick<Storage, "name" | "readBytes"> {
+export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "readBytes"> {
   /** Lists files, as `Storage` does; only their paths are needed. */
   list(under?: string): AsyncGenerator<Pick<StoredFile, "path">>;
 }

@@ -24,7 +24,9 @@ const KINDS: Record<RemoteReason, FaultKind> = {
 export function storageFault(verb: string, name: string, error: unknown): unknown {
   if (!(error instanceof RemoteFault)) return error;
   const kind = KINDS[error.reason];
-  const wayOn = kind === "retry" ? ": run the same command again, which goes on from here" : "";
+  // What only reads keeps nothing to go on from.
+  const goesOn = verb.startsWith("write") ? ", which goes on from here" : "";
+  const wayOn = kind === "retry" ? `: run the same command again${goesOn}` : "";
   const message = `Cannot ${verb} ${name} as ${error.message}${wayOn}.`;
   return new MegapteraError(kind, message, { cause: error });
 }

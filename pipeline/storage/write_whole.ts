@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { type FileSystem, REAL_FILES } from "./file_system.ts";
 
 const ENDING = ".partial";
 
@@ -17,20 +18,25 @@ export interface PreparedFile {
  *
  * @param path Where the file is to be; its folder is made.
  * @param text What it is to hold.
+ * @param system What it is written by.
  * @returns The file, to be committed and closed.
  */
-export async function prepareFile(path: string, text: string): Promise<PreparedFile> {
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const { file, temporary } = await openTemporary(path);
+export async function prepareFile(
+  path: string,
+  text: string,
+  system: FileSystem = REAL_FILES,
+): Promise<PreparedFile> {
+  await system.mkdir(dirname(path), { recursive: true });
+  const { file, temporary } = await openTemporary(path, system);
   let committed = false;
   const prepared: PreparedFile = {
     commit: async () => {
-      await Deno.rename(temporary, path);
+      await system.rename(temporary, path);
       committed = true;
-      await syncFolder(dirname(path));
+      await syncFolder(dirname(path), system);
     },
     close: async () => {
-      if (!committed) await Deno.remove(temporary).catch(() => {});
+      if (!committed) await system.remove(temporary).catch(() => {});
       file.close();
     },
   };
@@ -49,12 +55,13 @@ export async function prepareFile(path: string, text: string): Promise<PreparedF
  * Makes a folder and tries whether files can be made in it; nothing is left behind.
  *
  * @param folder The folder.
+ * @param system What it is tried by.
  */
-export async function tryWriting(folder: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
-  const { file, temporary } = await openTemporary(join(folder, "probe"));
+export async function tryWriting(folder: string, system: FileSystem = REAL_FILES): Promise<void> {
+  await system.mkdir(folder, { recursive: true });
+  const { file, temporary } = await openTemporary(join(folder, "probe"), system);
   file.close();
-  await Deno.remove(temporary);
+  await system.remove(temporary);
 }
 
 /**
@@ -70,34 +77,44 @@ export function isTemporary(path: string): boolean {
 /** Opens a locked temporary file beside a path. */
 export async function openTemporary(
   path: string,
+  system: FileSystem = REAL_FILES,
 ): Promise<{ file: Deno.FsFile; temporary: string }> {
-  await removeLeftovers(path);
-  const name = `.${basename(path)}.${crypto.randomUUID()}${ENDING}`;
+  await removeLeftovers(path, system);
+  const name = `.${basename(path)}.${system.randomUUID()}${ENDING}`;
   const temporary = join(dirname(path), name);
-  const file = await Deno.open(temporary, { write: true, createNew: true });
-  await file.lock(true);
+  const file = await system.open(temporary, { write: true, createNew: true });
+  try {
+    await file.lock(true);
+  } catch (error) {
+    file.close();
+    await system.remove(temporary).catch(() => {});
+    throw error;
+  }
   return { file, temporary };
 }
 
 /** Removes what writers of this file that no longer live have left in its folder. */
-async function removeLeftovers(path: string): Promise<void> {
+async function removeLeftovers(path: string, system: FileSystem): Promise<void> {
   const folder = dirname(path);
   const prefix = `.${basename(path)}.`;
-  for await (const { name } of Deno.readDir(folder)) {
+  for await (const { name } of system.readDir(folder)) {
     if (!name.startsWith(prefix) || !name.endsWith(ENDING)) continue;
     const leftover = join(folder, name);
-    const file = await Deno.open(leftover, { read: true, write: true }).catch(() => undefined);
+    const file = await system.open(leftover, { read: true, write: true }).catch(() => undefined);
     if (!file) continue;
     const dead = await file.tryLock(true);
     file.close();
-    if (dead) await Deno.remove(leftover).catch(() => {});
+    if (dead) await system.remove(leftover).catch(() => {});
   }
 }
 
 /** So that the rename itself survives a power cut; not every system can sync a folder. */
-export async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(
+  folder: string,
+  system: FileSystem = REAL_FILES,
+): Promise<void> {
   try {
-    using handle = await Deno.open(folder);
+    using handle = await system.open(folder);
     await handle.sync();
   } catch {
     // the file itself is synced

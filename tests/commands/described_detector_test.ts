@@ -86,7 +86,7 @@ Deno.test("verify holds each class's tree, and the folder of both is refused wit
     }
     const both = await verify("");
     assert.equal(both.code, 65);
-    assert.match(both.err, /one hour is there twice.*name the folder of one class/);
+    assert.match(both.err, /one hour is there twice.*two classes: name one of them/);
   }));
 
 Deno.test("another description of the same network makes other scores, which are not mixed", () =>

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { formatScoreCsv } from "../../pipeline/scoring/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
+import { plantHour } from "../helpers/planted_scores.ts";
+import { SeededRandom } from "../helpers/seeded_random.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
+const HOUR = Date.UTC(2021, 0, 1);
 const COVERAGE = "2021-01-01T00:00:00Z/2021-01-01T01:30:00Z";
 const CALLS = "start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap\n" +
   "2021-01-01T00:10:01.456Z,2021-01-01T00:11:01.456Z,60,60,0.9,0.9,2021-01-01T00:10:30.456Z,false\n" +
@@ -17,8 +20,7 @@ async function write(folder: string): Promise<string[]> {
   const scores = new Float64Array(3600).fill(0.01);
   scores.fill(0.9, 600, 660).fill(0.9, 2400, 2460).fill(NaN, 3000);
   await Deno.mkdir(join(folder, "scores"));
-  const hourMs = Date.UTC(2021, 0, 1);
-  await Deno.writeTextFile(join(folder, "scores/20210101_00.csv"), formatScoreCsv(hourMs, scores));
+  await Deno.writeTextFile(join(folder, "scores/20210101_00.csv"), formatScoreCsv(HOUR, scores));
   const [calls, annotations] = [join(folder, "calls.csv"), join(folder, "annotations.csv")];
   await Deno.writeTextFile(calls, CALLS);
   await Deno.writeTextFile(annotations, ANNOTATIONS);
@@ -63,4 +65,117 @@ Deno.test("evaluate refuses a calibration from an hour, and options without scor
     const utf16 = await megaptera(command, folder);
     assert.equal(utf16.code, 65);
     assert.match(utf16.err, /annotations\.csv as it is not UTF-8 text/);
+  }));
+
+Deno.test("evaluate takes calls in every table that calls writes, with the same result", () =>
+  withFolder(async (folder) => {
+    const [command, _, annotations] = await write(folder);
+    const formats = ["--format", "csv,json,parquet", "--min", "1"];
+    const out = ["--out", join(folder, "made.csv"), ...formats];
+    const made = await megaptera(["calls", join(folder, "scores"), ...out], folder);
+    assert.equal(made.code, 0, made.err);
+    const printed: string[] = [];
+    for (const ending of ["csv", "json", "parquet"]) {
+      const calls = join(folder, `made.${ending}`);
+      const args = [command, calls, annotations, "--coverage", COVERAGE];
+      const { code, out, err } = await megaptera(args, folder);
+      assert.equal(code, 0, err);
+      printed.push(out);
+    }
+    assert.match(printed[0], /2 found \(of 2\)/);
+    assert.deepEqual(printed, printed.map(() => printed[0]));
+  }));
+
+Deno.test("evaluate reads the hours of annotated time and those beside it, no others", () =>
+  withFolder(async (folder) => {
+    const command = [...await write(folder), "--coverage", COVERAGE];
+    const scores = join(folder, "scores");
+    await Deno.writeTextFile(join(scores, "20210105_00.csv"), "not read at all");
+    const far = await megaptera([...command, "--scores", scores], folder);
+    assert.equal(far.code, 0, far.err);
+    await Deno.writeTextFile(join(scores, "20210101_02.csv"), "beside what is annotated");
+    const near = await megaptera([...command, "--scores", scores], folder);
+    assert.equal(near.code, 65, near.err);
+    assert.match(near.err, /20210101_02\.csv line 1/);
+  }));
+
+Deno.test("evaluate takes the same scores as calls: nominal clocks and mixtures only where asked", () =>
+  withFolder(async (folder) => {
+    const command = [...await write(folder), "--coverage", COVERAGE];
+    const [nominal, mixed] = [join(folder, "nominal"), join(folder, "mixed")];
+    await plantHour(nominal, HOUR, 0.1, { clock: "nominal", recipe: "mbari" });
+    for (const [i, letter] of ["a", "b"].entries()) {
+      await plantHour(mixed, HOUR + i * 3_600_000, 0.1, { fingerprint: letter.repeat(64) });
+    }
+    const refused = await megaptera([...command, "--scores", nominal], folder);
+    assert.equal(refused.code, 65);
+    assert.match(refused.err, /its clock is nominal.*--nominal-clock/);
+    const taken = await megaptera([...command, "--scores", nominal, "--nominal-clock"], folder);
+    assert.equal(taken.code, 0, taken.err);
+    const save = ["--mixed", "--save-calibration", join(folder, "c.json")];
+    const both = await megaptera([...command, "--scores", mixed, ...save], folder);
+    assert.equal(both.code, 65, both.err);
+    assert.match(both.err, /were made in 2 different ways/);
+  }));
+
+Deno.test("evaluate says where all of the annotated time is uncertain", () =>
+  withFolder(async (folder) => {
+    const command = await write(folder);
+    await Deno.writeTextFile(
+      command[2],
+      "start,end,label\n2021-01-01T00:00:00Z,2021-01-02T00:00:00Z,?\n",
+    );
+    const scores = ["--coverage", COVERAGE, "--scores", join(folder, "scores")];
+    const { code, err } = await megaptera([...command, ...scores], folder);
+    assert.equal(code, 65, err);
+    assert.match(
+      err,
+      /nothing of --coverage .* is left to count: all of it is marked as uncertain/,
+    );
+  }));
+
+Deno.test("what evaluate learnt from a site's annotations is what calls and presence apply", () =>
+  withFolder(async (folder) => {
+    const scores = join(folder, "scores");
+    const rows = ["start,end"];
+    const random = new SeededRandom(5);
+    for (let hour = 0; hour < 200; hour++) {
+      // A call in each hour, and what sounds like one and often scores as high.
+      const [call, other] = [0.4 + random.below(55) / 100, 0.1 + random.below(65) / 100];
+      const hourMs = HOUR + hour * 3_600_000;
+      const level = (bin: number): number =>
+        bin >= 600 && bin < 700 ? call : bin >= 2000 && bin < 2100 ? other : 0.02;
+      await plantHour(scores, hourMs, level);
+      const iso = (second: number): string => new Date(hourMs + second * 1000).toISOString();
+      rows.push(`${iso(601.456)},${iso(701.456)}`);
+    }
+    const annotations = join(folder, "annotations.csv");
+    await Deno.writeTextFile(annotations, rows.join("\n"));
+    const calibration = join(folder, "site.json");
+    const learnt = await megaptera([
+      ...["evaluate", annotations, annotations, "--scores", scores, "--edges", "nearest"],
+      ...[
+        "--coverage",
+        "2021-01-01T00:00:00Z/2021-01-09T08:00:00Z",
+        "--save-calibration",
+        calibration,
+      ],
+    ], folder);
+    assert.equal(learnt.code, 0, learnt.err);
+    const { edges, thresholds } = JSON.parse(await Deno.readTextFile(calibration));
+    assert.equal(edges, "nearest");
+    const count = async (...options: string[]): Promise<string> => {
+      const args = [scores, "--edges", "nearest", "--out", join(folder, "c.csv"), ...options];
+      const { code, out, err } = await megaptera(["calls", ...args], folder);
+      assert.equal(code, 0, err);
+      return out.split(",")[0];
+    };
+    const [{ probability, score }] = thresholds;
+    assert.equal(
+      await count("--calibration", calibration, "--threshold", String(probability)),
+      await count("--threshold", String(score)),
+    );
+    const refused = await megaptera(["presence", scores, "--calibration", calibration], folder);
+    assert.equal(refused.code, 78);
+    assert.match(refused.err, /edges "nearest" and these have "shrink"/);
   }));

@@ -2,6 +2,12 @@ import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
+/** What any command may do in a test, unless it is given its task's own permissions. */
+const FLAGS = [
+  ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
+  ...["--allow-net=127.0.0.1", "--allow-sys=osRelease,hostname", "--allow-run"],
+];
+
 /** How a command ended. */
 export interface Ended {
   code: number;
@@ -14,11 +20,8 @@ export function megapteraCommand(
   args: readonly string[],
   cacheFolder: string,
   environment: Record<string, string> = {},
+  flags: readonly string[] = FLAGS,
 ): Deno.Command {
-  const flags = [
-    ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
-    ...["--allow-net=127.0.0.1", "--allow-sys=osRelease,hostname", "--allow-run"],
-  ];
   return new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, MAIN, ...args],
     env: { MEGAPTERA_CACHE: cacheFolder, NO_COLOR: "1", ...environment },
@@ -32,8 +35,10 @@ export async function megaptera(
   args: readonly string[],
   cacheFolder: string,
   environment: Record<string, string> = {},
+  flags: readonly string[] = FLAGS,
 ): Promise<Ended> {
-  const { code, stdout, stderr } = await megapteraCommand(args, cacheFolder, environment).output();
+  const command = megapteraCommand(args, cacheFolder, environment, flags);
+  const { code, stdout, stderr } = await command.output();
   const text = new TextDecoder();
   return { code, out: text.decode(stdout), err: text.decode(stderr) };
 }

@@ -92,7 +92,10 @@ export class FaultProxy implements AsyncDisposable {
 
   /** Comes up again, on the same port. */
   async up(): Promise<void> {
-    this.#server = http.createServer((request, response) => this.#serve(request, response));
+    this.#server = http.createServer((request, response) => {
+      // A client that went away while it asked needs no answer.
+      this.#serve(request, response).catch(() => request.socket.destroy());
+    });
     await new Promise<void>((done) => this.#server!.listen(this.#port, "127.0.0.1", done));
     this.#port = (this.#server.address() as AddressInfo).port;
   }
@@ -163,6 +166,7 @@ export class FaultProxy implements AsyncDisposable {
         this.bytesSent += part.length;
         if (part.length > 0 && !response.write(part)) {
           await new Promise<void>((done) => {
+            if (response.closed) return done();
             const goOn = (): void => {
               response.off("drain", goOn).off("close", goOn);
               done();
@@ -173,10 +177,10 @@ export class FaultProxy implements AsyncDisposable {
         if (rule.bytesPerSecond) {
           await new Promise((done) => setTimeout(done, part.length / rule.bytesPerSecond! * 1000));
         }
-        if (response.destroyed) return;
-        if (sent < stop) continue;
+        if (sent < stop && !response.closed) continue;
         // What was written is to arrive before the end does.
         await new Promise((done) => setTimeout(done, 5));
+        if (response.closed) return;
         if (stop === rule.stallAfter) {
           return void await new Promise((done) => response.once("close", done));
         }

@@ -18,7 +18,8 @@ const SECONDS = [12, 300, 12];
 const HOURS = ["--hours", "0-3"];
 /** Hours that end before they are full: that audio is missing is said with this exit code. */
 const AUDIO_MISSING = 3;
-const SEA = /^\/sea\/20210101/;
+/** The keys that are there. */
+const SEA = /^\/sea\/20210101_0[0-2]/;
 const BIG = /^\/sea\/20210101_01/;
 
 async function run(command: Deno.Command): Promise<Ended> {

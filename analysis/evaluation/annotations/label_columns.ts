@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
-import type { Table } from "./read_table.ts";
+import type { Table } from "../../tables/read_table.ts";
 
 const USUAL = ["Label", "Annotation", "Tags", "Species", "Class", "Call Type"];
 

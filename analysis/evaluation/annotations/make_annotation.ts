@@ -1,5 +1,5 @@
 import type { Annotation } from "./annotation.ts";
-import { rowFault } from "./row_fault.ts";
+import { rowFault } from "../../tables/row_fault.ts";
 
 /**
  * A row as an annotation, its times in whole milliseconds. A mark without length becomes one of

@@ -3,10 +3,10 @@ import type { Span } from "../event.ts";
 import { unionSpans } from "../spans.ts";
 import type { AnnotationOptions } from "./annotation.ts";
 import { fileStarts } from "./file_starts.ts";
-import { parseSeconds } from "./parse_seconds.ts";
-import { parseTime } from "./parse_time.ts";
-import { readTable } from "./read_table.ts";
-import { rowFault } from "./row_fault.ts";
+import { parseSeconds } from "../../tables/parse_seconds.ts";
+import { parseTime } from "../../tables/parse_time.ts";
+import { readTable } from "../../tables/read_table.ts";
+import { rowFault } from "../../tables/row_fault.ts";
 
 /**
  * Reads which time a person listened to: a CSV with `start` and `end` (ISO 8601 times, or seconds

@@ -3,10 +3,10 @@ import type { Annotation, AnnotationOptions } from "./annotation.ts";
 import { fileStarts } from "./file_starts.ts";
 import { labelColumns } from "./label_columns.ts";
 import { makeAnnotation } from "./make_annotation.ts";
-import { parseSeconds } from "./parse_seconds.ts";
-import { parseTime } from "./parse_time.ts";
-import { readTable, type TableRow } from "./read_table.ts";
-import { rowFault } from "./row_fault.ts";
+import { parseSeconds } from "../../tables/parse_seconds.ts";
+import { parseTime } from "../../tables/parse_time.ts";
+import { readTable, type TableRow } from "../../tables/read_table.ts";
+import { rowFault } from "../../tables/row_fault.ts";
 
 const START = ["start", "onset_s"];
 const END = ["end", "offset_s"];

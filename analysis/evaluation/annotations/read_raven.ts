@@ -3,9 +3,9 @@ import type { Annotation, AnnotationOptions } from "./annotation.ts";
 import { fileStarts } from "./file_starts.ts";
 import { labelColumns } from "./label_columns.ts";
 import { makeAnnotation } from "./make_annotation.ts";
-import { parseSeconds } from "./parse_seconds.ts";
-import { readTable, type Table, type TableRow } from "./read_table.ts";
-import { rowFault } from "./row_fault.ts";
+import { parseSeconds } from "../../tables/parse_seconds.ts";
+import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
+import { rowFault } from "../../tables/row_fault.ts";
 
 /**
  * Reads a Raven selection table. When a call starts within its file is its File Offset; else its

@@ -1,4 +1,5 @@
 /** The R package PAMscapes. */
+export { checkPamscapes } from "./check_pamscapes.ts";
 export {
   type PamscapesFiles,
   type PamscapesOptions,

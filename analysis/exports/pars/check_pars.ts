@@ -1,5 +1,5 @@
-import { readTable, type TableRow } from "../../evaluation/annotations/read_table.ts";
-import { parseTime } from "../../evaluation/annotations/parse_time.ts";
+import { readTable, type TableRow } from "../../tables/read_table.ts";
+import { parseTime } from "../../tables/parse_time.ts";
 import type { ParsFiles } from "./presence_to_pars.ts";
 import { PLACEHOLDERS } from "./pars_settings.ts";
 

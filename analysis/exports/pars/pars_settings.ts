@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { parseJson } from "../../../pipeline/parse_json.ts";
 
 /** What PARS forbids as a stand-in for "absent". */
 export const PLACEHOLDERS: readonly string[] = ["NA", "N/A", "NULL", "-"];
@@ -95,19 +95,5 @@ export type ParsSettings = z.infer<typeof settingsSchema>;
  * @throws {MegapteraError} `configuration`, naming the file and the first field that is wrong.
  */
 export function parseParsSettings(text: string, name: string): ParsSettings {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MegapteraError("configuration", `Cannot read the settings ${name}: it is not JSON.`, {
-      cause,
-    });
-  }
-  const parsed = settingsSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [{ path, message }] = parsed.error.issues;
-  throw new MegapteraError(
-    "configuration",
-    `Cannot use the settings ${name} as the field "${path.join(".")}" is wrong: ${message}.`,
-  );
+  return parseJson(text, `the settings ${name}`, settingsSchema, "configuration");
 }

@@ -1,9 +1,8 @@
 import { extname } from "node:path";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../../pipeline/errors.ts";
-import { parseCsvCalls } from "./csv_calls.ts";
 import { parseJsonCalls } from "./json_calls.ts";
-import { parseRavenCalls } from "./raven_calls.ts";
+import { parseTableCalls } from "./table_calls.ts";
 
 /**
  * Reads calls back that `calls` wrote, in the format that the name's ending says: `.csv`, `.json`,
@@ -20,9 +19,9 @@ export async function readCalls(path: string): Promise<Call[]> {
     return parseParquetCalls(await bytesOf(path), path);
   }
   const parsers: Record<string, (text: string, name: string) => Call[]> = {
-    ".csv": parseCsvCalls,
+    ".csv": parseTableCalls,
     ".json": parseJsonCalls,
-    ".txt": parseRavenCalls,
+    ".txt": parseTableCalls,
   };
   const parse = parsers[ending];
   if (!parse) {

@@ -1,4 +1,5 @@
 import { MegapteraError } from "../../errors.ts";
+import { DetectorFault } from "../detector_fault.ts";
 import { type Engine, type EngineResult, OnnxEngine } from "../engine/mod.ts";
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
 import { checkTensors } from "./check_tensors.ts";
@@ -102,8 +103,7 @@ export class DescribedEngine implements Engine {
   async #ask(windows: Float32Array<ArrayBuffer>, count: number): Promise<Float32Array> {
     const { scores } = await naming(this.#path, () => this.#engine.run(windows));
     if (scores.length === count * this.#classes) return scores;
-    throw new MegapteraError(
-      "data",
+    throw new DetectorFault(
       `Cannot score with ${this.#path} as its description is of another network: it gives ` +
         `${scores.length / count} numbers a window instead of ${this.#classes}, one a class.`,
     );
@@ -134,6 +134,6 @@ async function naming<T>(path: string, act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;
     const reason = error.message.split(/[\n\ufffd]/)[0];
-    throw new MegapteraError("data", `Cannot score with ${path}: ${reason}`, { cause: error });
+    throw new DetectorFault(`Cannot score with ${path}: ${reason}`, { cause: error });
   }
 }

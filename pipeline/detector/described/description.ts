@@ -2,8 +2,11 @@ import { z } from "zod";
 import { MegapteraError } from "../../errors.ts";
 import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "../front_end/mod.ts";
 
-/** As a window of one batch: 64 MiB of samples. */
+/** 64 MiB. */
 const MOST_WINDOW_SAMPLES = 2 ** 24;
+/** A day's last windows and their filters hear no more than a minute of the next day. */
+const MOST_WINDOW_SECONDS = 30;
+const LOWEST_RATE_HZ = 100;
 
 const name = z.string().min(1).max(200);
 const constant = z.union([z.number(), z.array(z.number()).length(MEL_BANDS)]);
@@ -34,7 +37,7 @@ const descriptionSchema = z.strictObject({
   format: z.literal("megaptera-detector/1"),
   /** What results are named after; put a version in it. */
   name,
-  sampleRateHz: z.int().min(1).max(4_000_000),
+  sampleRateHz: z.int().min(LOWEST_RATE_HZ).max(4_000_000),
   /** Length of the audio that one score hears: one of the two. */
   windowSamples: z.int().min(1).max(MOST_WINDOW_SAMPLES).optional(),
   windowSeconds: z.number().positive().optional(),
@@ -119,6 +122,10 @@ export function parseDescription(text: string, path: string): Description {
       `its "windowSeconds" must be 1 to ${MOST_WINDOW_SAMPLES} whole samples at its rate: it is ` +
         `${samples}`,
     );
+  }
+  const seconds = whole / rest.sampleRateHz;
+  if (seconds > MOST_WINDOW_SECONDS) {
+    throw wrong(`a window lasts ${MOST_WINDOW_SECONDS} s at most: it lasts ${seconds} s`);
   }
   const isFamily = rest.sampleRateHz === DETECTOR_SAMPLE_RATE_HZ && whole === WINDOW_SAMPLES;
   if (rest.input.kind === "mel-pcen" && !isFamily) {

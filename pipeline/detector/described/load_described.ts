@@ -37,10 +37,8 @@ export async function loadDescribed(
     );
   }
   const jsonPath = path.replace(/\.onnx$/i, ".json");
-  const [network, text] = await Promise.all([
-    reading(path, path, Deno.readFile),
-    reading(path, jsonPath, (file) => Deno.readTextFile(file)),
-  ]);
+  const network = await reading(path, path, Deno.readFile);
+  const text = await reading(path, jsonPath, (file) => Deno.readTextFile(file));
   const description = parseDescription(text, jsonPath);
   if (hasWeightsElsewhere(network)) {
     throw new MegapteraError(

@@ -8,8 +8,8 @@ import { WorkerClient } from "./worker_client.ts";
 const BATCH_WINDOWS = 4;
 
 /**
- * The portable engine: TensorFlow.js in a Worker, on WebAssembly, one thread, in 32-bit floats. It
- * needs no native code, and takes several times as long as the native engine.
+ * TensorFlow.js in a Worker, on WebAssembly, one thread, in 32-bit floats. It needs no native code,
+ * and takes several times as long as the native engine.
  */
 export class TfjsEngine implements Engine {
   readonly batchWindows: number = BATCH_WINDOWS;

@@ -4,6 +4,8 @@ import type { FoldedConv } from "../network/fold_batch_norm.ts";
 import type { EngineResult } from "./engine.ts";
 import type { FoldedNetwork } from "./tfjs_folded_network.ts";
 
+const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;
+
 interface Conv {
   kernel: tf.Tensor4D;
   bias: tf.Tensor1D;
@@ -23,9 +25,16 @@ export class TfjsNetwork {
   readonly #stem: Conv;
   readonly #blocks: readonly Block[];
   readonly #dense: { kernel: tf.Tensor2D; bias: tf.Tensor1D };
+  readonly #group: number | undefined;
 
-  /** Copies the weights into the backend's memory. */
-  constructor({ stem, blocks, dense }: FoldedNetwork) {
+  /**
+   * Copies the weights into the backend's memory.
+   *
+   * @param network The weights.
+   * @param group How many windows are computed together, whatever number is given at a time; as many
+   * as are given by default.
+   */
+  constructor({ stem, blocks, dense }: FoldedNetwork, group?: number) {
     this.#stem = loadConv(stem);
     this.#blocks = blocks.map(({ stride, residual, main }) => ({
       stride,
@@ -37,6 +46,7 @@ export class TfjsNetwork {
       kernel: tf.tensor2d(dense.kernel, [width, classes]),
       bias: tf.tensor1d(dense.bias),
     };
+    this.#group = group;
   }
 
   /**
@@ -45,21 +55,61 @@ export class TfjsNetwork {
    * @param windows PCEN windows `[n, 128, 64]`.
    * @throws {RangeError} Where they are no whole number of windows.
    */
-  run(windows: Float32Array): EngineResult {
-    const count = windows.length / (WINDOW_FRAMES * MEL_BANDS);
+  async run(windows: Float32Array): Promise<Required<EngineResult>> {
+    const count = windows.length / WINDOW_VALUES;
     if (!Number.isInteger(count)) {
       throw new RangeError(`windows hold 128 × 64 values each; ${windows.length} were given`);
     }
-    return tf.tidy(() => {
-      let x = tf.tensor4d(windows, [count, WINDOW_FRAMES, MEL_BANDS, 1]);
+    const group = this.#group ?? count;
+    const parts: Required<EngineResult>[] = [];
+    for (let first = 0; first < count; first += group) {
+      const values = windows.subarray(first * WINDOW_VALUES, (first + group) * WINDOW_VALUES);
+      parts.push(await this.#runGroup(values, group));
+    }
+    const joined = (name: keyof EngineResult): Float32Array => {
+      const width = parts[0][name].length / group;
+      const all = new Float32Array(parts.length * parts[0][name].length);
+      parts.forEach((part, i) => all.set(part[name], i * part[name].length));
+      return all.subarray(0, count * width);
+    };
+    return { logits: joined("logits"), scores: joined("scores"), features: joined("features") };
+  }
+
+  /** Scores a group, filled up with silence where fewer windows are given. */
+  async #runGroup(windows: Float32Array, count: number): Promise<Required<EngineResult>> {
+    const whole = windows.length === count * WINDOW_VALUES
+      ? windows
+      : new Float32Array(count * WINDOW_VALUES);
+    if (whole !== windows) whole.set(windows);
+    const found = tf.tidy(() => {
+      let x = tf.tensor4d(whole, [count, WINDOW_FRAMES, MEL_BANDS, 1]);
       x = convolve(x, this.#stem, 1, "relu");
       x = tf.maxPool(x, 3, 2, "same");
       for (const block of this.#blocks) x = runBlock(x, block);
       const features = tf.mean<tf.Tensor2D>(x, [1, 2]);
       const logits = tf.add(tf.matMul(features, this.#dense.kernel), this.#dense.bias);
-      const read = (tensor: tf.Tensor): Float32Array => Float32Array.from(tensor.dataSync());
-      return { logits: read(logits), scores: read(tf.sigmoid(logits)), features: read(features) };
+      return { logits, scores: tf.sigmoid(logits), features };
     });
+    // What a graphics processor computed can't be read at once.
+    const read = async (tensor: tf.Tensor): Promise<Float32Array> =>
+      Float32Array.from(await tensor.data());
+    try {
+      return {
+        logits: await read(found.logits),
+        scores: await read(found.scores),
+        features: await read(found.features),
+      };
+    } finally {
+      tf.dispose(found);
+    }
+  }
+
+  /** Frees the weights. */
+  close(): void {
+    const convs = this.#blocks.flatMap(({ main, residual }) =>
+      residual ? [...main, residual] : main
+    );
+    for (const { kernel, bias } of [this.#stem, ...convs, this.#dense]) tf.dispose([kernel, bias]);
   }
 }
 

@@ -23,20 +23,21 @@ async function load(from: FoldedNetwork | string): Promise<WorkerReply> {
   return { kind: "loaded", description };
 }
 
-function run(windows: Float32Array): WorkerReply {
+async function run(windows: Float32Array): Promise<WorkerReply> {
   if (!network) throw new TypeError("Cannot run the network as none was loaded");
-  return { kind: "result", result: network.run(windows) };
+  return { kind: "result", result: await network.run(windows) };
 }
 
 async function answer(request: TfjsRequest): Promise<WorkerReply> {
   try {
-    return request.kind === "load" ? await load(request.network) : run(request.windows);
+    return request.kind === "load" ? await load(request.network) : await run(request.windows);
   } catch (error) {
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-// Answers keep the requests' order: after the network is loaded, each takes one turn of the thread.
-self.onmessage = async ({ data }: MessageEvent<TfjsRequest>) => {
-  self.postMessage(await answer(data));
+// One request after the other: a batch's answer must not overtake the one before.
+let last: Promise<void> = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<TfjsRequest>) => {
+  last = last.then(async () => self.postMessage(await answer(data)));
 };

@@ -40,22 +40,19 @@ export async function tryHome(
     Object.assign(headers, { range: `bytes=${rest.receivedBytes}-`, "if-range": rest.etag });
   }
 
-  using watchdog = new Watchdog(access.stallMs);
-  const signals = [watchdog.signal, ...access.signal ? [access.signal] : []];
+  using watchdog = new Watchdog(access.stallMs, [access.signal]);
   let receivedBytes: number | undefined;
   const guarded = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
-      return await work();
+      return await watchdog.until(work());
     } catch (error) {
       access.signal?.throwIfAborted();
-      if (!watchdog.signal.aborted) throw networkFault(error, receivedBytes);
+      if (!watchdog.hasStalled) throw networkFault(error, receivedBytes);
       const what = `sent nothing for ${access.stallMs / 1000} s`;
       throw new HomeFault(what, { cause: error, isPassing: true });
     }
   };
-  const response = await guarded(() =>
-    access.fetch(home, { headers, signal: AbortSignal.any(signals) })
-  );
+  const response = await guarded(() => access.fetch(home, { headers, signal: watchdog.signal }));
   const body = response.body?.getReader();
   try {
     const span = checkAnswer(response, home, rest);

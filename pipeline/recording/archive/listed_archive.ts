@@ -9,7 +9,7 @@ import { timeline } from "../timeline.ts";
 import type { TimelineEntry } from "../timeline_types.ts";
 import { uriOf } from "../uri_of.ts";
 import { type Archive, DAY_MS } from "./archive.ts";
-import { catalogueOfDay, LOOK_AHEAD_MS } from "./catalogue_of_day.ts";
+import { catalogueOfDay, LOOK_AHEAD_MS, LOOK_BACK_MS } from "./catalogue_of_day.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 
 /** Headers read at the same time. */
@@ -64,7 +64,7 @@ export class ListedArchive implements Archive {
   }
 
   async #make(dayMs: number): Promise<Catalogue> {
-    const listed = this.#list.between(dayMs - 2 * DAY_MS, dayMs + DAY_MS + LOOK_AHEAD_MS);
+    const listed = this.#list.between(dayMs - LOOK_BACK_MS, dayMs + DAY_MS + LOOK_AHEAD_MS);
     const described = await mapLimited(listed, OPENED_AT_ONCE, (one) => this.#describe(one));
     this.#forgetBut(listed);
     if (!described.some((one) => "entries" in one)) await this.#checkThatAnyIsReadable();

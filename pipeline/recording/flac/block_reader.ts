@@ -30,6 +30,8 @@ export class BlockReader {
   #at = 0;
   #nextFrame = 0;
   #pieceBytes = smallestPiece;
+  /** Up to where large pieces are read. */
+  #plannedOffset = Infinity;
 
   /**
    * @param source The file.
@@ -44,6 +46,17 @@ export class BlockReader {
   /** First frame of the block that is read next. */
   get nextFrame(): number {
     return this.#nextFrame;
+  }
+
+  /**
+   * Says up to where blocks will be read: nothing large is read across it, and a source far away
+   * fetches ahead up to it.
+   *
+   * @param offset The byte after the last that is surely needed.
+   */
+  plan(offset: number): void {
+    this.#plannedOffset = offset;
+    this.#source.willRead?.(this.#bufferOffset + this.#buffer.length, offset);
   }
 
   /**
@@ -105,7 +118,9 @@ export class BlockReader {
     const offset = this.#bufferOffset + this.#buffer.length;
     const left = Math.max(0, this.#layout.stopOffset - offset);
     if (left === 0) return false;
-    const piece = await this.#source.read(offset, Math.min(left, this.#pieceBytes));
+    const planned = this.#plannedOffset - offset;
+    const most = planned > 0 ? Math.min(planned, this.#pieceBytes) : smallestPiece;
+    const piece = await this.#source.read(offset, Math.min(left, most));
     if (piece.length === 0) throw this.#damage();
     this.#pieceBytes = Math.min(2 * this.#pieceBytes, largestPiece);
     const kept = this.#buffer.subarray(this.#at);

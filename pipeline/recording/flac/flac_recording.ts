@@ -34,6 +34,8 @@ export class FlacRecording implements Recording {
   /** The last two decoded, since the next read may begin a little before the last one's end. */
   #batches: Batch[] = [];
   #last: Promise<unknown> = Promise.resolve();
+  /** Up to which frame will be read, until the source is told. */
+  #plannedFrame: number | undefined;
 
   /**
    * @param source The file.
@@ -63,6 +65,11 @@ export class FlacRecording implements Recording {
     const mine = this.#last.then(() => this.#readNow(startFrame, frameCount, channel));
     this.#last = mine.catch(() => {});
     return await mine;
+  }
+
+  willRead(_startFrame: number, stopFrame: number): void {
+    // Where a frame lies is found by reading a little, so on disk it isn't worth knowing.
+    if (this.source.willRead) this.#plannedFrame = Math.min(stopFrame, this.frames);
   }
 
   close(): void {
@@ -102,11 +109,23 @@ export class FlacRecording implements Recording {
       const isOnTheWay = place.startFrame <= nextFrame && nextFrame <= frame;
       if (!isOnTheWay) this.#reader.seek(place.offset, place.startFrame);
     }
+    await this.#plan();
     let block = await this.#reader.next();
     while (block.startFrame + block.frames <= frame) block = await this.#reader.next();
     const batch = await this.#decode(block);
     this.#batches = [...this.#batches.slice(-1), batch];
     return batch;
+  }
+
+  /** Tells the source what will be read, once the place to read from is known. */
+  async #plan(): Promise<void> {
+    const frame = this.#plannedFrame;
+    if (frame === undefined) return;
+    this.#plannedFrame = undefined;
+    const stop = frame === this.frames
+      ? this.#layout.stopOffset
+      : (await seekBlock(this.source, this.#layout, this.#seekPoints, frame)).offset;
+    this.#reader.plan(stop);
   }
 
   /** Decodes a block and what follows it. */

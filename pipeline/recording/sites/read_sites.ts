@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MegapteraError } from "../../errors.ts";
+import { parseJson } from "../../parse_json.ts";
 import { TimeZone } from "../time_zone.ts";
 import { type Site, siteSchema } from "./site.ts";
 
@@ -25,27 +26,9 @@ const fileSchema = z.array(siteSchema).min(1);
  * ```
  */
 export function readSites(text: string, name: string): Site[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MegapteraError("data", `Cannot read the sites in ${name} as it is not JSON.`, {
-      cause,
-    });
-  }
-  const parsed = fileSchema.safeParse(value);
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    const field = path.join(".");
-    throw new MegapteraError(
-      "data",
-      `Cannot read the sites in ${name} as ${
-        field === "" ? "it" : `its field "${field}"`
-      } is wrong: ${message}.`,
-    );
-  }
+  const sites = parseJson(text, `the sites in ${name}`, fileSchema);
   const seen = new Set<string>();
-  for (const site of parsed.data) {
+  for (const site of sites) {
     new TimeZone(site.timeZone);
     if (seen.has(site.name)) {
       throw new MegapteraError(
@@ -55,5 +38,5 @@ export function readSites(text: string, name: string): Site[] {
     }
     seen.add(site.name);
   }
-  return parsed.data;
+  return sites;
 }

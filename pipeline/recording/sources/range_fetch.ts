@@ -42,7 +42,11 @@ export class RangeFetch {
     this.#access = access;
     this.#version = version;
     this.#bytes = new Uint8Array(stop - start);
-    this.#done = this.#fetch();
+    const { signal } = access;
+    const follow = (): void => this.#abort.abort(signal?.reason);
+    if (signal?.aborted) follow();
+    else signal?.addEventListener("abort", follow);
+    this.#done = this.#fetch().finally(() => signal?.removeEventListener("abort", follow));
     this.#done.catch(() => {}); // it is thrown where it is awaited
   }
 
@@ -82,40 +86,36 @@ export class RangeFetch {
   }
 
   async #fetch(): Promise<void> {
-    const patience = new Patience(this.#access);
+    this.#abort.signal.throwIfAborted();
+    const patience = new Patience(this.#access, this.#abort.signal);
     while (this.#received < this.#bytes.length) {
       try {
         await this.#try(patience);
       } catch (error) {
         this.#abort.signal.throwIfAborted();
-        this.#access.signal?.throwIfAborted();
         await patience.failed(connectionFault(error));
-        this.#abort.signal.throwIfAborted();
         if (patience.failures % FAILURES_TO_RENEW === 0) this.#access.connection.renew();
       }
     }
   }
 
   async #try(patience: Patience): Promise<void> {
-    const { stallMs, signal } = this.#access;
-    using watchdog = new Watchdog(stallMs);
-    const signals = [watchdog.signal, this.#abort.signal, ...signal ? [signal] : []];
+    const { stallMs } = this.#access;
+    using watchdog = new Watchdog(stallMs, [this.#abort.signal]);
     let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
     try {
       const from = this.start + this.#received;
-      const answer = await this.#transport.get(
-        from,
-        this.stop,
-        this.#version,
-        AbortSignal.any(signals),
-      );
+      const { signal } = watchdog;
+      const asking = this.#transport.get(from, this.stop, this.#version, signal);
+      asking.then((late) => signal.aborted ? late.body.cancel() : undefined).catch(() => {});
+      const answer = await watchdog.until(asking);
       reader = answer.body.getReader();
       const version = checkAnswer(answer, from, this.stop, this.#version);
       this.#version ??= version;
       if (version.totalBytes < this.stop) this.#cut(version.totalBytes);
       await this.#receive(reader, patience, watchdog);
     } catch (error) {
-      throw watchdog.signal.aborted ? silentFault(stallMs, error) : error;
+      throw watchdog.hasStalled ? silentFault(stallMs, error) : error;
     } finally {
       await reader?.cancel().catch(() => {});
     }
@@ -133,7 +133,7 @@ export class RangeFetch {
   ): Promise<void> {
     const before = this.#received;
     for (;;) {
-      const { value } = await reader.read();
+      const { value } = await watchdog.until(reader.read());
       if (value === undefined) break;
       watchdog.gotOn();
       this.#access.bytesFetched += value.length;

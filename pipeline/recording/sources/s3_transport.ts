@@ -1,3 +1,4 @@
+import { MegapteraError } from "../../errors.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
 import { s3Fault } from "../../remote/s3_fault.ts";
@@ -13,10 +14,17 @@ export class S3Transport implements Transport {
   /**
    * @param place The object, `s3://bucket/key`.
    * @param access How to ask.
+   * @throws {MegapteraError} `usage` where it names no bucket or no key.
    */
   constructor(place: string, access: RemoteAccess) {
     this.uri = place;
     this.#place = parseS3Place(place);
+    if (this.#place.key === "") {
+      throw new MegapteraError(
+        "usage",
+        `Cannot read ${place} as a recording in S3 is s3://bucket/key: it names no key.`,
+      );
+    }
     this.#access = access;
   }
 

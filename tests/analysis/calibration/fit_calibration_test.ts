@@ -6,11 +6,16 @@ import {
   logistic,
   parseCalibration,
 } from "../../../analysis/calibration/mod.ts";
+import type { FilteredScores } from "../../../pipeline/calls/mod.ts";
 import type { SecondItems } from "../../../analysis/evaluation/mod.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 
 const HOUR_MS = 3_600_000;
-const use = { fingerprint: "ab".repeat(32), medianSeconds: 25 };
+const use: FilteredScores = {
+  fingerprint: "ab".repeat(32),
+  medianSeconds: 25,
+  edges: "shrink",
+};
 
 /** Ten seconds of each of some hours; a call is there with probability `logistic(a + b·x)`. */
 function items(hours: number, a: number, b: number): SecondItems {
@@ -54,19 +59,16 @@ Deno.test("a calibration survives its file, and a damaged file is refused by fie
   rejects(text.slice(0, 40), /c\.json as it is not JSON/);
 });
 
-Deno.test("a calibration of other scores or of another median is not applied", () => {
+Deno.test("a calibration of other scores, of another median or of other edges is not applied", () => {
   const calibration = fitCalibration(items(200, 0, 1), use);
-  const rejects = (other: Partial<typeof use>, message: RegExp): void => {
+  const rejects = (other: Partial<FilteredScores>, message: RegExp): void => {
     const run = () => applyCalibration([0.5], calibration, { ...use, ...other });
     assert.throws(run, { name: "MegapteraError", kind: "configuration", message });
   };
   rejects({ medianSeconds: 9 }, /a median of 25 s and these have one of 9 s/);
   rejects({ fingerprint: "cd".repeat(32) }, /fingerprint is abababababab, .* cdcdcdcdcdcd/);
-  const unknown = { medianSeconds: 25 };
-  assert.throws(
-    () => applyCalibration([0.5], calibration, unknown),
-    /that of these scores unknown/,
-  );
+  rejects({ fingerprint: undefined }, /that of these scores unknown/);
+  rejects({ edges: "zero" }, /edges "shrink" and these have "zero": use the same --edges/);
 });
 
 Deno.test("what can't be trusted is refused with the reason", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { presenceToPamscapes } from "../../../analysis/exports/pamscapes/mod.ts";
+import { checkPamscapes, presenceToPamscapes } from "../../../analysis/exports/pamscapes/mod.ts";
 
 const HOUR_MS = 3_600_000;
 const ZERO = Date.UTC(2023, 7, 4, 22);
@@ -47,6 +47,7 @@ Deno.test("PAMscapes: every presence is exactly a bin, within effort, and no eff
     fc.property(fc.array(cell, { minLength: 1, maxLength: 40 }), (cells) => {
       const rows = cells.map(([effort, call], i) => hour(i, effort, effort ? call : null));
       const files = presenceToPamscapes(rows);
+      assert.deepEqual(checkPamscapes(files), []);
       const [presence, effort] = [read(files["presence_hourly.csv"]), read(files["effort.csv"])];
       for (const { start, end } of presence) {
         assert.equal(end - start, HOUR_MS);
@@ -70,4 +71,25 @@ Deno.test("PAMscapes: days have a file of their own, and other bins are refused"
   for (const rows of [[], [minute], [local], [day, day]]) {
     assert.throws(() => presenceToPamscapes(rows), /hours or days of UTC, each once and in order/);
   }
+});
+
+Deno.test("PAMscapes: the check finds what it would misread or drop", () => {
+  const position = { latitude: 36.7, longitude: -122.2 };
+  const files = presenceToPamscapes([hour(0, 3600, 60), hour(1, 3600, 0)], { position });
+  assert.deepEqual(checkPamscapes(files), []);
+  const finds = (name: string, from: string, to: string, message: RegExp): void => {
+    const damaged = { ...files, [name]: files[name].replace(from, to) };
+    assert.notEqual(damaged[name], files[name]);
+    const faults = checkPamscapes(damaged);
+    assert.ok(faults.some((fault) => message.test(fault)), String(faults));
+  };
+  const presence = "presence_hourly.csv";
+  finds(presence, "start,", "UTC,", /begins with UTC,end,species/);
+  finds(presence, "Latitude", "lat", /the columns lat,Longitude/);
+  finds(presence, "36.7", "136.7", /line 2: its Latitude can't be "136\.7"/);
+  finds(presence, "23:00:00+0000", "23:00:00Z", /line 2: its times are none/);
+  finds(presence, "23:00:00+0000", "22:30:00+0000", /line 2: its length is no bin's/);
+  finds(presence, "Humpback whale", "HUWH", /line 2: it is off effort/);
+  finds("effort.csv", "22:00:00+0000", "22:00:01+0000", /effort\.csv line 2: it is not of whole/);
+  assert.match(checkPamscapes({ "effort.csv": "" })[0], /instead of effort\.csv and a file/);
 });

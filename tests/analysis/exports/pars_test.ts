@@ -7,45 +7,13 @@ import {
   type ParsSettings,
   presenceToPars,
 } from "../../../analysis/exports/pars/mod.ts";
+import { PARS_SETTINGS } from "../../helpers/pars_settings.ts";
 
 const DAY_MS = 86_400_000;
 const ZERO = Date.UTC(2021, 0, 1);
 
-const SETTINGS = {
-  metadata: {
-    deployment_organization_code: "MBARI",
-    deployment_code: "MARS_2021",
-    project_name: "Pacific Ocean Sound Recordings",
-    site_code: "MARS",
-    monitoring_start_datetime: "2020-01-01T00:00:00Z",
-    monitoring_end_datetime: "2022-01-01T00:00:00-08:00",
-    deployment_latitude: 36.7125,
-    deployment_longitude: -122.186,
-    deployment_platform_type_code: "BOTTOM_MOUNTED_MOORING",
-    deployment_water_depth_m: 891,
-    recording_device_depth_m: 891,
-    recording_device_code: "icListen, HF",
-    recording_device_type_code: "HYDROPHONE_INDIVIDUAL",
-    recording_duration_secs: 600,
-    recording_interval_secs: 600,
-    recording_sample_rate_khz: 256,
-    recording_bit_depth: 24,
-    recording_n_channels: 1,
-    recording_timezone: "UTC",
-    points_of_contact: "someone@example.org",
-    project_funding: "a foundation",
-  },
-  analysis: {
-    analysis_organization_code: "MBARI",
-    analysis_protocol_reference: "doi:10.0000/example",
-    analysis_detector_version: "google/humpback_whale/1",
-  },
-  least_positive_seconds: 60,
-  confirmed: [{ day: "2021-01-03", n_validated: 4 }],
-};
-
 const settings = (change: Record<string, unknown> = {}): ParsSettings =>
-  parseParsSettings(JSON.stringify({ ...SETTINGS, ...change }), "pars.json");
+  parseParsSettings(JSON.stringify({ ...PARS_SETTINGS, ...change }), "pars.json");
 const day = (number: number, effortSeconds: number, callSeconds: number | null) => ({
   startMs: ZERO + number * DAY_MS,
   stopMs: ZERO + (number + 1) * DAY_MS,
@@ -97,7 +65,7 @@ Deno.test("PARS: a day is possibly detected unless a person confirmed it, and ne
 });
 
 Deno.test("PARS: detections lie within what was analysed, also where monitoring starts in a day", () => {
-  const metadata = { ...SETTINGS.metadata, monitoring_start_datetime: "2021-01-02T06:00:00Z" };
+  const metadata = { ...PARS_SETTINGS.metadata, monitoring_start_datetime: "2021-01-02T06:00:00Z" };
   const files = presenceToPars(DAYS, settings({ metadata }));
   const times = columnsOf(files, "analysis_start_datetime", "detection_start_datetime");
   assert.equal(times[0], "2021-01-02T06:00:00+0000 2021-01-02T06:00:00+0000");
@@ -164,7 +132,7 @@ Deno.test("PARS: settings and days that can't be are refused", () => {
   const rejects = (run: () => unknown, message: RegExp): void => {
     assert.throws(run, { name: "MegapteraError", message });
   };
-  const metadata = SETTINGS.metadata;
+  const metadata = PARS_SETTINGS.metadata;
   const changed = (change: Record<string, unknown>) => () =>
     settings({ metadata: { ...metadata, ...change } });
   rejects(changed({ site_code: "n/a" }), /pars\.json .*"metadata\.site_code" .* no placeholder/);
@@ -176,7 +144,7 @@ Deno.test("PARS: settings and days that can't be are refused", () => {
   );
   rejects(changed({ monitoring_end_datetime: "2019-01-01T00:00:00Z" }), /it is not before 2020/);
   rejects(() => settings({ least_positive_seconds: 0 }), /"least_positive_seconds"/);
-  rejects(() => parseParsSettings("{", "pars.json"), /pars\.json: it is not JSON/);
+  rejects(() => parseParsSettings("{", "pars.json"), /pars\.json as it is not JSON/);
   rejects(() => presenceToPars([], settings()), /days of UTC, each once/);
   const hour = { ...day(0, 3600, 0), stopMs: ZERO + 3_600_000 };
   rejects(() => presenceToPars([hour], settings()), /--by day --zone UTC/);

@@ -119,6 +119,8 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     assert.equal(label.fromSeconds, 0);
     assert.ok(Math.abs(label.toSeconds - (730 - 700.5)) <= 1);
 
+    assert.equal(await Deno.readTextFile(join(folder, "calls.audacity", "quiet.txt")), "");
+
     assert.deepEqual(
       await readCalls(join(folder, "calls.raven.txt")),
       await readCalls(join(folder, "calls.csv")),

@@ -140,7 +140,7 @@ Deno.test("a table or list of calls that is wrong is named with its line and col
       await assert.rejects(readCalls(path), pattern);
     };
     await damage("calls.csv", ",0.9,", ",1.9,", /calls\.csv line 2 as its column "peak_score"/);
-    await damage("calls.csv", "start,", "begin,", /calls\.csv line 1 as calls begin with/);
+    await damage("calls.csv", "start,", "begin,", /calls\.csv line 1 .* column "start"/);
     await damage("calls.json", '"at_gap":false', '"at_gap":0', /number 1 as its column "at_gap"/);
     await damage("calls.raven.txt", "\t0.9\t", "\tnan\t", /line 2 as its column "peak_score"/);
     await damage("calls.raven.txt", "Mean Score", "Mean", /line 1 .* column "Mean Score"/);

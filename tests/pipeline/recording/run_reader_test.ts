@@ -10,6 +10,8 @@ class Ramp implements Recording {
   readonly source: MemorySource;
   readonly sampleRateHz = 16000;
   readonly warnings: readonly string[] = [];
+  /** What it was told would be read. */
+  readonly told: [number, number][] = [];
 
   constructor(readonly first: number, readonly frames: number, readonly channels = 2) {
     this.source = new MemorySource(new Uint8Array(0), `file:///${first}.wav`);
@@ -21,6 +23,10 @@ class Ramp implements Recording {
     assert(startFrame >= 0 && startFrame + frameCount <= this.frames);
     const base = 1000 * channel + this.first + startFrame;
     return Float32Array.from({ length: frameCount }, (_, i) => base + i);
+  }
+
+  willRead(startFrame: number, stopFrame: number): void {
+    this.told.push([startFrame, stopFrame]);
   }
 
   close(): void {
@@ -131,4 +137,53 @@ Deno.test("a span outside the run is a RangeError with the values", () => {
   assert.throws(() => reader.read(5, 6), /RangeError.*\[5, 11\).*has 10/);
   assert.throws(() => reader.read(-1, 1), RangeError);
   assert.throws(() => reader.read(0, 0.5), RangeError);
+});
+
+const SECOND = 16000;
+
+Deno.test("files hear which of their frames will be read, and the next is open when it is reached", async () => {
+  const { opened, reader } = make([300 * SECOND, 200 * SECOND, 200 * SECOND]);
+  reader.willRead(100 * SECOND, 450 * SECOND);
+  const openedAt: number[] = [];
+  for (let second = 100; second < 450; second += 10) {
+    const samples = await reader.read(second * SECOND, 10 * SECOND);
+    assert.equal(samples[0], second * SECOND);
+    openedAt.push(opened.length);
+  }
+  // 300 s is where the second file begins; the third is not needed.
+  assert.equal(openedAt[12], 1);
+  assert.equal(openedAt[19], 2);
+  assert.equal(opened.length, 2);
+  assert.deepEqual(opened[0].told, [[100 * SECOND + 3, 300 * SECOND + 3]]);
+  // Once when it is opened, and once when it is reached.
+  assert.deepEqual(new Set(opened[1].told.map(String)), new Set([`3,${150 * SECOND + 3}`]));
+  await reader.close();
+  assert(opened.every(({ source }) => source.isClosed));
+});
+
+Deno.test("a file that was opened ahead and not reached is closed", async () => {
+  const { opened, reader } = make([100 * SECOND, 100 * SECOND, 100 * SECOND]);
+  reader.willRead(0, 300 * SECOND);
+  await reader.read(50 * SECOND, SECOND);
+  assert.equal(opened.length, 2);
+  await reader.read(250 * SECOND, SECOND);
+  await reader.close();
+  assert(opened.every(({ source }) => source.isClosed));
+});
+
+Deno.test("spans told at random change no sample", async () => {
+  const lengths = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 });
+  const spans = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { minLength: 1 });
+  await fc.assert(fc.asyncProperty(lengths, spans, async (lengths, spans) => {
+    const { run, opened, reader } = make(lengths);
+    for (const [a, b, isTold] of spans) {
+      const start = a % (run.frames + 1);
+      const count = b % (run.frames - start + 1);
+      if (isTold) reader.willRead(start, start + count + b % 7);
+      const expected = Float32Array.from({ length: count }, (_, i) => start + i);
+      assert.deepEqual(await reader.read(start, count), expected);
+    }
+    await reader.close();
+    assert(opened.every(({ source }) => source.isClosed));
+  }));
 });

@@ -67,8 +67,10 @@ Deno.test("scores without a manifest are taken and counted", () =>
   withFolder(async (folder) => {
     await plantHour(folder, HOUR, 0.1, { manifest: false });
     const set = await ScoreSet.open(folder);
-    await Array.fromAsync(set.read());
-    assert.deepEqual([set.origin.unknownHours, set.origin.windowSeconds], [1, 3.9124]);
+    for (let again = 0; again < 2; again++) {
+      await Array.fromAsync(set.read());
+      assert.deepEqual([set.origin.unknownHours, set.origin.windowSeconds], [1, 3.9124]);
+    }
   }));
 
 Deno.test("an hour whose name and rows differ is refused", () =>

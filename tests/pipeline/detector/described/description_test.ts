@@ -26,6 +26,8 @@ const wrongs: [what: string, changes: Record<string, unknown>, pattern: RegExp][
   ["two windows", { windowSamples: 9 }, /one of "windowSeconds" and "windowSamples"/],
   ["a window of parts of samples", { windowSeconds: 1.00001 }, /whole samples.*16000\.16/],
   ["a window of a day", { windowSeconds: 86_400 }, /"windowSeconds" must be 1 to 16777216/],
+  ["a window of a minute", { windowSeconds: 60 }, /a window lasts 30 s at most: it lasts 60 s/],
+  ["a rate that tells little", { sampleRateHz: 10 }, /field "sampleRateHz"/],
   ["a rate of parts", { sampleRateHz: 44_100.5 }, /field "sampleRateHz"/],
   ["an unknown layout", { input: { kind: "waveform", layout: "[samples]" } }, /"input.layout"/],
   ["an unknown input", { input: { kind: "mfcc" } }, /field "input/],

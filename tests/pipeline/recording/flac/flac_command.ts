@@ -15,11 +15,20 @@ async function runs(): Promise<boolean> {
 }
 
 /** Writes the signal of a shape into a FLAC file by the command `flac`. */
-export async function encode(path: string, shape: Shape, args: readonly string[]): Promise<void> {
+export function encode(path: string, shape: Shape, args: readonly string[]): Promise<void> {
+  return encodeSamples(path, interleave(signal(shape), shape.bits), shape, args);
+}
+
+/** Writes samples, little-endian and interleaved, into a FLAC file by the command `flac`. */
+export async function encodeSamples(
+  path: string,
+  samples: Uint8Array,
+  { channels, bits, sampleRateHz }: Pick<Shape, "channels" | "bits" | "sampleRateHz">,
+  args: readonly string[] = [],
+): Promise<void> {
   const raw = await Deno.makeTempFile();
   try {
-    await Deno.writeFile(raw, interleave(signal(shape), shape.bits));
-    const { channels, bits, sampleRateHz } = shape;
+    await Deno.writeFile(raw, samples);
     const format = [`--channels=${channels}`, `--bps=${bits}`, `--sample-rate=${sampleRateHz}`];
     const kind = ["--force-raw-format", "--sign=signed", "--endian=little", "--lax", "-s", "-f"];
     const { success } = await new Deno.Command("flac", {

@@ -50,7 +50,7 @@ export async function behindProxy(
     },
   };
   const s3 = protocol === "s3" ? { endpoint: proxy.origin, unsigned: true } : {};
-  const access = new RemoteAccess({ stallMs: 250, seams, ...s3, ...options });
+  const access = new RemoteAccess({ stallMs: 10_000, seams, ...s3, ...options });
   const root = protocol === "s3" ? "s3://sea" : `${proxy.origin}/sea`;
   const setting: Setting = {
     server,

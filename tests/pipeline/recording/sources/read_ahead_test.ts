@@ -41,7 +41,7 @@ for (const protocol of PROTOCOLS) {
       assert.equal(proxy.requests.length, 1 + 6);
       assert(proxy.mostAtOnce <= 4);
       source.close();
-    }, { stallMs: 5000 });
+    });
   });
 }
 
@@ -55,7 +55,7 @@ Deno.test("what is read ahead is bounded however much is told", () =>
     assert.equal(access.bytesFetched, HEAD + 40 * MIB);
     assert.equal(proxy.requests.length, 1 + 5);
     source.close();
-  }, { stallMs: 5000 }));
+  }));
 
 Deno.test("small reads that overlap are not fetched twice, though nothing was told", () =>
   behindProxy("http", { bytes: pattern(4 * MIB) }, [], async ({ open, access }) => {
@@ -88,7 +88,7 @@ Deno.test("a plan that changes keeps what it has, and lets go of the rest", () =
     assert.deepEqual(ranges(proxy.requests), planned);
     assert.equal(access.bytesFetched, HEAD + 11 * MIB);
     source.close();
-  }, { stallMs: 5000 }));
+  }));
 
 Deno.test("a recording is opened by one request, and its frames cost their own bytes", async () => {
   await using server = await ObjectServer.start();

@@ -8,7 +8,13 @@ const HEAD = 64 * 1024;
 const bytes = pattern(1_000_000);
 
 /** What is harmless in the end: the fault, and what it is counted as. */
-const HARMLESS: readonly { name: string; rules: FaultRule[]; counted: string | undefined }[] = [
+const HARMLESS: readonly {
+  name: string;
+  rules: FaultRule[];
+  counted: string | undefined;
+  /** How long the server may be silent, where that matters. */
+  stallMs?: number;
+}[] = [
   { name: "503 bursts", rules: [{ from: 2, to: 9, status: 503 }], counted: "answered 503" },
   { name: "a 500", rules: [{ from: 2, to: 2, status: 500 }], counted: "answered 500" },
   { name: "a 429", rules: [{ from: 1, to: 2, status: 429 }], counted: "answered 429" },
@@ -31,14 +37,16 @@ const HARMLESS: readonly { name: string; rules: FaultRule[]; counted: string | u
   {
     name: "a body that stalls",
     rules: [{ from: 2, to: 3, stallAfter: 9_000 }],
+    stallMs: 250,
     counted: "no bytes came",
   },
   {
     name: "an answer that does not come",
     rules: [{ to: 1, delayMs: 600 }],
+    stallMs: 250,
     counted: "no bytes came",
   },
-  { name: "a slow link", rules: [{ bytesPerSecond: 1_500_000 }], counted: undefined },
+  { name: "a slow link", rules: [{ bytesPerSecond: 1_000_000 }], counted: undefined, stallMs: 700 },
   {
     name: "a whole file for a range, twice",
     rules: [{ from: 2, to: 3, range: null }],
@@ -72,7 +80,7 @@ const HARMLESS: readonly { name: string; rules: FaultRule[]; counted: string | u
 ];
 
 for (const protocol of PROTOCOLS) {
-  for (const { name, rules, counted } of HARMLESS) {
+  for (const { name, rules, counted, stallMs } of HARMLESS) {
     for (const told of [false, true]) {
       const how = told ? "read ahead" : "read as asked";
       Deno.test(`${protocol}, ${how}: ${name} costs tries and no byte`, () =>
@@ -87,7 +95,7 @@ for (const protocol of PROTOCOLS) {
           if (counted) assert(heard.includes(counted), heard);
           else assert.equal(heard, "");
           source.close();
-        }));
+        }, stallMs ? { stallMs } : {}));
     }
   }
 
@@ -100,6 +108,28 @@ for (const protocol of PROTOCOLS) {
       assert.deepEqual(ranges.map((range) => Number(/\d+/.exec(range)![0])), starts);
       source.close();
     }));
+
+  Deno.test(`${protocol}: after three failures on end the connections are made anew`, () =>
+    behindProxy(protocol, { bytes }, [{ from: 2, to: 5, status: 503 }], async (setting) => {
+      const source = await setting.open();
+      const clients = new Set<Deno.HttpClient>();
+      setting.onSleep = () => void clients.add(setting.access.connection.client);
+      await source.read(HEAD, 10);
+      assert.equal(clients.size, 2);
+      source.close();
+    }));
+
+  Deno.test(`${protocol}: a stall is noticed though memory is cleaned up meanwhile`, () =>
+    behindProxy(protocol, { bytes }, [{ from: 2, to: 2, stallAfter: 9000 }], async ({ open }) => {
+      const source = await open();
+      const reading = source.read(HEAD, 100_000);
+      for (let i = 0; i < 40; i++) {
+        new Uint8Array(20_000_000).fill(i);
+        await new Promise((done) => setTimeout(done, 1));
+      }
+      assert.equal((await reading).length, 100_000);
+      source.close();
+    }, { stallMs: 500 }));
 
   Deno.test(`${protocol}: an outage of 30 s is outlived`, () =>
     behindProxy(protocol, { bytes }, [], async (setting) => {

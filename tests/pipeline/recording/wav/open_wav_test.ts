@@ -87,7 +87,7 @@ for (const value of [NaN, Infinity, -Infinity]) {
     const recording = await openWav(new MemorySource(riff([format, { name: "data", body }])));
     assert.equal((await recording.read(0, 2, 0))[1], 0.5);
     await assert.rejects(recording.read(1, 3, 0), {
-      name: "MegapteraError",
+      name: "SourceFault",
       kind: "data",
       message: `Cannot read 20210101_093000.wav as frame 2 is not a number: ${value}.`,
     });
@@ -145,7 +145,7 @@ Deno.test("any change or cut of a file gives a fault or frames within it, in few
         const last = await recording.read(recording.frames - 1, 1, recording.channels - 1);
         assert.equal(last.length, 1);
       } catch (error) {
-        assert.equal((error as Error).name, "MegapteraError", String((error as Error).stack));
+        assert.equal((error as Error).name, "SourceFault", String((error as Error).stack));
         assert.match((error as Error).message, /^Cannot read 20210101_093000\.wav as [^\n]*\.$/);
       }
     }),

@@ -1,0 +1,51 @@
+import { COLOURS } from "./colours.ts";
+
+/** How far an interval can be trusted, and the shape that says so without colour. */
+const TRUSTS = ["sound", "approximate", "descriptive"];
+const SHAPES = ["circle", "square", "cross"];
+
+/**
+ * Proportions with 95 % intervals, as layers: a rule from `low` to `high`, and a point whose shape
+ * says how far the interval can be trusted. Rows without effort have no point.
+ *
+ * @param x The horizontal channel; it names a field.
+ * @param y What the vertical axis is; the same scale for all layers.
+ * @param tooltip What is shown on hovering.
+ * @returns Vega-Lite layers over rows with `proportion`, `low`, `high`, `trust`.
+ */
+export function intervalLayers(
+  x: Record<string, unknown>,
+  y: Record<string, unknown>,
+  tooltip: readonly unknown[],
+): unknown[] {
+  return [
+    {
+      transform: [{ filter: "datum.trust !== 'descriptive' && isValid(datum.low)" }],
+      mark: { type: "rule", color: COLOURS.song, strokeWidth: 1.5 },
+      encoding: { x, y: { field: "low", ...y }, y2: { field: "high" } },
+    },
+    {
+      transform: [{ filter: "isValid(datum.proportion)" }],
+      mark: { type: "point", filled: true, size: 70, color: COLOURS.song, opacity: 1 },
+      encoding: {
+        x,
+        y: { field: "proportion", ...y },
+        shape: {
+          field: "trust",
+          scale: { domain: TRUSTS, range: SHAPES },
+          legend: { title: "95 % interval", orient: "top", symbolFillColor: COLOURS.song },
+        },
+        tooltip,
+      },
+    },
+  ];
+}
+
+/** What hovering over a proportion tells, beside where it is. */
+export const INTERVAL_TOOLTIP: readonly unknown[] = [
+  { field: "proportion", title: "proportion of time", format: ".4f" },
+  { field: "low", title: "low", format: ".4f" },
+  { field: "high", title: "high", format: ".4f" },
+  { field: "trust", title: "interval" },
+  { field: "coverage", title: "part heard", format: ".1%" },
+];

@@ -1,0 +1,261 @@
+import type { ColumnTable } from "arquero";
+import type { TopLevelSpec } from "vega-lite";
+import { presenceColumns } from "../cells/mod.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import type { Place } from "../sun/mod.ts";
+import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
+import { COLOURS, SONG_SCALE } from "./colours.ts";
+import { hatch } from "./hatch.ts";
+import { inlineRows } from "./inline_rows.ts";
+import { nightRects } from "./night_rects.ts";
+import { sunLines } from "./sun_lines.ts";
+import { timeAxis, timeEnds } from "./time_axis.ts";
+import { unheardRects } from "./unheard_rects.ts";
+
+const HEIGHT = 288;
+const HOUR_MS = 3_600_000;
+/** Below this part heard, an hour counts as not heard. */
+const LEAST_HEARD = 0.5;
+
+/** What the long-term presence plot shows. */
+export interface PresenceChartData extends Omit<ChartTexts, "description"> {
+  /** A presence table of hours (UTC). */
+  presence: ColumnTable;
+  /** Where the hydrophone stands, for sunrise and sunset. */
+  place: Place;
+  /** How far the clock of the plot is ahead of UTC, whole hours; 0 by default. */
+  offsetHours?: number;
+  /** Whether dragging and the wheel move along time. */
+  interactive?: boolean;
+}
+
+/**
+ * The long-term presence plot: date by hour of the day, the part of each hour with song, night
+ * shaded behind, time that was not heard hatched, the effort of each day above.
+ *
+ * @param data What to show.
+ * @returns A Vega-Lite specification with the data in it.
+ * @throws {RangeError} Where cells are not hours.
+ */
+export function presenceChart(data: PresenceChartData): TopLevelSpec {
+  const { presence, place, offsetHours = 0, interactive = false } = data;
+  const { startMs, effort, call, cellMs } = presenceColumns(presence);
+  if (cellMs !== HOUR_MS) {
+    throw new RangeError(`Cannot draw presence by hours as cells are of ${cellMs / 60_000} min`);
+  }
+  const offsetMs = offsetHours * HOUR_MS;
+  const [firstMs, lastMs] = [startMs[0], startMs[startMs.length - 1] + HOUR_MS];
+  const fromMs = Math.floor((firstMs + offsetMs) / DAY_MS) * DAY_MS;
+  const toMs = Math.ceil((lastMs + offsetMs) / DAY_MS) * DAY_MS;
+  const cells = Array.from(startMs, (ms, i) => {
+    const day = Math.floor((ms + offsetMs) / DAY_MS) * DAY_MS;
+    return { day, hour: (ms + offsetMs - day) / HOUR_MS, effort: effort[i], call: call[i] };
+  });
+  const heard = cells.filter((cell) => cell.effort >= LEAST_HEARD * 3600);
+  const song = heard.filter((cell) => cell.call > 0);
+  const unheard = unheardRects(
+    heard.map(({ day, hour }) => ({ day, hour })),
+    fromMs,
+    toMs,
+  );
+  const lines = hatch(unheard, {
+    xPerPixel: (toMs - fromMs) / CHART_WIDTH,
+    yPerPixel: 24 / HEIGHT,
+    spacing: 6,
+  });
+  const clock = offsetHours === 0
+    ? "UTC"
+    : `UTC${offsetHours < 0 ? "−" : "+"}${Math.abs(offsetHours)}`;
+  const description = `Song by date and hour of the day (${clock}), ${isoDay(fromMs)} to ` +
+    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. Night is ` +
+    "shaded, time that was not heard is hatched, and bars above show how much of each day was heard.";
+  const x = timeAxis(fromMs, toMs, `date (${clock})`);
+  const zoom = interactive
+    ? {
+      params: [{
+        name: "zoom",
+        select: { type: "interval", encodings: ["x"], zoom: "wheel![event.ctrlKey]" },
+        bind: "scales",
+      }],
+    }
+    : {};
+  const main = {
+    width: CHART_WIDTH,
+    height: HEIGHT,
+    layer: [
+      timeEnds(fromMs, toMs),
+      rects(nightRects(place, firstMs, lastMs, offsetHours), x, clock, COLOURS.nightTint),
+      rects(unheard, x, clock, COLOURS.unheard),
+      hatching(lines),
+      songCells(song, zoom),
+      ...sunLayers(place, firstMs, lastMs, offsetHours),
+    ],
+  };
+  const heardPanel = effortPanel(cells, timeAxis(fromMs, toMs, null));
+  return {
+    ...chartFrame({ ...data, description }, [heardPanel, main]),
+    resolve: { scale: { x: "shared", color: "independent" } },
+  } as TopLevelSpec;
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+const hours = { type: "quantitative", scale: { domain: [0, 24], nice: false } };
+
+function effortPanel(
+  cells: readonly { day: number; effort: number }[],
+  x: Record<string, unknown>,
+): unknown {
+  const days = new Map<number, number>();
+  for (const { day, effort } of cells) days.set(day, (days.get(day) ?? 0) + effort);
+  return {
+    width: CHART_WIDTH,
+    height: 36,
+    data: inlineRows([...days].map(([day, s]) => ({ day, heard: Number((s / 864).toFixed(1)) }))),
+    transform: [{ calculate: `datum.day + ${DAY_MS}`, as: "next" }],
+    mark: { type: "rect", color: COLOURS.effort, clip: true },
+    encoding: {
+      x: { field: "day", ...x },
+      x2: { field: "next" },
+      y: {
+        field: "heard",
+        type: "quantitative",
+        scale: { domain: [0, 100] },
+        axis: { title: "heard (%)", values: [0, 100], titleAngle: 0, titleAlign: "right" },
+      },
+      y2: { datum: 0 },
+      tooltip: [
+        { field: "day", type: "temporal", format: "%Y-%m-%d", title: "date" },
+        { field: "heard", title: "heard (% of the day)" },
+      ],
+    },
+  };
+}
+
+function rects(
+  values: readonly unknown[],
+  x: Record<string, unknown>,
+  clock: string,
+  color: string,
+): unknown {
+  return {
+    data: inlineRows(values),
+    // A stroke of the same colour closes the seams between neighbours.
+    mark: { type: "rect", color, stroke: color, strokeWidth: 0.5, clip: true },
+    encoding: {
+      x: { field: "x", ...x },
+      x2: { field: "x2" },
+      y: {
+        field: "y",
+        ...hours,
+        axis: { title: `hour of the day (${clock})`, values: [0, 3, 6, 9, 12, 15, 18, 21, 24] },
+      },
+      y2: { field: "y2" },
+    },
+  };
+}
+
+function hatching(lines: readonly { x: number; x2: number; y: number; y2: number }[]): unknown {
+  const values = lines.map(({ x, x2, y, y2 }) => ({
+    x: Math.round(x),
+    x2: Math.round(x2),
+    y: Number(y.toFixed(3)),
+    y2: Number(y2.toFixed(3)),
+  }));
+  return {
+    data: inlineRows(values),
+    mark: { type: "rule", color: COLOURS.hatch, strokeWidth: 0.7, clip: true },
+    encoding: {
+      x: { field: "x", type: "temporal" },
+      x2: { field: "x2" },
+      y: { field: "y", ...hours },
+      y2: { field: "y2" },
+    },
+  };
+}
+
+function songCells(
+  song: readonly { day: number; hour: number; effort: number; call: number }[],
+  zoom: Record<string, unknown>,
+): unknown {
+  return {
+    ...zoom,
+    data: inlineRows(song.map(({ day, hour, effort, call }) => ({
+      day,
+      hour,
+      song: Number((100 * call / effort).toFixed(1)),
+      heard: Math.round(effort / 60),
+    }))),
+    transform: [
+      { calculate: `datum.day + ${DAY_MS}`, as: "next" },
+      { calculate: "datum.hour + 1", as: "end" },
+    ],
+    mark: { type: "rect", clip: true },
+    encoding: {
+      x: { field: "day", type: "temporal" },
+      x2: { field: "next" },
+      y: { field: "hour", ...hours },
+      y2: { field: "end" },
+      color: {
+        field: "song",
+        type: "quantitative",
+        scale: { domain: [0, 50, 100], range: SONG_SCALE },
+        legend: {
+          title: "song (% of the time heard)",
+          titleLimit: 400,
+          orient: "top",
+          direction: "horizontal",
+          gradientThickness: 10,
+        },
+      },
+      tooltip: [
+        { field: "day", type: "temporal", format: "%Y-%m-%d", title: "date" },
+        { field: "hour", title: "hour" },
+        { field: "song", title: "song (% of time heard)" },
+        { field: "heard", title: "heard (min)" },
+      ],
+    },
+  };
+}
+
+function sunLayers(
+  place: Place,
+  startMs: number,
+  stopMs: number,
+  offsetHours: number,
+): unknown[] {
+  const points = sunLines(place, startMs, stopMs, offsetHours);
+  const lastOf = (event: string) => points.findLast((point) => point.event === event);
+  const position = {
+    x: { field: "day", type: "temporal" },
+    y: { field: "hour", ...hours },
+  };
+  return (["sunrise", "sunset"] as const).flatMap((event) => [
+    {
+      data: inlineRows(points.filter((point) => point.event === event)),
+      mark: {
+        type: "line",
+        clip: true,
+        strokeWidth: 1.4,
+        color: event === "sunrise" ? COLOURS.dawn : COLOURS.dusk,
+        strokeDash: event === "sunrise" ? [6, 3] : [2, 2],
+      },
+      encoding: { ...position, detail: { field: "part" } },
+    },
+    {
+      data: { values: [lastOf(event)].filter((point) => point !== undefined) },
+      mark: {
+        type: "text",
+        text: event,
+        align: "right",
+        dx: -4,
+        dy: event === "sunrise" ? -7 : 9,
+        fontSize: 11,
+        color: COLOURS.text,
+      },
+      encoding: position,
+    },
+  ]);
+}

@@ -1,0 +1,62 @@
+import type { TopLevelSpec } from "vega-lite";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
+import { timeAxis, timeEnds } from "./time_axis.ts";
+
+const HEIGHT = 360;
+
+/** What the picture of a year shows. */
+export interface YearChartData extends Omit<ChartTexts, "description"> {
+  /** The picture, as `minuteImage` makes it. */
+  image: string;
+  /** First day shown, and the day after the last, epoch milliseconds. */
+  fromMs: number;
+  toMs: number;
+}
+
+/**
+ * A year at minute resolution, as one picture: half a million cells as marks would take seconds and
+ * tens of megabytes.
+ *
+ * @param data What to show.
+ * @returns A Vega-Lite specification with the picture in it.
+ */
+export function yearChart(data: YearChartData): TopLevelSpec {
+  const { image, fromMs, toMs } = data;
+  const [from, last] = [fromMs, toMs - DAY_MS].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  const description = `Every minute from ${from} to ${last}, a column a day: with song (blue), ` +
+    "heard without (white, tinted by night), and not heard (grey, hatched).";
+  return chartFrame({ ...data, description }, [{
+    width: CHART_WIDTH,
+    height: HEIGHT,
+    layer: [
+      timeEnds(fromMs, toMs),
+      {
+        data: { values: [{ url: image, at: fromMs, hour: 0 }] },
+        mark: { type: "image", width: CHART_WIDTH, height: HEIGHT, aspect: false },
+        encoding: {
+          url: { field: "url" },
+          x: { value: CHART_WIDTH / 2 },
+          y: { value: HEIGHT / 2 },
+        },
+      },
+      {
+        data: { values: [{ at: fromMs, hour: 0 }, { at: toMs, hour: 24 }] },
+        mark: { type: "point", opacity: 0 },
+        encoding: {
+          x: { field: "at", ...timeAxis(fromMs, toMs, "date (UTC)") },
+          y: {
+            field: "hour",
+            type: "quantitative",
+            scale: { domain: [0, 24], nice: false },
+            axis: {
+              title: "hour of the day (UTC)",
+              grid: false,
+              values: [0, 3, 6, 9, 12, 15, 18, 21, 24],
+            },
+          },
+        },
+      },
+    ],
+  }]);
+}

@@ -1,0 +1,49 @@
+import { dielChart, lightChart } from "../charts/mod.ts";
+import { aroundSun, byHourOfDay, byLight, lightTests, normalisedByDay } from "../diel/mod.ts";
+import { monthByHour } from "../season/mod.ts";
+import { type ReportInput, subtitleOf } from "./report_input.ts";
+import type { ReportSection } from "./report_model.ts";
+import { reportTable } from "./report_table.ts";
+
+/** When in the day. */
+export function dielSection(input: ReportInput): ReportSection {
+  const { hours, minutes } = input.gathered;
+  const { site } = input;
+  const subtitle = subtitleOf(input);
+  const solar = byHourOfDay(hours, { solarAtLongitude: site.longitude });
+  const light = byLight(minutes, site);
+  const around = (event: "sunrise" | "sunset") =>
+    reportTable(`Song around ${event}`, aroundSun(minutes, site, { event }));
+  return {
+    id: "diel",
+    heading: "When in the day",
+    paragraphs: [
+      "Hours are the sun's: noon is when it stands highest on average. Light is by the altitude of " +
+      "the sun: day above −0.833°, night below −12°, dawn and dusk between.",
+      "Papers give two figures under one name. Of all song, how much fell at night, is " +
+      "share_of_song; of the night's time, how much had song, is occupancy. A long night has a " +
+      "large share without more song in any hour of it.",
+      "Tests are at the level of days, never of seconds or hours, and adjusted for the six pairs " +
+      "after Holm.",
+    ],
+    charts: [
+      dielChart({
+        title: "Proportion of time with song, by hour of the day",
+        subtitle,
+        hours: solar,
+        clock: "solar time",
+      }),
+      lightChart({ title: "Song by light", subtitle, light }),
+    ],
+    tables: [
+      reportTable("Light", light),
+      reportTable("Differences of occupancy between classes of light", lightTests(minutes, site)),
+      reportTable("Occupancy less that day's mean", normalisedByDay(minutes, site)),
+      reportTable("Hours of the day (solar)", solar),
+      reportTable("Hours of the day (UTC)", byHourOfDay(hours)),
+      around("sunrise"),
+      around("sunset"),
+      reportTable("Months by hours of the day (UTC)", monthByHour(hours)),
+    ],
+  };
+}

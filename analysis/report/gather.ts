@@ -1,0 +1,113 @@
+import { type ColumnTable, table } from "arquero";
+import { CallFinder, callOf, type CallOptions } from "../../pipeline/calls/mod.ts";
+import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { HOUR_MS, type Manifest, type ScoredHour } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
+import { MIN_EFFORT, PresenceBuilder } from "../presence/mod.ts";
+import { CallChoice, type CallChoiceOptions } from "./call_choice.ts";
+
+/** Bins of the histogram of scores, from 0 to 1. */
+export const HISTOGRAM_BINS = 50;
+
+/** What a report needs of scores, from one reading. */
+export interface Gathered {
+  /** Presence by hours and by minutes (UTC): `start` (epoch milliseconds), `effort_s`, `call_s`. */
+  hours: ColumnTable;
+  minutes: ColumnTable;
+  calls: CallChoice;
+  /** `[50]` seconds by score. */
+  histogram: Float64Array;
+  /** The first hour's manifest; nothing where no hour has one. */
+  manifest?: Manifest;
+  /** Versions of this program that scored, and engines. */
+  versions: Set<string>;
+  /** Reasons for missing effort, and their seconds. */
+  reasons: Map<string, number>;
+}
+
+/** How scores become calls, which calls are kept, and who is told of hours. */
+export interface GatherOptions extends CallOptions, CallChoiceOptions {
+  onHour?: ((hour: ScoredHour) => void) | undefined;
+}
+
+/**
+ * Reads scores once, and counts all that a report shows.
+ *
+ * @param set The scores.
+ * @param options How scores become calls, and which are kept.
+ * @returns What was counted.
+ * @throws {MegapteraError} `data` where scores can't be read or taken.
+ */
+export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gathered> {
+  const all = [new CellRows(set, "hour", HOUR_MS), new CellRows(set, "minute", 60_000)];
+  const calls = new CallChoice(options);
+  const finder = new CallFinder(options, {
+    onEffort: (start, stop) => all.forEach(({ builder }) => builder.onEffort(start, stop)),
+    onPositive: (start, stop) => all.forEach(({ builder }) => builder.onPositive(start, stop)),
+    onBoutStart: (start) => all.forEach(({ builder }) => builder.onBoutStart(start)),
+    onBout: (bout) => calls.add(callOf(bout, set.origin.windowSeconds)),
+  });
+  const histogram = new Float64Array(HISTOGRAM_BINS);
+  const versions = new Set<string>();
+  const reasons = new Map<string, number>();
+  let manifest: Manifest | undefined;
+  for await (const hour of set.read()) {
+    finder.push(hour.hourMs / 1000, hour.scores);
+    count(hour.scores, histogram);
+    if (hour.manifest) {
+      manifest ??= hour.manifest;
+      versions.add(`${hour.manifest.run.megaptera} (${hour.manifest.run.engine})`);
+      for (const { start, stop, reason } of hour.manifest.noEffort) {
+        const seconds = (Date.parse(stop) - Date.parse(start)) / 1000;
+        reasons.set(reason, (reasons.get(reason) ?? 0) + seconds);
+      }
+    }
+    options.onHour?.(hour);
+    for (const rows of all) rows.take(finder.settled);
+  }
+  finder.finish();
+  for (const rows of all) rows.take();
+  const [hours, minutes] = all.map((rows) => rows.table());
+  const known = manifest ? { manifest } : {};
+  return { hours, minutes, calls, histogram, versions, reasons, ...known };
+}
+
+function count(scores: Float64Array, histogram: Float64Array): void {
+  for (const score of scores) {
+    if (score >= 0) histogram[Math.min(HISTOGRAM_BINS - 1, Math.floor(score * HISTOGRAM_BINS))]++;
+  }
+}
+
+/** Cells of presence as typed columns: a million minutes as objects would fill memory. */
+class CellRows {
+  readonly builder: PresenceBuilder;
+  readonly #start: Float64Array;
+  readonly #effort: Float64Array;
+  readonly #call: Float64Array;
+  #length = 0;
+
+  constructor({ startMs, stopMs }: ScoreSet, by: CellSize, cellMs: number) {
+    const grid = new CellGrid(by, new TimeZone("UTC"));
+    // Analyses take two cells at least: beside a single hour, the next one counts as not heard.
+    const endMs = Math.max(stopMs, startMs + 2 * HOUR_MS);
+    this.builder = new PresenceBuilder(grid, startMs, endMs, MIN_EFFORT);
+    const cells = (endMs - startMs) / cellMs;
+    this.#start = new Float64Array(cells);
+    this.#effort = new Float64Array(cells);
+    this.#call = new Float64Array(cells);
+  }
+
+  take(settled?: number): void {
+    for (const { startMs, effortSeconds, callSeconds } of this.builder.take(settled)) {
+      const at = this.#length++;
+      this.#start[at] = startMs;
+      this.#effort[at] = effortSeconds;
+      this.#call[at] = callSeconds ?? 0;
+    }
+  }
+
+  table(): ColumnTable {
+    return table({ start: this.#start, effort_s: this.#effort, call_s: this.#call });
+  }
+}

@@ -1,0 +1,116 @@
+import { histogramChart } from "../charts/mod.ts";
+import { effortBy } from "../season/mod.ts";
+import { CAVEATS } from "./caveats.ts";
+import { dielSection } from "./diel_section.ts";
+import { citations, methodsText } from "./methods_text.ts";
+import { recorderSection } from "./recorder_section.ts";
+import { capital, type ReportInput, subtitleOf } from "./report_input.ts";
+import type { Report, ReportSection } from "./report_model.ts";
+import { scoredSection } from "./scored_section.ts";
+import { presenceSection, seasonSection } from "./season_section.ts";
+import { yearSection } from "./year_section.ts";
+
+/**
+ * Makes a report of scores: what was scored, the answers, calls to listen to, methods, caveats, and
+ * how to make it again.
+ *
+ * @param input What was gathered.
+ * @returns The report.
+ */
+export function makeReport(input: ReportInput): Report {
+  return {
+    title: `Song of humpback whales: ${input.site.title}`,
+    notices: input.notices.map(capital),
+    sections: [
+      scoredSection(input),
+      { id: "caveats", heading: "What these figures are not", list: CAVEATS },
+      presenceSection(input),
+      seasonSection(input),
+      dielSection(input),
+      yearSection(input),
+      ...listenSections(input),
+      scoresSection(input),
+      recorderSection(input),
+      methodsSection(input),
+      {
+        id: "again",
+        heading: "How to make this again",
+        paragraphs: [
+          "With the scores whose fingerprint stands above, these commands give the same figures.",
+        ],
+        code: input.commands.join("\n"),
+      },
+    ],
+  };
+}
+
+function listenSections(input: ReportInput): ReportSection[] {
+  const { bestClips, randomClips, seed } = input;
+  return [
+    {
+      id: "best",
+      heading: "The best calls",
+      paragraphs: [
+        "The highest peaks of the filtered score, one a day at most; 12 s around the peak, as loud " +
+        "as each can be played. They say what the detector is surest of, not what it usually finds.",
+      ],
+      clips: bestClips,
+    },
+    {
+      id: "sample",
+      heading: "A random sample of calls",
+      paragraphs: [`Each call was as likely as any other to be here (seed ${seed}).`],
+      clips: randomClips,
+    },
+  ];
+}
+
+function scoresSection(input: ReportInput): ReportSection {
+  const { histogram } = input.gathered;
+  const bins = histogram.length;
+  return {
+    id: "scores",
+    heading: "The scores",
+    charts: [
+      histogramChart({
+        title: "Seconds by score",
+        subtitle: subtitleOf(input),
+        counts: histogram,
+        threshold: input.settings.threshold,
+      }),
+    ],
+    tables: [{
+      caption: "Seconds by score",
+      columns: ["from", "to", "seconds"],
+      rows: Array.from(histogram, (seconds, i) => [i / bins, (i + 1) / bins, seconds]),
+    }],
+  };
+}
+
+function methodsSection(input: ReportInput): ReportSection {
+  const { gathered, site, settings, windowSeconds } = input;
+  const hours = gathered.hours;
+  const effort = effortBy(hours, "year");
+  const sum = (name: string): number =>
+    Array.from(effort.array(name) as ArrayLike<number>).reduce((total, one) => total + one, 0);
+  const day = (row: number): string =>
+    new Date(Number(hours.get("start", row))).toISOString().slice(0, 10);
+  const detector = input.detectors[0] ?? "of unknown origin";
+  return {
+    id: "methods",
+    heading: "Methods, for a paper",
+    paragraphs: methodsText({
+      settings,
+      detector,
+      recipe: gathered.manifest?.recipe ?? "unknown",
+      fingerprint: input.fingerprints[0] ?? "unknown",
+      windowSeconds,
+      place: site,
+      from: day(0),
+      to: day(hours.numRows() - 1),
+      effortHours: sum("effort_s") / 3600,
+      coverage: sum("effort_s") / sum("possible_s"),
+    }),
+    list: citations(detector),
+  };
+}

@@ -1,0 +1,91 @@
+import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import { VERSION } from "../../pipeline/version.ts";
+
+/** What the methods text is filled in with. */
+export interface MethodsFacts {
+  settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
+  /** Names of detectors and recipes, as manifests have them. */
+  detector: string;
+  recipe: string;
+  fingerprint: string;
+  windowSeconds: number;
+  place: { title: string; latitude: number; longitude: number };
+  /** First day and the last, ISO. */
+  from: string;
+  to: string;
+  effortHours: number;
+  coverage: number;
+}
+
+/**
+ * Methods text to put into a paper, with what was done and nothing more.
+ *
+ * @param facts What was done.
+ * @returns Paragraphs.
+ */
+export function methodsText(facts: MethodsFacts): string[] {
+  const { settings, place, windowSeconds } = facts;
+  const { threshold, off = threshold, median, gap, min } = settings;
+  const [latitude, longitude] = [degrees(place.latitude, "NS"), degrees(place.longitude, "EW")];
+  return [
+    `Recordings from ${place.title} (${latitude}, ${longitude}) from ${facts.from} to ${facts.to} ` +
+    `(${facts.effortHours.toFixed(0)} h with audio, ${
+      (100 * facts.coverage).toFixed(1)
+    } % of the ` +
+    `time) were scored with Megaptera ${VERSION}. ${detectorText(facts)}`,
+    `Scores were smoothed with a running median of ${median} s over continuous effort, and seconds ` +
+    `with a smoothed score of at least ${threshold} were taken as song` +
+    (off < threshold ? `, once begun down to ${off}` : "") +
+    `; for single calls, gaps of up to ${gap} s were joined and calls shorter than ${min} s ` +
+    "dropped. Seconds without a complete window of audio have no effort and were left out.",
+    "The proportion of time with song is seconds with song over seconds with effort, each month's " +
+    "hours of the day weighted by their length, so that uneven effort does not move it. Its 95 % " +
+    "intervals are from batch means over contiguous blocks of days after the season was taken out, " +
+    "the length of blocks from the autocorrelation of days (Flegal and Jones 2010; at least 15 " +
+    "days); where there is too little for that they are marked approximate, or left out as " +
+    "descriptive.",
+    "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
+    "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
+    "their difference in occupancy at the level of days, six pairs adjusted after Holm (1979). We " +
+    "give both the share of all song that fell in a class (share_of_song) and the part of the " +
+    `class's time that had song (occupancy). A window is ${windowSeconds} s long.`,
+  ];
+}
+
+/** What is to be cited for a report of this detector. */
+export function citations(detector: string): string[] {
+  return [
+    ...detector === "google"
+      ? [
+        "Allen, A. N., et al. (2021). A convolutional neural network for automated detection of " +
+        "humpback whale song in a diverse, long-term passive acoustic dataset. Frontiers in Marine " +
+        "Science 8, 607321.",
+      ]
+      : [],
+    "Cross, D. Astronomy Engine 2.1.19. https://github.com/cosinekitty/astronomy",
+    "Flegal, J. M., and Jones, G. L. (2010). Batch means and spectral variance estimators in Markov " +
+    "chain Monte Carlo. Annals of Statistics 38, 1034–1070.",
+    "Helble, T. A. (2013). Site specific passive acoustic detection and densities of humpback whale " +
+    "calls off the coast of California. PhD thesis, University of California, San Diego. " +
+    "https://escholarship.org/uc/item/82w799hb",
+    "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal " +
+    "of Statistics 6, 65–70.",
+    `Megaptera ${VERSION}.`,
+  ];
+}
+
+function detectorText({ detector, recipe, fingerprint, windowSeconds }: MethodsFacts): string {
+  const how = `(recipe ${recipe}, fingerprint ${fingerprint.slice(0, 12)}, windows of ` +
+    `${windowSeconds} s, one a second)`;
+  if (detector === "google") {
+    return `The detector was google/humpback_whale/1 (Allen et al. 2021) ${how}.`;
+  }
+  if (detector === "simulated") {
+    return `The scores are simulated: no recording was scored, and nothing here is a result ${how}.`;
+  }
+  return `The detector was "${detector}" ${how}.`;
+}
+
+function degrees(value: number, [plus, minus]: string): string {
+  return `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
+}

@@ -1,0 +1,94 @@
+import { compile } from "vega-lite";
+import type { Report } from "./report_model.ts";
+import { vegaRuntime } from "./vega_runtime.ts";
+
+/**
+ * A report as one page that opens anywhere without a network.
+ *
+ * Its content security policy allows the scripts and the style that stand in it, by their hashes,
+ * and pictures and sound from data URLs: nothing else, no network, no `eval`. All that comes from
+ * outside, such as names of files, is JSON in which `<` is escaped, and is shown as text.
+ *
+ * @param report The report.
+ * @returns HTML.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const report = { title: "<script>alert(1)</script>", notices: [], sections: [] };
+ * assert(!(await reportPage(report)).includes("<script>alert"));
+ * ```
+ */
+export async function reportPage(report: Report): Promise<string> {
+  const [style, script, { vega, interpreter }] = await Promise.all([
+    part("report.css"),
+    part("report.js"),
+    vegaRuntime(),
+  ]);
+  const scripts = [
+    { kind: "", text: inScript(vega) },
+    { kind: "", text: inScript(interpreter) },
+    { kind: ' type="module"', text: inScript(script) },
+  ];
+  const hashes = await Promise.all(scripts.map(({ text }) => hashSource(text)));
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashes.join(" ")}`,
+    `style-src ${await hashSource(style)}`,
+    "img-src data:",
+    "media-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    // Without it, browsers ask for an icon, which the policy refuses with an error.
+    '<link rel="icon" href="data:,">',
+    "<title>Megaptera report</title>",
+    `<style>${style}</style>`,
+    "</head>",
+    "<body>",
+    '<main id="report"><noscript>This report is drawn by a script in it: please allow it.</noscript></main>',
+    `<script type="application/json" id="data">${inJson(compiled(report))}</script>`,
+    ...scripts.map(({ kind, text }) => `<script${kind}>${text}</script>`),
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+/** The report with its charts as Vega, so that the page needs no compiler. */
+function compiled(report: Report): unknown {
+  const sections = report.sections.map(({ charts = [], ...section }) => ({
+    ...section,
+    charts: charts.map((spec) => ({
+      spec: compile(spec).spec,
+      description: String(spec.description ?? ""),
+    })),
+  }));
+  return { ...report, sections };
+}
+
+function part(name: string): Promise<string> {
+  return Deno.readTextFile(new URL(`./page/${name}`, import.meta.url));
+}
+
+/** JSON that can stand in HTML: no tag or comment can begin in it. */
+function inJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** A script that can stand in HTML: in its strings, `<\/` is `</`. */
+function inScript(text: string): string {
+  return text.replaceAll(/<\/(script)/gi, "<\\/$1").replaceAll("<!--", "<\\!--");
+}
+
+async function hashSource(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return `'sha256-${new Uint8Array(hash).toBase64()}'`;
+}

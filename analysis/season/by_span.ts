@@ -1,0 +1,61 @@
+import { type ColumnTable, from } from "arquero";
+import {
+  completeCube,
+  type DayCube,
+  daySums,
+  hourCube,
+  intervalColumns,
+  presenceColumns,
+  someDays,
+} from "../cells/mod.ts";
+import { dayMemory, ratioInfluence, ratioOfDays, withoutSeason } from "../statistics/mod.ts";
+
+/**
+ * The proportion of time with song in spans of days. How days resemble each other is measured on
+ * the whole table, as a month alone is too short for it.
+ *
+ * @param presence A presence table of cells up to an hour.
+ * @param rangesOf Which days belong together, `[from, to)`, ascending.
+ * @returns A row a span: `start` (Date), `days`, `effort_s`, `possible_s`, `coverage`, `call_s`,
+ * `naive`, `proportion`, `low`, `high`, `trust`, `block_days`, `blocks`. Without effort the
+ * proportion is NaN, never 0.
+ */
+export function bySpan(
+  presence: ColumnTable,
+  rangesOf: (cube: DayCube) => [number, number][],
+): ColumnTable {
+  const cube = hourCube(presenceColumns(presence));
+  const memory = memoryOf(cube);
+  return from(
+    rangesOf(cube).map(([first, last]) => {
+      const days = someDays(cube, first, last);
+      const whole = completeCube(days);
+      const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), memory);
+      const [effort, call, possible] = [days.effort, days.part, days.possible].map(total);
+      return {
+        start: new Date(days.firstDayMs),
+        days: last - first,
+        effort_s: effort,
+        possible_s: possible,
+        coverage: effort / possible,
+        call_s: call,
+        naive: call / effort,
+        proportion: known.ratio,
+        ...intervalColumns(known),
+      };
+    }),
+  );
+}
+
+/** How days resemble those before them over a whole cube, the season taken out. */
+export function memoryOf(cube: DayCube): ReturnType<typeof dayMemory> {
+  const whole = completeCube(cube);
+  const effort = daySums(whole.effort, cube.classes);
+  const { influence } = ratioInfluence(daySums(whole.part, cube.classes), effort);
+  const { rest, used } = withoutSeason(influence, effort);
+  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,100 @@
+import { type ColumnTable, from } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import {
+  completeCube,
+  type DayCube,
+  daySums,
+  hourCube,
+  monthRanges,
+  presenceColumns,
+  someDays,
+} from "../cells/mod.ts";
+import { type Ratio, ratioOfDays, studentTQuantile, studentTTwoSided } from "../statistics/mod.ts";
+import { memoryOf } from "./by_span.ts";
+import { seasonRanges } from "./season_ranges.ts";
+
+/** A month counts where at least this part of it was heard, in both seasons. */
+const COVERAGE = 0.1;
+
+/**
+ * Compares each season with the one before, over the calendar months that were heard in both.
+ *
+ * The two are taken for independent; the interval of the quotient is taken on its logarithm (delta
+ * method), degrees of freedom after Welch.
+ *
+ * @param presence A presence table of cells up to an hour.
+ * @param options `firstMonth`: month that a season begins with, 1 to 12; 8 by default.
+ * @returns A row a pair: `first`, `second`, `months`, `first_proportion`, `second_proportion`,
+ * `difference`, `low`, `high`, `p`, `quotient`, `quotient_low`, `quotient_high`, `trust`.
+ */
+export function compareYears(
+  presence: ColumnTable,
+  { firstMonth = 8 }: { firstMonth?: number | undefined } = {},
+): ColumnTable {
+  const cube = hourCube(presenceColumns(presence));
+  const memory = memoryOf(cube);
+  const seasons = seasonRanges(cube, firstMonth).map(({ season, from, to }) => {
+    const days = someDays(cube, from, to);
+    return { season, days, months: heardMonths(days) };
+  });
+  const rows = seasons.slice(1).map((second, i) => {
+    const first = seasons[i];
+    const months = [...first.months].filter((month) => second.months.has(month));
+    const [a, b] = [first, second].map(({ days }) => {
+      const whole = completeCube(onlyMonths(days, new Set(months)));
+      return ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), memory);
+    });
+    return { first: first.season, second: second.season, months: months.length, ...compared(a, b) };
+  });
+  return from(rows);
+}
+
+function compared(a: Ratio, b: Ratio): Record<string, number | string> {
+  const error = Math.hypot(a.error, b.error);
+  const freedom = error ** 4 / (a.error ** 4 / a.freedom + b.error ** 4 / b.freedom);
+  const descriptive = !(error > 0);
+  const t = descriptive ? NaN : studentTQuantile(0.975, freedom);
+  const difference = b.ratio - a.ratio;
+  const spread = Math.exp(t * Math.hypot(a.error / a.ratio, b.error / b.ratio));
+  const sound = a.trust === "sound" && b.trust === "sound";
+  return {
+    first_proportion: a.ratio,
+    second_proportion: b.ratio,
+    difference,
+    low: difference - t * error,
+    high: difference + t * error,
+    p: descriptive ? NaN : studentTTwoSided(difference / error, freedom),
+    quotient: b.ratio / a.ratio,
+    quotient_low: b.ratio / a.ratio / spread,
+    quotient_high: b.ratio / a.ratio * spread,
+    trust: descriptive ? "descriptive" : sound ? "sound" : "approximate",
+  };
+}
+
+function monthOf(cube: DayCube, day: number): number {
+  return new Date(cube.firstDayMs + day * DAY_MS).getUTCMonth();
+}
+
+/** Calendar months, 0 to 11, that were heard for a part of them. */
+function heardMonths(cube: DayCube): Set<number> {
+  const [effort, possible] = [cube.effort, cube.possible].map((values) => daySums(values, 24));
+  const total = (of: Float64Array, from: number, to: number): number =>
+    of.subarray(from, to).reduce((sum, value) => sum + value, 0);
+  return new Set(
+    monthRanges(cube)
+      .filter(([from, to]) => total(effort, from, to) >= COVERAGE * total(possible, from, to))
+      .map(([from]) => monthOf(cube, from)),
+  );
+}
+
+/** A cube in which other months were neither heard nor possible. */
+function onlyMonths(cube: DayCube, months: ReadonlySet<number>): DayCube {
+  const keep = (of: Float64Array): Float64Array =>
+    of.map((value, at) => months.has(monthOf(cube, Math.floor(at / cube.classes))) ? value : 0);
+  return {
+    ...cube,
+    part: keep(cube.part),
+    effort: keep(cube.effort),
+    possible: keep(cube.possible),
+  };
+}

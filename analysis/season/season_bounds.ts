@@ -1,0 +1,86 @@
+import { type ColumnTable, from } from "arquero";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
+import { seasonRanges } from "./season_ranges.ts";
+
+/** What counts as a day with song. */
+export interface SeasonOptions {
+  /** Month that a season begins with, 1 to 12; 8 by default. */
+  firstMonth?: number | undefined;
+  /** Part of the time heard that has song, from which a day counts; 0.02 by default. */
+  least?: number | undefined;
+}
+
+/** A day must have been heard for this part of it. */
+const COVERAGE = 0.5;
+/** One day alone may be a ship's: another must lie within so many days. */
+const WITHIN_DAYS = 7;
+
+/**
+ * First and last song of each season.
+ *
+ * A day counts where at least half of it was heard, song fills `least` of that, and another such day
+ * lies within a week. `from_5` and `to_95` are the days by which 5 % and 95 % of the season's song
+ * had been sung, uneven effort made up for: less at the mercy of one day. Days without effort just
+ * before the first song or after the last are counted, as song may have gone unheard there.
+ *
+ * @param presence A presence table of cells up to an hour.
+ * @param options What counts as a day with song.
+ * @returns A row a season: `season`, `first`, `last`, `from_5`, `to_95` (Dates, null where there is
+ * no song), `days_with_song`, `days_heard`, `days`, `unheard_before_first`, `unheard_after_last`.
+ */
+export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {}): ColumnTable {
+  const { firstMonth = 8, least = 0.02 } = options;
+  const cube = hourCube(presenceColumns(presence));
+  const [part, effort, possible] = [cube.part, cube.effort, cube.possible].map((values) =>
+    daySums(values, 24)
+  );
+  const whole = daySums(completeCube(cube).part, 24);
+  const heard = (day: number): boolean => effort[day] >= COVERAGE * possible[day];
+  const sings = (day: number): boolean => heard(day) && part[day] >= least * effort[day];
+  const dateOf = (day: number | undefined): Date | null =>
+    day === undefined ? null : new Date(cube.firstDayMs + day * DAY_MS);
+  return from(
+    seasonRanges(cube, firstMonth).map(({ season, from, to }) => {
+      const days = Array.from({ length: to - from }, (_, i) => from + i);
+      const loud = days.filter(sings);
+      const song = loud.filter((day) =>
+        loud.some((other) => other !== day && Math.abs(other - day) < WITHIN_DAYS)
+      );
+      const [first, last] = [song.at(0), song.at(-1)];
+      const shares = cumulated(days.map((day) => Math.max(0, whole[day])));
+      return {
+        season,
+        first: dateOf(first),
+        last: dateOf(last),
+        from_5: dateOf(first === undefined ? undefined : days[shares.findIndex((v) => v >= 0.05)]),
+        to_95: dateOf(first === undefined ? undefined : days[shares.findIndex((v) => v >= 0.95)]),
+        days_with_song: song.length,
+        days_heard: days.filter(heard).length,
+        days: days.length,
+        unheard_before_first: first === undefined ? 0 : unheard(heard, first, -1, from, to),
+        unheard_after_last: last === undefined ? 0 : unheard(heard, last, 1, from, to),
+      };
+    }),
+  );
+}
+
+/** Running sums over the whole. */
+function cumulated(values: readonly number[]): number[] {
+  const all = values.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  return values.map((value) => (sum += value) / all);
+}
+
+/** Days that follow a day in one direction and were not heard, up to the first that was. */
+function unheard(
+  heard: (day: number) => boolean,
+  day: number,
+  step: number,
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  for (let at = day + step; at >= from && at < to && !heard(at); at += step) count++;
+  return count;
+}

@@ -1,0 +1,127 @@
+import { MegapteraError } from "../../pipeline/errors.ts";
+import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { HOUR_BINS, HOUR_MS, hoursBetween } from "../../pipeline/scoring/hour.ts";
+import { formatScoreCsv, type ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { sha256 } from "../../pipeline/scoring/score_store.ts";
+import { formatUtc } from "../../pipeline/utc.ts";
+import { planDay } from "./day_plan.ts";
+import { drawScores } from "./draw_scores.ts";
+import { gapsBetween, type TimeSpan } from "./gaps.ts";
+import { hourEffort } from "./hour_effort.ts";
+import { shipsOfDay } from "./ships_of_day.ts";
+import {
+  simulatedManifest,
+  simulationFingerprint,
+  type SimulationOf,
+} from "./simulated_manifest.ts";
+import { songOfDay } from "./song_of_day.ts";
+
+/** Hours that are written at the same time: each waits for the disk. */
+const WRITERS = 8;
+
+/** Which hours to simulate, and where to. */
+export interface SimulateOptions extends SimulationOf {
+  startMs: number;
+  stopMs: number;
+  store: ScoreStore;
+  signal?: AbortSignal | undefined;
+  /** Told after each hour whether it was there before. */
+  onHour?: ((hourMs: number, done: boolean) => void) | undefined;
+}
+
+/**
+ * Writes hours of simulated scores with their manifests. An hour depends on the site, the seed and
+ * the model, never on the range, so that a range may be stopped and gone on with, or widened.
+ *
+ * @param options Which hours, from what, and where to.
+ * @throws {MegapteraError} `configuration` where other scores lie in the folder.
+ * @throws {DOMException} `AbortError` where the signal said so.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ScoreStore } from "../../pipeline/scoring/mod.ts";
+ * const folder = await Deno.makeTempDir();
+ * const startMs = Date.UTC(2016, 10, 15);
+ * const site = { name: "mars", latitude: 36.7128, longitude: -122.186 };
+ * const store = new ScoreStore(folder);
+ * await simulateRange({ site, seed: 1, startMs, stopMs: startMs + 3_600_000, store });
+ * assert((await store.readManifest(startMs))?.detector.name === "simulated");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function simulateRange(options: SimulateOptions): Promise<void> {
+  await options.store.prepare();
+  const hours = hoursBetween(options.startMs, options.stopMs).values();
+  const dayOf = lastDay(options);
+  const write = async (): Promise<void> => {
+    // All writers take from the one list, so that each hour is written once.
+    for (const hourMs of hours) {
+      options.signal?.throwIfAborted();
+      const done = await writeHour(options, hourMs, dayOf(hourMs));
+      options.onHour?.(hourMs, done);
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: WRITERS }, write));
+  for (const writer of ended) if (writer.status === "rejected") throw writer.reason;
+}
+
+/** What a day's hours share. */
+interface Day {
+  song: Uint8Array;
+  ships: Uint8Array;
+  gaps: TimeSpan[];
+}
+
+/** Draws days, and keeps the last: hours come in their order. */
+function lastDay({ site, seed }: SimulationOf): (hourMs: number) => () => Day {
+  let kept: { dayMs: number; day: Day } | undefined;
+  return (hourMs) => () => {
+    const dayMs = Math.floor(hourMs / DAY_MS) * DAY_MS;
+    if (kept?.dayMs !== dayMs) {
+      const song = songOfDay(planDay(site, seed, dayMs), seed);
+      const gaps = gapsBetween(seed, dayMs, dayMs + DAY_MS + HOUR_MS);
+      kept = { dayMs, day: { song, ships: shipsOfDay(seed, dayMs / DAY_MS), gaps } };
+    }
+    return kept.day;
+  };
+}
+
+/** Writes an hour unless it is there; whether it was. */
+async function writeHour(
+  options: SimulateOptions,
+  hourMs: number,
+  dayOf: () => Day,
+): Promise<boolean> {
+  const { store, seed } = options;
+  if (await isDone(store, hourMs, simulationFingerprint(options))) return true;
+  const started = performance.now();
+  const { song, ships, gaps } = dayOf();
+  const { effort, noEffort } = hourEffort(hourMs, gaps);
+  const effortSeconds = effort.reduce((sum, one) => sum + one, 0);
+  const first = (hourMs % DAY_MS) / 1000;
+  const part = (of: Uint8Array): Uint8Array => of.subarray(first, first + HOUR_BINS);
+  const scores = drawScores(seed, hourMs, part(song), part(ships));
+  for (let bin = 0; bin < HOUR_BINS; bin++) if (effort[bin] === 0) scores[bin] = NaN;
+  const recorded = gaps.every((gap) => gap.startMs > hourMs || gap.stopMs < hourMs + HOUR_MS);
+  const csv = recorded ? { csv: formatScoreCsv(hourMs, scores) } : {};
+  const seconds = (performance.now() - started) / 1000;
+  const hour = { gaps, noEffort, effortSeconds, ...csv };
+  await store.write(hourMs, simulatedManifest(options, hourMs, hour, seconds), csv.csv);
+  return false;
+}
+
+async function isDone(store: ScoreStore, hourMs: number, fingerprint: string): Promise<boolean> {
+  const manifest = await store.readManifest(hourMs);
+  const csv = await store.readCsv(hourMs);
+  if (!manifest && csv === undefined) return false;
+  if (manifest?.fingerprint !== fingerprint) {
+    throw new MegapteraError(
+      "configuration",
+      `Cannot simulate hour ${formatUtc(hourMs)} into ${store.name} as other scores lie there ` +
+        `(${manifest?.detector.name ?? "a file without a manifest"}): choose another --out.`,
+    );
+  }
+  if (manifest.csv === null) return csv === undefined;
+  return csv !== undefined && sha256(csv) === manifest.csv.sha256;
+}

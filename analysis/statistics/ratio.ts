@@ -1,0 +1,69 @@
+import { batchMeans, type DayUncertainty } from "./batch_means.ts";
+import type { DayMemory } from "./day_memory.ts";
+
+/** A ratio of two sums over days, with its 95 % interval. */
+export interface Ratio extends DayUncertainty {
+  /** NaN where there is no effort. */
+  ratio: number;
+  /** The interval, within 0 to 1; NaN where `trust` is `descriptive`. */
+  low: number;
+  high: number;
+}
+
+/**
+ * What each day adds to a ratio r = Σ part / Σ effort: `(part_d − r · effort_d) / (Σ effort / D)`.
+ *
+ * Source: the linearised ratio estimator, Cochran 1977, Sampling Techniques, 6.3.
+ *
+ * @param part What is counted, a day each.
+ * @param effort What it is counted of.
+ * @returns The ratio and `[days]` influences, which sum to 0.
+ */
+export function ratioInfluence(
+  part: ArrayLike<number>,
+  effort: ArrayLike<number>,
+): { ratio: number; influence: Float64Array } {
+  let [parts, efforts] = [0, 0];
+  for (let day = 0; day < effort.length; day++) {
+    parts += part[day];
+    efforts += effort[day];
+  }
+  const ratio = parts / efforts;
+  const influence = Float64Array.from(
+    { length: effort.length },
+    (_, day) => (part[day] - ratio * effort[day]) * effort.length / efforts,
+  );
+  return { ratio, influence };
+}
+
+/**
+ * A proportion of effort with a 95 % interval that respects that days resemble their neighbours.
+ *
+ * @param part What is counted, such as seconds with song: one value a calendar day.
+ * @param effort What it is counted of, such as seconds listened to, ≥ `part`; 0 on days without.
+ * @param memory Measured on more days than these.
+ * @returns The ratio, its interval, and how far that can be trusted.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const effort = new Float64Array(100).fill(86_400);
+ * const song = effort.map((seconds, day) => seconds * (day % 3 ? 0.1 : 0.4));
+ * const { ratio, low, high } = ratioOfDays(song, effort);
+ * assert(low < 0.2 && ratio > 0.2 && high > ratio);
+ * ```
+ */
+export function ratioOfDays(
+  part: ArrayLike<number>,
+  effort: ArrayLike<number>,
+  memory?: DayMemory,
+): Ratio {
+  const { ratio, influence } = ratioInfluence(part, effort);
+  const known = batchMeans(ratio, influence, Float64Array.from(effort), memory);
+  return { ...known, ratio, ...clipped(ratio, known.half) };
+}
+
+/** An interval of a proportion. */
+export function clipped(ratio: number, half: number): { low: number; high: number } {
+  return { low: Math.max(0, ratio - half), high: Math.min(1, ratio + half) };
+}

@@ -1,0 +1,45 @@
+// deno-lint-ignore-file no-console
+// Bouts, and presence per hour, of a folder of score files in one pass, in a process of its own:
+// deno run … bench/year_presence.ts FOLDER MEDIAN
+import process from "node:process";
+import { PresenceBuilder } from "../analysis/presence/presence_builder.ts";
+import { CellGrid } from "../analysis/presence/cell_grid.ts";
+import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
+import { CallFinder } from "../pipeline/calls/call_finder.ts";
+import { TimeZone } from "../pipeline/recording/time_zone.ts";
+import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+
+const [folder, median] = Deno.args;
+const started = performance.now();
+const set = await ScoreSet.open(folder);
+const builder = new PresenceBuilder(
+  new CellGrid("hour", new TimeZone("UTC")),
+  set.startMs,
+  set.stopMs,
+  0.5,
+);
+let [bouts, boutSeconds] = [0, 0];
+const finder = new CallFinder({ ...CALL_DEFAULTS, median: Number(median) }, {
+  onEffort: (start, stop) => builder.onEffort(start, stop),
+  onPositive: (start, stop) => builder.onPositive(start, stop),
+  onBoutStart: (start) => builder.onBoutStart(start),
+  onBout: ({ start, stop }) => {
+    bouts++;
+    boutSeconds += stop - start;
+  },
+});
+const rows: number[][] = [];
+const take = (settled?: number): void => {
+  for (const { startMs, effortSeconds, callSeconds } of builder.take(settled)) {
+    rows.push([startMs, effortSeconds, callSeconds ?? 0]);
+  }
+};
+for await (const { hourMs, scores } of set.read()) {
+  finder.push(hourMs / 1000, scores);
+  take(finder.settled);
+}
+finder.finish();
+take();
+const seconds = (performance.now() - started) / 1000;
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ seconds, peakMegabytes, bouts, boutSeconds, rows }));

@@ -1,0 +1,40 @@
+import { type Command, Option } from "commander";
+import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/presence_formats.ts";
+import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
+import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
+import { addCallOptions, type CallArguments } from "./call_arguments.ts";
+import { numberFrom } from "./number_from.ts";
+
+/** The options of `presence`, checked. */
+export interface PresenceArguments extends CallArguments {
+  by?: CellSize;
+  zone: string;
+  minEffort?: number;
+  format: PresenceFormat;
+  parsSettings?: string;
+  site?: string;
+  sites?: string;
+  out?: string;
+}
+
+/** Adds the options of `presence`. */
+export function addPresenceOptions(command: Command): Command {
+  return addCallOptions(command)
+    .addOption(
+      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
+        .default(undefined, "hour; day for pars"),
+    )
+    .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
+    .addOption(
+      new Option("--min-effort <share>", "share of a cell with effort for it to have a proportion")
+        .argParser(numberFrom(0, 1)).default(undefined, String(MIN_EFFORT)),
+    )
+    .addOption(
+      new Option("--format <name>", "csv, or the files of NOAA's PARS or the R package PAMscapes")
+        .choices(PRESENCE_FORMATS).default("csv"),
+    )
+    .option("--pars-settings <file>", "what PARS asks for, as JSON (docs/exchange-formats.md)")
+    .option("--site <name>", "whose position goes into the files of pamscapes")
+    .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
+    .option("--out <path>", "where it goes: a file, standard output by default; else a folder");
+}

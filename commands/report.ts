@@ -1,0 +1,72 @@
+import { WholeFile } from "../analysis/exports/whole_file.ts";
+import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
+import { HOUR_MS } from "../pipeline/scoring/hour.ts";
+import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import { thresholdsOf } from "./call_arguments.ts";
+import { CONVENTION } from "./convention.ts";
+import { siteNamed } from "./site_named.ts";
+import { print, tell } from "./print.ts";
+import { ReadingProgress } from "./reading_progress.ts";
+import { placesOfAudio } from "./report/places_of_audio.ts";
+import { reportCommands } from "./report/report_commands.ts";
+import type { ReportArguments } from "./report_arguments.ts";
+import { scoreNotes } from "./score_notes.ts";
+
+const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
+
+/**
+ * `report SCORES`: one page with the answers.
+ *
+ * @returns The exit code, 0.
+ */
+export async function report(
+  folder: string,
+  options: ReportArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const { median, edges, gap, min, nominalClock, mixed, clips, seed } = options;
+  const settings = { ...thresholdsOf(options), median, edges, gap, min };
+  const site = await siteNamed(options.site, options.sites);
+  const placeOf = await placesOfAudio(options.audio);
+  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const progress = new ReadingProgress(set.hours);
+  const onHour = (): void => progress.onHour();
+  const kept = { best: clips, random: clips, seed };
+  const gathered = await gather(set, { ...settings, ...kept, onHour })
+    .finally(() => progress.stop());
+  const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
+  const { calls } = gathered;
+  const page = await reportPage(makeReport({
+    gathered,
+    scores: folder,
+    site,
+    settings,
+    chosenThreshold,
+    detectors: [...set.origin.detectors],
+    fingerprints: [...set.origin.fingerprints.keys()],
+    windowSeconds: set.origin.windowSeconds,
+    notices: [...set.origin.notices],
+    notes: [
+      ...scoreNotes(set),
+      ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
+      ...chosenThreshold ? [] : [CONVENTION],
+    ],
+    seed,
+    bestClips: await reportClips(folder, calls.best, placeOf),
+    randomClips: await reportClips(folder, calls.sample, placeOf),
+    commands: reportCommands(folder, options, set),
+  }));
+  const file = await WholeFile.open(options.out);
+  try {
+    await file.write(page);
+    await file.commit();
+  } finally {
+    await file.close();
+  }
+  for (const note of scoreNotes(set)) tell(`note: ${note}`);
+  print(
+    `${calls.count} calls in ${set.hours} hours of scores, ` +
+      `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
+  );
+  return 0;
+}

@@ -1,0 +1,53 @@
+import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import { VERSION } from "../../pipeline/version.ts";
+import type { ReportArguments } from "../report_arguments.ts";
+
+/**
+ * The commands that make a report again, every option spelt out.
+ *
+ * @param folder The scores.
+ * @param options The options of `report`.
+ * @param set The scores, read.
+ * @returns Lines for a shell.
+ */
+export function reportCommands(
+  folder: string,
+  options: ReportArguments,
+  { origin }: ScoreSet,
+): string[] {
+  const { threshold = 0.5, on, off } = options;
+  const thresholds = on === undefined ? ["--threshold", threshold] : ["--on", on, "--off", off];
+  const settings = [...thresholds, "--median", options.median, "--edges", options.edges]
+    .concat(["--gap", options.gap, "--min", options.min])
+    .concat(options.nominalClock ? ["--nominal-clock"] : [], options.mixed ? ["--mixed"] : []);
+  const call = (name: string, more: readonly unknown[]): string =>
+    ["deno task", name, folder, ...settings, ...more].map(String).map(quote).join(" ");
+  const sites = options.sites === undefined ? [] : ["--sites", options.sites];
+  const audio = options.audio === undefined ? [] : ["--audio", options.audio];
+  return [
+    `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
+    `deno task verify ${quote(folder)} --deep`,
+    call("presence", ["--by", "hour", "--out", "presence.csv"]),
+    call("calls", ["--out", "calls.csv"]),
+    `deno task calls ${quote(folder)} --sensitivity`,
+    call("report", [
+      "--site",
+      options.site,
+      ...sites,
+      ...audio,
+      "--clips",
+      options.clips,
+      "--seed",
+      options.seed,
+      "--out",
+      options.out,
+    ]),
+  ];
+}
+
+/** A word as a POSIX shell takes it. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) || word === "deno task"
+    ? word
+    : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { callsTable } from "../../../analysis/exports/mod.ts";
+import { presenceTable } from "../../../analysis/presence/mod.ts";
+import { gather } from "../../../analysis/report/mod.ts";
+import { simulateRange } from "../../../analysis/simulation/mod.ts";
+import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
+import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../../../pipeline/scoring/score_set.ts";
+import { MARS } from "../../helpers/simulated_presence.ts";
+import { withFolder } from "../../helpers/temporary_folder.ts";
+
+const START_MS = Date.UTC(2016, 10, 8);
+const HOURS = 60;
+
+Deno.test("one reading of scores gives what presence and calls give by themselves", () =>
+  withFolder(async (folder) => {
+    const stopMs = START_MS + HOURS * 3_600_000;
+    const store = new ScoreStore(folder);
+    await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
+    const set = await ScoreSet.open(folder);
+    const found = await gather(set, { ...CALL_DEFAULTS, best: 3, random: 1000, seed: 1 });
+    for (const by of ["hour", "minute"] as const) {
+      const alone = await presenceTable(folder, { by });
+      const table = by === "hour" ? found.hours : found.minutes;
+      assert.equal(table.numRows(), alone.numRows());
+      const numbers = (of: typeof table, name: string): number[] =>
+        Array.from(of.array(name) as ArrayLike<unknown>, Number);
+      for (const name of ["start", "effort_s", "call_s"]) {
+        assert.deepEqual(numbers(table, name), numbers(alone, name));
+      }
+    }
+    const calls = await callsTable(folder);
+    assert.equal(found.calls.count, calls.numRows());
+    assert.ok(found.calls.count > 0);
+    assert.deepEqual(
+      found.calls.sample.map(({ startMs }) => startMs),
+      Array.from(calls.array("start") as ArrayLike<unknown>, Number),
+    );
+    const effort = Array.from(found.hours.array("effort_s") as ArrayLike<number>);
+    assert.equal(
+      found.histogram.reduce((sum, one) => sum + one, 0),
+      effort.reduce((sum, one) => sum + one, 0),
+    );
+    assert.equal(found.manifest?.detector.name, "simulated");
+  }));

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { simulateRange } from "../../analysis/simulation/mod.ts";
+import { ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { megaptera } from "../helpers/command_line.ts";
+import { MARS } from "../helpers/simulated_presence.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+const START_MS = Date.UTC(2016, 10, 8);
+
+/** The report's data, as it stands in the page. */
+function dataOf(page: string): {
+  notices: string[];
+  sections: { id: string; code?: string; charts: { spec: { title: { subtitle: string[] } } }[] }[];
+} {
+  return JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)![1]);
+}
+
+Deno.test("a report of simulated scores says so at the top and on every chart, and how to make it again", () =>
+  withFolder(async (folder) => {
+    const store = new ScoreStore(`${folder}/scores`);
+    const stopMs = START_MS + 40 * 3_600_000;
+    await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
+    const out = `${folder}/report.html`;
+    const args = ["report", `${folder}/scores`, "--out", out, "--threshold", "0.6", "--clips", "2"];
+    const { code, err } = await megaptera(args, folder);
+    assert.equal(code, 0, err);
+    const { notices, sections } = dataOf(await Deno.readTextFile(out));
+    assert.match(notices[0], /^Simulated scores/);
+    const charts = sections.flatMap(({ charts }) => charts);
+    assert.ok(charts.length >= 6);
+    for (const { spec } of charts) {
+      assert.ok(spec.title.subtitle.some((line) => line.startsWith("Simulated scores")));
+    }
+    const again = sections.find(({ id }) => id === "again")?.code ?? "";
+    assert.match(again, /deno task report '.*scores' --threshold 0\.6 --median 25 .* --seed 1 /);
+  }));
+
+Deno.test("a report of a folder without scores is refused in one sentence", () =>
+  withFolder(async (folder) => {
+    const { code, err } = await megaptera(["report", folder, "--out", `${folder}/r.html`], folder);
+    assert.equal(code, 65);
+    assert.match(err, /no hourly score files/);
+    await assert.rejects(Deno.stat(`${folder}/r.html`));
+  }));

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { presenceTable } from "../../analysis/presence/mod.ts";
+import { proportionOfTime } from "../../analysis/season/mod.ts";
+import { megaptera } from "../helpers/command_line.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+const DAYS = ["--start", "2016-11-15", "--stop", "2016-11-17"];
+
+Deno.test("simulate writes scores that presence and season read, and the truth beside them", () =>
+  withFolder(async (folder) => {
+    const out = join(folder, "scores");
+    const ended = await megaptera(["simulate", ...DAYS, "--out", out], folder);
+    assert.equal(ended.code, 0, ended.err);
+    assert.match(ended.out, /48 hours simulated, 0 done before, from seed 15/);
+    assert.match(ended.out, /no recording and no whale is behind them/);
+    const verified = await megaptera(["verify", out, "--deep"], folder);
+    assert.equal(verified.code, 0, verified.out);
+    const truth = JSON.parse(await Deno.readTextFile(join(out, "truth.json")));
+    const sung = truth.days.reduce(
+      (sum: number, { song }: { song: Record<string, number> }) =>
+        sum + song.night + song.dawn + song.day + song.dusk,
+      0,
+    );
+    const found = proportionOfTime(await presenceTable(out, { by: "minute" }));
+    const proportion = found.get("proportion", 0) as number;
+    assert.ok(Math.abs(proportion - sung / (2 * 86_400)) < 0.02, `${proportion}, sung ${sung} s`);
+    const again = await megaptera(["simulate", ...DAYS, "--out", out], folder);
+    assert.match(again.out, /0 hours simulated, 48 done before/);
+    const other = await megaptera(["simulate", ...DAYS, "--out", out, "--seed", "3"], folder);
+    assert.equal(other.code, 78, other.err);
+  }));
+
+Deno.test("simulate refuses what can't be, with the rule", () =>
+  withFolder(async (folder) => {
+    const refuse = async (args: string[], rule: RegExp): Promise<void> => {
+      const ended = await megaptera(["simulate", "--out", join(folder, "out"), ...args], folder);
+      assert.equal(ended.code, 64, ended.err);
+      assert.match(ended.err, rule);
+    };
+    await refuse(["--start", "2016-11-17", "--stop", "2016-11-15"], /stops before it starts/);
+    await refuse(["--start", "2016-11-17T05", "--stop", "2016-11-18"], /a day that exists/);
+    await refuse([...DAYS, "--site", "atlantis"], /Cannot find the site "atlantis"/);
+    await refuse([...DAYS, "--seed", "-1"], /whole number/);
+  }));

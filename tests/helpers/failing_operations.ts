@@ -1,0 +1,118 @@
+import type { Catalogue, Recording } from "../../pipeline/recording/mod.ts";
+import { type FileSystem, REAL_FILES } from "../../pipeline/storage/file_system.ts";
+
+/** `once`: the operation fails; `for ever`: it and all after it; `stop`: the process ends there. */
+export type Failure = "once" | "for ever" | "stop";
+
+/** The process would have ended: nothing after it has an effect. */
+export class Stopped extends Error {}
+
+/** Counts operations, and lets the n-th fail. */
+export class Operations {
+  count = 0;
+  readonly #n: number;
+  readonly #failure: Failure;
+
+  /**
+   * @param n Which operation fails, from 1; 0 for none.
+   * @param failure How.
+   */
+  constructor(n = 0, failure: Failure = "once") {
+    this.#n = n;
+    this.#failure = failure;
+  }
+
+  /** Whether the process has ended. */
+  get isStopped(): boolean {
+    return this.#failure === "stop" && this.#n > 0 && this.count >= this.#n;
+  }
+
+  /**
+   * Does an operation, unless it is to fail.
+   *
+   * @param what For messages.
+   * @param work The operation.
+   * @param half What of it is done when the process ends in the middle.
+   */
+  async do<Result>(
+    what: string,
+    work: () => Promise<Result>,
+    half?: () => Promise<unknown>,
+  ): Promise<Result> {
+    if (this.isStopped) throw new Stopped(what);
+    const fails = ++this.count === this.#n ||
+      this.#n > 0 && this.count > this.#n && this.#failure === "for ever";
+    if (!fails) return await work();
+    if (this.#failure !== "stop") throw new Error(`made to fail: ${what}`);
+    await half?.();
+    throw new Stopped(what);
+  }
+}
+
+/** The system's files, each operation of which counts. */
+export function failingFiles(operations: Operations): FileSystem & Disposable {
+  const open = new Set<Deno.FsFile>();
+  let names = 0;
+  return {
+    mkdir: (...args) => operations.do("mkdir", () => REAL_FILES.mkdir(...args)),
+    remove: (...args) => operations.do("remove", () => REAL_FILES.remove(...args)),
+    rename: (...args) => operations.do("rename", () => REAL_FILES.rename(...args)),
+    stat: (...args) => operations.do("stat", () => REAL_FILES.stat(...args)),
+    readDir: async function* (path): AsyncGenerator<Deno.DirEntry> {
+      yield* await operations.do("readDir", () => Array.fromAsync(REAL_FILES.readDir(path)));
+    } as FileSystem["readDir"],
+    open: async (...args) => {
+      const file = await operations.do("open", () => REAL_FILES.open(...args));
+      open.add(file);
+      return failingFile(file, operations, () => open.delete(file));
+    },
+    randomUUID: () => `name-${++names}-${operations.count}`,
+    // The end of a process closes its files, and with them its locks.
+    [Symbol.dispose]: () => open.forEach((file) => file[Symbol.dispose]()),
+  };
+}
+
+function failingFile(file: Deno.FsFile, operations: Operations, forget: () => void): Deno.FsFile {
+  const does: Partial<Deno.FsFile> & Disposable = {
+    write: (bytes) =>
+      operations.do(
+        "write",
+        () => file.write(bytes),
+        () => file.write(bytes.subarray(0, bytes.length >> 1)),
+      ),
+    sync: () => operations.do("sync", () => file.sync()),
+    lock: (exclusive) => operations.do("lock", () => file.lock(exclusive)),
+    tryLock: (exclusive) => operations.do("tryLock", () => file.tryLock(exclusive)),
+    stat: () => operations.do("stat", () => file.stat()),
+    close: () => {
+      if (operations.isStopped) return;
+      forget();
+      file.close();
+    },
+    [Symbol.dispose]: () => {
+      if (operations.isStopped) return;
+      forget();
+      file[Symbol.dispose]();
+    },
+  };
+  return new Proxy(file, {
+    get: (target, name) => {
+      if (name in does) return does[name as keyof typeof does];
+      const value = Reflect.get(target, name, target);
+      return value;
+    },
+  });
+}
+
+/** A catalogue, each opening and reading of whose recordings counts. */
+export function failingCatalogue(catalogue: Catalogue, operations: Operations): Catalogue {
+  return {
+    ...catalogue,
+    open: async (entry) => {
+      const recording = await operations.do("open a recording", () => catalogue.open(entry));
+      const read: Recording["read"] = (...args) =>
+        operations.do("read a recording", () => recording.read(...args));
+      return { ...recording, read, close: () => recording.close() };
+    },
+  };
+}

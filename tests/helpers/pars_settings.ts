@@ -1,0 +1,33 @@
+/** Settings for PARS of a made-up deployment, as the JSON of their file. */
+export const PARS_SETTINGS = {
+  metadata: {
+    deployment_organization_code: "MBARI",
+    deployment_code: "MARS_2021",
+    project_name: "Pacific Ocean Sound Recordings",
+    site_code: "MARS",
+    monitoring_start_datetime: "2020-01-01T00:00:00Z",
+    monitoring_end_datetime: "2022-01-01T00:00:00-08:00",
+    deployment_latitude: 36.7125,
+    deployment_longitude: -122.186,
+    deployment_platform_type_code: "BOTTOM_MOUNTED_MOORING",
+    deployment_water_depth_m: 891,
+    recording_device_depth_m: 891,
+    recording_device_code: "icListen, HF",
+    recording_device_type_code: "HYDROPHONE_INDIVIDUAL",
+    recording_duration_secs: 600,
+    recording_interval_secs: 600,
+    recording_sample_rate_khz: 256,
+    recording_bit_depth: 24,
+    recording_n_channels: 1,
+    recording_timezone: "UTC",
+    points_of_contact: "someone@example.org",
+    project_funding: "a foundation",
+  },
+  analysis: {
+    analysis_organization_code: "MBARI",
+    analysis_protocol_reference: "doi:10.0000/example",
+    analysis_detector_version: "google/humpback_whale/1",
+  },
+  least_positive_seconds: 60,
+  confirmed: [{ day: "2021-01-03", n_validated: 4 }],
+};

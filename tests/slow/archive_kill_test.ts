@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { scoreArchive, scoresInBucket, serveArchive } from "../helpers/archive.ts";
+import { SeededRandom } from "../helpers/seeded_random.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
+
+const KILLS = 20;
+const SECONDS = [12, 12, 90, 12, 12, 12];
+const OPTIONS = ["--hours", `0-${SECONDS.length}`, "--workers", "2"];
+/** Hours that end before they are full. */
+const AUDIO_MISSING = 3;
+
+Deno.test(`${KILLS} kills at random moments of a range into a bucket, each run on, give the same bytes`, () =>
+  withFolder(async (folder) => {
+    await using archive = await serveArchive(folder, SECONDS);
+    const { origin } = archive.proxy;
+    const started = performance.now();
+    const whole = await scoreArchive(folder, origin, "s3://out/whole", OPTIONS).output();
+    const lastsMs = performance.now() - started;
+    assert.equal(whole.code, AUDIO_MISSING);
+    const expected = scoresInBucket(archive, "/out/whole");
+    assert.equal(Object.keys(expected).length, SECONDS.length);
+    const random = new SeededRandom(2);
+    const finished = new Set<number>();
+    for (let kill = 0; kill < KILLS; kill++) {
+      const out = `out/kill-${kill}`;
+      const signal = kill % 4 === 0 ? "SIGTERM" : "SIGKILL";
+      const child = scoreArchive(folder, origin, `s3://${out}`, OPTIONS).spawn();
+      // Most of the time it starts: later moments are the ones between two hours.
+      await sleep(lastsMs * (0.4 + random.below(60) / 100));
+      try {
+        child.kill(signal);
+      } catch {
+        // it had ended before
+      }
+      const { code } = await child.output();
+      if (signal === "SIGTERM") assert.ok([143, AUDIO_MISSING].includes(code), `${code}`);
+      const left = scoresInBucket(archive, `/${out}`);
+      for (const [name, text] of Object.entries(left)) assert.equal(text, expected[name]);
+      finished.add(Object.keys(left).length);
+      const again = await scoreArchive(folder, origin, `s3://${out}`, OPTIONS).output();
+      assert.equal(again.code, AUDIO_MISSING, new TextDecoder().decode(again.stderr));
+      assert.deepEqual(scoresInBucket(archive, `/${out}`), expected, `kill ${kill}`);
+    }
+    assert.ok(finished.size >= 3, `hours finished at the kills: ${[...finished]}`);
+  }));
