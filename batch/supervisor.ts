@@ -7,6 +7,7 @@ import { readJob } from "./work/job.ts";
 
 const interruption = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) {
+  if (name === "SIGTERM" && Deno.build.os === "windows") continue; // it has no such signal
   Deno.addSignalListener(name, () => interruption.abort());
 }
 const job = readJob({}, Deno.env.get);

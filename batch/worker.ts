@@ -13,6 +13,7 @@ const LONGEST_END_MS = 25_000;
 const interruption = new AbortController();
 let signalExit = 0;
 for (const [name, exitCode] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+  if (name === "SIGTERM" && Deno.build.os === "windows") continue; // it has no such signal
   Deno.addSignalListener(name, () => {
     if (signalExit !== 0) return;
     signalExit = exitCode;
@@ -41,7 +42,7 @@ try {
     log: print,
     explain: (error) =>
       signalExit === 0
-        ? { exitCode: exitCodeOf(error), message: sentenceOf(error, false) }
+        ? { exitCode: exitCodeOf(error), message: sentenceOf(error, false).replace(/^error: /, "") }
         : { exitCode: signalExit, message: "stopped: the hours in hand are dropped" },
   });
   Deno.exit(exitCode);

@@ -32,7 +32,9 @@ export async function findReasons(
   const missing = Map.groupBy(hours.filter(({ state }) => state === "missing"), (h) => h.share);
   await mapLimited([...missing].slice(0, MOST_LOGS), READ_AT_ONCE, async ([share, lost]) => {
     const lines = (await readLogTail(out, plan.run, share) ?? []).map(parseLine);
-    const fault = lines.findLast((line) => line?.event === "fault")?.message;
+    const isCut = lines.length > 0 && !lines.some((line) => line?.event === "end");
+    const fault = lines.findLast((line) => line?.event === "fault")?.message ??
+      (isCut ? "its worker left no end: it was killed, or is still at work" : undefined);
     for (const hour of lost) {
       const own = lines.findLast((line) =>
         line?.event === "hour" && line.state === "failed" &&

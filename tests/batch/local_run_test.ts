@@ -45,13 +45,13 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
     assert.match(logs.out, /share 1\n.*"event":"start"/);
 
-    // The recording is mended, and only its share is done again: its other hours are not.
+    // The recording is mended: of its share it is scored, and the hour before, which hears its start.
     await Deno.writeFile(join(recordings, "20210101_050000.wav"), wavOf(6, CORRUPT + 1));
     const retried = await megaptera(["batch-retry", "--watch", ...where], folder);
     assert.equal(retried.code, 3, retried.err);
     assert.match(retried.out, /1 hour is missing\.\n1 job,/);
     const log = await megaptera(["batch-logs", "--share", "1", ...where], folder);
-    assert.match(log.out, /"hours":\{"scored":1,"done":2,"no_audio":0,"failed":0\}/);
+    assert.match(log.out, /"hours":\{"scored":2,"done":1,"no_audio":0,"failed":0\}/);
     const whole = await megaptera(["batch-verify", ...where], folder);
     assert.equal(whole.code, 3, whole.out);
     assert.match(whole.out, /8 whole, 1 no audio\.\nFingerprint [0-9a-f]{12}, demo\./);

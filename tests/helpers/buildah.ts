@@ -1,5 +1,7 @@
 // deno-lint-ignore-file no-console
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isRoot } from "./is_root.ts";
 
 const ENVIRONMENT = { STORAGE_DRIVER: "vfs", BUILDAH_ISOLATION: "chroot" };
 
@@ -31,13 +33,40 @@ export const HAS_BUILDAH: boolean = await (async () => {
     const [one, other] = [["buildah", "--version"], ["mmdebstrap", "--version"]];
     await runProgram(one[0], one[1]);
     await runProgram(other[0], other[1]);
-    if (Deno.uid() === 0) return true;
+    if (await isRoot()) return true;
   } catch {
     // One of them is not there.
   }
   console.error("Skipped: the tests of the image need buildah and mmdebstrap, and root.");
   return false;
 })();
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BASE = "docker.io/denoland/deno:debian-2.9.6";
+const IMAGE = "megaptera-test";
+
+/** The worker's image, removed in the end. */
+export interface WorkerImage extends AsyncDisposable {
+  readonly name: string;
+}
+
+/** Builds the Dockerfile unchanged, on a stand-in for its base image. */
+export async function buildWorkerImage(): Promise<WorkerImage> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const there = await runProgram("buildah", "inspect", "--type", "image", BASE);
+    if (there.code !== 0) await makeBaseImage(BASE, folder);
+    await buildah("bud", "-q", "--isolation", "chroot", "--pull-never", "-t", IMAGE, ROOT);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  return {
+    name: IMAGE,
+    [Symbol.asyncDispose]: async () => {
+      await runProgram("buildah", "rmi", "-f", IMAGE);
+    },
+  };
+}
 
 /**
  * Makes a stand-in for the base image that the Dockerfile names, which no registry gives here:
@@ -46,7 +75,7 @@ export const HAS_BUILDAH: boolean = await (async () => {
  * @param name The image's name.
  * @param folder A folder for what is made on the way.
  */
-export async function makeBaseImage(name: string, folder: string): Promise<void> {
+async function makeBaseImage(name: string, folder: string): Promise<void> {
   const tar = join(folder, "base.tar");
   const packages = "--include=ca-certificates,libstdc++6";
   const made = await runProgram("mmdebstrap", "--variant=essential", packages, "bookworm", tar);

@@ -1,10 +1,16 @@
 // deno-lint-ignore-file no-console
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free_port.ts";
 
 /** moto's server whose Batch jobs really run, where it is at hand. */
 const SERVER = fileURLToPath(
   new URL("../../../shared/tools/aws/moto_batch_local.py", import.meta.url),
+);
+
+/** Runs a job's image without a container engine. */
+export const RUN_IMAGE: string = fileURLToPath(
+  new URL("../../../shared/tools/aws/run-image.sh", import.meta.url),
 );
 
 /** A Python that has moto; `MEGAPTERA_TEST_PYTHON` may name one. */
@@ -87,9 +93,4 @@ export async function startMoto(
       await process.status;
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
 }

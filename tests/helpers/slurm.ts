@@ -2,6 +2,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free_port.ts";
+import { isRoot } from "./is_root.ts";
 
 async function isThere(command: string): Promise<boolean> {
   try {
@@ -16,15 +18,10 @@ async function isThere(command: string): Promise<boolean> {
 export const HAS_SLURM: boolean = await (async () => {
   const programs = ["slurmctld", "slurmd", "munged", "mungekey"];
   const found = await Promise.all(programs.map(isThere));
-  if (found.every(Boolean) && Deno.uid() === 0) return true;
+  if (found.every(Boolean) && await isRoot()) return true;
   console.error("Skipped: the tests with a real Slurm need slurm-wlm and munge, and root.");
   return false;
 })();
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
-}
 
 /** A Slurm of one machine, whose tools need `SLURM_CONF` in their environment. */
 export interface Slurm extends AsyncDisposable {

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free_port.ts";
 
 const KEYS = { accessKey: "test", secretKey: "testtest" };
 
@@ -69,9 +70,4 @@ export async function startVersitygw(folder: string): Promise<Versitygw> {
       Deno.env.delete("AWS_SECRET_ACCESS_KEY");
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
 }

@@ -8,65 +8,85 @@ import {
   RegisterJobDefinitionCommand,
   TerminateJobCommand,
 } from "@aws-sdk/client-batch";
-
 import { RETRY_STRATEGY } from "../../batch/aws/retry_strategy.ts";
 import { WORKER, WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
-import { HAS_MOTO_BATCH, type Moto, startMoto } from "../helpers/moto.ts";
+import { buildWorkerImage, HAS_BUILDAH } from "../helpers/buildah.ts";
+import { HAS_MOTO_BATCH, type Moto, RUN_IMAGE, startMoto } from "../helpers/moto.ts";
 import { startVersitygw, VERSITYGW } from "../helpers/versitygw.ts";
 import { attemptsOf, batchSuite } from "./batch_suite.ts";
 
 /** Hours in the first two shares that keep their workers waiting until their hosts are reclaimed. */
 const RECLAIMED = [1, 5];
 
+/** Keys that the S3 server takes. */
+const KEYS = {
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "testtest",
+  AWS_REGION: "us-west-2",
+};
+
+/** Runs the suite on a Batch whose jobs run as processes, or in an image. */
+async function onBatch(
+  definition: (folder: string) => JobDefinition,
+  options: readonly string[],
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "aws-" });
+  try {
+    const buckets = join(folder, "buckets");
+    await Deno.mkdir(join(buckets, "whales"), { recursive: true });
+    await using s3 = await startVersitygw(buckets);
+    await using moto = await startMoto({ ...KEYS, NO_COLOR: "1" }, ["--slots", "2", ...options]);
+    const client = await makeQueue(moto, definition(folder));
+    const reach = ["--endpoint", s3.origin, "--out-region", "us-west-2"];
+    await batchSuite({
+      on: "aws",
+      folder,
+      out: "s3://whales/scores",
+      outFolder: join(buckets, "whales", "scores"),
+      environment: moto.environment,
+      options: reach,
+      stop: async (share) => {
+        const jobId = await firstArray(client, 12);
+        const reason = "killed by a test";
+        await client.send(new TerminateJobCommand({ jobId: `${jobId}:${share}`, reason }));
+      },
+      disturb: async (archive, ask) => {
+        const releases = RECLAIMED.map((hour) => archive.hold(hour));
+        await Promise.all(RECLAIMED.map((hour) => archive.untilHeld(hour)));
+        const where = ["--out", "s3://whales/scores", ...reach];
+        const { out } = await ask("batch-status", ...where);
+        assert.match(out, /jobs {4}2 running, 10 waiting, 0 succeeded, 0 failed/);
+        moto.reclaim();
+        for (const release of releases) release();
+      },
+    });
+    const scores = join(buckets, "whales", "scores");
+    assert.deepEqual(await attemptsOf(scores, "00000"), ["0001-01.jsonl", "0001-02.jsonl"]);
+    client.destroy();
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
 Deno.test({
   name:
     "on AWS Batch reclaimed, killed and failing children are told, and retry gives score's bytes",
   ignore: !HAS_MOTO_BATCH || VERSITYGW === undefined,
+  fn: () =>
+    onBatch((folder) => ({
+      image: "none",
+      command: [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER],
+      environment: { MEGAPTERA_CACHE: join(folder, "cache") },
+    }), []),
+});
+
+Deno.test({
+  name: "on AWS Batch the same holds for jobs in the image",
+  ignore: !HAS_MOTO_BATCH || VERSITYGW === undefined || !HAS_BUILDAH,
   fn: async () => {
-    const folder = await Deno.makeTempDir({ prefix: "aws-" });
-    try {
-      const buckets = join(folder, "buckets");
-      await Deno.mkdir(join(buckets, "whales"), { recursive: true });
-      await using s3 = await startVersitygw(buckets);
-      // What a container of the job definition would find.
-      const inJobs = {
-        MEGAPTERA_CACHE: join(folder, "cache"),
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "testtest",
-        AWS_REGION: "us-west-2",
-        NO_COLOR: "1",
-      };
-      await using moto = await startMoto(inJobs, ["--slots", "2"]);
-      const client = await makeQueue(moto);
-      const reach = ["--endpoint", s3.origin, "--out-region", "us-west-2"];
-      await batchSuite({
-        on: "aws",
-        folder,
-        out: "s3://whales/scores",
-        outFolder: join(buckets, "whales", "scores"),
-        environment: moto.environment,
-        options: reach,
-        stop: async (share) => {
-          const jobId = await firstArray(client, 12);
-          const reason = "killed by a test";
-          await client.send(new TerminateJobCommand({ jobId: `${jobId}:${share}`, reason }));
-        },
-        disturb: async (archive, ask) => {
-          const releases = RECLAIMED.map((hour) => archive.hold(hour));
-          await Promise.all(RECLAIMED.map((hour) => archive.untilHeld(hour)));
-          const where = ["--out", "s3://whales/scores", ...reach];
-          const { out } = await ask("batch-status", ...where);
-          assert.match(out, /jobs {4}2 running, 10 waiting, 0 succeeded, 0 failed/);
-          moto.reclaim();
-          for (const release of releases) release();
-        },
-      });
-      const scores = join(buckets, "whales", "scores");
-      assert.deepEqual(await attemptsOf(scores, "00000"), ["0001-01.jsonl", "0001-02.jsonl"]);
-      client.destroy();
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    await using image = await buildWorkerImage();
+    const runner = ["--runner", `${RUN_IMAGE} {image}`];
+    await onBatch(() => ({ image: image.name, command: [], environment: KEYS }), runner);
   },
 });
 
@@ -75,8 +95,16 @@ async function firstArray(client: BatchClient, size: number): Promise<string> {
   return jobSummaryList.find(({ arrayProperties }) => arrayProperties?.size === size)!.jobId!;
 }
 
-/** The queue and job definition that the stack would make; jobs run this worktree's worker. */
-async function makeQueue(moto: Moto): Promise<BatchClient> {
+/** What of a job definition differs. */
+interface JobDefinition {
+  image: string;
+  command: string[];
+  environment: Record<string, string>;
+}
+
+/** The queue and job definition that the stack would make. */
+async function makeQueue(moto: Moto, definition: JobDefinition): Promise<BatchClient> {
+  const { image, command, environment } = definition;
   const credentials = { accessKeyId: "test", secretAccessKey: "testtest" };
   const settings = { endpoint: moto.origin, region: "us-west-2", credentials };
   const ask = async (service: string, fields: Record<string, string>): Promise<string> => {
@@ -130,8 +158,9 @@ async function makeQueue(moto: Moto): Promise<BatchClient> {
       type: "container",
       retryStrategy: RETRY_STRATEGY,
       containerProperties: {
-        image: "megaptera",
-        command: [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER],
+        image,
+        command,
+        environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
         resourceRequirements: [{ type: "VCPU", value: "1" }, { type: "MEMORY", value: "1700" }],
       },
     }),

@@ -23,12 +23,12 @@ Deno.test("on this machine killed, stopped and corrupt jobs are told, and retry 
 
 /** Kills the worker of a job, found by its environment. */
 async function killWorkerOf(out: string, index: number): Promise<void> {
-  for await (const { name } of Deno.readDir("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const environment = await Deno.readTextFile(`/proc/${name}/environ`).catch(() => "");
-    const isOurs = environment.includes(`MEGAPTERA_OUT=${out}\0`) &&
-      environment.includes(`MEGAPTERA_INDEX=${index}\0`);
-    if (isOurs) return Deno.kill(Number(name), "SIGKILL");
-  }
-  throw new Error(`there is no worker of job ${index}`);
+  const find = 'for p in /proc/[0-9]*; do tr "\\0" "\\n" <"$p/environ" 2>/dev/null | ' +
+    'grep -qxF "MEGAPTERA_INDEX=$1" && tr "\\0" "\\n" <"$p/environ" | ' +
+    'grep -qxF "MEGAPTERA_OUT=$2" && echo "${p#/proc/}"; done';
+  const args = ["-c", find, "sh", String(index), out];
+  const { stdout } = await new Deno.Command("sh", { args, stderr: "null" }).output();
+  const [pid] = new TextDecoder().decode(stdout).trim().split("\n");
+  assert.match(pid, /^\d+$/, `there is no worker of job ${index}`);
+  Deno.kill(Number(pid), "SIGKILL");
 }

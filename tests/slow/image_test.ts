@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
 import { wavOf } from "../helpers/archive.ts";
-import { buildah, HAS_BUILDAH, makeBaseImage, runProgram } from "../helpers/buildah.ts";
+import { buildah, buildWorkerImage, HAS_BUILDAH, runProgram } from "../helpers/buildah.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const IMAGE = "megaptera-test";
-const BASE = "docker.io/denoland/deno:debian-2.9.6";
 const RANGE = ["--start", "2021-01-01", "--stop", "2021-01-01T03Z", "--model", "demo"];
 const KEYS = {
   AWS_ACCESS_KEY_ID: "test",
@@ -28,10 +26,7 @@ Deno.test({
       server.objects.set(`/sea/20210101_0${hour}0000.wav`, { bytes: wavOf(8, hour + 1) });
     }
     try {
-      const there = await runProgram("buildah", "inspect", "--type", "image", BASE);
-      if (there.code !== 0) await makeBaseImage(BASE, folder);
-      await buildah("bud", "-q", "--isolation", "chroot", "--pull-never", "-t", IMAGE, ROOT);
-
+      await using image = await buildWorkerImage();
       // The same run, first on this machine.
       const where = ["--out", "s3://out/scores", "--endpoint", server.origin];
       const source = ["--source", "s3://sea/{YYYYMMDD}_{HH}0000.wav", "--region", "us-west-2"];
@@ -43,7 +38,7 @@ Deno.test({
       const scores = [...server.objects].filter(([path]) => isScores(path));
       for (const [path] of scores) server.objects.delete(path);
 
-      const container = await buildah("from", "--pull-never", IMAGE);
+      const container = await buildah("from", "--pull-never", image.name);
       const format = "{{range .OCIv1.Config.Entrypoint}}{{println .}}{{end}}";
       const entryPoint = (await buildah("inspect", "--format", format, container)).split("\n");
       const environment = {
@@ -83,7 +78,6 @@ Deno.test({
       );
       await buildah("rm", container);
     } finally {
-      await runProgram("buildah", "rmi", IMAGE);
       await Deno.remove(folder, { recursive: true });
     }
   },
