@@ -1,12 +1,12 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
-import { classFolders, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { classFolders, planWorkers, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
-import { loadWorkers, planWorkers } from "./score/load_workers.ts";
+import { loadWorkers } from "./score/load_workers.ts";
 import { isAudioMissing } from "./score/reasons_of.ts";
 import { logHour, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";

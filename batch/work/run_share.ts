@@ -1,11 +1,15 @@
-import { openArchive } from "../../commands/score/open_archive.ts";
-import { hourRecord } from "../../commands/score/log_json.ts";
-import { planWorkers } from "../../commands/score/load_workers.ts";
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { TimeZone } from "../../pipeline/recording/mod.ts";
+import { openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { HOUR_MS, type HourOutcome, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import {
+  HOUR_MS,
+  type HourOutcome,
+  hourRecord,
+  planWorkers,
+  scoreRange,
+  ScoreStore,
+} from "../../pipeline/scoring/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";
@@ -124,7 +128,7 @@ async function score(work: ShareWork): Promise<number> {
     const [detector] = detectors;
     checkFingerprint(plan, detector);
     if (detector.notice !== undefined) log("notice", { message: detector.notice });
-    const archive = await openArchive({ source }, {
+    const archive = await openArchive(source, {
       // The whole range: a share may lie in a gap of it, which is no fault.
       startMs: Date.parse(plan.start),
       stopMs: Date.parse(plan.stop),

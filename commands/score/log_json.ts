@@ -1,23 +1,7 @@
-import type { HourOutcome } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
 import { print } from "../print.ts";
 import { reasonsOf } from "./reasons_of.ts";
 import type { RunResult } from "./summarize.ts";
-
-/** What is logged of an hour, for machines. */
-export function hourRecord(outcome: HourOutcome, audioSeconds: number): Record<string, unknown> {
-  const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
-  return {
-    event: "hour",
-    hour: formatUtc(hourMs),
-    state,
-    audio_s: Number(audioSeconds.toFixed(3)),
-    effort_s: effortSeconds,
-    seconds: Number(seconds.toFixed(3)),
-    no_effort: noEffort,
-    notes,
-  };
-}
 
 /** One JSON line on an hour. */
 export function logHour(outcome: HourOutcome, audioSeconds: number): void {

@@ -5,6 +5,7 @@ import {
   DAY_MS,
   filesArchive,
   type Gap,
+  openArchive,
   type RecordingStartOptions,
   runStopMs,
   TimeZone,
@@ -13,7 +14,6 @@ import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { ScoreArguments } from "../arguments.ts";
-import { openArchive } from "./open_archive.ts";
 import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
 
@@ -100,7 +100,7 @@ async function ofRange(
   }
   checkLifetime(source, startMs, stopMs);
   return {
-    archive: await openArchive(source, { startMs, stopMs, access, clock }),
+    archive: await openArchive(source.source, { startMs, stopMs, access, clock }),
     hours: hoursWithin(startMs, stopMs, options.hours),
     audioSeconds: () => HOUR_MS / 1000,
     absent: 0,

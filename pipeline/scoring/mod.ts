@@ -14,6 +14,8 @@ export { formatManifest, parseManifest } from "./manifest.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";
+export { hourRecord } from "./hour_record.ts";
+export { planWorkers, type WorkerPlan } from "./plan_workers.ts";
 export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 export { type RangeOptions, scoreRange } from "./score_range.ts";
 export { ScoreStore } from "./score_store.ts";
