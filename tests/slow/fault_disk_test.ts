@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Ended, megaptera, megapteraCommand } from "../helpers/command_line.ts";
 import { scoresBelow, writeHours } from "../helpers/scored_files.ts";
 import { CAN_MOUNT, remount, withSmallDisk } from "../helpers/small_disk.ts";
@@ -96,9 +97,12 @@ Deno.test({
   ignore: !CAN_MOUNT,
 }, () =>
   withSmallDisk("size=4m", async (disk, folder) => {
-    const files = await writeHours(folder, HOURS, 20);
+    const files = await writeHours(folder, HOURS, 90);
     const out = join(disk, "out");
-    const ended = await disturbed(files, out, folder, () => remount(disk, "ro"));
+    const ended = await disturbed(files, out, folder, async () => {
+      // As long as a file is being written, the system says that the disk is busy.
+      for (let tries = 0; tries < 100 && !await remount(disk, "ro"); tries++) await sleep(5);
+    });
     assertSentence(ended, 77, /Cannot write scores to /);
   }));
 
@@ -109,13 +113,13 @@ async function disturbed(
   folder: string,
   disturb: () => Promise<unknown>,
 ): Promise<Ended> {
-  const args = ["score", ...files, "--model", "demo", "--out", out];
+  const args = ["score", ...files, "--model", "demo", "--workers", "1", "--out", out];
   const child = megapteraCommand(args, join(folder, "cache")).spawn();
   const output = child.output();
   let ended = false;
   output.finally(() => ended = true);
   while (!ended && !(await filesBelow(out).catch(() => [])).some((name) => name.endsWith(".csv"))) {
-    await new Promise((done) => setTimeout(done, 5));
+    await sleep(5);
   }
   await disturb();
   const { code, stdout, stderr } = await output;
