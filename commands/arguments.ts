@@ -34,7 +34,7 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
 }
 
 /** Hours of the day, `A-B` without B, or one hour. */
-export function hours(text: string): { from: number; to: number } {
+function hours(text: string): { from: number; to: number } {
   const parts = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
   const from = Number(parts?.[1] ?? NaN);
   const to = parts?.[2] === undefined ? from + 1 : Number(parts[2]);
@@ -116,7 +116,7 @@ const TIMEZONE = [
 ] as const;
 
 /** `--channel`, alike in every command that reads recordings. */
-export function channelOption(): Option {
+function channelOption(): Option {
   return new Option("--channel <n>", "channel of the recordings, counted from 0")
     .argParser(wholeNumber(0, 65_535)).default(0);
 }
@@ -126,15 +126,27 @@ export function addInspectOptions(command: Command): Command {
   return command.option(...TIMEZONE).addOption(channelOption());
 }
 
-/** `--gain`, alike in every command that scores: within 120 dB. */
-export function gainOption(): Option {
-  return new Option("--gain <factor>", "what the audio is multiplied by")
-    .argParser(numberFrom(1e-6, 1e6)).default(1);
+/** How and which hours are scored, alike in every command that scores. */
+export function addRecipeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--recipe <name>", "how the detector is run over the audio")
+        .choices(Object.keys(RECIPES)).default("exact"),
+    )
+    .addOption(
+      // Within 120 dB.
+      new Option("--gain <factor>", "what the audio is multiplied by")
+        .argParser(numberFrom(1e-6, 1e6)).default(1),
+    )
+    .addOption(channelOption())
+    .addOption(
+      new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
+    );
 }
 
 /** Adds the options of `score`. */
 export function addScoreOptions(command: Command): Command {
-  const scored = addModelOptions(command)
+  const read = addModelOptions(command)
     .addOption(threadsOption())
     .addOption(
       new Option("--workers <n>", "hours scored at a time; one a core, or what there are")
@@ -142,16 +154,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
-    .option(...TIMEZONE)
-    .addOption(
-      new Option("--recipe <name>", "how the detector is run over the audio")
-        .choices(Object.keys(RECIPES)).default("exact"),
-    )
-    .addOption(gainOption())
-    .addOption(channelOption())
-    .addOption(
-      new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
-    )
+    .option(...TIMEZONE);
+  const scored = addRecipeOptions(read)
     .option("--force", "score again what is done, and replace scores made another way");
   return addRangeOptions(scored)
     .option("--dry-run", "say what would be scored, from what, and how long it should take")

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
-import { addArchiveOptions, channelOption, gainOption, hours, hourStart } from "./arguments.ts";
+import type { Recipe } from "../pipeline/detector/recipes/mod.ts";
+import { addArchiveOptions, addRecipeOptions, hourStart } from "./arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { wholeNumber } from "./whole_number.ts";
 
@@ -90,19 +90,10 @@ export function addBatchRangeOptions(command: Command): Command {
     )
     .option("--model <name>", "google, demo, or a detector's path on every machine", "google")
     .addOption(
-      new Option("--recipe <name>", "how the detector is run over the audio")
-        .choices(Object.keys(RECIPES)).default("exact"),
-    )
-    .addOption(gainOption())
-    .addOption(channelOption())
-    .addOption(
-      new Option("--hours <a-b>", "hours of the day (UTC), from A up to B").argParser(hours),
-    )
-    .addOption(
       new Option("--core-seconds <s>", "vCPU-seconds that an hour of audio takes")
         .argParser(numberFrom(0.01, 1e6)),
     )
     .option("--timezone <name>", "IANA zone of names that give none")
     .option("--dry-run", "show shares, vCPU-hours and dollars, and do nothing");
-  return addSubmitOptions(addArchiveOptions(ranged));
+  return addSubmitOptions(addArchiveOptions(addRecipeOptions(ranged)));
 }
