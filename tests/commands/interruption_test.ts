@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megaptera, megapteraCommand } from "../helpers/command_line.ts";
+import { killAt } from "../helpers/killed_at.ts";
 import { scoresBelow, writeHours } from "../helpers/scored_files.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 
@@ -18,9 +19,9 @@ Deno.test("killed at random moments and run again, score gives the same bytes an
     assert.equal(undisturbed.code, AUDIO_MISSING, undisturbed.err);
     for (const waitMs of [900, 1500, 1700, 1900, 2100]) {
       const child = megapteraCommand(command("killed"), folder).spawn();
-      const timer = setTimeout(() => child.kill("SIGKILL"), waitMs);
-      await child.output();
-      clearTimeout(timer);
+      const output = child.output();
+      await killAt(child, "SIGKILL", { finished: 0, afterMs: waitMs }, () => 0);
+      await output;
     }
     const last = await megaptera(command("killed"), folder);
     assert.equal(last.code, AUDIO_MISSING, last.err);

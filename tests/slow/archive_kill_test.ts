@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { scoreArchive, scoresInBucket, serveArchive } from "../helpers/archive.ts";
+import { killAt } from "../helpers/killed_at.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
@@ -24,16 +24,16 @@ Deno.test(`${KILLS} kills at random moments of a range into a bucket, each run o
     const finished = new Set<number>();
     for (let kill = 0; kill < KILLS; kill++) {
       const out = `out/kill-${kill}`;
-      const signal = kill % 4 === 0 ? "SIGTERM" : "SIGKILL";
+      const signal = kill % 3 === 0 ? "SIGTERM" : "SIGKILL";
       const child = scoreArchive(folder, origin, `s3://${out}`, OPTIONS).spawn();
-      // Most of the time it starts: later moments are the ones between two hours.
-      await sleep(lastsMs * (0.4 + random.below(60) / 100));
-      try {
-        child.kill(signal);
-      } catch {
-        // it had ended before
-      }
-      const { code } = await child.output();
+      const output = child.output();
+      const count = (): number => Object.keys(scoresInBucket(archive, `/${out}`)).length;
+      // half of the kills at any moment, half while a certain hour is scored or written
+      const moment = kill % 2 === 0
+        ? { finished: 0, afterMs: random.below(Math.ceil(lastsMs)) }
+        : { finished: 1 + random.below(SECONDS.length - 1), afterMs: random.below(20) };
+      await killAt(child, signal, moment, count);
+      const { code } = await output;
       if (signal === "SIGTERM") assert.ok([143, AUDIO_MISSING].includes(code), `${code}`);
       const left = scoresInBucket(archive, `/${out}`);
       for (const [name, text] of Object.entries(left)) assert.equal(text, expected[name]);

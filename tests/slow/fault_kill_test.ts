@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megaptera, megapteraCommand } from "../helpers/command_line.ts";
+import { killAt } from "../helpers/killed_at.ts";
 import { scoresBelow, writeHours } from "../helpers/scored_files.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
@@ -27,26 +28,21 @@ Deno.test(`${KILLS} kills at random moments, each run on to its end, give the sa
     for (let kill = 0; kill < KILLS; kill++) {
       await Deno.remove(out, { recursive: true }).catch(() => {});
       const child = megapteraCommand(command(out), folder).spawn();
-      const firstHour = untilLine(child.stderr);
-      // half of the kills while it starts or scores, half between two files of an hour
-      if (kill % 2 === 0) await sleep(random.below(Math.ceil(lastsMs)));
-      else {
-        await firstHour;
-        await sleep(random.below(Math.ceil(lastsMs / 4)));
-      }
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // it had ended before
-      }
-      await Promise.all([firstHour, child.stdout.cancel(), child.status]);
+      const output = child.output();
+      const count = async (): Promise<number> => (await csvBelow(out)).length;
+      // half of the kills at any moment, half while a certain hour is scored or written
+      const moment = kill % 2 === 0
+        ? { finished: 0, afterMs: random.below(Math.ceil(lastsMs)) }
+        : { finished: 1 + random.below(HOURS - 1), afterMs: random.below(20) };
+      await killAt(child, "SIGKILL", moment, count);
+      await output;
       const left = await filesBelow(out).catch(() => []);
       litter += left.filter((name) => name.endsWith(".partial")).length;
       // no score is wrong or half written at any moment
       for (const [name, text] of Object.entries(await scoresBelow(out).catch(() => ({})))) {
         assert.equal(text, expected[name], `kill ${kill}: ${name}`);
       }
-      finished.add(left.filter((name) => name.endsWith(".csv")).length);
+      finished.add((await csvBelow(out)).length);
       const again = await megaptera(command(out), folder);
       assert.equal(again.code, AUDIO_MISSING, again.err);
       assert.deepEqual(
@@ -61,14 +57,7 @@ Deno.test(`${KILLS} kills at random moments, each run on to its end, give the sa
     assert.equal(verified.code, 0, verified.out);
   }));
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
-}
-
-/** Reads a stream to its end, and resolves with its first bytes. */
-function untilLine(stream: ReadableStream<Uint8Array>): Promise<void> {
-  return new Promise((done) => {
-    stream.pipeTo(new WritableStream({ write: () => done(), close: () => done() }))
-      .catch(() => done());
-  });
+/** The hours of scores that are in a folder; none where there is no folder yet. */
+async function csvBelow(folder: string): Promise<string[]> {
+  return (await filesBelow(folder).catch(() => [])).filter((name) => name.endsWith(".csv"));
 }
