@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { megaptera } from "../helpers/command_line.ts";
+import { taskFlags } from "../helpers/task_flags.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 const read = (path: string): Promise<string> =>
@@ -39,4 +40,10 @@ Deno.test("every task is in the README or docs, names its permissions, and none 
     assert.doesNotMatch(command, /(^| )(-A|--allow-all)( |$)/);
     assert.match(command, /--no-prompt/);
   }
+});
+
+Deno.test("the README's plain deno test has the permissions of the task", async () => {
+  const readme = await read("README.md");
+  const permissions = (await taskFlags("test")).filter((flag) => flag.startsWith("--allow"));
+  assert.ok(readme.includes(`\`deno test ${permissions.join(" ")}\``));
 });
