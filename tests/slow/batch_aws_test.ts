@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import {
   BatchClient,
   CreateComputeEnvironmentCommand,
   CreateJobQueueCommand,
+  DescribeJobsCommand,
   ListJobsCommand,
   RegisterJobDefinitionCommand,
   TerminateJobCommand,
@@ -50,14 +52,12 @@ async function onBatch(
         const reason = "killed by a test";
         await client.send(new TerminateJobCommand({ jobId: `${jobId}:${share}`, reason }));
       },
-      disturb: async (archive, ask) => {
-        const releases = RECLAIMED.map((hour) => archive.hold(hour));
-        await Promise.all(RECLAIMED.map((hour) => archive.untilHeld(hour)));
-        const where = ["--out", "s3://whales/scores", ...reach];
-        const { out } = await ask("batch-status", ...where);
+      held: RECLAIMED,
+      disturb: async (ask) => {
+        const { out } = await ask("batch-status", "--out", "s3://whales/scores", ...reach);
         assert.match(out, /jobs {4}2 running, 10 waiting, 0 succeeded, 0 failed/);
         moto.reclaim();
-        for (const release of releases) release();
+        await untilTriedOnce(client, await firstArray(client, 12));
       },
     });
     const scores = join(buckets, "whales", "scores");
@@ -93,6 +93,19 @@ Deno.test({
 async function firstArray(client: BatchClient, size: number): Promise<string> {
   const { jobSummaryList = [] } = await client.send(new ListJobsCommand({ jobQueue: "megaptera" }));
   return jobSummaryList.find(({ arrayProperties }) => arrayProperties?.size === size)!.jobId!;
+}
+
+/** Waits until the first two children's first tries have ended. */
+async function untilTriedOnce(client: BatchClient, jobId: string): Promise<void> {
+  const jobs = [`${jobId}:0`, `${jobId}:1`];
+  for (let tries = 0; tries < 1200; tries++) {
+    const { jobs: told = [] } = await client.send(new DescribeJobsCommand({ jobs }));
+    if (told.length === 2 && told.every(({ container }) => container?.exitCode !== undefined)) {
+      return;
+    }
+    await wait(100);
+  }
+  throw new Error("the reclaimed jobs went on");
 }
 
 /** What of a job definition differs. */

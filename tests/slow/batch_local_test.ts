@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megaptera } from "../helpers/command_line.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { attemptsOf, type BatchBackEnd, batchSuite } from "./batch_suite.ts";
+import { attemptsOf, batchSuite } from "./batch_suite.ts";
 
 Deno.test("on this machine killed, stopped and corrupt jobs are told, and retry gives score's bytes", () =>
   withFolder(async (folder) => {
@@ -11,13 +11,17 @@ Deno.test("on this machine killed, stopped and corrupt jobs are told, and retry 
       await megaptera(["batch-cancel", "--out", out], folder);
     };
     // A worker that is killed in the middle of an hour is started again.
-    const disturb: BatchBackEnd["disturb"] = async (archive) => {
-      const release = archive.hold(5);
-      await archive.untilHeld(5);
-      await killWorkerOf(out, 1);
-      release();
-    };
-    await batchSuite({ on: "local", folder, out, outFolder: out, environment: {}, stop, disturb });
+    const disturb = (): Promise<void> => killWorkerOf(out, 1);
+    const outputs = { out, outFolder: out };
+    await batchSuite({
+      on: "local",
+      folder,
+      ...outputs,
+      environment: {},
+      stop,
+      held: [5],
+      disturb,
+    });
     assert.deepEqual(await attemptsOf(out, "00001"), ["0001-01.jsonl", "0001-02.jsonl"]);
   }));
 

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import {
-  type HeldArchive,
-  serveBatchArchive,
-  writeBatchArchive,
-} from "../helpers/batch_archive.ts";
+import { serveBatchArchive, writeBatchArchive } from "../helpers/batch_archive.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 
@@ -26,8 +22,10 @@ export interface BatchBackEnd {
   options?: string[];
   /** Stops the job of one share, as an operator would. */
   stop(share: number): Promise<void>;
-  /** Done once the jobs are handed over. */
-  disturb?(archive: HeldArchive, ask: (...args: string[]) => Promise<Ended>): Promise<void>;
+  /** Hours that keep their workers waiting from the start until these have been disturbed. */
+  held?: readonly number[];
+  /** Done once workers wait for all held hours; when it is over, the hours are let go. */
+  disturb?(ask: (...args: string[]) => Promise<Ended>): Promise<void>;
 }
 
 /**
@@ -53,12 +51,15 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
   };
 
   const release = archive.hold(WAITED_FOR);
+  const held = (backEnd.held ?? []).map((hour) => ({ hour, letGo: archive.hold(hour) }));
   const days = ["--start", "2021-01-01", "--stop", "2021-01-03", "--source", archive.source];
   const range = ["batch-range", ...days, "--model", "demo", "--on", on, "--yes", ...where];
   const submitted = await ask(...range, "--core-seconds", "450");
   assert.equal(submitted.code, 0, submitted.err);
   assert.match(submitted.out, /Submitted 12 jobs on /);
-  await backEnd.disturb?.(archive, ask);
+  await Promise.all(held.map(({ hour }) => archive.untilHeld(hour)));
+  await backEnd.disturb?.(ask);
+  for (const { letGo } of held) letGo();
   await archive.untilHeld(WAITED_FOR);
   const waiting = await untilStatus(/jobs {4}1 running, 0 waiting, 10 succeeded, 1 failed/);
   assert.match(waiting, /hours {3}43 scored, 0 without audio, 5 left/);
