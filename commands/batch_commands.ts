@@ -85,11 +85,11 @@ function addAwsCommands(
   program.command("batch-setup")
     .description("make all that scoring on AWS needs, by one CloudFormation template")
     .option("--bucket <name>", "the bucket for scores; made where it is not there")
-    .option("--prefix <folder>", "the only folder of it that jobs may write to", "scores")
-    .option("--source-bucket <name>", "the bucket of the recordings", "pacific-sound-16khz")
+    .option("--prefix <folder>", "the only folder of it that jobs may write to: scores, at first")
+    .option("--source-bucket <name>", "the bucket of the recordings: pacific-sound-16khz, at first")
     .addOption(
-      new Option("--max-vcpus <n>", "vCPUs at work at most").argParser(wholeNumber(1, 10_000))
-        .default(64),
+      new Option("--max-vcpus <n>", "vCPUs at work at most: 64, at first")
+        .argParser(wholeNumber(1, 10_000)),
     )
     .option("--vpc <id>", "a network of your own, with --subnets")
     .option("--subnets <ids>", "its subnets, with commas")
