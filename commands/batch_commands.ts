@@ -64,7 +64,8 @@ export function addBatchCommands(
     });
   onRun("batch-verify")
     .description("check that every hour of a run is there, whole, and of one fingerprint")
-    .action(async (run: string | undefined, options: OutputArguments) => {
+    .option("--deep", "also read every manifest and score, and hash it again")
+    .action(async (run: string | undefined, options: OutputArguments & { deep?: boolean }) => {
       const { batchVerify } = await import("./batch_verify.ts");
       finish(await batchVerify(run, options, environment));
     });

@@ -37,6 +37,9 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const verified = await megaptera(["batch-verify", ...where], folder);
     assert.equal(verified.code, 65, verified.err);
     assert.match(verified.out, /2021-01-01T05:00:00Z missing: .*frame 32000 is not a number: NaN/);
+    assert.match(verified.out, /^2021-01-01T08:00:00Z no audio$/m);
+    const deep = await megaptera(["batch-verify", "--deep", ...where], folder);
+    assert.deepEqual([deep.code, deep.out], [65, verified.out]);
     assert.match(
       verified.out,
       /9 hours of 20210101-20210101-\w+: 7 whole, 1 no audio, 1 missing\./,
