@@ -76,6 +76,15 @@ const cases: [what: string, args: string[], code: number, sentence: RegExp][] = 
     /as its machines can't reach it: name a bucket with --out/,
   ],
   [
+    "recordings on this machine for machines in a cloud",
+    [
+      ...["batch-range", ...DAY, "--model", "demo", "--source", "recordings"],
+      ...["--out", "s3://whales/scores"],
+    ],
+    64,
+    /Cannot score .*recordings on AWS as its machines can't reach it: put the recordings into a/,
+  ],
+  [
     "a bucket that is written to without credentials",
     ["batch-range", ...DAY, "--model", "demo", "--out", "s3://whales/scores"],
     77,
@@ -169,6 +178,8 @@ Deno.test("a run that may cost too much, and a queue that is not there: one sent
     );
     const unasked = await megaptera(range, folder, environment);
     assert.equal(unasked.code, 64);
+    const left = [...server.objects.keys()].filter((path) => path.startsWith("/sea/scores/"));
+    assert.deepEqual(left, [], "what was not wanted leaves nothing behind");
     assert.match(unasked.err, /Cannot ask "Start 1 job\?" as there is no terminal: say --yes\./);
     const lost = await megaptera([...range, "--yes"], folder, environment);
     assert.equal(lost.code, 78, lost.err);
