@@ -43,9 +43,9 @@ export function addBatchCommands(
       finish(await batchStatus(run, options, environment));
     });
   onRun("batch-logs")
-    .description("the last log lines of a share, or of all that failed")
+    .description("the last log lines of a share, or of what failed, by cause")
     .addOption(new Option("--share <n>", "which share").argParser(wholeNumber(0, 9999)))
-    .option("--failed", "of all shares that failed")
+    .option("--failed", "of one share of each cause that shares failed for")
     .action(async (run: string | undefined, options: LogsArguments) => {
       const { batchLogs } = await import("./batch_logs.ts");
       finish(await batchLogs(run, options, environment));

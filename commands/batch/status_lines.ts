@@ -42,7 +42,7 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
     lines.push(...await failureLines(plan, view, cut[view.share], out));
   }
   if (failed.length > FAILURES_SHOWN) {
-    lines.push(`${failed.length - FAILURES_SHOWN} more failed: \`batch-logs --failed\` shows all.`);
+    lines.push(`${failed.length - FAILURES_SHOWN} more failed: \`batch-logs --failed\` groups them by cause.`);
   }
   return lines;
 }

@@ -46,7 +46,10 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     );
 
     const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
-    assert.match(logs.out, /share 1\n.*"event":"start"/);
+    assert.match(
+      logs.out,
+      /^1 share failed: .*frame 32000 is not a number: NaN.*\nshare 1\n.*"event":"start"/,
+    );
 
     // The recording is mended: of its share it is scored, and the hour before, which hears its start.
     await Deno.writeFile(join(recordings, "20210101_050000.wav"), wavOf(6, CORRUPT + 1));
