@@ -18,10 +18,11 @@ const LINES_SHOWN = 3;
  * @param out The output, for the log lines of what failed.
  */
 export async function statusLines(plan: Plan, status: RunStatus, out: Storage): Promise<string[]> {
-  const { hours, jobs, speed, endMs, vcpuHours, dollars, failed, notes } = status;
+  const { hours, left, jobs, speed, endMs, vcpuHours, dollars, failed, notes } = status;
   const lines = [
     `Run ${plan.run}: ${plan.start} to ${plan.stop} into ${out.name}`,
-    `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left`,
+    `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left` +
+    whereLeft(left),
     `jobs    ${jobs.running} running, ${jobs.waiting} waiting, ${jobs.succeeded} succeeded, ` +
     `${jobs.failed} failed`,
   ];
@@ -42,7 +43,11 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
     lines.push(...await failureLines(plan, view, cut[view.share], out));
   }
   if (failed.length > FAILURES_SHOWN) {
-    lines.push(`${failed.length - FAILURES_SHOWN} more failed: \`batch-logs --failed\` groups them by cause.`);
+    lines.push(
+      `${
+        failed.length - FAILURES_SHOWN
+      } more failed: \`batch-logs --failed\` groups them by cause.`,
+    );
   }
   return lines;
 }
@@ -61,4 +66,11 @@ async function failureLines(
     `${hours.length} hours are missing${why}`,
     ...tail.slice(-LINES_SHOWN).map((line) => `  ${line}`),
   ];
+}
+
+/** In which jobs the hours are that are left. */
+function whereLeft({ running, waiting, failed }: RunStatus["left"]): string {
+  const parts = Object.entries({ running, waiting, "that failed": failed })
+    .filter(([, hours]) => hours > 0).map(([state, hours]) => `${state}: ${hours}`);
+  return parts.length === 0 ? "" : ` (of jobs ${parts.join(", ")})`;
 }

@@ -21,7 +21,11 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const first = await megaptera(command, folder);
     assert.equal(first.code, 65, first.err);
     assert.match(first.out, /3 jobs, about 1\.6 vCPU-hours\./);
-    assert.match(first.out, /hours {3}7 scored, 1 without audio, 1 left/);
+    assert.match(
+      first.out,
+      /hours {3}7 scored, 1 without audio, 1 left \(of jobs that failed: 1\)\n/,
+    );
+    assert.doesNotMatch(first.out, /^speed .*\nused/m, "what has ended has no speed");
     assert.match(first.out, /jobs {4}0 running, 0 waiting, 2 succeeded, 1 failed/);
     assert.match(first.out, /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours/);
     assert.match(first.out, /"event":"summary"/);
