@@ -116,6 +116,17 @@ Deno.test({
       assert.match(doctor.out, /ok {5}queue .* the queue megaptera takes jobs/);
       assert.match(doctor.out, /amiss {2}image .* build and push it with `deno task batch-push`/);
 
+      const missing = `note   detector     there is none at s3://${BUCKET}/models/google-`;
+      assert.ok(doctor.out.includes(missing), doctor.out);
+      const beside = ["--out", `s3://${BUCKET}/elsewhere`, "--endpoint", moto.origin];
+      const lost = await run("batch-doctor", ...beside);
+      assert.match(
+        lost.out,
+        /amiss {2}output .* jobs of the stack megaptera may write below s3:.*scores and nowhere else/,
+      );
+      const folderOnly = await run("batch-doctor");
+      assert.match(folderOnly.out, /amiss {2}output .* as its machines can't reach it/);
+
       const torn = await run("batch-teardown");
       assert.equal(torn.code, 64);
       assert.ok(torn.out.includes(`The bucket ${BUCKET} and all that is in it stay.`));
