@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { findBucket } from "../../batch/aws/find_bucket.ts";
 import { awsFault } from "../../batch/aws/aws_fault.ts";
 import { megaptera } from "../helpers/command_line.ts";
+import { freePort } from "../helpers/free_port.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
+import { taskFlags } from "../helpers/task_flags.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 
 const DAY = ["--start", "2021-01-01", "--stop", "2021-01-02"];
@@ -208,6 +210,38 @@ Deno.test("a bucket of somebody else's is refused, and one that is not there is 
   } finally {
     for (const name of Object.keys(variables)) Deno.env.delete(name);
   }
+});
+
+Deno.test("Amazon is asked with the task's own permissions, also where certificates are added", () =>
+  withFolder(async (folder) => {
+    const certificates = join(folder, "added.pem");
+    await Deno.writeTextFile(certificates, "");
+    const environment = {
+      AWS_ACCESS_KEY_ID: "a",
+      AWS_SECRET_ACCESS_KEY: "b",
+      AWS_MAX_ATTEMPTS: "1",
+      // As behind the proxies of many institutes.
+      NODE_EXTRA_CA_CERTS: certificates,
+      AWS_ENDPOINT_URL: `https://127.0.0.1:${freePort()}`,
+    };
+    const args = ["batch-setup", "--yes", "--aws-region", "us-west-2"];
+    const ended = await megaptera(args, folder, environment, await taskFlags("batch-setup"));
+    assert.equal(ended.code, 75, ended.err);
+    assert.match(
+      ended.err,
+      /Cannot ask AWS whose account this is as .*the connection was refused; try again\./,
+    );
+    assert.doesNotMatch(ended.err, /--allow-/);
+  }));
+
+Deno.test("a region that there is not is doubted", () => {
+  const cause = new Error("failed to lookup address information: Name or service not known");
+  const { kind, message } = awsFault("submit", new TypeError("error sending request", { cause }));
+  assert.equal(kind, "retry");
+  assert.match(
+    message,
+    /its server is not known: check the region \(--aws-region, AWS_REGION\) and/,
+  );
 });
 
 Deno.test("what Amazon answers becomes a sentence with a kind that says what to do", () => {
