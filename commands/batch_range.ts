@@ -96,7 +96,7 @@ async function checkKept(out: Storage, plan: Plan): Promise<void> {
 function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): number {
   const seconds = options.coreSeconds ?? measuredCoreSeconds(options.model) ??
     measuredCoreSeconds("google")!;
-  const size = jobSize(hours, seconds / vcpus);
+  const size = Math.min(hours, jobSize(hours, seconds / vcpus));
   const jobs = Math.ceil(hours / size);
   print(
     `${hours} hours in shares of ${size} h, ${
@@ -104,7 +104,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
     } min a job ` +
       `at ${seconds} vCPU-seconds an hour of audio.`,
   );
-  printEstimate(estimate(hours, seconds, jobs, vcpus));
+  printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
   print("Nothing was written or started.");
   return 0;
 }

@@ -36,7 +36,8 @@ export async function checkQueue({ queue, region }: QueueNames): Promise<string>
     const why = explainWaiting(waiting?.statusReason, facts);
     if (why !== undefined) throw new MegapteraError("configuration", why);
     const waits = waiting ? `, ${jobSummaryList.length} jobs wait for machines that start` : "";
-    return `the queue ${queue} takes jobs, up to ${facts.maxVcpus} vCPUs${waits}`;
+    const most = facts.maxVcpus === undefined ? "" : `, up to ${facts.maxVcpus} vCPUs`;
+    return `the queue ${queue} takes jobs${most}${waits}`;
   } catch (error) {
     throw awsFault(`look at the queue ${queue}`, error);
   } finally {

@@ -36,6 +36,12 @@ const cases: [what: string, args: string[], code: number, sentence: RegExp][] = 
     /Cannot plan a range that stops before it starts/,
   ],
   [
+    "a day that there is not",
+    ["batch-range", "--start", "2021-02-30", "--stop", "2021-03-05", ...LOCAL],
+    64,
+    /'2021-02-30' is invalid\. It must be the top of an hour on a day that exists, like 2021-01-01/,
+  ],
+  [
     "a range of no hour of the day",
     [
       "batch-range",
