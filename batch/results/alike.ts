@@ -18,7 +18,8 @@ export interface AlikeShares {
 }
 
 /**
- * Groups shares that failed alike: for causes that differ in nothing but numbers, such as hours.
+ * Groups shares that failed alike: for causes that differ in nothing but numbers and
+ * names with numbers in them, such as hours, recordings and machines.
  *
  * @param failed The shares.
  * @returns The groups, that of most shares first.
@@ -33,7 +34,7 @@ export interface AlikeShares {
 export function alike(failed: readonly FailedShare[]): AlikeShares[] {
   const groups = Map.groupBy(
     failed.map((one) => ({ share: one.share, cause: causeOf(one) })),
-    ({ cause }) => cause.replace(/\d+/g, "#"),
+    ({ cause }) => cause.replace(/[\w-]*\d[\w-]*/g, "#"),
   );
   return [...groups.values()]
     .map((group) => ({ cause: group[0].cause, shares: group.map(({ share }) => share) }))

@@ -28,7 +28,9 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
   ];
   if (plan.detector.notice !== undefined) lines.push(`note    ${plan.detector.notice}`);
   if (speed > 0 && hours.missing > 0) {
-    const end = endMs === undefined ? "" : `; it should end at ${formatUtc(Math.round(endMs / 1000) * 1000)}`;
+    const end = endMs === undefined
+      ? ""
+      : `; it should end at ${formatUtc(Math.round(endMs / 1000) * 1000)}`;
     lines.push(`speed   ${speed.toFixed(1)} hours of audio an hour${end}`);
   }
   if (vcpuHours > 0) {

@@ -85,6 +85,9 @@ Deno.test({
       assert.ok(may("s3:PutObject", `${own}/scores/2021/01/20210101_00.csv`));
       assert.ok(may("s3:GetObject", `${own}/scores/2021/01/20210101_00.json`));
       assert.ok(may("s3:ListBucket", own, "scores/2021/01/20210101_"));
+      // Asked for a key that is not there, S3 says so to who may list with that key as the prefix.
+      assert.ok(may("s3:ListBucket", own, "scores/2021/01/20210101_00.json"));
+      assert.ok(may("s3:ListBucket", own, "models/google-humpback_whale-1/model.json"));
       assert.ok(may("s3:GetObject", `${own}/models/google-humpback_whale-1/network.onnx`));
 
       assert.ok(!may("s3:PutObject", `${own}/scores-of-others/a.csv`), "write beside the prefix");
