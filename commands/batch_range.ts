@@ -47,7 +47,7 @@ export async function batchRange(
         "--out s3://bucket/prefix.",
     );
   }
-  if (on === "aws" && !source.place.includes("://") && !options.dryRun) {
+  if (on === "aws" && !/^(s3|https?):/i.test(source.place) && !options.dryRun) {
     throw new MegapteraError(
       "usage",
       `Cannot score ${source.place} on AWS as its machines can't reach it: put the recordings into ` +

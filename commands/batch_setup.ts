@@ -47,7 +47,7 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
     const account = await accountOf(region);
     const before = parametersOf(await stack.find());
     const bucket = options.bucket ?? before.ResultsBucket ?? `${STACK}-${account}-${region}`;
-    const prefix = options.prefix ?? before.OutputPrefix ?? USUAL.prefix;
+    const prefix = options.prefix?.replace(/\/+$/, "") ?? before.OutputPrefix ?? USUAL.prefix;
     const sourceBucket = options.sourceBucket ?? before.SourceBucket ?? USUAL.sourceBucket;
     const maxVcpus = options.maxVcpus ?? before.MaxVcpus ?? USUAL.maxVcpus;
     const vpc = options.vpc ?? before.VpcId ?? "";

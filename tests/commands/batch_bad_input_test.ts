@@ -86,7 +86,7 @@ const cases: [what: string, args: string[], code: number, sentence: RegExp][] = 
   [
     "recordings on this machine for machines in a cloud",
     [
-      ...["batch-range", ...DAY, "--model", "demo", "--source", "recordings"],
+      ...["batch-range", ...DAY, "--model", "demo", "--source", "file:///recordings"],
       ...["--out", "s3://whales/scores"],
     ],
     64,
