@@ -41,8 +41,11 @@ export function alike(failed: readonly FailedShare[]): AlikeShares[] {
     .sort((a, b) => b.shares.length - a.shares.length);
 }
 
-/** What its worker said of itself, or of the first hour that failed; else what its back end says. */
-function causeOf({ lines, exitCode, reason }: FailedShare): string {
+/**
+ * Why a share failed: what its worker said of itself, or of the first hour that failed; else what its
+ * back end says.
+ */
+export function causeOf({ lines, exitCode, reason }: FailedShare): string {
   const said = lines.map(parseLogLine);
   const fault = said.findLast((line) => line?.event === "fault")?.message;
   const failed = said.find((line) => line?.event === "hour" && line.state === "failed");

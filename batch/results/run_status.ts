@@ -22,7 +22,7 @@ export interface RunStatus {
   left: Record<JobView["state"], number>;
   /** Shares by their last job's state; those that were never handed over have none. */
   jobs: Record<JobView["state"], number>;
-  /** Shares whose last job failed and that lack hours. */
+  /** Shares whose last job failed, and that lack hours or whose worker said that something is amiss. */
   failed: ShareView[];
   /** Whether every job that was handed over has ended. */
   isEnded: boolean;
@@ -94,8 +94,8 @@ export async function runStatus(
     hours,
     left,
     jobs,
-    failed: [...last.values()].filter(({ state, hoursMissing }) =>
-      state === "failed" && hoursMissing > 0
+    failed: [...last.values()].filter(({ state, hoursMissing, exitCode }) =>
+      state === "failed" && (hoursMissing > 0 || (exitCode ?? 0) !== 0)
     ).sort((a, b) => a.share - b.share),
     isEnded,
     speed,

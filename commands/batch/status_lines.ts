@@ -1,6 +1,7 @@
 import { PRICES } from "../../batch/cost/prices.ts";
 import type { Plan } from "../../batch/plan/plan.ts";
 import { shares } from "../../batch/plan/shares.ts";
+import { causeOf } from "../../batch/results/alike.ts";
 import { readLogTail } from "../../batch/results/log_tail.ts";
 import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
@@ -61,11 +62,12 @@ async function failureLines(
   out: Storage,
 ): Promise<string[]> {
   const code = exitCode === undefined ? "" : ` with ${exitCode}`;
-  const why = reason ? `: ${reason}` : "";
   const tail = await readLogTail(out, plan.run, share) ?? [];
+  const cause = causeOf({ share, exitCode, reason, lines: tail });
+  const said = reason === undefined || reason === cause ? "" : ` (${reason})`;
   return [
     `share ${share} from ${formatUtc(hours[0])} failed${code}, ${hoursMissing} of its ` +
-    `${hours.length} hours are missing${why}`,
+    `${hours.length} hours are missing: ${cause}${said}`,
     ...tail.slice(-LINES_SHOWN).map((line) => `  ${line}`),
   ];
 }
