@@ -33,7 +33,8 @@ COPY --from=build /app/deno.json /app/deno.lock ./
 COPY --from=build /app/batch ./batch
 COPY --from=build /app/commands ./commands
 COPY --from=build /app/pipeline ./pipeline
-RUN mkdir /scratch && chown 1993:1993 /scratch
+# For anybody: memory that is laid over it (Batch's Tmpfs) takes its mode, but belongs to root.
+RUN mkdir -m 1777 /scratch
 USER 1993:1993
 VOLUME /scratch
 ENTRYPOINT ["deno", "run", "--cached-only", "--no-prompt", "--allow-read=/app,/deno,/models,/scratch,/usr/bin/deno", "--allow-write=/scratch", "--allow-env=MEGAPTERA_*,XDG_CACHE_HOME,HOME,HOMEPATH,HOMEDRIVE,USERPROFILE,LOCALAPPDATA,ORT_DISABLE_TELEMETRY,AWS_*,_X_AMZN_TRACE_ID,SLURM_ARRAY_TASK_ID,SLURM_RESTART_COUNT", "--allow-sys=osRelease", "--allow-net", "--allow-ffi", "batch/worker.ts"]

@@ -47,9 +47,10 @@ export function hourStart(text: string): number {
   const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
     ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
     : NaN;
-  if (ms % HOUR_MS === 0) return ms;
+  // JavaScript takes 30 February for 2 March.
+  if (ms % HOUR_MS === 0 && new Date(ms).toISOString().startsWith(text.slice(0, 10))) return ms;
   throw new InvalidArgumentError(
-    "It must be the top of an hour, like 2021-01-01 or 2021-01-01T05Z.",
+    "It must be the top of an hour on a day that exists, like 2021-01-01 or 2021-01-01T05Z.",
   );
 }
 

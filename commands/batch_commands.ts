@@ -43,9 +43,9 @@ export function addBatchCommands(
       finish(await batchStatus(run, options, environment));
     });
   onRun("batch-logs")
-    .description("the last log lines of a share, or of all that failed")
+    .description("the last log lines of a share, or of what failed, by cause")
     .addOption(new Option("--share <n>", "which share").argParser(wholeNumber(0, 9999)))
-    .option("--failed", "of all shares that failed")
+    .option("--failed", "of one share of each cause that shares failed for")
     .action(async (run: string | undefined, options: LogsArguments) => {
       const { batchLogs } = await import("./batch_logs.ts");
       finish(await batchLogs(run, options, environment));
@@ -64,7 +64,8 @@ export function addBatchCommands(
     });
   onRun("batch-verify")
     .description("check that every hour of a run is there, whole, and of one fingerprint")
-    .action(async (run: string | undefined, options: OutputArguments) => {
+    .option("--deep", "also read every manifest and score, and hash it again")
+    .action(async (run: string | undefined, options: OutputArguments & { deep?: boolean }) => {
       const { batchVerify } = await import("./batch_verify.ts");
       finish(await batchVerify(run, options, environment));
     });
@@ -85,11 +86,11 @@ function addAwsCommands(
   program.command("batch-setup")
     .description("make all that scoring on AWS needs, by one CloudFormation template")
     .option("--bucket <name>", "the bucket for scores; made where it is not there")
-    .option("--prefix <folder>", "the only folder of it that jobs may write to", "scores")
-    .option("--source-bucket <name>", "the bucket of the recordings", "pacific-sound-16khz")
+    .option("--prefix <folder>", "the only folder of it that jobs may write to: scores, at first")
+    .option("--source-bucket <name>", "the bucket of the recordings: pacific-sound-16khz, at first")
     .addOption(
-      new Option("--max-vcpus <n>", "vCPUs at work at most").argParser(wholeNumber(1, 10_000))
-        .default(64),
+      new Option("--max-vcpus <n>", "vCPUs at work at most: 64, at first")
+        .argParser(wholeNumber(1, 10_000)),
     )
     .option("--vpc <id>", "a network of your own, with --subnets")
     .option("--subnets <ids>", "its subnets, with commas")

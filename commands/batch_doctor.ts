@@ -1,6 +1,9 @@
 import { accountOf } from "../batch/aws/account_of.ts";
-import { checkImage, checkQueue } from "../batch/aws/check_queue.ts";
+import { checkImage } from "../batch/aws/check_image.ts";
+import { checkQueue, type QueueNames } from "../batch/aws/check_queue.ts";
 import { checkQuota } from "../batch/aws/check_quota.ts";
+import { checkReach } from "../batch/aws/check_reach.ts";
+import { findContainer } from "../batch/aws/find_container.ts";
 import { STACK } from "../batch/aws/stack_name.ts";
 import { findSite, openRecording, templateList } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
@@ -19,6 +22,9 @@ export interface DoctorArguments extends OutputArguments {
   recording?: string;
 }
 
+/** What was found, in words; a note where it may be well or not. */
+type Found = string | { note: string };
+
 const CONFIGURATION = 78;
 /** A recording that is read from where none is named: a day of the usual site. */
 const USUAL_DAY_MS = Date.UTC(2021, 0, 1);
@@ -34,18 +40,21 @@ export async function batchDoctor(
 ): Promise<number> {
   const { queue = STACK, jobDefinition = STACK, awsRegion } = options;
   const names = { queue, jobDefinition, region: awsRegion };
-  const checks: [what: string, check: () => Promise<string>][] = [
+  const checks: [what: string, check: () => Promise<Found>][] = [
     ["credentials", async () => `they are of the account ${await accountOf(awsRegion)}`],
-    ["output", () => checkOutput(options, signal)],
+    ["output", () => checkOutput(options, names, signal)],
     ["queue", () => checkQueue(names)],
     ["image", () => checkImage(names)],
+    ["detector", () => checkDetector(options, names, signal)],
     ["quota", () => checkQuota(awsRegion)],
     ["recordings", () => checkRecording(options, signal)],
   ];
   let amiss = 0;
   for (const [what, check] of checks) {
     try {
-      print(`ok     ${what.padEnd(12)} ${await check()}`);
+      const found = await check();
+      const [kind, words] = typeof found === "string" ? ["ok", found] : ["note", found.note];
+      print(`${kind.padEnd(6)} ${what.padEnd(12)} ${words}`);
     } catch (error) {
       signal.throwIfAborted();
       amiss++;
@@ -58,13 +67,37 @@ export async function batchDoctor(
   return amiss === 0 ? 0 : CONFIGURATION;
 }
 
-async function checkOutput(options: OutputArguments, signal: AbortSignal): Promise<string> {
+async function checkOutput(
+  options: OutputArguments,
+  { queue, region }: QueueNames,
+  signal: AbortSignal,
+): Promise<string> {
+  await checkReach(options.out, queue, region);
   const access = outputAccess(options, signal);
   try {
     const out = openStorage(options.out, access);
     await out.tryWriting();
     for await (const _ of out.list("runs/index/")) break;
     return `${out.name} can be written to and listed`;
+  } finally {
+    access.close();
+  }
+}
+
+async function checkDetector(
+  options: OutputArguments,
+  names: QueueNames,
+  signal: AbortSignal,
+): Promise<Found> {
+  const { environment = [] } = await findContainer(names);
+  const from = environment.find(({ name }) => name === "MEGAPTERA_MODEL")?.value;
+  const inImage = "jobs have one only where batch-push --model put it into the image";
+  if (from === undefined) return { note: `${names.jobDefinition} names none: ${inImage}` };
+  const access = outputAccess(options, signal);
+  try {
+    // The record that is fetched last: without it nothing is installed.
+    if (await openStorage(from, access).read("model.json")) return `it is at ${from}`;
+    return { note: `there is none at ${from} (docs/batch.md says how to copy it): ${inImage}` };
   } finally {
     access.close();
   }

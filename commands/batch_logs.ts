@@ -1,5 +1,7 @@
+import { alike } from "../batch/results/alike.ts";
 import { readLogTail } from "../batch/results/log_tail.ts";
 import { shares } from "../batch/plan/shares.ts";
+import { mapLimited } from "../pipeline/map_limited.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import { loadStatus } from "./batch/load_status.ts";
@@ -8,6 +10,10 @@ import { runnerFor } from "./batch/runner_for.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 
+/** Shares of a cause that are named. */
+const SHARES_NAMED = 20;
+const READ_AT_ONCE = 16;
+
 /** The options of `batch-logs`, checked. */
 export interface LogsArguments extends OutputArguments {
   share?: number;
@@ -15,7 +21,7 @@ export interface LogsArguments extends OutputArguments {
 }
 
 /**
- * `batch-logs [RUN]`: the last log lines of a share's last job, or of all that failed.
+ * `batch-logs [RUN]`: the last log lines of a share's last job, or of what failed, by cause.
  *
  * @returns The exit code: 0.
  */
@@ -39,16 +45,39 @@ export async function batchLogs(
         "counted from 0.",
     );
   }
-  const wanted = options.share !== undefined
-    ? [options.share]
-    : (await loadStatus(opened)).failed.map(({ share }) => share);
-  if (wanted.length === 0) print(`Nothing of ${opened.plan.run} has failed.`);
-  for (const share of wanted) {
-    const lines = await logOf(opened, share);
-    print(`share ${share}${lines ? "" : " has left no log"}`);
-    for (const line of lines ?? []) print(`  ${line}`);
-  }
+  if (options.share !== undefined) await printLog(opened, options.share);
+  else await printFailed(opened);
   return 0;
+}
+
+/** The log of one share of each cause: of thousands that fail, most fail alike. */
+async function printFailed(opened: OpenRun): Promise<void> {
+  const { out, plan } = opened;
+  const { failed } = await loadStatus(opened);
+  if (failed.length === 0) print(`Nothing of ${plan.run} has failed.`);
+  const read = await mapLimited(failed, READ_AT_ONCE, async ({ share, exitCode, reason }) => {
+    const lines = await readLogTail(out, plan.run, share) ?? [];
+    return { share, exitCode, reason, lines };
+  });
+  for (const { cause, shares: those } of alike(read)) {
+    const [first, ...others] = those;
+    if (others.length > 0) {
+      const more = those.length > SHARES_NAMED ? ", …" : "";
+      print(
+        `${those.length} shares failed alike (${
+          those.slice(0, SHARES_NAMED).join(", ")
+        }${more}): ` +
+          `${cause}`,
+      );
+    } else print(`1 share failed: ${cause}`);
+    await printLog(opened, first);
+  }
+}
+
+async function printLog(opened: OpenRun, share: number): Promise<void> {
+  const lines = await logOf(opened, share);
+  print(`share ${share}${lines ? "" : " has left no log"}`);
+  for (const line of lines ?? []) print(`  ${line}`);
 }
 
 /** The back end's log where it has one, else what the output keeps. */

@@ -2,22 +2,22 @@ import { resolve } from "node:path";
 import { estimate } from "../batch/cost/estimate.ts";
 import { measuredCoreSeconds } from "../batch/cost/core_seconds.ts";
 import { jobSize } from "../batch/plan/job_size.ts";
-import { keepPlan } from "../batch/plan/keep_plan.ts";
+import { findPlan, keepPlan } from "../batch/plan/keep_plan.ts";
 import { makePlan, type PlanParts } from "../batch/plan/make_plan.ts";
-import type { PlanSource } from "../batch/plan/plan.ts";
+import type { Plan, PlanSource } from "../batch/plan/plan.ts";
 import { checkRange } from "../batch/plan/check_range.ts";
 import { openTrees } from "../batch/results/trees.ts";
 import { verifyRun } from "../batch/results/verify_run.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { fingerprint } from "../pipeline/scoring/mod.ts";
 import { checkRecipe } from "../pipeline/scoring/check_recipe.ts";
-import { openStorage } from "../pipeline/storage/mod.ts";
+import { openStorage, type Storage } from "../pipeline/storage/mod.ts";
 import { TimeZone } from "../pipeline/recording/mod.ts";
 import type { BatchRangeArguments } from "./batch_arguments.ts";
 import { outputAccess } from "./batch/open_run.ts";
 import { sharesToScore } from "./batch/shares_to_score.ts";
 import { settingsOf, wholeOutput } from "./batch/settings.ts";
-import { printEstimate, submitShares } from "./batch/submit_shares.ts";
+import { confirmShares, printEstimate, submitShares } from "./batch/submit_shares.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { watchRun } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
@@ -47,21 +47,31 @@ export async function batchRange(
         "--out s3://bucket/prefix.",
     );
   }
+  if (on === "aws" && !/^(s3|https?):/i.test(source.place) && !options.dryRun) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot score ${source.place} on AWS as its machines can't reach it: put the recordings into ` +
+        "a bucket, and name it with --source s3://bucket/prefix, or use --on local.",
+    );
+  }
   if (options.dryRun) return dryRun(options, range.hours, vcpus);
-  const plan = makePlan({ ...await planParts(options, source, environment), vcpus });
+  const asked = makePlan({ ...await planParts(options, source, environment), vcpus });
   const access = outputAccess(options, environment.signal);
   try {
     const out = openStorage(options.out, access);
     await out.tryWriting();
-    const kept = await keepPlan(out, plan);
-    const { run } = kept.plan;
-    print(`Run ${run}${kept.isNew ? "" : " goes on"}: ${range.hours} hours into ${options.out}`);
+    const before = await findPlan(out, asked);
+    const plan = before ?? asked;
+    const { run } = plan;
+    print(`Run ${run}${before ? " goes on" : ""}: ${range.hours} hours into ${options.out}`);
     const trees = openTrees(options.out, plan, access);
-    const found = await verifyRun(out, trees, kept.plan);
-    const work = await sharesToScore(out, kept.plan, found);
+    const work = await sharesToScore(out, plan, await verifyRun(out, trees, plan));
     if (work.shares.length > 0) {
-      const settings = settingsOf(options);
-      await submitShares({ ...work, out, plan: kept.plan, on, vcpus, settings }, options);
+      const handedOver = { ...work, out, plan, on, vcpus, settings: settingsOf(options) };
+      confirmShares(handedOver, options);
+      // Nothing is left behind by who says no.
+      await checkKept(out, plan);
+      await submitShares(handedOver, options);
     } else print(work.why);
     if (options.watch) return await watchRun(run, options, environment);
     if (work.shares.length > 0) sayNext(run, options);
@@ -71,11 +81,22 @@ export async function batchRange(
   }
 }
 
+/** Writes the plan; where another machine wrote it meanwhile, its cut must be the same. */
+async function checkKept(out: Storage, plan: Plan): Promise<void> {
+  const kept = await keepPlan(out, plan);
+  if (kept.plan.hoursPerJob === plan.hoursPerJob) return;
+  throw new MegapteraError(
+    "retry",
+    `Cannot start the run ${plan.run} as another machine planned it at the same time, in other ` +
+      "shares: run the same command again, which goes on with its plan.",
+  );
+}
+
 /** `--dry-run`: needs no weights, no credentials and no network. */
 function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): number {
   const seconds = options.coreSeconds ?? measuredCoreSeconds(options.model) ??
     measuredCoreSeconds("google")!;
-  const size = jobSize(hours, seconds / vcpus);
+  const size = Math.min(hours, jobSize(hours, seconds / vcpus));
   const jobs = Math.ceil(hours / size);
   print(
     `${hours} hours in shares of ${size} h, ${
@@ -83,7 +104,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
     } min a job ` +
       `at ${seconds} vCPU-seconds an hour of audio.`,
   );
-  printEstimate(estimate(hours, seconds, jobs, vcpus));
+  printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
   print("Nothing was written or started.");
   return 0;
 }

@@ -1,3 +1,4 @@
+import type { Stack } from "@aws-sdk/client-cloudformation";
 import { fileURLToPath } from "node:url";
 import { accountOf } from "../batch/aws/account_of.ts";
 import { findBucket } from "../batch/aws/find_bucket.ts";
@@ -11,9 +12,9 @@ import { print, tell } from "./print.ts";
 /** The options of `batch-setup`, checked. */
 export interface SetupArguments {
   bucket?: string;
-  prefix: string;
-  sourceBucket: string;
-  maxVcpus: number;
+  prefix?: string;
+  sourceBucket?: string;
+  maxVcpus?: number;
   vpc?: string;
   subnets?: string;
   serviceRole?: string;
@@ -23,14 +24,18 @@ export interface SetupArguments {
 
 const TEMPLATE = fileURLToPath(new URL("../batch/stack.yaml", import.meta.url));
 
+/** What is made where nothing else is said and there is no stack yet. */
+const USUAL = { prefix: "scores", sourceBucket: "pacific-sound-16khz", maxVcpus: 64 };
+
 /**
- * `batch-setup`: makes all that scoring on AWS needs, by one CloudFormation template.
+ * `batch-setup`: makes all that scoring on AWS needs, by one CloudFormation template. A stack that is
+ * there is changed where options say so, and nowhere else.
  *
  * @returns The exit code: 0.
  */
 export async function batchSetup(options: SetupArguments): Promise<number> {
-  const { prefix, sourceBucket, maxVcpus, vpc = "", subnets = "", awsRegion } = options;
-  if ((vpc === "") !== (subnets === "")) {
+  const { awsRegion } = options;
+  if ((options.vpc === undefined) !== (options.subnets === undefined)) {
     throw new MegapteraError(
       "usage",
       "Cannot use a network of your own by halves: give --vpc and --subnets together.",
@@ -40,9 +45,14 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
   try {
     const region = await stack.region();
     const account = await accountOf(region);
-    const bucket = options.bucket ?? `${STACK}-${account}-${region}`;
-    const found = await stack.find();
-    const isOfStack = found?.Outputs?.some(({ OutputValue }) => OutputValue === bucket) ?? false;
+    const before = parametersOf(await stack.find());
+    const bucket = options.bucket ?? before.ResultsBucket ?? `${STACK}-${account}-${region}`;
+    const prefix = options.prefix?.replace(/\/+$/, "") ?? before.OutputPrefix ?? USUAL.prefix;
+    const sourceBucket = options.sourceBucket ?? before.SourceBucket ?? USUAL.sourceBucket;
+    const maxVcpus = options.maxVcpus ?? before.MaxVcpus ?? USUAL.maxVcpus;
+    const vpc = options.vpc ?? before.VpcId ?? "";
+    const subnets = options.subnets ?? before.SubnetIds ?? "";
+    const isOfStack = before.ResultsBucket === bucket;
     const isThere = !isOfStack && await findBucket(bucket, region);
     print(`Into the account ${account}, region ${region}, as the stack ${STACK}:`);
     print(
@@ -64,16 +74,17 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
       "At rest it costs nothing but storage: the image about $0.05 and scores " +
         `$${PRICES.gigabyteMonth} a GB, a month.`,
     );
-    if (!options.yes) ask("Create it?");
+    if (!options.yes) ask(Object.keys(before).length > 0 ? "Change it?" : "Create it?");
     await stack.put(await Deno.readTextFile(TEMPLATE), {
       ResultsBucket: bucket,
-      CreateBucket: isThere ? "no" : "yes",
+      // A bucket that was there before the stack was never the stack's to make.
+      CreateBucket: isOfStack ? before.CreateBucket ?? "yes" : isThere ? "no" : "yes",
       OutputPrefix: prefix,
       SourceBucket: sourceBucket,
       MaxVcpus: String(maxVcpus),
       VpcId: vpc,
       SubnetIds: subnets,
-      ServiceRole: options.serviceRole ?? "",
+      ServiceRole: options.serviceRole ?? before.ServiceRole ?? "",
     }, tell);
     print(`Ready. The output is s3://${bucket}/${prefix}`);
     print(
@@ -84,6 +95,14 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
   } finally {
     await stack.close();
   }
+}
+
+/** What the stack that is there was made with. */
+function parametersOf(stack: Stack | undefined): Record<string, string | undefined> {
+  const { Parameters = [] } = stack ?? {};
+  return Object.fromEntries(
+    Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey!, ParameterValue]),
+  );
 }
 
 function families(): string {

@@ -19,7 +19,9 @@ export async function batchTeardown(
       return 0;
     }
     const bucket = found.Outputs?.find(({ OutputKey }) => OutputKey === "Bucket")?.OutputValue;
-    print(`Removes the stack ${STACK}: queue, machines, network, roles, logs, images.`);
+    print(
+      `Removes the stack ${STACK}: queue with its jobs, machines, network, roles, logs, images.`,
+    );
     print(`The bucket ${bucket ?? "of the scores"} and all that is in it stay.`);
     if (!yes) ask("Remove it?");
     await stack.remove(tell);

@@ -1,5 +1,6 @@
 import { findReasons } from "../batch/results/reasons.ts";
 import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
+import { HOUR_MS } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
@@ -19,12 +20,12 @@ const BAD_DATA = 65;
  */
 export async function batchVerify(
   run: string | undefined,
-  options: OutputArguments,
+  options: OutputArguments & { deep?: boolean },
   environment: Environment,
 ): Promise<number> {
   using opened = await openRun(run, options, environment.signal);
   const { out, trees, plan } = opened;
-  const found = await verifyRun(out, trees, plan);
+  const found = await verifyRun(out, trees, plan, options.deep);
   await findReasons(out, plan, found);
   const of = (state: PlannedHour["state"]): number =>
     found.filter((hour) => hour.state === state).length;
@@ -33,10 +34,26 @@ export async function batchVerify(
     print(`${formatUtc(hourMs)} ${state}: ${reason}`);
   }
   if (bad.length > NAMED) print(`${bad.length - NAMED} more hours are not there.`);
+  for (const line of silentSpans(found).slice(0, NAMED)) print(line);
   const states = ["whole", "no audio", "missing", "damaged", "another fingerprint"] as const;
   const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
   print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
   print(`Fingerprint ${plan.fingerprint.slice(0, 12)}, ${plan.detector.name}.`);
   if (bad.length > 0) return BAD_DATA;
   return of("no audio") > 0 ? AUDIO_MISSING : 0;
+}
+
+/** Hours without audio, a line for those that follow one another. */
+function silentSpans(found: readonly PlannedHour[]): string[] {
+  const spans: { startMs: number; hours: number }[] = [];
+  for (const { hourMs } of found.filter(({ state }) => state === "no audio")) {
+    const last = spans.at(-1);
+    if (last && hourMs === last.startMs + last.hours * HOUR_MS) last.hours++;
+    else spans.push({ startMs: hourMs, hours: 1 });
+  }
+  return spans.map(({ startMs, hours }) =>
+    hours === 1
+      ? `${formatUtc(startMs)} no audio`
+      : `${formatUtc(startMs)} to ${formatUtc(startMs + hours * HOUR_MS)} no audio: ${hours} hours`
+  );
 }

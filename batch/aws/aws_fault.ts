@@ -1,3 +1,5 @@
+import { connectionFault } from "../../pipeline/remote/connection_fault.ts";
+import type { RemoteFault } from "../../pipeline/remote/remote_fault.ts";
 import { type FaultKind, MegapteraError } from "../../pipeline/errors.ts";
 
 const REFUSED_CREDENTIALS =
@@ -44,8 +46,23 @@ export function awsFault(what: string, error: unknown): MegapteraError {
     );
   }
   const status = $metadata?.httpStatusCode;
-  if (status === undefined || PASSING.test(name) || status >= 500 || status === 429) {
+  if (status === undefined) return unreached(fault, connectionFault(error));
+  if (PASSING.test(name) || status >= 500 || status === 429) {
     return fault("retry", `the service can't be asked now: ${said || name}; try again`);
   }
   return fault("configuration", `Amazon answers "${said}"`);
+}
+
+function unreached(
+  fault: (kind: FaultKind, reason: string) => MegapteraError,
+  { reason, message }: RemoteFault,
+): MegapteraError {
+  if (/name is not known/.test(message)) {
+    return fault(
+      "retry",
+      "its server is not known: check the region (--aws-region, AWS_REGION) and the network",
+    );
+  }
+  if (reason !== "passing") return fault("configuration", message);
+  return fault("retry", `the service can't be asked now: ${message}; try again`);
 }

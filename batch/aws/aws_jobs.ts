@@ -20,6 +20,7 @@ const STATES: Readonly<Record<string, JobView["state"]>> = {
 
 /** What Batch says of a job, in a listing or described. */
 interface AwsJob {
+  jobId?: string | undefined;
   status?: string | undefined;
   statusReason?: string | undefined;
   startedAt?: number | undefined;
@@ -27,42 +28,60 @@ interface AwsJob {
   container?: { exitCode?: number | undefined; reason?: string | undefined } | undefined;
 }
 
-/** A job of Batch with its own id. */
-export interface AwsJobView extends JobView {
-  id: string;
-}
+/** Jobs that one request describes at most. */
+const DESCRIBED_AT_ONCE = 100;
 
 /**
  * The jobs of a submission: the one, or the children of an array, a page of a hundred at a time.
  *
  * @param client The client.
  * @param id The job's or array's id.
- * @param isArray Which of both.
+ * @param size How many jobs it is of; more than one are an array.
+ * @returns Those that Batch knows, ascending.
  */
-export async function awsJobs(
-  client: BatchClient,
-  id: string,
-  isArray: boolean,
-): Promise<AwsJobView[]> {
-  const { DescribeJobsCommand, ListJobsCommand } = await import("@aws-sdk/client-batch");
-  if (!isArray) {
-    const { jobs = [] } = await client.send(new DescribeJobsCommand({ jobs: [id] }));
-    return jobs.map((job) => ({ id, ...viewOf(0, job) }));
+export async function awsJobs(client: BatchClient, id: string, size: number): Promise<JobView[]> {
+  const [parent] = await describe(client, [id]);
+  if (!parent) return [];
+  if (size === 1) return [viewOf(0, parent)];
+  const views = await listChildren(client, id);
+  const unseen = Array.from({ length: size }, (_, index) => index).filter((i) => !views.has(i));
+  // One that is tried again goes back to an earlier state between two lists.
+  if (unseen.length > 0 && unseen.length <= DESCRIBED_AT_ONCE) {
+    for (const job of await describe(client, unseen.map((index) => `${id}:${index}`))) {
+      const index = Number(job.jobId?.split(":")[1]);
+      views.set(index, viewOf(index, job));
+    }
   }
-  const views = new Map<number, AwsJobView>();
+  // The children of an array come some time after it.
+  const isOpen = parent.status !== "SUCCEEDED" && parent.status !== "FAILED";
+  for (const index of unseen) {
+    if (isOpen && !views.has(index)) views.set(index, { index, state: "waiting" });
+  }
+  return [...views.values()].sort((a, b) => a.index - b.index);
+}
+
+async function describe(client: BatchClient, ids: string[]): Promise<AwsJob[]> {
+  const { DescribeJobsCommand } = await import("@aws-sdk/client-batch");
+  const { jobs = [] } = await client.send(new DescribeJobsCommand({ jobs: ids }));
+  return jobs;
+}
+
+async function listChildren(client: BatchClient, id: string): Promise<Map<number, JobView>> {
+  const { ListJobsCommand } = await import("@aws-sdk/client-batch");
+  const views = new Map<number, JobView>();
   for (const jobStatus of STATUSES) {
     let nextToken: string | undefined;
     do {
       const page = await client.send(new ListJobsCommand({ arrayJobId: id, jobStatus, nextToken }));
       for (const job of page.jobSummaryList ?? []) {
         const index = job.arrayProperties?.index;
-        if (index === undefined || job.jobId === undefined) continue;
-        views.set(index, { id: job.jobId, ...viewOf(index, { status: jobStatus, ...job }) });
+        if (index === undefined) continue;
+        views.set(index, viewOf(index, { status: jobStatus, ...job }));
       }
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
   }
-  return [...views.values()].sort((a, b) => a.index - b.index);
+  return views;
 }
 
 function viewOf(index: number, job: AwsJob): JobView {

@@ -16,6 +16,9 @@ import { STACK } from "./stack_name.ts";
 /** Less than the 2 GiB a vCPU that machines nominally have, some of which the host takes. */
 const MEGABYTES_A_VCPU = 1700;
 
+/** A job that Batch took so lately may not be shown yet. */
+const SHOWN_WITHIN_MS = 10 * 60_000;
+
 /** Runs jobs as an array of AWS Batch. */
 export class AwsRunner implements Runner {
   readonly on = "aws";
@@ -45,6 +48,7 @@ export class AwsRunner implements Runner {
             "with `deno task batch-setup`, or name yours with --queue and --aws-region.",
         );
       }
+      const region = await client.config.region();
       const { jobId } = await client.send(
         new SubmitJobCommand({
           jobName: `megaptera-${run}-${number}`,
@@ -55,7 +59,9 @@ export class AwsRunner implements Runner {
           retryStrategy: RETRY_STRATEGY,
           timeout: { attemptDurationSeconds: limitSeconds },
           containerOverrides: {
-            environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+            // Machines of EC2 tell their containers no region.
+            environment: Object.entries({ AWS_REGION: region, ...environment })
+              .map(([name, value]) => ({ name, value })),
             resourceRequirements: [
               { type: "VCPU", value: String(vcpus) },
               { type: "MEMORY", value: String(MEGABYTES_A_VCPU * vcpus) },
@@ -65,18 +71,23 @@ export class AwsRunner implements Runner {
           tags: { "megaptera:run": run },
         }),
       );
-      return { id: jobId!, at: await client.config.region() };
+      return { id: jobId!, at: region };
     });
   }
 
   async describe(submission: Submission): Promise<JobViews> {
     const { run, shares, job } = submission;
     return await this.#ask(`ask AWS Batch about ${run}`, submission, async (client) => {
-      const jobs = await awsJobs(client, job!.id, shares.length > 1);
+      const jobs = await awsJobs(client, job!.id, shares.length);
       const known = new Set(jobs.map(({ index }) => index));
       const lost = shares.flatMap((_, index) => known.has(index) ? [] : [index]);
-      // Batch forgets a job a week after its end.
-      const before = lost.length === 0 ? [] : await endedBefore(this.#out, submission, lost);
+      // Batch may show a job some time after it took it, and forgets it a week after its end.
+      const isNew = Date.now() - Date.parse(submission.submitted) < SHOWN_WITHIN_MS;
+      const before = isNew
+        ? lost.map((index) => ({ index, state: "waiting" as const }))
+        : lost.length === 0
+        ? []
+        : await endedBefore(this.#out, submission, lost);
       const notes: string[] = [];
       const waiting = jobs.find(({ state }) => state === "waiting");
       if (waiting && !jobs.some(({ state }) => state === "running")) {
@@ -84,8 +95,7 @@ export class AwsRunner implements Runner {
         const note = explainWaiting(waiting.reason, facts);
         if (note !== undefined) notes.push(note);
       }
-      const views = jobs.map(({ id: _, ...view }) => view);
-      return { jobs: [...views, ...before].sort((a, b) => a.index - b.index), notes };
+      return { jobs: [...jobs, ...before].sort((a, b) => a.index - b.index), notes };
     });
   }
 

@@ -36,63 +36,10 @@ export async function checkQueue({ queue, region }: QueueNames): Promise<string>
     const why = explainWaiting(waiting?.statusReason, facts);
     if (why !== undefined) throw new MegapteraError("configuration", why);
     const waits = waiting ? `, ${jobSummaryList.length} jobs wait for machines that start` : "";
-    return `the queue ${queue} takes jobs, up to ${facts.maxVcpus} vCPUs${waits}`;
+    const most = facts.maxVcpus === undefined ? "" : `, up to ${facts.maxVcpus} vCPUs`;
+    return `the queue ${queue} takes jobs${most}${waits}`;
   } catch (error) {
     throw awsFault(`look at the queue ${queue}`, error);
-  } finally {
-    client.destroy();
-  }
-}
-
-/**
- * Whether a job definition and its image are there.
- *
- * @returns What was found, in words.
- * @throws {MegapteraError} Where they are not.
- */
-export async function checkImage({ jobDefinition, region }: QueueNames): Promise<string> {
-  const { BatchClient, DescribeJobDefinitionsCommand } = await import("@aws-sdk/client-batch");
-  const client = new BatchClient(clientSettings(region));
-  try {
-    const { jobDefinitions = [] } = await client.send(
-      new DescribeJobDefinitionsCommand({ jobDefinitionName: jobDefinition, status: "ACTIVE" }),
-    );
-    const image = jobDefinitions.at(-1)?.containerProperties?.image;
-    if (image === undefined) {
-      throw new MegapteraError(
-        "configuration",
-        `Cannot find the job definition ${jobDefinition}: run \`deno task batch-setup\`, or name ` +
-          "yours with --job-definition.",
-      );
-    }
-    const own = /^\d+\.dkr\.ecr\.[^/]+\/([^:]+):(.+)$/.exec(image);
-    if (!own) return `the image ${image}, which is not of ECR and was not looked for`;
-    await checkEcr(own[1], own[2], region);
-    return `the image ${image} is there`;
-  } catch (error) {
-    throw awsFault(`look at the job definition ${jobDefinition}`, error);
-  } finally {
-    client.destroy();
-  }
-}
-
-async function checkEcr(
-  repository: string,
-  tag: string,
-  region: string | undefined,
-): Promise<void> {
-  const { DescribeImagesCommand, ECRClient } = await import("@aws-sdk/client-ecr");
-  const client = new ECRClient(clientSettings(region));
-  try {
-    const imageIds = [{ imageTag: tag }];
-    await client.send(new DescribeImagesCommand({ repositoryName: repository, imageIds }));
-  } catch (error) {
-    if (!/NotFound/.test((error as Error).name)) throw error;
-    throw new MegapteraError(
-      "configuration",
-      `Cannot find the image ${repository}:${tag}: build and push it with \`deno task batch-push\`.`,
-      { cause: error },
-    );
   } finally {
     client.destroy();
   }

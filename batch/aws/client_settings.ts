@@ -1,8 +1,10 @@
+import { FetchHttpHandler } from "@smithy/fetch-http-handler";
+
 /** What every client of Amazon's services is made with: the SDK tries again, and nothing hangs. */
 export interface ClientSettings {
   region?: string;
   maxAttempts: number;
-  requestHandler: { requestTimeout: number; connectionTimeout: number };
+  requestHandler: FetchHttpHandler;
 }
 
 /**
@@ -14,6 +16,7 @@ export function clientSettings(region: string | undefined): ClientSettings {
   return {
     ...(region === undefined ? {} : { region }),
     maxAttempts: 5,
-    requestHandler: { requestTimeout: 30_000, connectionTimeout: 10_000 },
+    // The one for Node may only be used with every right of --allow-sys where certificates are added.
+    requestHandler: new FetchHttpHandler({ requestTimeout: 30_000 }),
   };
 }

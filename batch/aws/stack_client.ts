@@ -9,6 +9,9 @@ const POLL_MS = 5_000;
 const UNDER_WAY = /_IN_PROGRESS$/;
 const SUCCEEDED = /^(CREATE|UPDATE)_COMPLETE$/;
 
+/** A stack that is so can only be removed. */
+const CAN_NOT_CHANGE = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED)$/;
+
 /** Values of the template's parameters. */
 export type StackParameters = Readonly<Record<string, string>>;
 
@@ -62,7 +65,14 @@ export class StackClient {
     const { CreateStackCommand, UpdateStackCommand } = await import(
       "@aws-sdk/client-cloudformation"
     );
-    const isThere = await this.find() !== undefined;
+    const there = await this.find();
+    if (CAN_NOT_CHANGE.test(there?.StackStatus ?? "")) {
+      throw new MegapteraError(
+        "configuration",
+        `Cannot set up the stack ${STACK} as what is there is left of a set-up or teardown that ` +
+          `failed (${there!.StackStatus}): remove it with \`deno task batch-teardown\` first.`,
+      );
+    }
     const input = {
       StackName: STACK,
       TemplateBody: template,
@@ -75,7 +85,7 @@ export class StackClient {
     const since = new Date();
     const isChanged = await this.#ask(`set up the stack ${STACK}`, async (client) => {
       try {
-        if (isThere) await client.send(new UpdateStackCommand(input));
+        if (there) await client.send(new UpdateStackCommand(input));
         else await client.send(new CreateStackCommand(input));
         return true;
       } catch (error) {

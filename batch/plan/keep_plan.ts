@@ -48,13 +48,20 @@ export async function findPlan(out: Storage, plan: Plan): Promise<Plan | undefin
 export async function keepPlan(out: Storage, plan: Plan): Promise<KeptPlan> {
   const found = await findPlan(out, plan);
   if (found) return { plan: found, isNew: false };
+  const path = planPath(plan.run);
+  const isNew = await out.read(path) === undefined && await writeFirst(out, path, formatPlan(plan));
+  // Also where a machine that wrote the plan died before it could.
+  await out.write([{ path: INDEX + plan.run, text: "" }]);
+  return isNew ? { plan, isNew } : { plan: await readPlan(out, plan.run), isNew };
+}
+
+async function writeFirst(out: Storage, path: string, text: string): Promise<boolean> {
   try {
-    await out.write([{ path: planPath(plan.run), text: formatPlan(plan), replaces: null }]);
-    await out.write([{ path: INDEX + plan.run, text: "" }]);
-    return { plan, isNew: true };
+    await out.write([{ path, text, replaces: null }]);
+    return true;
   } catch (error) {
-    if (!(error instanceof StorageConflict)) throw error;
-    return { plan: await readPlan(out, plan.run), isNew: false };
+    if (error instanceof StorageConflict) return false;
+    throw error;
   }
 }
 

@@ -1,21 +1,13 @@
-import { z } from "zod";
 import { mapLimited } from "../../pipeline/map_limited.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import type { Plan } from "../plan/plan.ts";
+import { parseLogLine } from "./log_line.ts";
 import { readLogTail } from "./log_tail.ts";
 import type { PlannedHour } from "./verify_run.ts";
 
 /** Logs that are read to say why hours are missing. */
 const MOST_LOGS = 200;
 const READ_AT_ONCE = 16;
-
-const lineSchema = z.object({
-  event: z.string(),
-  hour: z.string().optional(),
-  state: z.string().optional(),
-  notes: z.array(z.string()).optional(),
-  message: z.string().optional(),
-});
 
 /**
  * Says why hours are missing, by the log lines that their share's last worker left.
@@ -31,7 +23,7 @@ export async function findReasons(
 ): Promise<void> {
   const missing = Map.groupBy(hours.filter(({ state }) => state === "missing"), (h) => h.share);
   await mapLimited([...missing].slice(0, MOST_LOGS), READ_AT_ONCE, async ([share, lost]) => {
-    const lines = (await readLogTail(out, plan.run, share) ?? []).map(parseLine);
+    const lines = (await readLogTail(out, plan.run, share) ?? []).map(parseLogLine);
     const isCut = lines.length > 0 && !lines.some((line) => line?.event === "end");
     const fault = lines.findLast((line) => line?.event === "fault")?.message ??
       (isCut ? "its worker left no end: it was killed, or is still at work" : undefined);
@@ -43,12 +35,4 @@ export async function findReasons(
       hour.reason = own?.notes?.join(" ") ?? fault ?? hour.reason;
     }
   });
-}
-
-function parseLine(line: string): z.infer<typeof lineSchema> | undefined {
-  try {
-    return lineSchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined; // a line that was cut
-  }
 }

@@ -18,13 +18,15 @@ export interface ShareView extends JobView {
 /** How a run is. */
 export interface RunStatus {
   hours: Record<ListedHour["state"], number>;
+  /** Missing hours by the state of their share's last job. */
+  left: Record<JobView["state"], number>;
   /** Shares by their last job's state; those that were never handed over have none. */
   jobs: Record<JobView["state"], number>;
-  /** Shares whose last job failed and that lack hours. */
+  /** Shares whose last job failed, and that lack hours or whose worker said that something is amiss. */
   failed: ShareView[];
   /** Whether every job that was handed over has ended. */
   isEnded: boolean;
-  /** Hours of audio done in an hour, since the last submission. */
+  /** Hours of audio done in an hour, since the last submission; 0 where all has ended. */
   speed: number;
   /** When it should end at that speed, epoch milliseconds. */
   endMs?: number;
@@ -74,18 +76,26 @@ export async function runStatus(
     }
   });
   const jobs = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
-  for (const { state } of last.values()) jobs[state]++;
+  const left = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
+  for (const { state, hoursMissing } of last.values()) {
+    jobs[state]++;
+    left[state] += hoursMissing;
+  }
   const latest = taken.at(-1);
   const done = hours.whole + hours["no audio"];
   const elapsed = latest ? (nowMs - Date.parse(latest.submitted)) / HOUR_MS : 0;
-  const speed = latest && elapsed > 0 ? Math.max(0, done - latest.hoursDone) / elapsed : 0;
   const isEnded = jobs.waiting + jobs.running === 0;
+  // Since nothing is at work the clock says nothing of how fast it went.
+  const speed = latest && !isEnded && elapsed > 0
+    ? Math.max(0, done - latest.hoursDone) / elapsed
+    : 0;
   const dearest = Math.max(...PRICES.machines.map(({ onDemand }) => onDemand));
   return {
     hours,
+    left,
     jobs,
-    failed: [...last.values()].filter(({ state, hoursMissing }) =>
-      state === "failed" && hoursMissing > 0
+    failed: [...last.values()].filter(({ state, hoursMissing, exitCode }) =>
+      state === "failed" && (hoursMissing > 0 || (exitCode ?? 0) !== 0)
     ).sort((a, b) => a.share - b.share),
     isEnded,
     speed,

@@ -29,12 +29,14 @@ export interface PlannedHour {
  * @param out The output.
  * @param trees Its score trees.
  * @param plan The plan.
+ * @param isDeep Whether the files of all hours are read, whatever the seals say.
  * @returns One entry an hour, ascending.
  */
 export async function verifyRun(
   out: Storage,
   trees: readonly Storage[],
   plan: Plan,
+  isDeep = false,
 ): Promise<PlannedHour[]> {
   const hours = plannedHours(plan);
   const [listed, seals] = await Promise.all([listHours(trees, hours), readSeals(out, plan.run)]);
@@ -48,7 +50,7 @@ export async function verifyRun(
   for (let first = 0; first < found.length; first += plan.hoursPerJob) {
     const share = listed.slice(first, first + plan.hoursPerJob);
     const seal = sealPath(plan.run, first / plan.hoursPerJob, sealDigest(share));
-    if (seals.has(seal)) continue;
+    if (!isDeep && seals.has(seal)) continue;
     toRead.push(
       ...found.slice(first, first + plan.hoursPerJob).filter((h) => h.state !== "missing"),
     );

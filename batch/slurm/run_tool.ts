@@ -23,7 +23,8 @@ export async function runTool(
   try {
     const child = new Deno.Command(name, {
       args: [...args],
-      env: { TZ: "UTC", LC_ALL: "C" },
+      // Else it ends long lists of waiting tasks with dots.
+      env: { TZ: "UTC", LC_ALL: "C", SLURM_BITSTR_LEN: "0" },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

@@ -7,6 +7,7 @@ import type { JobRequest, JobView, JobViews, Runner } from "../runner/runner.ts"
 import { endedBefore } from "../runner/ended_before.ts";
 import { parseSacct, parseScontrol, type SlurmTask } from "./parse_tasks.ts";
 import { runTool } from "./run_tool.ts";
+import { slurmOptions } from "./slurm_options.ts";
 import { slurmScript } from "./slurm_script.ts";
 
 const USUAL_MOST_TASKS = 1001;
@@ -43,9 +44,14 @@ export class SlurmRunner implements Runner {
       const count = Math.min(most, submission.shares.length - first);
       const logFile = await this.#prepareLogs(submission, first);
       const settings = this.#settings;
-      const script = slurmScript({ ...request, first, count, logFile, settings });
-      const { success, out, err } = await runTool("sbatch", ["--parsable"], script);
-      if (!success) throw refused(submission, err);
+      const script = { ...request, first, count, logFile, settings };
+      const args = ["--parsable", ...slurmOptions(script)];
+      const { success, out, err } = await runTool("sbatch", args, slurmScript(script));
+      if (!success) {
+        // All or nothing: nobody would know of those that were taken.
+        if (arrays.length > 0) await runTool("scancel", arrays.map(({ id }) => id));
+        throw refused(submission, err);
+      }
       arrays.push({ id: out.trim().split(";")[0], first });
     }
     const id = arrays.map(({ id, first }) => first === 0 ? id : `${id}+${first}`).join(",");
@@ -55,7 +61,7 @@ export class SlurmRunner implements Runner {
   async describe(submission: Submission): Promise<JobViews> {
     const views = new Map<number, JobView>();
     for (const { id, first } of arraysOf(submission)) {
-      for (const { task, ...view } of await tasksOf(id, Date.parse(submission.submitted))) {
+      for (const { task, ...view } of await tasksOf(id, submission)) {
         views.set(first + task, { index: first + task, ...view });
       }
     }
@@ -88,9 +94,9 @@ export class SlurmRunner implements Runner {
   /** Slurm opens a task's output itself: its folder must be there. */
   async #prepareLogs({ run, number }: Submission, first: number): Promise<string> {
     if (this.#out.isRemote) return "/dev/null";
-    const path = join(this.#out.name, slurmLogPath(run, number, first, "%a"));
-    await Deno.mkdir(join(path, ".."), { recursive: true });
-    return path;
+    const path = slurmLogPath(run, number, first, "%a");
+    await Deno.mkdir(join(this.#out.name, path, ".."), { recursive: true });
+    return join(this.#out.name.replaceAll("%", "%%"), path);
   }
 }
 
@@ -108,12 +114,22 @@ async function mostTasks(): Promise<number> {
   return Math.max(1, Number(said ?? USUAL_MOST_TASKS) - 1);
 }
 
-/** What the controller knows, and of those it has forgotten what the accounts say. */
-async function tasksOf(id: string, submittedMs: number): Promise<SlurmTask[]> {
+/**
+ * What the controller knows, and of those it has forgotten what the accounts say.
+ *
+ * @throws {MegapteraError} `retry` where the controller does not answer: its tasks may well run.
+ */
+async function tasksOf(id: string, { run, submitted }: Submission): Promise<SlurmTask[]> {
   const shown = await runTool("scontrol", ["-o", "show", "job", id]);
+  if (!shown.success && !/Invalid job id/i.test(shown.err)) {
+    throw new MegapteraError(
+      "retry",
+      `Cannot ask Slurm about ${run} as scontrol says "${shown.err}": try again.`,
+    );
+  }
   const known = shown.success ? parseScontrol(shown.out) : [];
   // Without a start, sacct forgets at midnight.
-  const since = new Date(submittedMs - DAY_MS).toISOString().slice(0, 19);
+  const since = new Date(Date.parse(submitted) - DAY_MS).toISOString().slice(0, 19);
   const format = "--format=JobID,State,ExitCode,Start,End";
   const accounted = await runTool("sacct", ["-P", "-n", "-X", "-j", id, "-S", since, format])
     .catch(() => undefined);
@@ -132,7 +148,9 @@ function refused({ run }: Submission, err: string): MegapteraError {
     /^sbatch: error: (Batch job submission failed: )?/,
     "",
   );
-  const wayOn = /partition/i.test(err)
+  const wayOn = /QOS|limit/i.test(err)
+    ? "see your limits (sacctmgr show qos), and plan a shorter range"
+    : /partition/i.test(err)
     ? "name one that sinfo shows with --partition"
     : /account/i.test(err)
     ? "name yours with --account"

@@ -3,8 +3,6 @@ import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";
 
 /** Tries of a task whose worker said 75. */
 const MOST_TRIES = 3;
-/** A job's detector and audio take about a quarter of it (docs/speed.md). */
-const MEGABYTES_A_VCPU = 1700;
 
 /** The worker's program in the image. Its entry point may write to no folder of the cluster's. */
 const WORKER_IN_IMAGE = "/app/batch/worker.ts";
@@ -14,7 +12,7 @@ export interface SlurmScript extends JobRequest {
   /** Which of the submission's indices this array's tasks begin at, and how many there are. */
   first: number;
   count: number;
-  /** Where its own output goes. */
+  /** Where its own output goes, as a pattern of Slurm's. */
   logFile: string;
   settings: Readonly<Record<string, string>>;
 }
@@ -27,34 +25,20 @@ export interface SlurmScript extends JobRequest {
  * @returns The script's text.
  */
 export function slurmScript(script: SlurmScript): string {
-  const { submission, environment, limitSeconds, first, count, logFile, settings } = script;
-  const { run, vcpus } = submission;
-  const { partition, account, container } = settings;
-  const time = settings.time ?? String(Math.ceil(limitSeconds / 60));
-  const options = [
-    `--job-name=megaptera-${run}`,
-    `--array=0-${count - 1}`,
-    `--output=${logFile}`,
-    `--cpus-per-task=${vcpus}`,
-    `--mem=${MEGABYTES_A_VCPU * vcpus}M`,
-    `--time=${time}`,
-    "--requeue",
-    "--open-mode=append",
-    "--signal=B:TERM@30",
-    ...(partition === undefined ? [] : [`--partition=${partition}`]),
-    ...(account === undefined ? [] : [`--account=${account}`]),
-  ];
+  const { environment, first, settings } = script;
+  const { container } = settings;
   const exports = { ...environment, MEGAPTERA_INDEX_BASE: String(first) };
   const worker = container === undefined
     ? [Deno.execPath(), ...WORKER_ARGUMENTS, WORKER]
-    : ["apptainer", "exec", container.replace(/^apptainer:/, ""), "deno"].concat(
-      WORKER_ARGUMENTS,
-      "--cached-only",
-      WORKER_IN_IMAGE,
-    );
+    // What the image's programs lie in, wherever this machine's own do.
+    : ["apptainer", "exec", "--env", "DENO_DIR=/deno", container.replace(/^apptainer:/, ""), "deno"]
+      .concat(
+        WORKER_ARGUMENTS,
+        "--cached-only",
+        WORKER_IN_IMAGE,
+      );
   return [
     "#!/bin/bash",
-    ...options.map((option) => `#SBATCH ${option}`),
     ...Object.entries(exports).map(([name, value]) => `export ${name}=${quote(value)}`),
     "child= stopped=",
     `trap 'stopped=1; [ -z "$child" ] || kill -TERM "$child"' TERM`,

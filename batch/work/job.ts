@@ -64,12 +64,13 @@ export function readJob(
       `Cannot score a share of ${run} as a run's name is like 20210101-20220101-0123abcd.`,
     );
   }
+  // Ours first: a run on this machine may itself have been started within a job of a cluster.
+  const own = options.index ?? read("MEGAPTERA_INDEX");
   // A plain job of AWS Batch or Slurm has no index: it is the only one.
-  const index = options.index ?? read("AWS_BATCH_JOB_ARRAY_INDEX") ?? read("SLURM_ARRAY_TASK_ID") ??
-    read("MEGAPTERA_INDEX") ?? "0";
-  const base = options.index === undefined ? read("MEGAPTERA_INDEX_BASE") ?? "0" : "0";
+  const index = own ?? read("AWS_BATCH_JOB_ARRAY_INDEX") ?? read("SLURM_ARRAY_TASK_ID") ?? "0";
+  const base = own === undefined ? read("MEGAPTERA_INDEX_BASE") ?? "0" : "0";
   const restarts = read("SLURM_RESTART_COUNT");
-  const attempt = read("AWS_BATCH_JOB_ATTEMPT") ?? read("MEGAPTERA_ATTEMPT") ??
+  const attempt = read("MEGAPTERA_ATTEMPT") ?? read("AWS_BATCH_JOB_ATTEMPT") ??
     (restarts === undefined ? "1" : String(Number(restarts) + 1));
   return {
     out: say("out"),

@@ -1,6 +1,7 @@
 import { PRICES } from "../../batch/cost/prices.ts";
 import type { Plan } from "../../batch/plan/plan.ts";
 import { shares } from "../../batch/plan/shares.ts";
+import { causeOf } from "../../batch/results/alike.ts";
 import { readLogTail } from "../../batch/results/log_tail.ts";
 import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
@@ -18,16 +19,19 @@ const LINES_SHOWN = 3;
  * @param out The output, for the log lines of what failed.
  */
 export async function statusLines(plan: Plan, status: RunStatus, out: Storage): Promise<string[]> {
-  const { hours, jobs, speed, endMs, vcpuHours, dollars, failed, notes } = status;
+  const { hours, left, jobs, speed, endMs, vcpuHours, dollars, failed, notes } = status;
   const lines = [
     `Run ${plan.run}: ${plan.start} to ${plan.stop} into ${out.name}`,
-    `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left`,
+    `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left` +
+    whereLeft(left),
     `jobs    ${jobs.running} running, ${jobs.waiting} waiting, ${jobs.succeeded} succeeded, ` +
     `${jobs.failed} failed`,
   ];
   if (plan.detector.notice !== undefined) lines.push(`note    ${plan.detector.notice}`);
   if (speed > 0 && hours.missing > 0) {
-    const end = endMs === undefined ? "" : `; it should end at ${formatUtc(Math.round(endMs))}`;
+    const end = endMs === undefined
+      ? ""
+      : `; it should end at ${formatUtc(Math.round(endMs / 1000) * 1000)}`;
     lines.push(`speed   ${speed.toFixed(1)} hours of audio an hour${end}`);
   }
   if (vcpuHours > 0) {
@@ -42,7 +46,11 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
     lines.push(...await failureLines(plan, view, cut[view.share], out));
   }
   if (failed.length > FAILURES_SHOWN) {
-    lines.push(`${failed.length - FAILURES_SHOWN} more failed: \`batch-logs --failed\` shows all.`);
+    lines.push(
+      `${
+        failed.length - FAILURES_SHOWN
+      } more failed: \`batch-logs --failed\` groups them by cause.`,
+    );
   }
   return lines;
 }
@@ -54,11 +62,19 @@ async function failureLines(
   out: Storage,
 ): Promise<string[]> {
   const code = exitCode === undefined ? "" : ` with ${exitCode}`;
-  const why = reason ? `: ${reason}` : "";
   const tail = await readLogTail(out, plan.run, share) ?? [];
+  const cause = causeOf({ share, exitCode, reason, lines: tail });
+  const said = reason === undefined || reason === cause ? "" : ` (${reason})`;
   return [
     `share ${share} from ${formatUtc(hours[0])} failed${code}, ${hoursMissing} of its ` +
-    `${hours.length} hours are missing${why}`,
+    `${hours.length} hours are missing: ${cause}${said}`,
     ...tail.slice(-LINES_SHOWN).map((line) => `  ${line}`),
   ];
+}
+
+/** In which jobs the hours are that are left. */
+function whereLeft({ running, waiting, failed }: RunStatus["left"]): string {
+  const parts = Object.entries({ running, waiting, "that failed": failed })
+    .filter(([, hours]) => hours > 0).map(([state, hours]) => `${state}: ${hours}`);
+  return parts.length === 0 ? "" : ` (of jobs ${parts.join(", ")})`;
 }

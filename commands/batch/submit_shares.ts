@@ -29,18 +29,27 @@ export interface SharesToSubmit {
   settings: Record<string, string>;
 }
 
-/** Prints what it takes, asks where that costs money, and hands shares over to machines. */
+/**
+ * Prints what shares take, and asks where that costs money.
+ *
+ * @throws {MegapteraError} `usage` where it costs too much, or the answer is no.
+ */
+export function confirmShares(
+  { plan, shares, hoursLeft, on, vcpus }: SharesToSubmit,
+  { maxCost, yes }: SubmitArguments,
+): void {
+  const cost = estimate(hoursLeft, plan.coreSecondsPerHour, shares.length, vcpus);
+  printEstimate(cost, on);
+  checkCost(cost, on, maxCost);
+  if (on === "aws" && !yes) ask(`Start ${shares.length} job${shares.length === 1 ? "" : "s"}?`);
+}
+
+/** Hands shares over to machines. */
 export async function submitShares(
   work: SharesToSubmit,
-  options: OutputArguments & SubmitArguments,
+  options: OutputArguments,
 ): Promise<Submission> {
   const { out, plan, shares, hoursDone, on, vcpus, settings } = work;
-  const cost = estimate(work.hoursLeft, plan.coreSecondsPerHour, shares.length, vcpus);
-  printEstimate(cost, on);
-  checkCost(cost, on, options.maxCost);
-  if (on === "aws" && !options.yes) {
-    ask(`Start ${shares.length} job${shares.length === 1 ? "" : "s"}?`);
-  }
   const runner = await runnerFor(on, settings, out);
   const submission = await keepSubmission(out, {
     run: plan.run,

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { MegapteraError } from "../../pipeline/errors.ts";
 import type { OutputArguments } from "../batch_arguments.ts";
 import type { Environment } from "../environment.ts";
 import { print, tell } from "../print.ts";
@@ -30,7 +31,11 @@ export async function watchRun(
     using opened = await openRun(run, options, signal);
     name = opened.plan.run;
     for (;;) {
-      const status = await loadStatus(opened);
+      const status = await loadStatus(opened).catch(sayPassing);
+      if (status === undefined) {
+        await wait(EVERY_MS, undefined, { signal });
+        continue;
+      }
       const lines = await statusLines(opened.plan, status, opened.out);
       const isTerminal = Deno.stdout.isTerminal();
       if (isTerminal) Deno.stdout.writeSync(CLEAR);
@@ -48,4 +53,10 @@ export async function watchRun(
     if (name !== undefined) sayNext(name, options);
     return INTERRUPTED;
   }
+}
+
+/** What passes, such as a busy queue or a network that is away, is no reason to leave. */
+function sayPassing(error: unknown): undefined {
+  if (!(error instanceof MegapteraError) || error.kind !== "retry") throw error;
+  tell(error.message);
 }

@@ -21,6 +21,19 @@ Deno.test("a worker knows its share from AWS Batch, from Slurm, or from an argum
   assert.deepEqual([plain.index, plain.attempt, plain.submission], [0, 1, 2]);
 });
 
+Deno.test("a run on this machine that is started within a cluster's job keeps its own indices", () => {
+  const outer = {
+    SLURM_ARRAY_TASK_ID: "9",
+    MEGAPTERA_INDEX_BASE: "1000",
+    SLURM_RESTART_COUNT: "2",
+  };
+  const inner = job({ ...outer, MEGAPTERA_INDEX: "2", MEGAPTERA_ATTEMPT: "1" });
+  assert.deepEqual([inner.index, inner.attempt], [2, 1]);
+  const onBatch = { AWS_BATCH_JOB_ARRAY_INDEX: "9", AWS_BATCH_JOB_ATTEMPT: "3" };
+  const other = job({ ...onBatch, MEGAPTERA_INDEX: "2", MEGAPTERA_ATTEMPT: "1" });
+  assert.deepEqual([other.index, other.attempt], [2, 1]);
+});
+
 Deno.test("a worker that is not told its run, or nonsense, says so", () => {
   assert.throws(() => readJob({}, () => undefined), /nothing says its run: give --run or set/);
   assert.throws(() => job({ MEGAPTERA_RUN: "../x" }), /a run's name is like/);

@@ -21,9 +21,16 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const first = await megaptera(command, folder);
     assert.equal(first.code, 65, first.err);
     assert.match(first.out, /3 jobs, about 1\.6 vCPU-hours\./);
-    assert.match(first.out, /hours {3}7 scored, 1 without audio, 1 left/);
+    assert.match(
+      first.out,
+      /hours {3}7 scored, 1 without audio, 1 left \(of jobs that failed: 1\)\n/,
+    );
+    assert.doesNotMatch(first.out, /^speed .*\nused/m, "what has ended has no speed");
     assert.match(first.out, /jobs {4}0 running, 0 waiting, 2 succeeded, 1 failed/);
-    assert.match(first.out, /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours/);
+    assert.match(
+      first.out,
+      /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours are missing: .* NaN\. \(its/,
+    );
     assert.match(first.out, /"event":"summary"/);
 
     const single = ["score", "--date", "2021-01-01", "--hours", "0-9", "--source", recordings];
@@ -37,13 +44,19 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const verified = await megaptera(["batch-verify", ...where], folder);
     assert.equal(verified.code, 65, verified.err);
     assert.match(verified.out, /2021-01-01T05:00:00Z missing: .*frame 32000 is not a number: NaN/);
+    assert.match(verified.out, /^2021-01-01T08:00:00Z no audio$/m);
+    const deep = await megaptera(["batch-verify", "--deep", ...where], folder);
+    assert.deepEqual([deep.code, deep.out], [65, verified.out]);
     assert.match(
       verified.out,
       /9 hours of 20210101-20210101-\w+: 7 whole, 1 no audio, 1 missing\./,
     );
 
     const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
-    assert.match(logs.out, /share 1\n.*"event":"start"/);
+    assert.match(
+      logs.out,
+      /^1 share failed: .*frame 32000 is not a number: NaN.*\nshare 1\n.*"event":"start"/,
+    );
 
     // The recording is mended: of its share it is scored, and the hour before, which hears its start.
     await Deno.writeFile(join(recordings, "20210101_050000.wav"), wavOf(6, CORRUPT + 1));

@@ -98,6 +98,11 @@ async function keptSuite(open: () => Storage): Promise<void> {
     /Cannot plan a run into .* as the run 20210101-.* there is of another fingerprint \(demo, /,
   );
   await assert.rejects(readPlan(open(), "20200101-20200102-00000000"), /Cannot find the run/);
+  // A machine may die between the plan and the run's name in the index.
+  const cut = somePlan({ startMs: Date.UTC(2021, 7, 1), stopMs: Date.UTC(2021, 7, 2) });
+  await open().write([{ path: planPath(cut.run), text: formatPlan({ ...cut, hoursPerJob: 9 }) }]);
+  assert.equal((await keepPlan(open(), cut)).isNew, false);
+  assert.ok((await listRuns(open())).includes(cut.run));
   const { run } = plan;
   const handedOver = { run, shares: [0, 2], vcpus: 1, hoursDone: 0, settings: {} };
   const submitted = "2021-02-01T00:00:00Z";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseSacct, parseScontrol } from "../../batch/slurm/parse_tasks.ts";
-import { slurmScript } from "../../batch/slurm/slurm_script.ts";
+import { slurmOptions } from "../../batch/slurm/slurm_options.ts";
+import { type SlurmScript, slurmScript } from "../../batch/slurm/slurm_script.ts";
 import type { Submission } from "../../batch/plan/submission.ts";
 
 const submission: Submission = {
@@ -15,8 +16,8 @@ const submission: Submission = {
   settings: {},
 };
 
-function script(settings: Record<string, string> = {}): string {
-  return slurmScript({
+function parts(settings: Record<string, string> = {}): SlurmScript {
+  return {
     submission,
     environment: { MEGAPTERA_OUT: "/data/it's here" },
     limitSeconds: 5400,
@@ -24,8 +25,10 @@ function script(settings: Record<string, string> = {}): string {
     count: 3,
     logFile: "/dev/null",
     settings,
-  });
+  };
 }
+
+const script = (settings: Record<string, string> = {}): string => slurmScript(parts(settings));
 
 Deno.test("scontrol's lines tell each task's state, those that wait together included", () => {
   const text = [
@@ -68,8 +71,7 @@ Deno.test("sacct's lines tell how tasks ended, with a hint at what to do", () =>
 });
 
 Deno.test("a script asks for what a job takes, and quotes what it exports", () => {
-  const text = script({ partition: "long", account: "whales" });
-  assert.match(text, /^#!\/bin\/bash\n/);
+  const options = slurmOptions(parts({ partition: "long", account: "whales" }));
   for (
     const option of [
       "--array=0-2",
@@ -80,17 +82,19 @@ Deno.test("a script asks for what a job takes, and quotes what it exports", () =
       "--partition=long",
       "--account=whales",
     ]
-  ) assert.ok(text.includes(`#SBATCH ${option}\n`), option);
+  ) assert.ok(options.includes(option), option);
+  const text = script();
+  assert.match(text, /^#!\/bin\/bash\n/);
   assert.ok(text.includes("export MEGAPTERA_OUT='/data/it'\\''s here'\n"));
   assert.ok(text.includes("export MEGAPTERA_INDEX_BASE='1000'\n"));
-  assert.match(script({ time: "4:00:00" }), /#SBATCH --time=4:00:00\n/);
+  assert.ok(slurmOptions(parts({ time: "4:00:00" })).includes("--time=4:00:00"));
 });
 
 Deno.test("in a container the worker is the image's own", () => {
   const text = script({ container: "apptainer:/images/megaptera.sif" });
   assert.match(
     text,
-    /\n'apptainer' 'exec' '\/images\/megaptera\.sif' 'deno' 'run' .*worker\.ts' &\n/,
+    /\n'apptainer' 'exec' '--env' 'DENO_DIR=\/deno' '\/images\/megaptera\.sif' 'deno' 'run' .*worker\.ts' &\n/,
   );
 });
 

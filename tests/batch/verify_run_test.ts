@@ -72,6 +72,21 @@ Deno.test("a run in a bucket is verified by listing, and by reading what no seal
   access.close();
 });
 
+Deno.test("looked at deeply, a sealed share's files are read: what a listing can't show is found", () =>
+  withFolder(async (folder) => {
+    const out = openStorage(folder);
+    await score(out, [0, 1]);
+    await writeSeal(out, plan.run, 0, await listHours([out], shares(plan)[0]));
+    const csv = `${folder}/${hourPath(START_MS)}.csv`;
+    const { mtime } = await Deno.stat(csv);
+    // As a disk that has rotted: of the same size and time.
+    await Deno.writeTextFile(csv, (await Deno.readTextFile(csv)).replace(/,\d/, ",7"));
+    await Deno.utime(csv, mtime!, mtime!);
+    assert.equal((await verifyRun(out, [out], plan))[0].state, "whole");
+    const [first, second] = await verifyRun(out, [out], plan, true);
+    assert.deepEqual([first.state, second.state], ["damaged", "whole"]);
+  }));
+
 Deno.test("hours of another fingerprint are named as such", () =>
   withFolder(async (folder) => {
     const out = openStorage(folder);

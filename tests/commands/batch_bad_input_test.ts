@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { findBucket } from "../../batch/aws/find_bucket.ts";
 import { awsFault } from "../../batch/aws/aws_fault.ts";
 import { megaptera } from "../helpers/command_line.ts";
+import { freePort } from "../helpers/free_port.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
+import { taskFlags } from "../helpers/task_flags.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 
 const DAY = ["--start", "2021-01-01", "--stop", "2021-01-02"];
@@ -32,6 +34,12 @@ const cases: [what: string, args: string[], code: number, sentence: RegExp][] = 
     ["batch-range", "--start", "2021-01-02", "--stop", "2021-01-01", ...LOCAL],
     64,
     /Cannot plan a range that stops before it starts/,
+  ],
+  [
+    "a day that there is not",
+    ["batch-range", "--start", "2021-02-30", "--stop", "2021-03-05", ...LOCAL],
+    64,
+    /'2021-02-30' is invalid\. It must be the top of an hour on a day that exists, like 2021-01-01/,
   ],
   [
     "a range of no hour of the day",
@@ -74,6 +82,15 @@ const cases: [what: string, args: string[], code: number, sentence: RegExp][] = 
     ["batch-range", ...DAY, "--model", "demo"],
     64,
     /as its machines can't reach it: name a bucket with --out/,
+  ],
+  [
+    "recordings on this machine for machines in a cloud",
+    [
+      ...["batch-range", ...DAY, "--model", "demo", "--source", "file:///recordings"],
+      ...["--out", "s3://whales/scores"],
+    ],
+    64,
+    /Cannot score .*recordings on AWS as its machines can't reach it: put the recordings into a/,
   ],
   [
     "a bucket that is written to without credentials",
@@ -169,6 +186,8 @@ Deno.test("a run that may cost too much, and a queue that is not there: one sent
     );
     const unasked = await megaptera(range, folder, environment);
     assert.equal(unasked.code, 64);
+    const left = [...server.objects.keys()].filter((path) => path.startsWith("/sea/scores/"));
+    assert.deepEqual(left, [], "what was not wanted leaves nothing behind");
     assert.match(unasked.err, /Cannot ask "Start 1 job\?" as there is no terminal: say --yes\./);
     const lost = await megaptera([...range, "--yes"], folder, environment);
     assert.equal(lost.code, 78, lost.err);
@@ -197,6 +216,38 @@ Deno.test("a bucket of somebody else's is refused, and one that is not there is 
   } finally {
     for (const name of Object.keys(variables)) Deno.env.delete(name);
   }
+});
+
+Deno.test("Amazon is asked with the task's own permissions, also where certificates are added", () =>
+  withFolder(async (folder) => {
+    const certificates = join(folder, "added.pem");
+    await Deno.writeTextFile(certificates, "");
+    const environment = {
+      AWS_ACCESS_KEY_ID: "a",
+      AWS_SECRET_ACCESS_KEY: "b",
+      AWS_MAX_ATTEMPTS: "1",
+      // As behind the proxies of many institutes.
+      NODE_EXTRA_CA_CERTS: certificates,
+      AWS_ENDPOINT_URL: `https://127.0.0.1:${freePort()}`,
+    };
+    const args = ["batch-setup", "--yes", "--aws-region", "us-west-2"];
+    const ended = await megaptera(args, folder, environment, await taskFlags("batch-setup"));
+    assert.equal(ended.code, 75, ended.err);
+    assert.match(
+      ended.err,
+      /Cannot ask AWS whose account this is as .*the connection was refused; try again\./,
+    );
+    assert.doesNotMatch(ended.err, /--allow-/);
+  }));
+
+Deno.test("a region that there is not is doubted", () => {
+  const cause = new Error("failed to lookup address information: Name or service not known");
+  const { kind, message } = awsFault("submit", new TypeError("error sending request", { cause }));
+  assert.equal(kind, "retry");
+  assert.match(
+    message,
+    /its server is not known: check the region \(--aws-region, AWS_REGION\) and/,
+  );
 });
 
 Deno.test("what Amazon answers becomes a sentence with a kind that says what to do", () => {

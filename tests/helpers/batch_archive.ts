@@ -80,7 +80,7 @@ export async function serveBatchArchive(recordings: string): Promise<HeldArchive
           request.startsWith(`GET ${path(hour)}`) && !request.includes("bytes=0-")
         );
       for (let tries = 0; !isHeld(); tries++) {
-        if (tries === 1200) throw new Error(`no worker came to hour ${hour} in time`);
+        if (tries === 6000) throw new Error(`no worker came to hour ${hour} in time`);
         await wait(100);
       }
     },

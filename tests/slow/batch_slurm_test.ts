@@ -13,7 +13,7 @@ Deno.test({
       // Arrays of eight at most: the twelve jobs take two.
       await using slurm = await startSlurm(join(folder, "slurm"), 8);
       const { environment } = slurm;
-      const out = join(folder, "out");
+      const out = join(folder, "it's 50% of %j");
       const stop = async (share: number): Promise<void> => {
         const submission = await firstSubmission(out);
         const second = /,(\d+)\+8$/.exec(submission.job.id)![1];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CreateBucketCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { fileURLToPath } from "node:url";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { mayDo, type Policy } from "../helpers/iam_policy.ts";
@@ -84,6 +85,9 @@ Deno.test({
       assert.ok(may("s3:PutObject", `${own}/scores/2021/01/20210101_00.csv`));
       assert.ok(may("s3:GetObject", `${own}/scores/2021/01/20210101_00.json`));
       assert.ok(may("s3:ListBucket", own, "scores/2021/01/20210101_"));
+      // Asked for a key that is not there, S3 says so to who may list with that key as the prefix.
+      assert.ok(may("s3:ListBucket", own, "scores/2021/01/20210101_00.json"));
+      assert.ok(may("s3:ListBucket", own, "models/google-humpback_whale-1/model.json"));
       assert.ok(may("s3:GetObject", `${own}/models/google-humpback_whale-1/network.onnx`));
 
       assert.ok(!may("s3:PutObject", `${own}/scores-of-others/a.csv`), "write beside the prefix");
@@ -115,8 +119,81 @@ Deno.test({
       assert.match(doctor.out, /ok {5}queue .* the queue megaptera takes jobs/);
       assert.match(doctor.out, /amiss {2}image .* build and push it with `deno task batch-push`/);
 
+      const missing = `note   detector     there is none at s3://${BUCKET}/models/google-`;
+      assert.ok(doctor.out.includes(missing), doctor.out);
+      const beside = ["--out", `s3://${BUCKET}/elsewhere`, "--endpoint", moto.origin];
+      const lost = await run("batch-doctor", ...beside);
+      assert.match(
+        lost.out,
+        /amiss {2}output .* jobs of the stack megaptera may write below s3:.*scores and nowhere else/,
+      );
+      const folderOnly = await run("batch-doctor");
+      assert.match(folderOnly.out, /amiss {2}output .* as its machines can't reach it/);
+
       const torn = await run("batch-teardown");
       assert.equal(torn.code, 64);
       assert.ok(torn.out.includes(`The bucket ${BUCKET} and all that is in it stay.`));
+    }),
+});
+
+Deno.test({
+  name: "a stack is changed only where options say so, and teardown goes to its end",
+  ignore: MOTO_PYTHON === undefined,
+  fn: () =>
+    withFolder(async (folder) => {
+      await using moto = await startMoto({});
+      const environment = { ...moto.environment, AWS_ENDPOINT_URL: moto.origin };
+      const run = (...args: string[]): Promise<Ended> => megaptera(args, folder, environment);
+      const ec2 = (Action: string) => ask(moto, "ec2", { Version: "2016-11-15", Action });
+      // moto can't remove the network that a stack made, but can leave one of one's own alone.
+      const [vpc] = all(await ec2("DescribeVpcs"), "vpcId");
+      const [subnet] = all(await ec2("DescribeSubnets"), "subnetId");
+      const iam = { Version: "2010-05-08", Action: "CreateRole", AssumeRolePolicyDocument: "{}" };
+      const [role] = all(await ask(moto, "iam", { ...iam, RoleName: "batch" }), "Arn");
+      const s3 = new S3Client({
+        endpoint: moto.origin,
+        region: "us-west-2",
+        forcePathStyle: true,
+        credentials: { accessKeyId: "test", secretAccessKey: "testtest" },
+      });
+      const region = { LocationConstraint: "us-west-2" as const };
+      await s3.send(new CreateBucketCommand({ Bucket: "ours", CreateBucketConfiguration: region }));
+
+      const own = ["--vpc", vpc, "--subnets", subnet, "--service-role", role];
+      const first = await run(
+        "batch-setup",
+        "--yes",
+        "--bucket",
+        "ours",
+        "--prefix",
+        "mars",
+        ...own,
+      );
+      assert.equal(first.code, 0, first.err);
+      assert.match(first.out, /bucket {8}ours, which is there/);
+      const later = await run("batch-setup", "--yes", "--max-vcpus", "128");
+      assert.equal(later.code, 0, later.err);
+      // moto prints a list as Python would.
+      assert.match(later.out, new RegExp(`network {7}${vpc}: .*${subnet}`));
+      assert.match(later.out, /0 to 128 vCPUs/);
+      assert.match(later.out, /write below s3:\/\/ours\/mars\//);
+      const stacks = await ask(moto, "cloudformation", {
+        Version: "2010-05-15",
+        Action: "DescribeStacks",
+      });
+      // The bucket was there before: an update must not try to make it.
+      assert.match(
+        stacks,
+        /<ParameterKey>CreateBucket<\/ParameterKey>\s*<ParameterValue>no<\/ParameterValue>/,
+      );
+
+      const torn = await run("batch-teardown", "--yes");
+      assert.equal(torn.code, 0, torn.err);
+      assert.match(torn.out, /Removed\. The scores are still in ours\./);
+      await s3.send(new HeadBucketCommand({ Bucket: "ours" }));
+      s3.destroy();
+      const gone = await run("batch-teardown", "--yes");
+      assert.equal(gone.code, 0, gone.err);
+      assert.match(gone.out, /There is no stack megaptera in us-west-2: nothing to remove\./);
     }),
 });

@@ -94,3 +94,12 @@ Deno.test("the image's entry point is the worker, with the permissions that it h
   assert.ok(entryPoint.includes("--allow-write=/scratch"));
   assert.equal(entryPoint.at(-1), "batch/worker.ts");
 });
+
+Deno.test("anybody may write to the image's scratch folder, since memory that a job lays over it is root's", async () => {
+  const dockerfile = await Deno.readTextFile(`${ROOT}/Dockerfile`);
+  const stack = await Deno.readTextFile(`${ROOT}/batch/stack.yaml`);
+  // A tmpfs takes the mode of the folder that it covers, and not its owner.
+  assert.match(stack, /Tmpfs: \[\{ ContainerPath: \/scratch,/);
+  assert.match(dockerfile, /^RUN mkdir -m 1777 \/scratch$/m);
+  assert.match(dockerfile, /^USER 1993:1993$/m);
+});
