@@ -16,6 +16,7 @@ export { openSource } from "./sources/open_source.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
 export type { Recording, Stretch } from "./recording.ts";
+export { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
 export { openFlac } from "./flac/open_flac.ts";
