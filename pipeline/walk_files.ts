@@ -14,11 +14,9 @@ export async function* walkFiles(
   isWanted: (name: string) => boolean = () => true,
 ): AsyncGenerator<string> {
   const seen = new Set<string>();
-  // Links after all else, so that a folder below goes by its own name where it has two.
+  // Links after all else and sorted, so that a folder goes by its own name, or always by one.
   const links = [folder];
-  for (let link = links.shift(); link !== undefined; link = links.shift()) {
-    yield* walk(link, isWanted, seen, links);
-  }
+  while (links.length > 0) yield* walk(links.sort().shift()!, isWanted, seen, links);
 }
 
 async function* walk(
