@@ -16,6 +16,7 @@ import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { ScoreArguments } from "../arguments.ts";
+import { checkYears } from "./check_years.ts";
 import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
 
@@ -73,6 +74,7 @@ async function ofFiles(
 ): Promise<WhatToScore> {
   const places = await placesOf(files, how.access);
   const catalogue = await catalogueFiles(places, { ...clock, ...how });
+  checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;
   const hours = hoursOf(catalogue, options.hours);
   return {
