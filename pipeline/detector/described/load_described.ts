@@ -68,6 +68,8 @@ export async function loadDescribed(
  * @throws {MegapteraError} `data` where there is none, or it is wrong.
  */
 export async function readDescription(path: string): Promise<Description> {
+  // Who mistypes the network's name must not be sent to write a description.
+  await reading(path, path, Deno.stat);
   const jsonPath = path.replace(/\.onnx$/i, ".json");
   const text = await reading(path, jsonPath, (file) => Deno.readTextFile(file));
   return parseDescription(text, jsonPath);
