@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./archive/mod.ts";
+export { absentSpans } from "./absent_spans.ts";
 export type { AbsentRecording, Catalogue } from "./catalogue.ts";
 export { catalogueFiles } from "./catalogue_files.ts";
 export { describeRecording } from "./describe_recording.ts";
