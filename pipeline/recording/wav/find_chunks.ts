@@ -35,6 +35,7 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
   let sizes: DataView | undefined;
   let harp: WavChunks["harp"];
   let offset = 12;
+  let last = "";
   for (let count = 0; offset + 8 <= source.sizeBytes; count++) {
     if (count === mostChunks) {
       throw unreadable(source, `no audio was found among its first ${mostChunks} chunks`);
@@ -55,8 +56,11 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
     if (name === "ds64" && is64) sizes = await window.look(body, Math.min(declared, 4096));
     const size = declared === 0xffffffff ? tableSize(name, sizes) ?? declared : declared;
     offset = await afterBody(window, body + size, size);
+    last = `its chunk "${name.replace(/[^ -~]/g, "·")}" says that it has ${size} bytes`;
   }
-  throw unreadable(source, `it has no "data" chunk: its audio is missing`);
+  const beyond = offset - source.sizeBytes;
+  const found = beyond > 1 ? `${last}, ${beyond} more than are there` : "its audio is missing";
+  throw unreadable(source, `it has no "data" chunk: ${found}`);
 }
 
 /**

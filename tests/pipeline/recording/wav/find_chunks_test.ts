@@ -88,7 +88,10 @@ Deno.test("a few bytes, another RIFF file and a big-endian one are no WAV files"
 
 Deno.test("a file without audio, or without a format before it, says which is missing", async () => {
   await assertFault(riff([fmt()]), /no "data" chunk/);
-  await assertFault(riff([fmt(), { name: "LIST", body: [], size: 5000 }]), /no "data" chunk/);
+  await assertFault(
+    riff([fmt(), { name: "LIST", body: [], size: 5000 }]),
+    /no "data" chunk: its chunk "LIST" says that it has 5000 bytes, 5000 more than/,
+  );
   await assertFault(riff([data]), /no "fmt " chunk before/);
   await assertFault(riff([data, fmt()]), /no "fmt " chunk before/);
 });
