@@ -82,6 +82,6 @@ function exitCode({ outcomes, what }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
   const isMissing = what.gaps === undefined
     ? isAudioMissing(outcomes)
-    : what.gaps.length > 0 || what.absent > 0 || isRecordingLost(outcomes);
+    : what.gaps.length > 0 || isRecordingLost(outcomes);
   return isMissing ? AUDIO_MISSING : 0;
 }

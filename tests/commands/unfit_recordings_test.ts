@@ -124,3 +124,16 @@ Deno.test("recordings none of which will do end the run with the first one's rea
     assert.equal(inspected.code, 65);
     assert.match(inspected.out, /Can't be scored: .*B_20210101_010100\.wav .* is 8000 Hz/);
   }));
+
+Deno.test("a copy at too low a rate of what is scored is no gap", () =>
+  withFolder(async (folder) => {
+    const audio = join(folder, "audio");
+    await Deno.mkdir(audio);
+    await write(join(audio, "A_20210101_010000.wav"), 16_000);
+    await write(join(audio, "A_20210101T010000Z-2kHz.wav"), 2_000);
+    const args = ["score", audio, "--model", "demo", "--out", join(folder, "out")];
+    const ended = await megaptera(args, folder);
+    assert.equal(ended.code, 0, ended.err);
+    assert.match(ended.out, /1 of the recordings could not be read: the manifests say/);
+    assert.equal((await manifestOf(join(folder, "out"))).notes.length, 1);
+  }));
