@@ -1,4 +1,4 @@
-import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/front_end/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/front_end/geometry.ts";
 import {
   describeRecording,
   findRecordings,
