@@ -1,3 +1,4 @@
+import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/front_end/geometry.ts";
 import {
   describeRecording,
   findRecordings,
@@ -10,6 +11,7 @@ import {
   timeline,
   type TimelineEntry,
   TimeZone,
+  unmetNeed,
 } from "../pipeline/recording/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
@@ -89,18 +91,14 @@ async function inspectFile(
   const notes: string[] = [];
   const recording = await openRecording(path);
   try {
-    const { channels, frames, warnings } = recording;
+    const { frames, warnings } = recording;
     const entries = describeRecording(recording, () => {
       const { note, ...clock } = recordingStart(path, zone);
       if (note !== undefined) notes.push(note);
       return clock;
     });
-    if (channel >= channels) {
-      throw new MegapteraError(
-        "usage",
-        `Cannot inspect channel ${channel} of ${path} as it has ${channels}, counted from 0.`,
-      );
-    }
+    const unmet = unmetNeed(recording, { detectorRateHz: DETECTOR_SAMPLE_RATE_HZ, channel });
+    if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
     return { path, entries, frames, survey: found, notes: [...notes, ...warnings] };
@@ -122,7 +120,7 @@ function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Ove
     String(clippedSamples).padStart(8),
     deadSeconds.toFixed(1).padStart(8),
   ];
-  print(`${cells.join(" ")}  ${file.path}`);
+  print(`${cells.join(" ")}  ${file.path.replaceAll("\n", "\u{fffd}")}`);
   for (const note of file.notes) print(`    ${note}`);
   if (file.entries.length > 1) {
     print(`    ${file.entries.length} stretches, whose times the file itself tells`);

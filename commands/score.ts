@@ -7,7 +7,7 @@ import type { Environment } from "./environment.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
-import { isAudioMissing } from "./score/reasons_of.ts";
+import { isAudioMissing, isRecordingLost } from "./score/reasons_of.ts";
 import { logHour, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
 import { whatToScore } from "./score/what_to_score.ts";
@@ -82,6 +82,6 @@ function exitCode({ outcomes, what }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
   const isMissing = what.gaps === undefined
     ? isAudioMissing(outcomes)
-    : what.gaps.length > 0 || what.absent > 0;
+    : what.gaps.length > 0 || isRecordingLost(outcomes);
   return isMissing ? AUDIO_MISSING : 0;
 }

@@ -132,6 +132,8 @@ async function score(work: ShareWork): Promise<number> {
       // The whole range: a share may lie in a gap of it, which is no fault.
       startMs: Date.parse(plan.start),
       stopMs: Date.parse(plan.stop),
+      detectorRateHz: detector.sampleRateHz,
+      channel: plan.channel,
       access: sourceAccess,
       clock: timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) },
     });

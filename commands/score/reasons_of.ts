@@ -26,3 +26,10 @@ export function reasonsOf(outcomes: readonly HourOutcome[]): [reason: string, se
 export function isAudioMissing(outcomes: readonly HourOutcome[]): boolean {
   return reasonsOf(outcomes).some(([reason]) => !OF_THE_AUDIO.includes(reason));
 }
+
+/** Whether a recording that is named can't be had, or turned out bad. */
+export function isRecordingLost(outcomes: readonly HourOutcome[]): boolean {
+  return reasonsOf(outcomes).some(([reason]) =>
+    reason.endsWith(" recording") && reason !== "no recording"
+  );
+}

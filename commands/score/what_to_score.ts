@@ -1,3 +1,4 @@
+import { detectorRateHz } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import {
   type Archive,
@@ -6,6 +7,7 @@ import {
   filesArchive,
   type Gap,
   openArchive,
+  type OpenArchiveOptions,
   type RecordingStartOptions,
   runStopMs,
   TimeZone,
@@ -14,6 +16,7 @@ import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { ScoreArguments } from "../arguments.ts";
+import { checkYears } from "./check_years.ts";
 import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
 
@@ -26,9 +29,12 @@ export interface WhatToScore {
   audioSeconds(hourMs: number): number;
   /** Of files: the gaps between them; of a range every second without audio is one. */
   gaps?: readonly Gap[];
-  /** Files that are there and can't be read. */
+  /** Recordings that are named and can't be scored. */
   absent: number;
 }
+
+/** How recordings are read, and what they must have. */
+type HowToRead = Omit<OpenArchiveOptions, "startMs" | "stopMs">;
 
 /**
  * What the arguments ask for: the hours that files touch, or those of a range of an archive.
@@ -45,10 +51,13 @@ export async function whatToScore(
   source: ChosenSource | undefined,
   access: RemoteAccess,
 ): Promise<WhatToScore> {
-  const clock = clockOf(options);
-  const what = source
-    ? await ofRange(options, source, access, clock)
-    : await ofFiles(files, options, access, clock);
+  const how: HowToRead = {
+    access,
+    clock: clockOf(options),
+    detectorRateHz: await detectorRateHz(options.model),
+    channel: options.channel,
+  };
+  const what = source ? await ofRange(options, source, how) : await ofFiles(files, options, how);
   if (what.hours.length === 0) {
     throw new MegapteraError(
       "usage",
@@ -61,10 +70,11 @@ export async function whatToScore(
 async function ofFiles(
   files: readonly string[],
   options: ScoreArguments,
-  access: RemoteAccess,
-  clock: RecordingStartOptions,
+  { clock, ...how }: HowToRead,
 ): Promise<WhatToScore> {
-  const catalogue = await catalogueFiles(await placesOf(files, access), { ...clock, access });
+  const places = await placesOf(files, how.access);
+  const catalogue = await catalogueFiles(places, { ...clock, ...how });
+  checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;
   const hours = hoursOf(catalogue, options.hours);
   return {
@@ -79,15 +89,14 @@ async function ofFiles(
       cause === "missing" &&
       hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
     ),
-    absent: catalogue.absent.length,
+    absent: new Set(catalogue.absent.map(({ uri }) => uri)).size,
   };
 }
 
 async function ofRange(
   options: ScoreArguments,
   source: ChosenSource,
-  access: RemoteAccess,
-  clock: RecordingStartOptions,
+  how: HowToRead,
 ): Promise<WhatToScore> {
   const startMs = options.date!;
   const stopMs = options.stop ?? startMs + DAY_MS;
@@ -100,7 +109,7 @@ async function ofRange(
   }
   checkLifetime(source, startMs, stopMs);
   return {
-    archive: await openArchive(source.source, { startMs, stopMs, access, clock }),
+    archive: await openArchive(source.source, { startMs, stopMs, ...how }),
     hours: hoursWithin(startMs, stopMs, options.hours),
     audioSeconds: () => HOUR_MS / 1000,
     absent: 0,

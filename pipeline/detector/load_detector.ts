@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
 import type { Detector } from "./detector.ts";
 import { type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
-import { loadDescribed } from "./described/load_described.ts";
+import { loadDescribed, readDescription } from "./described/load_described.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRONT_END_REVISION,
@@ -60,8 +60,24 @@ export async function loadDetector(options: LoadOptions): Promise<Detector> {
     const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
     return { ...await loadSavedModel(folder, "demo", options), notice: DEMO_NOTICE };
   }
-  if (model.toLowerCase().endsWith(".onnx")) return await loadDescribed(model, options);
+  if (isDescribed(model)) return await loadDescribed(model, options);
   return await loadSavedModel(model, basename(resolve(model)), options);
+}
+
+/**
+ * The sample rate of the audio that a detector takes, known before it is loaded.
+ *
+ * @param model Which one, as for `loadDetector`.
+ * @returns The rate in Hz.
+ * @throws {MegapteraError} `data` where the description of somebody else's network can't be read.
+ */
+export async function detectorRateHz(model: string): Promise<number> {
+  return isDescribed(model) ? (await readDescription(model)).sampleRateHz : DETECTOR_SAMPLE_RATE_HZ;
+}
+
+/** Whether a detector is a network that somebody else made and described. */
+function isDescribed(model: string): boolean {
+  return model.toLowerCase().endsWith(".onnx");
 }
 
 async function loadInstalled(folder: string, options: LoadOptions): Promise<Detector> {

@@ -11,6 +11,7 @@ export * from "./front_end/mod.ts";
 export { installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
 export {
   DEMO_NOTICE,
+  detectorRateHz,
   type EngineName,
   GOOGLE_MODEL,
   googleFolder,

@@ -22,7 +22,8 @@ export interface AbsentRecording {
   /** When it would end, where that is known without it; up to the next recording otherwise. */
   readonly stopMs?: number;
   /**
-   * `unreadable`: it is there, but its header can't be read; `missing`: there is no such file;
+   * `unreadable`: it is there, but its header can't be read, or it lacks the channel, or the sample
+   * rate that the detector needs; `missing`: there is no such file;
    * `forbidden`: it may not be read, or the server does not say whether it is there.
    */
   readonly kind: "unreadable" | "missing" | "forbidden";

@@ -2,9 +2,11 @@ import { MegapteraError } from "../errors.ts";
 import { mapLimited } from "../map_limited.ts";
 import type { RemoteAccess } from "../remote/remote_access.ts";
 import type { AbsentRecording, Catalogue } from "./catalogue.ts";
+import { absentSpans } from "./absent_spans.ts";
 import { describeRecording } from "./describe_recording.ts";
 import { kindOfAbsence } from "./kind_of_absence.ts";
 import { openRecording } from "./open_recording.ts";
+import { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
 import { timeline } from "./timeline.ts";
 import { uriOf } from "./uri_of.ts";
@@ -13,8 +15,8 @@ import type { TimelineEntry } from "./timeline_types.ts";
 /** Headers read at the same time. */
 const OPENED_AT_ONCE = 16;
 
-/** What decides when files start, and how those far away are asked. */
-export interface CatalogueOptions extends RecordingStartOptions {
+/** What decides when files start and which can be scored, and how those far away are asked. */
+export interface CatalogueOptions extends RecordingStartOptions, RecordingNeeds {
   readonly access?: RemoteAccess;
 }
 
@@ -24,10 +26,10 @@ export interface CatalogueOptions extends RecordingStartOptions {
  *
  * @param paths Their paths or addresses, in any order.
  * @param options When the only file starts, instead of its name; the zone of times without one; how
- * files far away are asked.
+ * files far away are asked; what is needed of each.
  * @returns The catalogue; no file is left open.
- * @throws {MegapteraError} Where a start can't be told, or no file can be read. One among many that
- * can't be read does not stop the others: it is listed under `absent`.
+ * @throws {MegapteraError} Where a start can't be told, or no file can be scored. One among many that
+ * can't be read, or lacks what is needed, does not stop the others: it is listed under `absent`.
  */
 export async function catalogueFiles(
   paths: readonly string[],
@@ -69,6 +71,12 @@ export async function catalogueFiles(
       if (note !== undefined) notes.push(note);
       return clock;
     });
+    const unmet = unmetNeed(recording, options);
+    if (unmet) {
+      if (paths.length === 1) throw unmet;
+      absent.push(...absentSpans(described, unmet.message));
+      continue;
+    }
     for (const entry of described) {
       placeOf.push(path);
       entries.push(entry);

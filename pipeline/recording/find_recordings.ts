@@ -1,10 +1,10 @@
 import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
-
-const RECORDING = /\.(?:wav|flac)$/i;
+import { isOfSystem, isRecording } from "./is_recording.ts";
 
 /**
- * The recordings that paths stand for: files as they are, and all WAV and FLAC files in folders and below.
+ * The recordings that paths stand for: files as they are, and all WAV and FLAC files in folders
+ * and below, but hidden ones.
  *
  * @param paths Files and folders.
  * @returns Paths of files; those of a folder in the order of their names.
@@ -32,8 +32,8 @@ export async function findRecordings(paths: readonly string[]): Promise<string[]
 
 async function recordingsIn(folder: string): Promise<string[]> {
   try {
-    const files = await Array.fromAsync(walkFiles(folder));
-    return files.filter((path) => RECORDING.test(path)).sort();
+    const files = await Array.fromAsync(walkFiles(folder, (name) => !isOfSystem(name)));
+    return files.filter(isRecording).sort();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause });

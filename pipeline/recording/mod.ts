@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./archive/mod.ts";
+export { absentSpans } from "./absent_spans.ts";
 export type { AbsentRecording, Catalogue } from "./catalogue.ts";
 export { catalogueFiles } from "./catalogue_files.ts";
 export { describeRecording } from "./describe_recording.ts";
@@ -16,6 +17,7 @@ export { openSource } from "./sources/open_source.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
 export type { Recording, Stretch } from "./recording.ts";
+export { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 export { recordingStart } from "./recording_start.ts";
 export type { RecordingStart, RecordingStartOptions } from "./recording_start.ts";
 export { openFlac } from "./flac/open_flac.ts";

@@ -37,6 +37,20 @@ function decimation(inputRateHz: number, outputRateHz: number, factor: number): 
   return { inputRateHz, numerator: factor, denominator: 1, halfWidthSeconds, response };
 }
 
+/** Rates of the last stage, and by how much the one before it comes down. */
+function finalRates(
+  inputRateHz: number,
+  outputRateHz: number,
+): Omit<FirStageOptions, "response"> & { factor: number } {
+  const factor = Math.max(1, Math.floor(inputRateHz / (DECIMATED_OUTPUTS * outputRateHz)));
+  return {
+    factor,
+    inputRateHz: inputRateHz / factor,
+    ...inLowestTerms(inputRateHz, outputRateHz * factor),
+    halfWidthSeconds: HALF_WIDTH_PERIODS / outputRateHz,
+  };
+}
+
 /**
  * Sample-rate conversion down to a detector's rate, by a filter whose transfer function matches
  * soxr's HQ quality. Output sample k stands at exactly `k / outputRateHz` from input sample 0.
@@ -63,41 +77,41 @@ export class Resampler {
    * @throws {MegapteraError} `data` where the rate is too low, or has no practical ratio.
    */
   constructor(inputRateHz: number, outputRateHz: number) {
-    if (inputRateHz < outputRateHz) {
-      throw new MegapteraError(
-        "data",
-        `Cannot resample audio up to ${outputRateHz} Hz as the detector hears to ` +
-          `${outputRateHz / 2} Hz: the recording's sample rate is ${inputRateHz} Hz; ` +
-          `choose recordings of ${outputRateHz} Hz or more.`,
-      );
-    }
+    const fault = Resampler.fault(inputRateHz, outputRateHz);
+    if (fault) throw new MegapteraError("data", `Cannot resample a recording as ${fault}.`);
     this.#inputRateHz = inputRateHz;
     this.#outputRateHz = outputRateHz;
     this.#stages = inputRateHz === outputRateHz ? [] : this.#design();
   }
 
-  #design(): FirStage[] {
-    const factor = Math.max(
-      1,
-      Math.floor(this.#inputRateHz / (DECIMATED_OUTPUTS * this.#outputRateHz)),
-    );
-    const halfWidthSeconds = HALF_WIDTH_PERIODS / this.#outputRateHz;
-    const stageRateHz = this.#inputRateHz / factor;
-    const final: FirStageOptions = {
-      inputRateHz: stageRateHz,
-      ...inLowestTerms(this.#inputRateHz, this.#outputRateHz * factor),
-      halfWidthSeconds,
-      response: kaiserSinc(CUTOFF * this.#outputRateHz / 2, halfWidthSeconds, BETA),
-    };
-    const taps = final.denominator * 2 * FirStage.half(halfWidthSeconds, stageRateHz);
-    if (taps * 4 > MOST_TAP_BYTES) {
-      throw new MegapteraError(
-        "data",
-        `Cannot resample ${this.#inputRateHz} Hz to ${this.#outputRateHz} Hz as the two have no ` +
-          `practical ratio: it would take ${final.denominator} phases; resample the recording to a ` +
-          `round rate first, for example with sox.`,
-      );
+  /**
+   * Why audio of one rate can't be brought to another.
+   *
+   * @param inputRateHz Rate of the recording, an integer.
+   * @param outputRateHz Rate wanted, an integer.
+   * @returns What follows "Cannot … as", without a full stop; nothing where it can be.
+   */
+  static fault(inputRateHz: number, outputRateHz: number): string | undefined {
+    if (inputRateHz < outputRateHz) {
+      return `its sample rate is ${inputRateHz} Hz, and the detector hears to ` +
+        `${outputRateHz / 2} Hz, so that it needs ${outputRateHz} Hz or more`;
     }
+    const { denominator, halfWidthSeconds, inputRateHz: stageRateHz } = finalRates(
+      inputRateHz,
+      outputRateHz,
+    );
+    const taps = denominator * 2 * FirStage.half(halfWidthSeconds, stageRateHz);
+    if (taps * 4 <= MOST_TAP_BYTES) return undefined;
+    return `its sample rate of ${inputRateHz} Hz has no practical ratio to ${outputRateHz} Hz: it ` +
+      `would take ${denominator} phases; resample it to a round rate first, for example with sox`;
+  }
+
+  #design(): FirStage[] {
+    const { factor, ...rates } = finalRates(this.#inputRateHz, this.#outputRateHz);
+    const final: FirStageOptions = {
+      ...rates,
+      response: kaiserSinc(CUTOFF * this.#outputRateHz / 2, rates.halfWidthSeconds, BETA),
+    };
     const stages = [new FirStage(final)];
     if (factor > 1) {
       stages.unshift(new FirStage(decimation(this.#inputRateHz, this.#outputRateHz, factor)));

@@ -1,5 +1,5 @@
-import { MegapteraError } from "../errors.ts";
 import type { Recording } from "./recording.ts";
+import { unmetNeed } from "./recording_needs.ts";
 import { SourceFault } from "./source_fault.ts";
 import { sourceName } from "./source_name.ts";
 import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
@@ -199,7 +199,7 @@ export class RunReader {
   }
 
   #check(recording: Recording, segment: Segment): void {
-    const { source, channels, frames, sampleRateHz } = recording;
+    const { source, frames, sampleRateHz } = recording;
     const needed = segment.entryFrame + segment.frames;
     const { version } = this.#entries[segment.entryIndex];
     if (source.version !== version) {
@@ -214,13 +214,7 @@ export class RunReader {
       const then = `${needed} at ${this.#run.sampleRateHz} Hz`;
       throw unreadable(source, `it changed since it was first opened: ${now}, no longer ${then}`);
     }
-    if (this.#channel >= channels) {
-      const has = channels === 1 ? "only channel 0" : `channels 0 to ${channels - 1}`;
-      throw new MegapteraError(
-        "usage",
-        `Cannot read channel ${this.#channel} of ${sourceName(source)} as it has ${has}: ` +
-          "choose another --channel.",
-      );
-    }
+    const unmet = unmetNeed(recording, { channel: this.#channel });
+    if (unmet) throw unmet;
   }
 }

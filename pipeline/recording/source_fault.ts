@@ -27,15 +27,22 @@ const KINDS: Record<SourceFaultReason, FaultKind> = {
 export class SourceFault extends MegapteraError {
   /** Why, for programs. */
   readonly reason: SourceFaultReason;
+  /** The recording's URI, where it is there and can't be read. */
+  readonly uri?: string;
 
   /**
    * @param reason Why; it decides the fault's kind.
    * @param message One sentence for the user.
-   * @param options `cause`: the error underneath.
+   * @param options `cause`: the error underneath; `uri`: which recording it is.
    */
-  constructor(reason: SourceFaultReason, message: string, options?: ErrorOptions) {
+  constructor(
+    reason: SourceFaultReason,
+    message: string,
+    options: ErrorOptions & { uri?: string } = {},
+  ) {
     super(KINDS[reason], message, options);
     this.name = "SourceFault";
     this.reason = reason;
+    if (options.uri !== undefined) this.uri = options.uri;
   }
 }

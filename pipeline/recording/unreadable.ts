@@ -10,5 +10,6 @@ import { sourceName } from "./source_name.ts";
  * @returns A `data` fault whose message is one sentence.
  */
 export function unreadable(source: Pick<RangeSource, "uri">, reason: string): SourceFault {
-  return new SourceFault("unreadable", `Cannot read ${sourceName(source)} as ${reason}.`);
+  const sentence = `Cannot read ${sourceName(source)} as ${reason}.`;
+  return new SourceFault("unreadable", sentence, { uri: source.uri });
 }

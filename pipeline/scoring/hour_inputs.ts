@@ -73,7 +73,8 @@ export function hourInputs(
       (stopMs < Infinity || startMs >= lastStartBefore(hourMs, timeline.runs))
     )
     .toSorted((a, b) => a.startMs - b.startMs);
-  inputs.notes.push(...inputs.absent.map(({ reason }) => reason));
+  // Of a recording that tells when its stretches were recorded each stretch is absent.
+  inputs.notes.push(...new Set(inputs.absent.map(({ reason }) => reason)));
   for (const { firstUri, secondUri, ...span } of timeline.overlaps) {
     if (!overlaps(span, hourMs)) continue;
     const [start, stop] = [formatUtc(span.startMs), formatUtc(span.stopMs)];

@@ -8,18 +8,28 @@ export interface HoursOfDay {
 }
 
 /**
- * The hours that the recordings of a catalogue touch, first to last.
+ * The hours that the recordings of a catalogue touch, first to last; those that can't be had too,
+ * so that an hour says of each why it is not scored.
  *
  * @param catalogue The recordings.
  * @param hoursOfDay Which hours of the day are wanted; all by default.
  * @returns Starts of the hours, ascending, those without audio between others included.
  */
 export function hoursOf(
-  { timeline: { runs } }: Pick<Catalogue, "timeline">,
+  { timeline: { runs }, absent }: Pick<Catalogue, "timeline" | "absent">,
   hoursOfDay?: HoursOfDay,
 ): number[] {
-  if (runs.length === 0) return [];
-  return hoursWithin(runs[0].startMs, runStopMs(runs[runs.length - 1]), hoursOfDay);
+  // Of one whose end is not known the hour that it starts in.
+  const spans = [
+    ...runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
+    ...absent.map(({ startMs, stopMs = startMs + 1 }) => ({ startMs, stopMs })),
+  ];
+  if (spans.length === 0) return [];
+  const [startMs, stopMs] = spans.reduce(
+    ([first, last], span) => [Math.min(first, span.startMs), Math.max(last, span.stopMs)],
+    [Infinity, -Infinity],
+  );
+  return hoursWithin(startMs, stopMs, hoursOfDay);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Detector } from "../detector/detector.ts";
 import { DetectorFault } from "../detector/detector_fault.ts";
 import { MegapteraError } from "../errors.ts";
-import { type Archive, dayOf, Resampler } from "../recording/mod.ts";
+import { type Archive, type Catalogue, dayOf, Resampler, SourceFault } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { HOUR_MS } from "./hour.ts";
 import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
+import { withoutRecording } from "./without_recording.ts";
 
 /** What a range is scored with. */
 export interface RangeOptions
@@ -26,9 +27,10 @@ export interface RangeOptions
 
 /**
  * Scores hours, as many at a time as there are detectors. Hours that are done are passed over; an
- * hour is written whole or not at all, so that it may be stopped at any moment and run again. An
- * hour whose audio turns out bad while it is read fails by itself; any other fault ends the range,
- * and drops the hours in hand.
+ * hour is written whole or not at all, so that it may be stopped at any moment and run again. A
+ * recording whose audio turns out bad while it is read is a gap of its hour; where nothing else was
+ * recorded in it, the hour fails by itself. Any other fault ends the range, and drops the hours in
+ * hand.
  *
  * @param options What to score, with what, and where to.
  * @returns How each hour went, in the order of time.
@@ -60,7 +62,7 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
         signal.throwIfAborted();
         const catalogue = await options.archive.day(dayOf(hourMs));
         const onProgress = (bins: number): void => options.onProgress?.(hourMs, bins);
-        const outcome = await unlessBad(hourMs, () =>
+        const outcome = await unlessBad(hourMs, catalogue, (catalogue) =>
           scoreOneHour(hourMs, {
             ...options,
             detector,
@@ -99,12 +101,23 @@ function resamplersTo(detectorRateHz: number): (rateHz: number) => Resampler {
   };
 }
 
-/** Bad audio in one hour must not cost the others theirs. */
-async function unlessBad(hourMs: number, score: () => Promise<HourOutcome>): Promise<HourOutcome> {
+/**
+ * Bad audio in one recording must not cost others theirs: neither other hours, nor what else was
+ * recorded in its hour.
+ */
+async function unlessBad(
+  hourMs: number,
+  catalogue: Catalogue,
+  score: (catalogue: Catalogue) => Promise<HourOutcome>,
+): Promise<HourOutcome> {
   const started = performance.now();
   try {
-    return await score();
+    return await score(catalogue);
   } catch (error) {
+    if (error instanceof SourceFault && error.reason === "unreadable" && error.uri !== undefined) {
+      const rest = withoutRecording(catalogue, error.uri, error.message, hourMs);
+      if (rest) return await unlessBad(hourMs, rest, score);
+    }
     const isAudio = error instanceof MegapteraError && error.kind === "data" &&
       !(error instanceof DetectorFault);
     if (!isAudio) throw error;

@@ -40,9 +40,10 @@ Deno.test("killed at random moments and run again, score gives the same bytes an
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`${signal} ends score with ${code}, keeps what is finished and says how to go on`, () =>
     withFolder(async (folder) => {
-      const files = await writeHours(folder, HOURS, 20);
+      // One after the other and long enough that hours are left when the first is finished.
+      const files = await writeHours(folder, HOURS, 90);
       const out = join(folder, "out");
-      const args = ["score", ...files, "--model", "demo", "--out", out];
+      const args = ["score", ...files, "--model", "demo", "--workers", "1", "--out", out];
       const child = megapteraCommand(args, folder).spawn();
       let err = "";
       const text = new TextDecoder();

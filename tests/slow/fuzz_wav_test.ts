@@ -90,7 +90,7 @@ async function tryOpening(
     assertBounded(source);
     const { channels, frames, sampleRateHz } = recording;
     assert.ok(Number.isSafeInteger(frames) && frames >= 1, `${frames} frames`);
-    assert.ok(sampleRateHz >= 10_000 && channels >= 1);
+    assert.ok(sampleRateHz >= 1 && sampleRateHz <= 4_000_000 && channels >= 1);
     assert.ok(frames * channels <= source.sizeBytes, "more samples than bytes");
     for (const warning of recording.warnings) assert.match(warning, /^The [^\n]*\.$/);
     for (const channel of new Set([0, channels - 1])) {

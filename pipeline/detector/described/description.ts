@@ -101,7 +101,7 @@ export function parseDescription(text: string, path: string): Description {
     );
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, "")); // Windows' editors begin texts with it
   } catch (cause) {
     throw wrong("it is not JSON", cause);
   }

@@ -36,10 +36,8 @@ export async function loadDescribed(
         "choose --engine onnx.",
     );
   }
-  const jsonPath = path.replace(/\.onnx$/i, ".json");
   const network = await reading(path, path, Deno.readFile);
-  const text = await reading(path, jsonPath, (file) => Deno.readTextFile(file));
-  const description = parseDescription(text, jsonPath);
+  const description = await readDescription(path);
   if (hasWeightsElsewhere(network)) {
     throw new MegapteraError(
       "data",
@@ -60,6 +58,21 @@ export async function loadDescribed(
     frontEnd: frontEndOf(description),
     engine: await DescribedEngine.load(network, path, description, threads),
   };
+}
+
+/**
+ * Reads the description beside a network that somebody else made.
+ *
+ * @param path The `.onnx` file; the description has its name with `.json`.
+ * @returns The description, checked.
+ * @throws {MegapteraError} `data` where there is none, or it is wrong.
+ */
+export async function readDescription(path: string): Promise<Description> {
+  // Who mistypes the network's name must not be sent to write a description.
+  await reading(path, path, Deno.stat);
+  const jsonPath = path.replace(/\.onnx$/i, ".json");
+  const text = await reading(path, jsonPath, (file) => Deno.readTextFile(file));
+  return parseDescription(text, jsonPath);
 }
 
 /** All that a description says and that decides a score; not the detector's name. */

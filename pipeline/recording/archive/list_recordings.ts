@@ -1,13 +1,13 @@
 import { MegapteraError } from "../../errors.ts";
 import { mapLimited } from "../../map_limited.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { isRecording } from "../is_recording.ts";
 import { openRecording } from "../open_recording.ts";
 import { recordingStart, type RecordingStartOptions } from "../recording_start.ts";
 import { listFiles } from "../sources/list_files.ts";
 import { namedList } from "./named_list.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 
-const RECORDING = /\.(?:wav|flac)$/i;
 /** Files opened at the same time, where their names don't say when they start. */
 const OPENED_AT_ONCE = 16;
 
@@ -27,7 +27,7 @@ export async function listRecordings(
   clock: RecordingStartOptions = {},
 ): Promise<RecordingList> {
   const uris: string[] = [];
-  for await (const { uri } of listFiles(place, access)) if (RECORDING.test(uri)) uris.push(uri);
+  for await (const { uri } of listFiles(place, access)) if (isRecording(uri)) uris.push(uri);
   if (uris.length === 0) {
     throw new MegapteraError(
       "data",

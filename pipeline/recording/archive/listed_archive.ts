@@ -2,9 +2,11 @@ import { MegapteraError } from "../../errors.ts";
 import { mapLimited } from "../../map_limited.ts";
 import { formatUtc } from "../../utc.ts";
 import type { AbsentRecording, Catalogue } from "../catalogue.ts";
+import { absentSpans } from "../absent_spans.ts";
 import { describeRecording } from "../describe_recording.ts";
 import { kindOfAbsence } from "../kind_of_absence.ts";
 import type { Recording } from "../recording.ts";
+import { type RecordingNeeds, unmetNeed } from "../recording_needs.ts";
 import { timeline } from "../timeline.ts";
 import type { TimelineEntry } from "../timeline_types.ts";
 import { uriOf } from "../uri_of.ts";
@@ -20,7 +22,7 @@ const DAYS_KEPT = 3;
 const MOST_PROBES = 64;
 
 /** What a list's archive needs. */
-export interface ListedArchiveOptions {
+export interface ListedArchiveOptions extends RecordingNeeds {
   /** Opens a place. */
   open: (place: string) => Promise<Recording>;
   /** The range that is asked for, epoch milliseconds. */
@@ -30,12 +32,12 @@ export interface ListedArchiveOptions {
 
 type Described =
   | { readonly entries: readonly TimelineEntry[]; readonly warnings: readonly string[] }
-  | { readonly absent: AbsentRecording };
+  | { readonly absent: readonly AbsentRecording[] };
 
 /**
  * An archive of the recordings that a list names: a day's headers are read when the day is asked
  * for, and kept while its neighbours may be. A recording that is missing, may not be read, or can't
- * be, is a gap with its reason, as long as another one in the range can be read.
+ * be, or lacks what is needed, is a gap with its reason, as long as another one in the range can be scored.
  */
 export class ListedArchive implements Archive {
   readonly #list: RecordingList;
@@ -74,7 +76,7 @@ export class ListedArchive implements Archive {
     const places: string[] = [];
     for (const [i, one] of described.entries()) {
       if ("absent" in one) {
-        absent.push(one.absent);
+        absent.push(...one.absent);
         continue;
       }
       for (const entry of one.entries) {
@@ -90,7 +92,7 @@ export class ListedArchive implements Archive {
   #describe(listed: ListedRecording): Promise<Described> {
     const known = this.#described.get(listed.place);
     if (known) return known;
-    const described = describe(listed, this.#options.open);
+    const described = describe(listed, this.#options);
     this.#described.set(listed.place, described);
     described.then(
       (one) => this.#isReadable ||= "entries" in one,
@@ -114,7 +116,7 @@ export class ListedArchive implements Archive {
     const faults: AbsentRecording[] = [];
     for (let i = 0; i < all.length && !this.#isReadable; i += step) {
       const one = await this.#describe(all[i]);
-      if ("absent" in one) faults.push(one.absent);
+      if ("absent" in one) faults.push(one.absent[0]);
     }
     if (this.#isReadable) return;
     const what = `Cannot score ${formatUtc(startMs)} to ${formatUtc(stopMs)} from ` +
@@ -133,21 +135,25 @@ export class ListedArchive implements Archive {
 
 async function describe(
   { place, startMs, resolutionMs, note, stopMs }: ListedRecording,
-  open: ListedArchiveOptions["open"],
+  options: ListedArchiveOptions,
 ): Promise<Described> {
   let recording: Recording;
   try {
-    recording = await open(place);
+    recording = await options.open(place);
   } catch (error) {
     const kind = kindOfAbsence(error);
     if (kind === undefined) throw error;
     const { message: reason } = error as MegapteraError;
     const uri = uriOf(place);
-    return { absent: { uri, startMs, ...(stopMs === undefined ? {} : { stopMs }), kind, reason } };
+    const stop = stopMs === undefined ? {} : { stopMs };
+    return { absent: [{ uri, startMs, ...stop, kind, reason }] };
   }
   recording.close();
+  const entries = describeRecording(recording, () => ({ startMs, resolutionMs }));
+  const unmet = unmetNeed(recording, options);
+  if (unmet) return { absent: absentSpans(entries, unmet.message) };
   return {
-    entries: describeRecording(recording, () => ({ startMs, resolutionMs })),
+    entries,
     warnings: note === undefined ? recording.warnings : [note, ...recording.warnings],
   };
 }

@@ -1,6 +1,7 @@
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { openRecording } from "../open_recording.ts";
 import type { Recording } from "../recording.ts";
+import type { RecordingNeeds } from "../recording_needs.ts";
 import type { RecordingStartOptions } from "../recording_start.ts";
 import type { Archive } from "./archive.ts";
 import { listRecordings } from "./list_recordings.ts";
@@ -8,7 +9,7 @@ import { ListedArchive } from "./listed_archive.ts";
 import { isTemplate, templateList } from "./template.ts";
 
 /** What an archive is opened with. */
-export interface OpenArchiveOptions {
+export interface OpenArchiveOptions extends RecordingNeeds {
   /** The range that is asked for, epoch milliseconds. */
   startMs: number;
   stopMs: number;
@@ -22,17 +23,17 @@ export interface OpenArchiveOptions {
  * Opens the archive of a template, or of a folder or prefix, which is listed.
  *
  * @param source The template, folder or prefix.
- * @param options The range, and how it is read.
+ * @param options The range, how it is read, and what recordings must have.
  * @returns The archive.
  * @throws {MegapteraError} `usage` where a template is wrong, `data` where there is no recording.
  */
 export async function openArchive(
   source: string,
-  { startMs, stopMs, access, clock }: OpenArchiveOptions,
+  { access, clock, ...options }: OpenArchiveOptions,
 ): Promise<Archive> {
   const list = isTemplate(source)
     ? templateList(source, clock.timeZone)
     : await listRecordings(source, access, clock);
   const open = (place: string): Promise<Recording> => openRecording(place, access);
-  return new ListedArchive(list, { startMs, stopMs, open });
+  return new ListedArchive(list, { ...options, open });
 }

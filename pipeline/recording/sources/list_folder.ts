@@ -2,11 +2,12 @@ import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../../errors.ts";
 import { walkFiles } from "../../walk_files.ts";
 import { fileVersion } from "../file_source.ts";
+import { isOfSystem } from "../is_recording.ts";
 import { SourceFault } from "../source_fault.ts";
 import type { ListedFile } from "./list_files.ts";
 
 /**
- * Lists the files in a folder and below.
+ * Lists the files in a folder and below, but hidden ones.
  *
  * @param folder The folder.
  * @returns The files, in no particular order.
@@ -15,8 +16,9 @@ import type { ListedFile } from "./list_files.ts";
  */
 export async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
   try {
-    for await (const path of walkFiles(folder)) {
-      const info = await Deno.stat(path);
+    for await (const path of walkFiles(folder, (name) => !isOfSystem(name))) {
+      // A link that leads nowhere is a file that is missing: opening it says so.
+      const info = await Deno.stat(path).catch(() => Deno.lstat(path));
       yield { uri: pathToFileURL(path).href, sizeBytes: info.size, version: fileVersion(info) };
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
-import { chunksReachEnd } from "./find_chunks.ts";
+import { chunksToEnd } from "./find_chunks.ts";
 import type { WavChunks } from "./find_chunks.ts";
 
 /** The whole frames that a file holds. */
@@ -46,7 +46,24 @@ export async function audioSpan(
     const verb = rest === 1 ? "is" : "are";
     warnings.push(`The audio of ${name} is cut short: ${last} ${verb} there, so it is dropped.`);
   }
+  const left = believed && await whatIsLeft(source, chunks);
+  if (left) warnings.push(`The audio of ${name} ends before the file does: ${left}.`);
   return { frames, warnings };
+}
+
+/**
+ * Bytes behind the audio that may be audio too: a recorder that stopped before it wrote its last
+ * header leaves them, as does one that set aside space. Which of the two is not known, so they are
+ * not read; but what may be lost is said.
+ */
+async function whatIsLeft(source: RangeSource, chunks: WavChunks): Promise<string | undefined> {
+  const { dataOffset, declaredBytes } = chunks;
+  const stop = dataOffset + declaredBytes;
+  const left = source.sizeBytes - stop;
+  if (left < 8) return undefined; // padding, or too little to matter
+  const names = await chunksToEnd(source, stop, declaredBytes);
+  if (names === undefined) return `${left} bytes behind it are no chunk, and are not read`;
+  return names.includes("data") ? 'its second "data" chunk is not read' : undefined;
 }
 
 async function isBelieved(
@@ -57,5 +74,5 @@ async function isBelieved(
   if (declaredBytes > present || declaredBytes === 0xffffffff) return false;
   // No chunks of 4 GiB follow audio: a size of 32 bits ran over.
   if (declaredBytes < 2 ** 32 && present - declaredBytes >= 2 ** 32) return false;
-  return declaredBytes > 0 || await chunksReachEnd(source, dataOffset);
+  return declaredBytes > 0 || await chunksToEnd(source, dataOffset, 0) !== undefined;
 }

@@ -35,6 +35,7 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
   let sizes: DataView | undefined;
   let harp: WavChunks["harp"];
   let offset = 12;
+  let last = "";
   for (let count = 0; offset + 8 <= source.sizeBytes; count++) {
     if (count === mostChunks) {
       throw unreadable(source, `no audio was found among its first ${mostChunks} chunks`);
@@ -54,29 +55,62 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
     if (name === "harp") harp = { offset: body, size: declared };
     if (name === "ds64" && is64) sizes = await window.look(body, Math.min(declared, 4096));
     const size = declared === 0xffffffff ? tableSize(name, sizes) ?? declared : declared;
-    offset = body + size + size % 2;
+    offset = await afterBody(window, body + size, size);
+    last = `its chunk "${name.replace(/[^ -~]/g, "·")}" says that it has ${size} bytes`;
   }
-  throw unreadable(source, `it has no "data" chunk: its audio is missing`);
+  const beyond = offset - source.sizeBytes;
+  const found = beyond > 1 ? `${last}, ${beyond} more than are there` : "its audio is missing";
+  throw unreadable(source, `it has no "data" chunk: ${found}`);
 }
 
 /**
- * Tells whether nothing but whole chunks lies between a place and the end of the file.
+ * The chunks between the audio and the end of the file.
  *
  * @param source The file.
- * @param offset Where the first chunk would begin.
- * @returns True where chunks with readable names reach exactly to the end.
+ * @param audioStop The byte after the audio.
+ * @param audioBytes Its size.
+ * @returns Their names, where whole chunks with readable names reach exactly to the end; nothing
+ * where something else is there.
  */
-export async function chunksReachEnd(source: RangeSource, offset: number): Promise<boolean> {
+export async function chunksToEnd(
+  source: RangeSource,
+  audioStop: number,
+  audioBytes: number,
+): Promise<string[] | undefined> {
   const window = new ByteWindow(source);
-  for (let count = 0; count < mostChunks && offset + 8 <= source.sizeBytes; count++) {
+  const names: string[] = [];
+  let offset = await afterBody(window, audioStop, audioBytes);
+  while (names.length < mostChunks && offset + 8 <= source.sizeBytes) {
     const head = await window.look(offset, 8);
-    if (!/^[ -~]{4}$/.test(fourCharacters(head, 0))) return false;
+    const name = fourCharacters(head, 0);
+    if (!isName(name)) return undefined;
+    names.push(name);
     const size = head.getUint32(4, true);
-    offset += 8 + size;
-    if (offset === source.sizeBytes) return true;
-    offset += size % 2;
+    const stop = offset + 8 + size;
+    offset = stop === source.sizeBytes ? stop : await afterBody(window, stop, size);
   }
-  return offset === source.sizeBytes;
+  return offset === source.sizeBytes ? names : undefined;
+}
+
+/**
+ * Where the chunk behind a body begins: behind a byte of padding where the body's size is odd, which
+ * some programs leave out.
+ */
+async function afterBody(window: ByteWindow, stop: number, size: number): Promise<number> {
+  if (size % 2 === 0 || stop + 9 > window.source.sizeBytes) return stop + size % 2;
+  // What stands a byte before or behind a chunk's name passes for a name too, yet not for its size.
+  const heads = await window.look(stop, 9);
+  const begins = (at: number): boolean => {
+    const name = fourCharacters(heads, at);
+    const declared = heads.getUint32(at + 4, true);
+    const isIn = stop + at + 8 + declared <= window.source.sizeBytes;
+    return isName(name) && (isIn || declared === 0xffffffff || name === "data");
+  };
+  return !begins(1) && begins(0) ? stop : stop + 1;
+}
+
+function isName(name: string): boolean {
+  return /^[ -~]{4}$/.test(name);
 }
 
 async function checkForm(window: ByteWindow): Promise<boolean> {

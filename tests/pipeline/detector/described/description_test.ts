@@ -51,5 +51,10 @@ for (const [what, changes, pattern] of wrongs) {
   });
 }
 
+Deno.test("a description may begin with a byte order mark, as Windows' editors write it", () => {
+  const text = `\ufeff${JSON.stringify(describe())}`;
+  assert.deepEqual(parseDescription(text, "theirs.json"), parse(describe()));
+});
+
 Deno.test("a description that is not JSON is refused", () =>
   assert.throws(() => parseDescription("{", "theirs.json"), /theirs\.json as it is not JSON/));

@@ -46,3 +46,23 @@ Deno.test("a header that promises audio and has none is a header without audio",
     message: "Cannot read 20210101_093000.wav as it is a header without audio: 0 bytes follow it.",
   });
 });
+
+Deno.test("what stands behind the audio and may be audio is not read, and said", async () => {
+  const stale = await open(40, 100);
+  assert.equal(stale.frames, 20);
+  assert.deepEqual(stale.warnings, [
+    "The audio of 20210101_093000.wav ends before the file does: 60 bytes behind it are no chunk, " +
+    "and are not read.",
+  ]);
+  const two = await open(100, 100, { name: "data", body: new Uint8Array(50) });
+  assert.equal(two.frames, 50);
+  assert.deepEqual(two.warnings, [
+    'The audio of 20210101_093000.wav ends before the file does: its second "data" chunk is not ' +
+    "read.",
+  ]);
+  const list = { name: "LIST", body: text("INFO") };
+  for (const count of [100, 101]) {
+    const plain = await open(count, count, list, { name: "guan", body: [1, 2, 3] });
+    assert.deepEqual(plain.warnings.filter((warning) => /ends before the file/.test(warning)), []);
+  }
+});

@@ -36,6 +36,17 @@ Deno.test("chunks of odd sizes around the audio are stepped over with their padd
     { name: "guan", body: [7] },
   ])));
 
+Deno.test("chunks of odd sizes without their padding are stepped over too", async () => {
+  const [format, audio] = [fmt(), data].map((chunk) => [...riff([chunk])].slice(12));
+  const odd = [...text("guan"), ...u32(9), ...text("GUANO|1.0")];
+  const file = (...parts: number[][]) => Uint8Array.from([...riff([]), ...parts.flat()]);
+  await assertReads(file(odd, format, audio));
+  await assertReads(file(format, odd, audio));
+  await assertReads(file(odd, odd, format, odd, audio, odd));
+  // Padding that is no zero is padding all the same.
+  await assertReads(file(format, odd, text("x"), audio));
+});
+
 Deno.test("a list of 393,164 zeros before the audio costs one more read of 4 kB", () =>
   assertReads(riff([fmt(), { name: "LIST", body: new Uint8Array(393_164) }, data]), 3));
 
@@ -77,7 +88,10 @@ Deno.test("a few bytes, another RIFF file and a big-endian one are no WAV files"
 
 Deno.test("a file without audio, or without a format before it, says which is missing", async () => {
   await assertFault(riff([fmt()]), /no "data" chunk/);
-  await assertFault(riff([fmt(), { name: "LIST", body: [], size: 5000 }]), /no "data" chunk/);
+  await assertFault(
+    riff([fmt(), { name: "LIST", body: [], size: 5000 }]),
+    /no "data" chunk: its chunk "LIST" says that it has 5000 bytes, 5000 more than/,
+  );
   await assertFault(riff([data]), /no "fmt " chunk before/);
   await assertFault(riff([data, fmt()]), /no "fmt " chunk before/);
 });
