@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { openRecording } from "../../../../pipeline/recording/mod.ts";
+import { openRecording, type Recording } from "../../../../pipeline/recording/mod.ts";
 import {
   MOST_ON_THEIR_WAY,
   MOST_PIECES,
   PIECE_BYTES,
 } from "../../../../pipeline/recording/sources/read_ahead.ts";
 import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
+import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
+import { wavOf } from "../../../helpers/archive.ts";
 import { FaultProxy } from "../../../helpers/fault_proxy.ts";
 import { fixture, readSamples } from "../../../helpers/fixtures.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
@@ -14,7 +16,6 @@ import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
 import { pattern } from "./range_source_suite.ts";
 
 const MIB = 2 ** 20;
-const HEAD = 64 * 1024;
 
 /** First and last byte of each range that was asked for, without the one that opened the file. */
 function ranges(requests: readonly string[]): [number, number][] {
@@ -42,7 +43,7 @@ for (const protocol of PROTOCOLS) {
         at += length === stop - at ? length : length - overlap;
       }
       assert.equal(asked, stop - start);
-      assert.equal(access.bytesFetched, HEAD + stop - start);
+      assert.equal(access.bytesFetched, HEAD_BYTES + stop - start);
       for (const [first, last] of ranges(proxy.requests)) assert(first >= start && last < stop);
       assert.equal(proxy.requests.length, 1 + 6);
       assert(proxy.mostAtOnce <= MOST_ON_THEIR_WAY);
@@ -55,7 +56,7 @@ Deno.test("what is read ahead is bounded however much is told", () =>
   behindProxy("http", { bytes: pattern(8 * PIECE_BYTES) }, [], async ({ open, access, proxy }) => {
     const source = await open();
     source.willRead?.(0, 8 * PIECE_BYTES);
-    const most = HEAD + MOST_PIECES * PIECE_BYTES;
+    const most = HEAD_BYTES + MOST_PIECES * PIECE_BYTES;
     for (let looks = 0; access.bytesFetched < most; looks++) {
       assert(looks < 6000, `${access.bytesFetched} of ${most} bytes came in a minute`);
       await wait(10);
@@ -69,8 +70,9 @@ Deno.test("what is read ahead is bounded however much is told", () =>
 Deno.test("small reads that overlap are not fetched twice, though nothing was told", () =>
   behindProxy("http", { bytes: pattern(4 * MIB) }, [], async ({ open, access }) => {
     const source = await open();
-    for (let at = HEAD; at < 3 * MIB; at += 100_000) await source.read(at - 20_000, 120_000);
-    const asked = HEAD + Math.ceil((3 * MIB - HEAD) / 100_000) * 100_000;
+    const first = 64 * 1024;
+    for (let at = first; at < 3 * MIB; at += 100_000) await source.read(at - 20_000, 120_000);
+    const asked = first + Math.ceil((3 * MIB - first) / 100_000) * 100_000;
     assert(access.bytesFetched <= asked);
     source.close();
   }));
@@ -101,7 +103,7 @@ Deno.test("a plan that changes keeps what it has, and lets go of the rest", () =
       [second, planned - 1],
       [planned, stop - 1],
     ]);
-    assert.equal(access.bytesFetched, HEAD + stop - start);
+    assert.equal(access.bytesFetched, HEAD_BYTES + stop - start);
     source.close();
   }));
 
@@ -122,7 +124,24 @@ Deno.test("a recording is opened by one request, and its frames cost their own b
     expected.slice(start + 9000, stop),
   );
   const frameBytes = Math.floor(bytes.length / recording.frames);
-  assert.equal(access.bytesFetched, HEAD + (stop - start) * frameBytes);
+  assert.equal(access.bytesFetched, HEAD_BYTES + (stop - start) * frameBytes);
   recording.close();
+  access.close();
+});
+
+Deno.test("of a recorder that writes a file a minute hardly more is fetched than its audio", async () => {
+  await using server = await ObjectServer.start();
+  server.objects.set("/sea/minute.wav", { bytes: wavOf(60, 1) });
+  const access = new RemoteAccess();
+  // Two days' catalogues open it, and the scorer.
+  const opened: Recording[] = [];
+  for (let i = 0; i < 3; i++) {
+    opened.push(await openRecording(`${server.origin}/sea/minute.wav`, access));
+  }
+  const { frames } = opened[2];
+  opened[2].willRead?.(0, frames);
+  await opened[2].read(0, frames, 0);
+  for (const recording of opened) recording.close();
+  assert(access.bytesFetched <= 1.01 * frames * 2, `${access.bytesFetched} of ${frames * 2}`);
   access.close();
 });
