@@ -158,7 +158,7 @@ const refused: [string, string[], number, RegExp][] = [
     "a template matches nothing",
     ["--date", "2021-01-01", "--source", "/nowhere/{YYYYMMDD}.wav"],
     65,
-    /from \/nowhere\/\{YYYYMMDD\}\.wav as of the recordings that it names none of the \d can be read/,
+    /from \/nowhere\/\{YYYYMMDD\}\.wav as of the recordings that it names none of the \d can be read; the first: Cannot read \/nowhere\/20210101\.wav/,
   ],
   [
     "a folder is not there",
@@ -168,9 +168,27 @@ const refused: [string, string[], number, RegExp][] = [
   ],
   [
     "sites can't be read",
-    ["--date", "2021-01-01", "--sites", "/nowhere.json"],
+    ["--date", "2021-01-01", "--sites", "/nowhere.json", "--site", "pier"],
     65,
     /Cannot read \/nowhere\.json: there is no such file/,
+  ],
+  [
+    "sites are given and none is chosen",
+    ["--date", "2021-01-01", "--sites", "/nowhere.json"],
+    64,
+    /--sites without --site/,
+  ],
+  [
+    "one start is given for a range of files",
+    ["--date", "2021-01-01", "--source", "/d", "--recording-start", "2021-01-01T00:00:00Z"],
+    64,
+    /--recording-start with --date/,
+  ],
+  [
+    "a folder is a file",
+    ["--date", "2021-01-01", "--source", "deno.json"],
+    64,
+    /Cannot list deno\.json as it is a file/,
   ],
   [
     "scores can't go to http",
