@@ -6,6 +6,7 @@ import { describeRecording } from "./describe_recording.ts";
 import { kindOfAbsence } from "./kind_of_absence.ts";
 import { openRecording } from "./open_recording.ts";
 import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
+import { sourceName } from "./source_name.ts";
 import { timeline } from "./timeline.ts";
 import { uriOf } from "./uri_of.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
@@ -58,14 +59,16 @@ export async function catalogueFiles(
   });
   for (const [i, path] of paths.entries()) {
     const recording = opened[i];
+    const uri = uriOf(path);
+    const name = sourceName({ uri });
     if ("kind" in recording) {
-      const { startMs } = recordingStart(path, options);
-      absent.push({ uri: uriOf(path), startMs, ...recording });
+      const { startMs } = recordingStart(name, options);
+      absent.push({ uri, startMs, ...recording });
       continue;
     }
     const notes: string[] = [];
     const described = describeRecording(recording, () => {
-      const { note, ...clock } = recordingStart(path, options);
+      const { note, ...clock } = recordingStart(name, options);
       if (note !== undefined) notes.push(note);
       return clock;
     });
