@@ -79,10 +79,11 @@ export async function catalogueFiles(
     }
   }
   if (entries.length === 0) {
+    const fault = absent.find(({ kind }) => kind === "forbidden") ?? absent[0];
     throw new MegapteraError(
-      "data",
-      `Cannot score as none of the ${paths.length} recordings can be read: the first: ` +
-        absent[0].reason,
+      fault.kind === "forbidden" ? "denied" : "data",
+      `Cannot score as none of the ${paths.length} recordings can be read; one of them: ` +
+        fault.reason,
     );
   }
   return {

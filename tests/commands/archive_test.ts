@@ -239,6 +239,11 @@ Deno.test("score says in one sentence what is wrong with a bucket, its region, c
     );
     assert.equal(note.code, 65, note.err);
     assert.match(note.err, /not a WAV file/);
+    archive.server.forbidden.add("/sea/20210101_000000.wav");
+    const named = ["s3://sea/20210101_050000.wav", "s3://sea/20210101_000000.wav"];
+    const forbidden = await score(...named, "--unsigned");
+    assert.equal(forbidden.code, 77, forbidden.err);
+    assert.match(forbidden.err, /none of the 2 recordings can be read; one of them: .*403/);
     archive.proxy.rules = [{
       status: 301,
       code: "PermanentRedirect",
