@@ -46,7 +46,7 @@ const HARMLESS: readonly {
     stallMs: 250,
     counted: "no bytes came",
   },
-  { name: "a slow link", rules: [{ bytesPerSecond: 1_000_000 }], counted: undefined, stallMs: 700 },
+  { name: "a slow link", rules: [{ bytesPerSecond: 400_000 }], counted: undefined, stallMs: 2000 },
   {
     name: "a whole file for a range, twice",
     rules: [{ from: 2, to: 3, range: null }],
