@@ -24,24 +24,31 @@ export function serveThrottled(
   };
   return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
     const path = join(folder, new URL(request.url).pathname);
-    const file = await Deno.readFile(path).catch(() => undefined);
+    const file = await Deno.open(path).catch(() => undefined);
     if (!file) return new Response("no such file", { status: 404 });
+    const { size } = await file.stat();
     const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.get("range") ?? "") ?? [];
-    const [start, stop] = [Number(from), Math.min(Number(to) + 1, file.length)];
+    const [start, stop] = [Number(from), Math.min(Number(to) + 1, size)];
+    await file.seek(start, Deno.SeekMode.Start);
     let at = start;
     const body = new ReadableStream<Uint8Array>({
       pull: async (controller) => {
-        const piece = file.subarray(at, Math.min(at + PIECE, stop));
-        if (piece.length === 0) return controller.close();
-        await turn(piece.length);
-        at += piece.length;
-        controller.enqueue(piece);
+        const piece = new Uint8Array(Math.min(PIECE, stop - at));
+        const count = piece.length === 0 ? null : await file.read(piece);
+        if (count === null) {
+          file.close();
+          return controller.close();
+        }
+        await turn(count);
+        at += count;
+        controller.enqueue(piece.subarray(0, count));
       },
+      cancel: () => file.close(),
     });
     return new Response(body, {
       status: 206,
       headers: {
-        "content-range": `bytes ${start}-${stop - 1}/${file.length}`,
+        "content-range": `bytes ${start}-${stop - 1}/${size}`,
         "content-length": String(stop - start),
         etag: '"1"',
       },

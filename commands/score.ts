@@ -63,7 +63,7 @@ export async function score(
       onProgress: (hourMs, bins) => progress.onBins(hourMs, bins),
       onHour: (outcome) => {
         progress.onHour(outcome);
-        if (options.log === "json") logHour(outcome, what.audioSeconds(outcome.hourMs));
+        if (options.log === "json") logHour(outcome);
       },
     }).finally(() => progress.stop());
     const seconds = (performance.now() - started) / 1000;

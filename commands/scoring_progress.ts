@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { HourOutcome } from "../pipeline/scoring/mod.ts";
+import { heardSeconds, type HourOutcome } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
@@ -60,7 +60,7 @@ export class ScoringProgress {
     const audioSeconds = this.#audioSeconds(outcome.hourMs);
     this.#before += audioSeconds;
     this.#inHand.delete(outcome.hourMs);
-    if (outcome.state === "scored") this.#scored += audioSeconds;
+    if (outcome.state === "scored") this.#scored += heardSeconds(outcome);
     for (const note of outcome.notes) this.#line(`note: ${note}`);
     if (!this.#bar) this.#line(describe(outcome, this.speed));
     this.#update();

@@ -3,7 +3,6 @@ import { MegapteraError } from "../../pipeline/errors.ts";
 import { openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
-  HOUR_MS,
   type HourOutcome,
   hourRecord,
   planWorkers,
@@ -147,7 +146,7 @@ async function score(work: ShareWork): Promise<number> {
       channel: plan.channel,
       stores: trees.map((tree) => new ScoreStore(tree)),
       signal,
-      onHour: (outcome) => log("hour", hourRecord(outcome, HOUR_MS / 1000)),
+      onHour: (outcome) => log("hour", hourRecord(outcome)),
     });
     const of = (state: HourOutcome["state"]): number =>
       outcomes.filter((outcome) => outcome.state === state).length;

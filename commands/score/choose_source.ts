@@ -54,6 +54,19 @@ export async function chooseSource(
       `Cannot use --source and --site at once, as a site has a source of its own: ${source}, ${site}.`,
     );
   }
+  if (options.recordingStart !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot use --recording-start with --date, as it is the start of one file: name that file " +
+        "instead of a range.",
+    );
+  }
+  if (options.sites !== undefined && site === undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --sites without --site, which says whose recordings of ${options.sites} to score.`,
+    );
+  }
   if (source !== undefined) return { source };
   const found = await siteNamed(site ?? USUAL_SITE, options.sites);
   return { source: found.source, site: found };

@@ -1,11 +1,11 @@
-import { type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
+import { heardSeconds, type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
 import { print } from "../print.ts";
 import { reasonsOf } from "./reasons_of.ts";
 import type { RunResult } from "./summarize.ts";
 
 /** One JSON line on an hour. */
-export function logHour(outcome: HourOutcome, audioSeconds: number): void {
-  print(JSON.stringify(hourRecord(outcome, audioSeconds)));
+export function logHour(outcome: HourOutcome): void {
+  print(JSON.stringify(hourRecord(outcome)));
 }
 
 /** One JSON line on a whole run. */
@@ -20,6 +20,10 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
       no_audio: of("no audio"),
       failed: of("failed"),
     },
+    audio_s: outcomes.reduce(
+      (sum, hour) => sum + (hour.state === "scored" ? heardSeconds(hour) : 0),
+      0,
+    ),
     effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
     no_effort_s: Object.fromEntries(reasonsOf(outcomes)),
     seconds: Number(seconds.toFixed(3)),

@@ -1,7 +1,4 @@
-import type { HourOutcome } from "../../pipeline/scoring/mod.ts";
-
-/** What is no fault of the archive: the audio is there, and holds nothing to score. */
-const OF_THE_AUDIO = ["dead audio", "window not whole"];
+import { type HourOutcome, OF_THE_AUDIO } from "../../pipeline/scoring/mod.ts";
 
 /**
  * Why there is no effort, over all hours.

@@ -1,6 +1,6 @@
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import type { HourOutcome, RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { heardSeconds, type HourOutcome, type RangeOptions } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
@@ -40,7 +40,7 @@ export function summarize(result: RunResult): void {
     print(`Without effort: ${duration(lost)}, ${reason}.`);
   }
   if (scored.length > 0) {
-    const audio = scored.reduce((sum, { hourMs }) => sum + what.audioSeconds(hourMs), 0);
+    const audio = scored.reduce((sum, hour) => sum + heardSeconds(hour), 0);
     print(`It took ${duration(seconds)}, ${(audio / seconds).toFixed(0)}× real time.`);
   }
   if (access.bytesFetched > 0) {

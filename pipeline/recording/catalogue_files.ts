@@ -8,6 +8,7 @@ import { kindOfAbsence } from "./kind_of_absence.ts";
 import { openRecording } from "./open_recording.ts";
 import { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
+import { sourceName } from "./source_name.ts";
 import { timeline } from "./timeline.ts";
 import { uriOf } from "./uri_of.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
@@ -60,14 +61,16 @@ export async function catalogueFiles(
   });
   for (const [i, path] of paths.entries()) {
     const recording = opened[i];
+    const uri = uriOf(path);
+    const name = sourceName({ uri });
     if ("kind" in recording) {
-      const { startMs } = recordingStart(path, options);
-      absent.push({ uri: uriOf(path), startMs, ...recording });
+      const { startMs } = recordingStart(name, options);
+      absent.push({ uri, startMs, ...recording });
       continue;
     }
     const notes: string[] = [];
     const described = describeRecording(recording, () => {
-      const { note, ...clock } = recordingStart(path, options);
+      const { note, ...clock } = recordingStart(name, options);
       if (note !== undefined) notes.push(note);
       return clock;
     });
@@ -84,10 +87,11 @@ export async function catalogueFiles(
     }
   }
   if (entries.length === 0) {
+    const fault = absent.find(({ kind }) => kind === "forbidden") ?? absent[0];
     throw new MegapteraError(
-      "data",
-      `Cannot score as none of the ${paths.length} recordings can be read: the first: ` +
-        absent[0].reason,
+      fault.kind === "forbidden" ? "denied" : "data",
+      `Cannot score as none of the ${paths.length} recordings can be read; one of them: ` +
+        fault.reason,
     );
   }
   return {

@@ -58,7 +58,7 @@ export function recordingStart(
   }
   const name = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
   const found = stamps(name);
-  const remedy = "rename it like NAME-20210101T093000Z.wav, or give its start with " +
+  const remedy = "rename it like NAME-20210101T093000Z.wav, or score it alone with " +
     "--recording-start 2021-01-01T00:00:00Z";
   if (found.length === 0) {
     throw new MegapteraError(

@@ -24,6 +24,8 @@ export function connectionFault(error: unknown): RemoteFault {
     return new RemoteFault("passing", "the server's name is not known (check the address)", {
       cause: error,
       mostTries: FEW_TRIES,
+      // A name that was known is not misspelt: macOS says the same where the network is down.
+      onlyAtFirst: true,
     });
   }
   if (/certificate|UnknownIssuer/i.test(said)) {

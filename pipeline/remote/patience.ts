@@ -5,7 +5,7 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 
 /** What it takes of the access. */
-type PatienceAccess = Pick<RemoteAccess, "patienceMs" | "seams" | "recovered">;
+type PatienceAccess = Pick<RemoteAccess, "patienceMs" | "seams" | "recovered" | "hasAnswered">;
 
 /**
  * Decides whether something is tried again, and waits: exponential backoff with full jitter (Brooker,
@@ -37,6 +37,7 @@ export class Patience {
   /** Tells it that bytes came: the time begins anew. */
   gotOn(): void {
     for (const what of this.#heard) this.#access.recovered(what);
+    this.#access.hasAnswered = true;
     this.#heard = [];
     this.#limitedTries = 0;
     this.#sinceMs = this.#access.seams.now();
@@ -50,8 +51,9 @@ export class Patience {
    * reason.
    */
   async failed(fault: RemoteFault): Promise<void> {
-    const { patienceMs, seams } = this.#access;
-    if (fault.mostTries < Infinity && ++this.#limitedTries >= fault.mostTries) throw fault;
+    const { patienceMs, seams, hasAnswered } = this.#access;
+    const isLimited = fault.mostTries < Infinity && !(fault.onlyAtFirst && hasAnswered);
+    if (isLimited && ++this.#limitedTries >= fault.mostTries) throw fault;
     this.#heard.push(fault.message);
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
     const waitMs = (fault.retryAfterMs ?? 0) + seams.random() * longest;

@@ -39,6 +39,8 @@ export class RemoteAccess implements Disposable {
   readonly seams: RemoteSeams;
   /** The connections of http requests. */
   readonly connection = new Connection();
+  /** Whether any server has answered yet. */
+  hasAnswered = false;
   /** Bytes of recordings that came, those that came twice included. */
   bytesFetched = 0;
   /** What was recovered from by trying again, and how often. */

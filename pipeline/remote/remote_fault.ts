@@ -20,6 +20,8 @@ export interface RemoteFaultOptions extends ErrorOptions {
   readonly retryAfterMs?: number | undefined;
   /** How often in a row it is worth meeting; as often as there is patience unless given. */
   readonly mostTries?: number;
+  /** Whether that holds only as long as no server has ever answered. */
+  readonly onlyAtFirst?: boolean;
 }
 
 /** Wrong answers may come of a broken proxy on the way, and are asked for anew this often in all. */
@@ -30,6 +32,7 @@ export class RemoteFault extends Error {
   readonly reason: RemoteReason;
   readonly retryAfterMs: number | undefined;
   readonly mostTries: number;
+  readonly onlyAtFirst: boolean;
 
   /**
    * @param reason What kind.
@@ -41,6 +44,7 @@ export class RemoteFault extends Error {
     this.name = "RemoteFault";
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
+    this.onlyAtFirst = options.onlyAtFirst ?? false;
     const byReason = reason === "passing"
       ? Infinity
       : reason === "wrong answer"

@@ -2,6 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Connection } from "./connection.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import type { RemoteOptions } from "./remote_options.ts";
+import { unsignedAdvice } from "./unsigned_advice.ts";
 
 /**
  * Makes an S3 client that tries once and leaves trying again to us: the SDK mends an answer of 503
@@ -49,15 +50,17 @@ export async function makeS3Client(
     (args.request as { headers: Record<string, string> }).headers["accept-encoding"] = "identity";
     return next(args);
   }, { step: "finalizeRequest", name: "plainBodies", priority: "low" });
-  await checkSettings(client, unsigned === true);
+  await checkSettings(client, options);
   return client;
 }
 
-async function checkSettings(client: S3Client, unsigned: boolean): Promise<void> {
+async function checkSettings(client: S3Client, options: RemoteOptions): Promise<void> {
+  const { unsigned, regionOption = "--region" } = options;
   try {
     await client.config.region();
   } catch (cause) {
-    const what = "the region of the bucket is not known: give it with --region, or set AWS_REGION";
+    const what = "the region of the bucket is not known: " +
+      `give it with ${regionOption}, or set AWS_REGION`;
     throw new RemoteFault("setting", what, { cause });
   }
   if (unsigned) return;
@@ -68,7 +71,7 @@ async function checkSettings(client: S3Client, unsigned: boolean): Promise<void>
     throw new RemoteFault(
       "denied",
       `no credentials were found (${reason}): log in (aws configure, aws sso login, or ` +
-        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), or read a public bucket with --unsigned",
+        `AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)${unsignedAdvice(options)}`,
       { cause },
     );
   }

@@ -1,6 +1,7 @@
 import { connectionFault } from "./connection_fault.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import { statusFault } from "./status_fault.ts";
+import { unsignedAdvice } from "./unsigned_advice.ts";
 
 const BAD_CREDENTIALS = [
   "ExpiredToken",
@@ -8,6 +9,8 @@ const BAD_CREDENTIALS = [
   "InvalidToken",
   "SignatureDoesNotMatch",
   "TokenRefreshRequired",
+  // Of versitygw, which says 404 with it.
+  "XAdminUserNotFound",
 ];
 
 /** What the SDK's errors have in common. */
@@ -44,8 +47,7 @@ export function s3Fault(error: unknown, request: S3Request): RemoteFault {
     return new RemoteFault("no bucket", `there is no bucket ${bucket}: check its name`);
   }
   if (BAD_CREDENTIALS.includes(name)) {
-    const advice =
-      "log in anew (aws configure, aws sso login), or read a public bucket with --unsigned";
+    const advice = `log in anew (aws configure, aws sso login)${unsignedAdvice(request)}`;
     return new RemoteFault("denied", `the credentials are not accepted (${name}): ${advice}`);
   }
   const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;

@@ -6,6 +6,7 @@
 export { classFolders } from "./class_folders.ts";
 export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
+export { heardSeconds, OF_THE_AUDIO } from "./heard_seconds.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
 export { type HourState, hourState } from "./hour_state.ts";

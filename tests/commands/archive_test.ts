@@ -22,9 +22,14 @@ Deno.test("a range is scored into a bucket, and again by one listing and one not
     const first = await run(scoreArchive(folder, proxy.origin, "s3://out/scores", options));
     assert.equal(first.code, AUDIO_MISSING, first.err);
     const lines = first.out.trimEnd().split("\n").slice(1).map((line) => JSON.parse(line));
-    assert.deepEqual(lines.map(({ event }) => event), ["hour", "hour", "hour", "summary"]);
-    assert.equal(lines[3].hours.scored, 3);
-    assert.equal(lines[3].no_effort_s["no recording"], 3 * 3588);
+    const summary = lines.pop();
+    assert.equal(summary.event, "summary");
+    assert.deepEqual(lines.map(({ event }) => event), ["hour", "hour", "hour"]);
+    // What was heard, not what was asked for.
+    assert.deepEqual(lines.map(({ audio_s }) => audio_s), [12, 12, 12]);
+    assert.equal(summary.hours.scored, 3);
+    assert.equal(summary.audio_s, 36);
+    assert.equal(summary.no_effort_s["no recording"], 3 * 3588);
     const scores = scoresInBucket(archive, "/out/scores");
     assert.equal(Object.keys(scores).length, 3);
 
@@ -153,7 +158,7 @@ const refused: [string, string[], number, RegExp][] = [
     "a template matches nothing",
     ["--date", "2021-01-01", "--source", "/nowhere/{YYYYMMDD}.wav"],
     65,
-    /from \/nowhere\/\{YYYYMMDD\}\.wav as of the recordings that it names none of the \d can be read/,
+    /from \/nowhere\/\{YYYYMMDD\}\.wav as of the recordings that it names none of the \d can be read; the first: Cannot read \/nowhere\/20210101\.wav/,
   ],
   [
     "a folder is not there",
@@ -163,9 +168,27 @@ const refused: [string, string[], number, RegExp][] = [
   ],
   [
     "sites can't be read",
-    ["--date", "2021-01-01", "--sites", "/nowhere.json"],
+    ["--date", "2021-01-01", "--sites", "/nowhere.json", "--site", "pier"],
     65,
     /Cannot read \/nowhere\.json: there is no such file/,
+  ],
+  [
+    "sites are given and none is chosen",
+    ["--date", "2021-01-01", "--sites", "/nowhere.json"],
+    64,
+    /--sites without --site/,
+  ],
+  [
+    "one start is given for a range of files",
+    ["--date", "2021-01-01", "--source", "/d", "--recording-start", "2021-01-01T00:00:00Z"],
+    64,
+    /--recording-start with --date/,
+  ],
+  [
+    "a folder is a file",
+    ["--date", "2021-01-01", "--source", "deno.json"],
+    64,
+    /Cannot list deno\.json as it is a file/,
   ],
   [
     "scores can't go to http",
@@ -216,6 +239,11 @@ Deno.test("score says in one sentence what is wrong with a bucket, its region, c
     );
     assert.equal(note.code, 65, note.err);
     assert.match(note.err, /not a WAV file/);
+    archive.server.forbidden.add("/sea/20210101_000000.wav");
+    const named = ["s3://sea/20210101_050000.wav", "s3://sea/20210101_000000.wav"];
+    const forbidden = await score(...named, "--unsigned");
+    assert.equal(forbidden.code, 77, forbidden.err);
+    assert.match(forbidden.err, /none of the 2 recordings can be read; one of them: .*403/);
     archive.proxy.rules = [{
       status: 301,
       code: "PermanentRedirect",

@@ -3,6 +3,7 @@
 // and signals go on meanwhile.
 import type * as Onnx from "onnxruntime-node";
 import type { OnnxBinding, OnnxLoad, OnnxRequest, OnnxTensorInfo } from "./onnx_messages.ts";
+import { trimMemory } from "./trim_memory.ts";
 import type { WorkerReply } from "./worker_client.ts";
 
 interface Network {
@@ -30,6 +31,7 @@ async function load({ model, threads, binding }: OnnxLoad): Promise<WorkerReply>
       ? await ort.InferenceSession.create(model, options)
       : await ort.InferenceSession.create(model, options);
     network = { ort, session, binding };
+    trimMemory();
     const version = ort.env.versions.node ?? ort.env.versions.common;
     return {
       kind: "loaded",

@@ -4,6 +4,7 @@ import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { isRecording } from "../is_recording.ts";
 import { openRecording } from "../open_recording.ts";
 import { recordingStart, type RecordingStartOptions } from "../recording_start.ts";
+import { sourceName } from "../source_name.ts";
 import { listFiles } from "../sources/list_files.ts";
 import { namedList } from "./named_list.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
@@ -44,7 +45,7 @@ async function startOf(
   clock: RecordingStartOptions,
 ): Promise<ListedRecording> {
   try {
-    return { place, ...recordingStart(place, clock) };
+    return { place, ...recordingStart(sourceName({ uri: place }), clock) };
   } catch (error) {
     const recording = await openRecording(place, access).catch(() => undefined);
     recording?.close();

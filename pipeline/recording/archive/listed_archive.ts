@@ -124,7 +124,9 @@ export class ListedArchive implements Archive {
     if (faults.length === 0) {
       throw new MegapteraError("data", `${what} as no recording there starts in that time.`);
     }
-    const fault = faults.find(({ kind }) => kind === "forbidden") ?? faults[0];
+    // The one before the range is asked for since it may reach into it, and would puzzle its user.
+    const within = faults.filter((one) => one.startMs >= startMs);
+    const fault = faults.find(({ kind }) => kind === "forbidden") ?? within[0] ?? faults[0];
     const tried = step === 1 ? `none of the ${all.length}` : `none of ${faults.length} tried`;
     throw new MegapteraError(
       fault.kind === "forbidden" ? "denied" : "data",

@@ -8,7 +8,8 @@ import { crc16 } from "./crc16.ts";
 import { blockStop, findHeaders, mostChance } from "./find_headers.ts";
 import type { FlacMetadata } from "./find_metadata.ts";
 
-/** How far back from its end a file is searched for a whole block. */
+/** How far back from its end a file is searched for a whole block: first, and at most. */
+const firstSearchedBytes = 16 * 1024;
 const searchedBytes = 4 * 1024 * 1024;
 
 /**
@@ -75,7 +76,7 @@ async function lastWholeBlock(
   audioOffset: number,
   stop: number,
 ): Promise<Pick<FlacLayout, "frames" | "stopOffset">> {
-  for (let length = 64 * 1024;; length *= 4) {
+  for (let length = firstSearchedBytes;; length *= 4) {
     const from = Math.max(audioOffset, stop - Math.min(length, searchedBytes));
     const bytes = await source.read(from, Math.max(0, stop - from));
     const headers = findHeaders(bytes, shape);

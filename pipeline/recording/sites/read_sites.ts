@@ -29,14 +29,26 @@ export function readSites(text: string, name: string): Site[] {
   const sites = parseJson(text, `the sites in ${name}`, fileSchema);
   const seen = new Set<string>();
   for (const site of sites) {
-    new TimeZone(site.timeZone);
-    if (seen.has(site.name)) {
+    const wrong = seen.has(site.name) ? "is there twice" : whatIsWrong(site);
+    if (wrong !== undefined) {
       throw new MegapteraError(
         "data",
-        `Cannot read the sites in ${name} as "${site.name}" is there twice.`,
+        `Cannot read the sites in ${name} as "${site.name}" ${wrong}.`,
       );
     }
     seen.add(site.name);
   }
   return sites;
+}
+
+function whatIsWrong({ timeZone, begins, ended }: Site): string | undefined {
+  if (begins !== undefined && ended !== undefined && ended <= begins) {
+    return `has ended (${ended}) before it begins (${begins})`;
+  }
+  try {
+    new TimeZone(timeZone);
+  } catch {
+    return `has the time zone "${timeZone}", which is no IANA name such as America/Los_Angeles`;
+  }
+  return undefined;
 }

@@ -12,7 +12,7 @@ import type { ListedFile } from "./list_files.ts";
  * @param folder The folder.
  * @returns The files, in no particular order.
  * @throws {MegapteraError} A `SourceFault` `missing` where there is no such folder, `denied` where it
- * can't be looked into.
+ * can't be looked into; `usage` where it is a file.
  */
 export async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
   try {
@@ -24,6 +24,12 @@ export async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       throw new SourceFault("missing", `Cannot list ${folder} as there is no such folder.`);
+    }
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new MegapteraError(
+        "usage",
+        `Cannot list ${folder} as it is a file: name the folder that it is in.`,
+      );
     }
     const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
     throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause: error });

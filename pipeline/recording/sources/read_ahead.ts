@@ -3,10 +3,10 @@ import { RangeFetch } from "./range_fetch.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 
 /** Bytes asked for at once. */
-const PIECE_BYTES = 8 * 2 ** 20;
+export const PIECE_BYTES = 8 * 2 ** 20;
 /** Pieces held, those on their way included: 40 MiB a file, of which at most four are on their way. */
-const MOST_PIECES = 5;
-const MOST_ON_THEIR_WAY = 4;
+export const MOST_PIECES = 5;
+export const MOST_ON_THEIR_WAY = 4;
 
 /** Fetches what will be read before it is asked for: pieces in a row, a few at a time. */
 export class ReadAhead {

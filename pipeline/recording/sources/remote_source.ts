@@ -8,8 +8,11 @@ import { ReadAhead } from "./read_ahead.ts";
 import { remoteSourceFault } from "./remote_source_fault.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 
-/** Bytes fetched to open a file, so that a header costs no further request. */
-const HEAD_BYTES = 64 * 1024;
+/**
+ * Bytes fetched to open a file: most headers in one request. Of recorders that write a file a minute
+ * each header is fetched by two days' catalogues and the scorer, and must weigh little beside the audio.
+ */
+export const HEAD_BYTES = 4096;
 /** Bytes before the place read last that are kept, for filters that go a little back. */
 const KEPT_BYTES = 256 * 1024;
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { connectionFault } from "../../../pipeline/remote/connection_fault.ts";
 import { Patience } from "../../../pipeline/remote/patience.ts";
 import { RemoteFault } from "../../../pipeline/remote/remote_fault.ts";
 
@@ -21,7 +22,12 @@ function make(random: () => number): {
       return Promise.resolve();
     },
   };
-  const access = { patienceMs: 600_000, seams, recovered: (what: string) => recovered.push(what) };
+  const access = {
+    patienceMs: 600_000,
+    seams,
+    hasAnswered: false,
+    recovered: (what: string) => recovered.push(what),
+  };
   return { patience: new Patience(access, undefined), sleeps, recovered };
 }
 
@@ -75,6 +81,21 @@ Deno.test("what will not mend is not tried again, and a wrong answer three times
   await fresh.failed(busy);
   await fresh.failed(wrong);
   await assert.rejects(fresh.failed(wrong), { message: "wrong" });
+});
+
+Deno.test("a name that is not known is given up soon, but not where it was known before", async () => {
+  const mac = "failed to lookup address information: nodename nor servname provided, or not known";
+  const unknown = connectionFault(new TypeError("dns error", { cause: new Error(mac) }));
+  const misspelt = make(() => 0.5);
+  await assert.rejects(async () => {
+    for (;;) await misspelt.patience.failed(unknown);
+  }, { message: "the server's name is not known (check the address)" });
+  assert.equal(misspelt.sleeps.length, 4);
+  const offline = make(() => 0.5);
+  offline.patience.gotOn();
+  await assert.rejects(async () => {
+    for (;;) await offline.patience.failed(unknown);
+  }, { message: /tried \d+ times in 600 s/ });
 });
 
 Deno.test("a server's own time is kept, unless it is longer than there is patience", async () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { openSource } from "../../../pipeline/recording/mod.ts";
+import { listFiles } from "../../../pipeline/recording/sources/list_files.ts";
 import { RemoteAccess, type RemoteOptions } from "../../../pipeline/remote/mod.ts";
+import { openStorage } from "../../../pipeline/storage/mod.ts";
+import { ServerOfAnswers } from "../../helpers/server_of_answers.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 /** Runs a test as on a machine where nobody has set up anything of Amazon's. */
@@ -13,7 +16,9 @@ async function onBareMachine(run: () => Promise<void>): Promise<void> {
       Deno.env.set("AWS_EC2_METADATA_DISABLED", "true");
       await run();
     } finally {
-      Deno.env.delete("AWS_EC2_METADATA_DISABLED");
+      for (const name of Object.keys(Deno.env.toObject())) {
+        if (name.startsWith("AWS_")) Deno.env.delete(name);
+      }
       for (const [name, value] of Object.entries(before)) Deno.env.set(name, value);
     }
   });
@@ -37,6 +42,44 @@ Deno.test("without credentials one is told to log in, or to read without a signa
 
 Deno.test("without a region one is told to give it", () =>
   onBareMachine(() => refused({}, "configuration", /the region .* is not known: .*--region/)));
+
+Deno.test("who can't write to a bucket is not told what holds for reading", () =>
+  onBareMachine(async () => {
+    const output = { regionOption: "--out-region" };
+    const written = async (options: RemoteOptions): Promise<string> => {
+      const access = new RemoteAccess({ ...output, ...options });
+      const fault = await openStorage("s3://mine/scores", access).tryWriting().catch((e) => e);
+      access.close();
+      return fault.message;
+    };
+    assert.match(
+      await written({}),
+      /is not known: give it with --out-region, or set AWS_REGION\.$/,
+    );
+    const loggedOut = await written({ endpoint: "http://127.0.0.1:7999" });
+    assert.match(loggedOut, /no credentials were found .*log in/);
+    assert.doesNotMatch(loggedOut, /--unsigned/);
+    await using server = await ServerOfAnswers.start(404, "XAdminUserNotFound");
+    Deno.env.set("AWS_ACCESS_KEY_ID", "nobody");
+    Deno.env.set("AWS_SECRET_ACCESS_KEY", "nothing");
+    const unknown = await written({ endpoint: server.origin });
+    assert.match(unknown, /credentials are not accepted .*sso login\)\.$/);
+  }));
+
+Deno.test("every request says that its sender pays, where that was agreed to", () =>
+  onBareMachine(async () => {
+    await using server = await ServerOfAnswers.start(403, "AccessDenied");
+    Deno.env.set("AWS_ACCESS_KEY_ID", "payer");
+    Deno.env.set("AWS_SECRET_ACCESS_KEY", "secret");
+    for (const requesterPays of [true, undefined]) {
+      const access = new RemoteAccess({ endpoint: server.origin, requesterPays });
+      await assert.rejects(openSource("s3://sea/a.wav", access), { reason: "forbidden" });
+      await assert.rejects(Array.fromAsync(listFiles("s3://sea/", access)), /s3:ListBucket/);
+      access.close();
+    }
+    const payers = server.requests.map(({ headers }) => headers["x-amz-request-payer"]);
+    assert.deepEqual(payers, ["requester", "requester", undefined, undefined]);
+  }));
 
 Deno.test("an endpoint that is no address is refused, and so is a place without a key", async () => {
   await refused(

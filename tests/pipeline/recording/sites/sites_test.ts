@@ -37,7 +37,16 @@ const wrong: [string, unknown, RegExp][] = [
   ["is empty", [], /as it is wrong/],
   ["lies beyond the pole", [{ ...PIER, latitude: 91 }], /"0\.latitude" is wrong/],
   ["has a field that nobody knows", [{ ...PIER, depth: 3 }], /"0" is wrong.*depth/],
-  ["has no such zone", [{ ...PIER, timeZone: "Mars/Olympus" }], /"Mars\/Olympus"/],
+  [
+    "has no such zone",
+    [{ ...PIER, timeZone: "Mars/Olympus" }],
+    /as "pier" has the time zone "Mars\/Olympus"/,
+  ],
+  [
+    "ends before it begins",
+    [{ ...PIER, begins: "2021-01-02", ended: "2021-01-01" }],
+    /"pier" has ended \(2021-01-01\) before it begins/,
+  ],
   ["is there twice", [PIER, PIER], /"pier" is there twice/],
 ];
 for (const [what, value, message] of wrong) {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { openRecording } from "../../../../pipeline/recording/mod.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { openRecording, type Recording } from "../../../../pipeline/recording/mod.ts";
+import {
+  MOST_ON_THEIR_WAY,
+  MOST_PIECES,
+  PIECE_BYTES,
+} from "../../../../pipeline/recording/sources/read_ahead.ts";
 import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
+import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
+import { wavOf } from "../../../helpers/archive.ts";
 import { FaultProxy } from "../../../helpers/fault_proxy.ts";
 import { fixture, readSamples } from "../../../helpers/fixtures.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
@@ -8,7 +16,6 @@ import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
 import { pattern } from "./range_source_suite.ts";
 
 const MIB = 2 ** 20;
-const HEAD = 64 * 1024;
 
 /** First and last byte of each range that was asked for, without the one that opened the file. */
 function ranges(requests: readonly string[]): [number, number][] {
@@ -19,11 +26,11 @@ function ranges(requests: readonly string[]): [number, number][] {
 }
 
 for (const protocol of PROTOCOLS) {
-  Deno.test(`${protocol}: what is told is fetched ahead, four at once and none beyond`, () => {
-    const bytes = pattern(60 * MIB);
+  Deno.test(`${protocol}: what is told is fetched ahead, a few at once and none beyond`, () => {
+    const bytes = pattern(7 * PIECE_BYTES);
     return behindProxy(protocol, { bytes }, [], async ({ open, access, proxy }) => {
       const source = await open();
-      const [start, stop] = [5 * MIB + 1, 52 * MIB + 7];
+      const [start, stop] = [PIECE_BYTES + 1, 6 * PIECE_BYTES + 7];
       source.willRead?.(start, stop);
       // As the scorer reads: on and on, each time a little back.
       const overlap = 5000;
@@ -36,32 +43,36 @@ for (const protocol of PROTOCOLS) {
         at += length === stop - at ? length : length - overlap;
       }
       assert.equal(asked, stop - start);
-      assert.equal(access.bytesFetched, HEAD + stop - start);
+      assert.equal(access.bytesFetched, HEAD_BYTES + stop - start);
       for (const [first, last] of ranges(proxy.requests)) assert(first >= start && last < stop);
       assert.equal(proxy.requests.length, 1 + 6);
-      assert(proxy.mostAtOnce <= 4);
+      assert(proxy.mostAtOnce <= MOST_ON_THEIR_WAY);
       source.close();
     });
   });
 }
 
 Deno.test("what is read ahead is bounded however much is told", () =>
-  behindProxy("http", { bytes: pattern(60 * MIB) }, [], async ({ open, access, proxy }) => {
+  behindProxy("http", { bytes: pattern(8 * PIECE_BYTES) }, [], async ({ open, access, proxy }) => {
     const source = await open();
-    source.willRead?.(0, 60 * MIB);
-    const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-    while (access.bytesFetched < HEAD + 40 * MIB) await wait(10);
+    source.willRead?.(0, 8 * PIECE_BYTES);
+    const most = HEAD_BYTES + MOST_PIECES * PIECE_BYTES;
+    for (let looks = 0; access.bytesFetched < most; looks++) {
+      assert(looks < 6000, `${access.bytesFetched} of ${most} bytes came in a minute`);
+      await wait(10);
+    }
     await wait(50);
-    assert.equal(access.bytesFetched, HEAD + 40 * MIB);
-    assert.equal(proxy.requests.length, 1 + 5);
+    assert.equal(access.bytesFetched, most);
+    assert.equal(proxy.requests.length, 1 + MOST_PIECES);
     source.close();
   }));
 
 Deno.test("small reads that overlap are not fetched twice, though nothing was told", () =>
   behindProxy("http", { bytes: pattern(4 * MIB) }, [], async ({ open, access }) => {
     const source = await open();
-    for (let at = HEAD; at < 3 * MIB; at += 100_000) await source.read(at - 20_000, 120_000);
-    const asked = HEAD + Math.ceil((3 * MIB - HEAD) / 100_000) * 100_000;
+    const first = 64 * 1024;
+    for (let at = first; at < 3 * MIB; at += 100_000) await source.read(at - 20_000, 120_000);
+    const asked = first + Math.ceil((3 * MIB - first) / 100_000) * 100_000;
     assert(access.bytesFetched <= asked);
     source.close();
   }));
@@ -78,15 +89,21 @@ Deno.test("without being told nothing is fetched that was not asked for", () =>
   }));
 
 Deno.test("a plan that changes keeps what it has, and lets go of the rest", () =>
-  behindProxy("http", { bytes: pattern(30 * MIB) }, [], async ({ open, proxy, access }) => {
+  behindProxy("http", { bytes: pattern(3 * PIECE_BYTES) }, [], async ({ open, proxy, access }) => {
     const source = await open();
-    source.willRead?.(MIB, 10 * MIB);
-    await source.read(MIB, 1000);
-    source.willRead?.(2 * MIB, 12 * MIB);
-    await source.read(2 * MIB, 10 * MIB);
-    const planned = [[MIB, 9 * MIB - 1], [9 * MIB, 10 * MIB - 1], [10 * MIB, 12 * MIB - 1]];
-    assert.deepEqual(ranges(proxy.requests), planned);
-    assert.equal(access.bytesFetched, HEAD + 11 * MIB);
+    const [start, within] = [MIB, MIB + PIECE_BYTES / 2];
+    const [planned, stop] = [MIB + PIECE_BYTES * 1.25, MIB + PIECE_BYTES * 1.5];
+    source.willRead?.(start, planned);
+    await source.read(start, 1000);
+    source.willRead?.(within, stop);
+    await source.read(within, stop - within);
+    const second = start + PIECE_BYTES;
+    assert.deepEqual(ranges(proxy.requests), [
+      [start, second - 1],
+      [second, planned - 1],
+      [planned, stop - 1],
+    ]);
+    assert.equal(access.bytesFetched, HEAD_BYTES + stop - start);
     source.close();
   }));
 
@@ -107,7 +124,24 @@ Deno.test("a recording is opened by one request, and its frames cost their own b
     expected.slice(start + 9000, stop),
   );
   const frameBytes = Math.floor(bytes.length / recording.frames);
-  assert.equal(access.bytesFetched, HEAD + (stop - start) * frameBytes);
+  assert.equal(access.bytesFetched, HEAD_BYTES + (stop - start) * frameBytes);
   recording.close();
+  access.close();
+});
+
+Deno.test("of a recorder that writes a file a minute hardly more is fetched than its audio", async () => {
+  await using server = await ObjectServer.start();
+  server.objects.set("/sea/minute.wav", { bytes: wavOf(60, 1) });
+  const access = new RemoteAccess();
+  // Two days' catalogues open it, and the scorer.
+  const opened: Recording[] = [];
+  for (let i = 0; i < 3; i++) {
+    opened.push(await openRecording(`${server.origin}/sea/minute.wav`, access));
+  }
+  const { frames } = opened[2];
+  opened[2].willRead?.(0, frames);
+  await opened[2].read(0, frames, 0);
+  for (const recording of opened) recording.close();
+  assert(access.bytesFetched <= 1.01 * frames * 2, `${access.bytesFetched} of ${frames * 2}`);
   access.close();
 });

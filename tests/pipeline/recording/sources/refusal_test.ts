@@ -3,6 +3,7 @@ import { MegapteraError } from "../../../../pipeline/errors.ts";
 import { SourceFault, type SourceFaultReason } from "../../../../pipeline/recording/mod.ts";
 import type { FaultRule } from "../../../helpers/fault_proxy.ts";
 import type { StoredObject } from "../../../helpers/object_server.ts";
+import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
 import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
 import { pattern } from "./range_source_suite.ts";
 
@@ -36,16 +37,16 @@ const LASTING: readonly {
   },
   {
     name: "every range short",
-    rule: { from: 2, range: "bytes=65536-65545" },
+    rule: { from: 2, range: `bytes=${HEAD_BYTES}-${HEAD_BYTES + 9}` },
     reason: "wrong answer",
-    words: /sent bytes 65536 to 65545 where 65536 to 499999 were asked for/,
+    words: /sent bytes \d+ to \d+ where \d+ to 499999 were asked for/,
     tries: 3,
   },
   {
     name: "a wrong Content-Range",
-    rule: { from: 2, headers: { "content-range": "bytes 65537-499999/500000" } },
+    rule: { from: 2, headers: { "content-range": `bytes ${HEAD_BYTES + 1}-499999/500000` } },
     reason: "wrong answer",
-    words: /sent bytes 65537 to 499999/,
+    words: /sent bytes \d+ to 499999/,
     tries: 3,
   },
   {
@@ -59,7 +60,7 @@ const LASTING: readonly {
     name: "a wrong Content-Length",
     rule: { from: 2, headers: { "content-length": "7" } },
     reason: "wrong answer",
-    words: /announced 7 bytes for a range of 434464/,
+    words: /announced 7 bytes for a range of 4\d{5}/,
     tries: 3,
   },
   {
@@ -71,7 +72,7 @@ const LASTING: readonly {
   },
   {
     name: "another total size than before",
-    rule: { from: 2, headers: { "content-range": "bytes 65536-499999/500001" } },
+    rule: { from: 2, headers: { "content-range": `bytes ${HEAD_BYTES}-499999/500001` } },
     reason: "changed",
     words: /replaced while it was being read/,
     tries: 1,
