@@ -105,6 +105,7 @@ Deno.test("what can't be read is said with file and line", () => {
   rejects("start,end\n2021-01-01T00:00:02Z,2021-01-01T00:00:01Z\n", "a.csv", /it stops 1\.000 s/);
   rejects("start,end\n1,2,3\n", "a.csv", /line 2 as a row has as many cells as the header, 2/);
   rejects('start,end\n"1,2\n', "a.csv", /quotes do not match/);
+  rejects("start,end\n1,2e999\n", "M-20210101T000000Z.csv", /line 2 .*"end" is .* found "2e999"/);
   rejects("start,end,start\n", "a.csv", /"start" comes twice/);
   assert.throws(
     () => readAnnotations("start,end\n", "a.csv", { labelColumn: "Kind" }),
