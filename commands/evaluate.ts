@@ -72,9 +72,13 @@ export async function evaluate(
     const unscored = lengthOfSpans(certain) - lengthOfSpans(covered);
     print(`${duration(unscored / 1000)} of annotated time has no score and does not count.`);
   }
-  const labels = [...new Set(calls.map((call) => call.label))];
-  if (label === undefined && labels.length > 1) {
-    print(`All labels count as calls, unless --label says which: ${labels.join(", ")}.`);
+  const labelsOf = (some: typeof marks): string[] => [...new Set(some.map((mark) => mark.label))];
+  if (label === undefined && labelsOf(calls).length > 1) {
+    print(`All labels count as calls, unless --label says which: ${labelsOf(calls).join(", ")}.`);
+  }
+  if (label !== undefined && calls.length === 0) {
+    const there = labelsOf(marks).filter((name) => name !== "").join(", ");
+    print(`No mark has the label ${label.join(", ")}; labels there: ${there || "none"}.`);
   }
   print(
     `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +

@@ -1,3 +1,4 @@
+import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Manifest, ManifestSegment } from "../../pipeline/scoring/mod.ts";
 
 /** A recording that scores were made from. */
@@ -50,12 +51,20 @@ export class RecordingMap {
     return [...this.#recordings.values()];
   }
 
-  /** Takes in the recordings of an hour. */
+  /**
+   * Takes in the recordings of an hour.
+   *
+   * @throws {MegapteraError} `data` where a recording was of another length when an hour before was
+   * scored: no one list of recordings fits both.
+   */
   add(manifest: Manifest): void {
     const recordings = manifest.files.map(({ uri, start, frames, sampleRateHz }) => {
       const known = this.#recordings.get(uri);
-      if (known) return known;
       const seconds = frames / sampleRateHz;
+      if (known && known.seconds !== seconds) {
+        throw grown(uri, manifest.hour, known.seconds, seconds);
+      }
+      if (known) return known;
       const listSeconds = this.#listSeconds;
       const { channel } = manifest;
       const recording = { uri, startMs: Date.parse(start), seconds, channel, listSeconds };
@@ -127,4 +136,12 @@ export class RecordingMap {
     }
     return low;
   }
+}
+
+function grown(uri: string, hour: string, before: number, now: number): MegapteraError {
+  return new MegapteraError(
+    "data",
+    `Cannot place calls in ${uri} as it was ${before} s long when an hour before was scored, and ` +
+      `${now} s for ${hour}: score the recordings again, which rescores just those hours.`,
+  );
 }

@@ -26,7 +26,12 @@ export class CellGrid {
   startOf(ms: number): number {
     const wallMs = ms + this.#zone.offsetMs(ms);
     const evenMs = this.#evenMs;
-    if (evenMs !== undefined) return ms - (((wallMs % evenMs) + evenMs) % evenMs);
+    if (evenMs !== undefined) {
+      const startMs = ms - (((wallMs % evenMs) + evenMs) % evenMs);
+      // A change by half an hour ends a cell between this and the instant.
+      const nextMs = this.after(startMs);
+      return nextMs <= ms ? nextMs : startMs;
+    }
     const date = new Date(wallMs);
     const day = this.#by === "day" ? date.getUTCDate() : 1;
     return this.#zone.firstInstant(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), day));

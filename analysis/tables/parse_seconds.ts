@@ -11,5 +11,6 @@
  * ```
  */
 export function parseSeconds(text: string): number | undefined {
-  return /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : undefined;
+  const seconds = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : NaN;
+  return Number.isFinite(seconds) ? seconds : undefined;
 }

@@ -1,7 +1,9 @@
 /**
  * What a window finds beyond an end of continuous effort: nothing (`shrink`), zeros (`zero`), the
  * values mirrored with the end one repeated (`reflect`), or the end value (`nearest`). The last
- * three are those of `scipy.signal.medfilt` and of `scipy.ndimage.median_filter`'s modes.
+ * three are those of `scipy.signal.medfilt` and of `scipy.ndimage.median_filter`'s modes. Where the
+ * window is more than 8 times as long as a stretch, SciPy 1.17's `reflect` differs from its own
+ * mirrored padding (`numpy.pad`'s `symmetric`, `scipy.ndimage.correlate1d`), which is found here.
  */
 export type Edges = "shrink" | "zero" | "reflect" | "nearest";
 

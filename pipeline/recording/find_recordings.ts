@@ -32,7 +32,9 @@ export async function findRecordings(paths: readonly string[]): Promise<string[]
 
 async function recordingsIn(folder: string): Promise<string[]> {
   try {
-    const files = await Array.fromAsync(walkFiles(folder, (name) => !isOfSystem(name)));
+    const files = await Array.fromAsync(
+      walkFiles(folder, { isWanted: (name) => !isOfSystem(name) }),
+    );
     return files.filter(isRecording).sort();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { MegapteraError } from "../errors.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { formatUtc } from "../utc.ts";
@@ -40,7 +39,7 @@ export async function readScoreHour(
     return { hourMs, scores: new Float64Array(HOUR_BINS).fill(NaN), ...more };
   }
   const name = named(storage, csvPath);
-  if (manifest) checkScores(manifest, bytes, name);
+  if (manifest) await checkScores(manifest, bytes, name);
   const rows = parseScoreBytes(bytes, name);
   if (rows.hourMs !== hourMs) {
     throw new MegapteraError(
@@ -97,8 +96,10 @@ function checkHour(hourMs: number, { hour }: Manifest, name: string): void {
   );
 }
 
-function checkScores({ csv }: Manifest, bytes: Uint8Array, name: string): void {
-  if (csv && createHash("sha256").update(bytes).digest("hex") === csv.sha256) return;
+async function checkScores({ csv }: Manifest, bytes: Uint8Array, name: string): Promise<void> {
+  // Hashed in another thread, while this one reads the rows of the hours before.
+  const hash = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
+  if (csv && new Uint8Array(hash).toHex() === csv.sha256) return;
   throw strange(name, "their SHA-256 is another");
 }
 

@@ -1,9 +1,12 @@
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import type { ReadableStorage, StoredFile } from "./storage.ts";
 
-/** A folder on disk that is only read: its listing asks the system for names and nothing else. */
+/**
+ * A folder on disk that is only read: its listing asks the system for names and nothing else. Links
+ * are followed, as years of scores may lie on other disks, and would be missing without a word.
+ */
 export class ReadableFolder implements ReadableStorage {
   readonly name: string;
   readonly isRemote = false;
@@ -15,7 +18,7 @@ export class ReadableFolder implements ReadableStorage {
 
   async *list(under = ""): AsyncGenerator<Pick<StoredFile, "path">> {
     try {
-      for await (const file of walkFiles(this.name)) {
+      for await (const file of walkFiles(this.name, { onLostLink: refuseLost })) {
         const path = relative(this.name, file).replaceAll(sep, "/");
         if (path.startsWith(under)) yield { path };
       }
@@ -35,7 +38,17 @@ export class ReadableFolder implements ReadableStorage {
   }
 }
 
+function refuseLost(path: string): void {
+  // Editors leave hidden links that lead nowhere beside what they have open.
+  if (basename(path).startsWith(".")) return;
+  throw new MegapteraError(
+    "data",
+    `Cannot follow the link ${path} as nothing is there: mend it, or take it away.`,
+  );
+}
+
 function readFault(path: string, error: unknown): MegapteraError {
+  if (error instanceof MegapteraError) return error;
   const { NotFound, NotADirectory, PermissionDenied, NotCapable } = Deno.errors;
   const missing = error instanceof NotFound || error instanceof NotADirectory;
   const denied = error instanceof PermissionDenied || error instanceof NotCapable;

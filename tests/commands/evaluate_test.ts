@@ -37,6 +37,16 @@ Deno.test("evaluate prints what was found, what was not, and what does not count
     assert.match(out, /second +61 +61 +30 +0\.500 +0\.670 +0\.573/);
   }));
 
+Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
+  withFolder(async (folder) => {
+    const command = [...await write(folder), "--coverage", COVERAGE];
+    const { code, out } = await megaptera([...command, "--label", "Song!"], folder);
+    assert.equal(code, 0);
+    assert.match(out, /^No mark has the label Song!; labels there: song, song\?\.$/m);
+    const right = await megaptera([...command, "--label", "SONG"], folder);
+    assert.doesNotMatch(right.out, /No mark/);
+  }));
+
 Deno.test("evaluate with scores leaves out what has no score, and compares thresholds", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];

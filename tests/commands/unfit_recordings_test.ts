@@ -115,7 +115,7 @@ Deno.test("recordings none of which will do end the run with the first one's rea
     const args = ["--model", "demo", "--out", join(folder, "out")];
     const files = await megaptera(["score", audio, ...args], folder);
     assert.equal(files.code, 65, files.err);
-    assert.match(files.err, /none of the 3 recordings can be read: the first: Cannot read A_/);
+    assert.match(files.err, /none of the 3 recordings can be read; one of them: Cannot read A_/);
     const range = ["score", "--source", audio, "--date", "2021-01-01", ...args];
     const ended = await megaptera(range, folder);
     assert.equal(ended.code, 65, ended.err);

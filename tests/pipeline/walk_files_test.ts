@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
-import { walkFiles } from "../../pipeline/walk_files.ts";
+import { walkFiles, type WalkOptions } from "../../pipeline/walk_files.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
-async function filesOf(folder: string, isWanted?: (name: string) => boolean): Promise<string[]> {
-  const files = await Array.fromAsync(walkFiles(folder, isWanted));
+async function filesOf(folder: string, options?: WalkOptions): Promise<string[]> {
+  const files = await Array.fromAsync(walkFiles(folder, options));
   return files.map((path) => relative(folder, path).replaceAll("\\", "/")).sort();
 }
 
@@ -32,9 +32,13 @@ Deno.test("links are followed, each folder is looked into once, and loops end", 
     assert.deepEqual(await filesOf(tree), all);
     await Deno.symlink("..", join(tree, "up"));
     assert.deepEqual(await filesOf(tree), all, "with a link upwards");
-    assert.deepEqual(await filesOf(tree, (name) => name !== "a" && name !== "up"), [
+    assert.deepEqual(await filesOf(tree, { isWanted: (name) => name !== "a" && name !== "up" }), [
       "linked.wav",
       "lost.wav",
       "z/one.wav",
     ]);
+    const lost: string[] = [];
+    const found = await filesOf(tree, { onLostLink: (path) => void lost.push(path) });
+    assert.deepEqual(lost, [join(tree, "lost.wav")]);
+    assert.deepEqual(found, all.filter((name) => name !== "lost.wav"));
   }));

@@ -1,6 +1,7 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
 import { fileStarts } from "./file_starts.ts";
+import { joinPieces } from "./join_pieces.ts";
 import { labelColumns } from "./label_columns.ts";
 import { makeAnnotation } from "./make_annotation.ts";
 import { parseSeconds } from "../../tables/parse_seconds.ts";
@@ -12,7 +13,8 @@ import { rowFault } from "../../tables/row_fault.ts";
  * first sample divided by the sample rate; else its Begin Time, which counts from the first file of
  * a list and so is good only for a table of one file. Its length is End Time less Begin Time. The
  * file is Begin File, or the last part of Begin Path, or the one whose start was given, or the one
- * that the table is named after. A selection that is there once for each view counts once.
+ * that the table is named after. A selection that is there once for each view counts once, and the
+ * rows of a call that `calls` split at the ends of recordings are one mark again.
  *
  * Source: Raven Pro's selection tables as Rraven (f31bf89) and opensoundscape read them.
  *
@@ -40,7 +42,9 @@ export function readRaven(
   const files = new Set(table.rows.map(fileOf));
   const startOf = fileStarts(name, options);
   const seen = new Set<string>();
-  return table.rows.flatMap((row) => {
+  // Only the tables of `calls` number their calls; elsewhere a column Call holds a label.
+  const isNumbered = table.columns.includes("Call") && table.columns.includes("Call Start");
+  const pieces = table.rows.flatMap((row) => {
     const [begin, end] = [seconds(row, name, "Begin Time (s)"), seconds(row, name, "End Time (s)")];
     const file = fileOf(row);
     const inFile = secondsInFile(row, name, table, files, begin);
@@ -51,14 +55,16 @@ export function readRaven(
     seen.add(key);
     const stopMs = startMs + (end - begin) * 1000;
     const score = parseSeconds(row.cell("Score"));
-    return [makeAnnotation(name, {
+    const mark = makeAnnotation(name, {
       startMs,
       stopMs,
       label: row.cell(...labels),
       line: row.line,
       ...(score === undefined ? {} : { score }),
-    })];
+    });
+    return [{ call: isNumbered ? row.cell("Call") : "", mark }];
   });
+  return joinPieces(pieces);
 }
 
 function fileOf(row: TableRow): string {

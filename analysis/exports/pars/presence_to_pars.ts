@@ -5,6 +5,8 @@ import type { PresenceRow } from "../presence_row.ts";
 import type { ParsSettings } from "./pars_settings.ts";
 
 const DAY_MS = 86_400_000;
+/** People note when monitoring ended to the minute, or as 23:59:59. */
+const NOTED_SECONDS = 60;
 
 /** The files of a submission by their names, which PARS fixes. */
 export interface ParsFiles {
@@ -27,7 +29,7 @@ export interface ParsFiles {
  * @param settings Codes, deployment and rules.
  * @returns The files' texts.
  * @throws {MegapteraError} `usage` where rows are not days of UTC, `configuration` where a person
- * confirmed a day without effort, or the days lie outside of the time that was monitored.
+ * confirmed a day without effort, or there is effort outside of the time that was monitored.
  */
 export function presenceToPars(
   rows: readonly PresenceRow[],
@@ -64,9 +66,12 @@ export function presenceToPars(
   for (let dayMs = first.startMs; dayMs < last.stopMs; dayMs += DAY_MS) {
     const startMs = Math.max(dayMs, window.startMs);
     const stopMs = Math.min(dayMs + DAY_MS, window.stopMs);
+    const lengthSeconds = Math.max(0, stopMs - startMs) / 1000;
+    const effortSeconds = days.get(dayMs)?.effortSeconds ?? 0;
+    checkMonitored(dayMs, effortSeconds, lengthSeconds);
     // A day that lies outside of the monitored time altogether is no part of the deployment.
-    if (stopMs <= startMs) continue;
-    const result = resultOf(days.get(dayMs), confirmed.get(dayMs), settings, stopMs - startMs);
+    if (lengthSeconds === 0) continue;
+    const result = resultOf(days.get(dayMs), confirmed.get(dayMs), settings, lengthSeconds);
     lines.push([
       metadata.deployment_code,
       analysis.analysis_organization_code,
@@ -83,7 +88,7 @@ export function presenceToPars(
       analysis.analysis_citations ?? "",
       offsetTime(startMs),
       offsetTime(stopMs),
-      days.get(dayMs)?.effortSeconds ?? 0,
+      Math.min(effortSeconds, lengthSeconds),
       ...result,
     ]);
   }
@@ -141,19 +146,30 @@ function windowOf(
   );
 }
 
+/** Effort that the settings know nothing of would be lost, or counted into other hours. */
+function checkMonitored(dayMs: number, effortSeconds: number, lengthSeconds: number): void {
+  if (effortSeconds === 0 || effortSeconds <= lengthSeconds + NOTED_SECONDS) return;
+  throw new MegapteraError(
+    "configuration",
+    `Cannot write presence for PARS as ${effortSeconds} s of ${dayOf(dayMs)} have scores, and by ` +
+      `the settings ${lengthSeconds} s of it were monitored: correct monitoring_start_datetime or ` +
+      "monitoring_end_datetime, or name the scores of this deployment alone.",
+  );
+}
+
 /** The code of a day's result, and what must go with it. */
 function resultOf(
   row: PresenceRow | undefined,
   validated: number | undefined,
   settings: ParsSettings,
-  lengthMs: number,
+  lengthSeconds: number,
 ): (string | number)[] {
   const detection = [settings.sound_source_code, settings.call_type_code];
   if (validated !== undefined) return ["DETECTED", ...detection, validated];
   if (row && (row.callSeconds ?? 0) >= settings.least_positive_seconds) {
     return ["POSSIBLY_DETECTED", ...detection, 0];
   }
-  const enough = settings.least_effort_share * lengthMs / 1000;
+  const enough = settings.least_effort_share * lengthSeconds;
   const code = row && row.effortSeconds >= enough ? "NOT_DETECTED" : "NOT_AVAILABLE";
   return [code, "", "", ""];
 }

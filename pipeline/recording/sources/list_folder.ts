@@ -16,7 +16,7 @@ import type { ListedFile } from "./list_files.ts";
  */
 export async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
   try {
-    for await (const path of walkFiles(folder, (name) => !isOfSystem(name))) {
+    for await (const path of walkFiles(folder, { isWanted: (name) => !isOfSystem(name) })) {
       // A link that leads nowhere is a file that is missing: opening it says so.
       const info = await Deno.stat(path).catch(() => Deno.lstat(path));
       yield { uri: pathToFileURL(path).href, sizeBytes: info.size, version: fileVersion(info) };

@@ -66,11 +66,33 @@ Deno.test("PARS: a day is possibly detected unless a person confirmed it, and ne
 
 Deno.test("PARS: detections lie within what was analysed, also where monitoring starts in a day", () => {
   const metadata = { ...PARS_SETTINGS.metadata, monitoring_start_datetime: "2021-01-02T06:00:00Z" };
-  const files = presenceToPars(DAYS, settings({ metadata }));
+  const days = [day(0, 0, null), day(1, 64_800, 0), ...DAYS.slice(2)];
+  const files = presenceToPars(days, settings({ metadata }));
   const times = columnsOf(files, "analysis_start_datetime", "detection_start_datetime");
   assert.equal(times[0], "2021-01-02T06:00:00+0000 2021-01-02T06:00:00+0000");
   assert.equal(times[1], "2021-01-02T06:00:00+0000 2021-01-03T00:00:00+0000");
   assert.deepEqual(checkPars(files), []);
+});
+
+Deno.test("PARS: effort outside of the monitored time is neither lost nor counted into other hours", () => {
+  const monitored = (start: string, end: string): ParsFiles => {
+    const times = { monitoring_start_datetime: start, monitoring_end_datetime: end };
+    const metadata = { ...PARS_SETTINGS.metadata, ...times };
+    return presenceToPars(
+      [day(0, 86_400, 9), day(1, 86_400, 99)],
+      settings({ metadata, confirmed: [] }),
+    );
+  };
+  const message = (day: string, seconds: number): RegExp =>
+    new RegExp(`as 86400 s of ${day} have scores, and by the settings ${seconds} s of it were`);
+  assert.throws(() => monitored("2021-01-02T00:00:00Z", "2022-01-01T00:00:00Z"), {
+    message: message("2021-01-01", 0),
+  });
+  assert.throws(() => monitored("2021-01-01T00:00:00Z", "2021-01-02T12:00:00Z"), {
+    message: message("2021-01-02", 43_200),
+  });
+  const files = monitored("2021-01-01T00:00:00Z", "2021-01-02T23:59:59Z");
+  assert.deepEqual(columnsOf(files, "detection_effort_secs"), ["86400", "86399"]);
 });
 
 Deno.test("PARS: any presence passes the published rules, a row a day", () => {

@@ -69,3 +69,14 @@ Deno.test("the list of recordings has each once, in the order of time, with all 
     [["a.wav", 0, 5400, 1], ["b.wav", 5400, 5400, 1]],
   );
 });
+
+Deno.test("a recording that grew between two hours is refused: no list of lengths fits both", () => {
+  const map = new RecordingMap();
+  const segments = [segment(0, 0, 3600, 0)];
+  map.add(plantedManifest(DAY, "", { files: [file("a.wav", 0, 3610)], segments }));
+  const longer = { files: [file("a.wav", 0, 5400)], segments: [segment(0, 3600, 5400, 3600)] };
+  assert.throws(() => map.add(plantedManifest(DAY + 3_600_000, "", longer)), {
+    name: "MegapteraError",
+    message: /audio\/a\.wav as it was 3610 s long .*, and 5400 s for 2021-01-01T01:00:00Z: score/,
+  });
+});

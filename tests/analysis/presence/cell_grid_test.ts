@@ -59,4 +59,10 @@ Deno.test("hours of a zone whose summer time is half an hour long stay at the to
     ms = next;
   }
   assert.deepEqual(minutes.toSorted((a, b) => a - b), [30, 60, 60, 60]);
+  const change = Date.UTC(2021, 3, 3, 15);
+  assert.deepEqual([0, 10, 30].map((more) => grid.startOf(change + more * 60_000) - change), [
+    0,
+    0,
+    1_800_000,
+  ]);
 });

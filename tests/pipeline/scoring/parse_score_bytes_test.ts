@@ -87,6 +87,14 @@ Deno.test("one changed byte anywhere in the first rows or the last is read or re
   }
 });
 
+Deno.test("a file that begins with a mark of byte order is said to", () => {
+  const marked = new TextEncoder().encode(`\ufeff${formatScoreCsv(0, new Float64Array(3600))}`);
+  assert.throws(
+    () => parseScoreBytes(marked, NAME),
+    /20210101_23\.csv line 1 .* \(UTF-8 with BOM\)/,
+  );
+});
+
 Deno.test("a file in UTF-16 is said to be one", () => {
   const text = formatScoreCsv(HOUR, new Float64Array(3600));
   const little = new Uint8Array(Uint16Array.from(`\ufeff${text}`, (c) => c.charCodeAt(0)).buffer);

@@ -34,6 +34,22 @@ Deno.test("two trees of scores in one folder are said to be that", () =>
     assert.equal((await all(join(folder, "Mn"))).length, 1);
   }));
 
+Deno.test("hours that links lead to are read, and a link that leads nowhere is named", () =>
+  withFolder(async (folder) => {
+    const [scores, elsewhere] = [join(folder, "scores"), join(folder, "elsewhere")];
+    await plantHour(scores, HOUR, 0.1);
+    await plantHour(elsewhere, Date.UTC(2022, 0, 1), 0.2);
+    await Deno.symlink(join(elsewhere, "2022"), join(scores, "2022"));
+    await Deno.symlink("user@host:1", join(scores, ".#20210101_09.csv"));
+    await Deno.symlink(scores, join(scores, "itself"));
+    assert.deepEqual((await all(scores)).map(({ scores }) => scores[0]), [0.1, 0.2]);
+    await Deno.rename(elsewhere, join(folder, "taken away"));
+    await assert.rejects(
+      all(scores),
+      /^MegapteraError: Cannot follow the link .*2022: .*; mend it/,
+    );
+  }));
+
 Deno.test("nominal clocks are refused unless they are asked for", () =>
   withFolder(async (folder) => {
     await plantHour(folder, HOUR, 0.1, { clock: "nominal", recipe: "mbari" });

@@ -30,6 +30,25 @@ Deno.test("a Raven selection that is there for each view counts once", () => {
   assert.equal(spansOf(RAVEN + row("Waveform 1") + row("Spectrogram 1"), "a.txt").length, 1);
 });
 
+Deno.test("a call that `calls` split at the end of a recording is one mark again", () => {
+  const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\tCall\t" +
+    "Call Start\n";
+  const row = (...cells: (string | number)[]): string => cells.join("\t") + "\n";
+  const [one, two] = ["M-20210101T000000Z.wav", "M-20210101T000100Z.wav"];
+  const first = row(1, 50, 60.4, one, 50, 7, "2021-01-01T00:00:50.000Z");
+  const rest = row(2, 60.4, 65, two, 0, 7, "2021-01-01T00:00:50.000Z");
+  const next = row(3, 65, 70, two, 5, 8, "2021-01-01T00:01:05.000Z");
+  const added = row(4, 70, 71, two, 10, "", "") + row(5, 71, 72, two, 11, "", "");
+  assert.deepEqual(spansOf(header + first + rest + next + added, "a.txt"), [
+    [50, 64.6],
+    [65, 70],
+    [70, 71],
+    [71, 72],
+  ]);
+  const moved = row(2, 70.4, 75, two, 10, 7, "2021-01-01T00:00:50.000Z");
+  assert.deepEqual(spansOf(header + first + moved, "a.txt"), [[50, 60.4], [70, 74.6]]);
+});
+
 Deno.test("without offsets, Raven's samples tell the time where the rate is there", () => {
   const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin Path\tBeg File Samp (samples)\t" +
     "Sample Rate (Hz)\n";
@@ -86,6 +105,7 @@ Deno.test("what can't be read is said with file and line", () => {
   rejects("start,end\n2021-01-01T00:00:02Z,2021-01-01T00:00:01Z\n", "a.csv", /it stops 1\.000 s/);
   rejects("start,end\n1,2,3\n", "a.csv", /line 2 as a row has as many cells as the header, 2/);
   rejects('start,end\n"1,2\n', "a.csv", /quotes do not match/);
+  rejects("start,end\n1,2e999\n", "M-20210101T000000Z.csv", /line 2 .*"end" is .* found "2e999"/);
   rejects("start,end,start\n", "a.csv", /"start" comes twice/);
   assert.throws(
     () => readAnnotations("start,end\n", "a.csv", { labelColumn: "Kind" }),
