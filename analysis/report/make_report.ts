@@ -8,6 +8,8 @@ import { capital, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { Report, ReportSection } from "./report_model.ts";
 import { scoredSection } from "./scored_section.ts";
 import { presenceSection, seasonSection } from "./season_section.ts";
+import { scoreAt } from "./score_at.ts";
+import { thresholdTable } from "./threshold_table.ts";
 import { yearSection } from "./year_section.ts";
 
 /**
@@ -66,20 +68,24 @@ function listenSections(input: ReportInput): ReportSection[] {
 }
 
 function scoresSection(input: ReportInput): ReportSection {
-  const { histogram } = input.gathered;
+  const { histogram, sensitivity } = input.gathered;
   const bins = histogram.length;
   return {
     id: "scores",
-    heading: "The scores",
+    heading: "The scores, and other thresholds",
+    paragraphs: [
+      "How calls and presence change with the threshold, without hysteresis: where they hardly do, " +
+      "the answer does not hang on the choice. naive is song over effort.",
+    ],
     charts: [
       histogramChart({
         title: "Seconds by score",
         subtitle: subtitleOf(input),
         counts: histogram,
-        threshold: input.settings.threshold,
+        threshold: scoreAt(input.settings.threshold, input.calibrator),
       }),
     ],
-    tables: [{
+    tables: [thresholdTable(sensitivity), {
       caption: "Seconds by score",
       columns: ["from", "to", "seconds"],
       rows: Array.from(histogram, (seconds, i) => [i / bins, (i + 1) / bins, seconds]),
@@ -101,6 +107,7 @@ function methodsSection(input: ReportInput): ReportSection {
     heading: "Methods, for a paper",
     paragraphs: methodsText({
       settings,
+      calibration: input.calibration,
       detector,
       recipe: gathered.manifest?.recipe ?? "unknown",
       fingerprint: input.fingerprints[0] ?? "unknown",

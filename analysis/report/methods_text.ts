@@ -4,6 +4,8 @@ import { VERSION } from "../../pipeline/version.ts";
 /** What the methods text is filled in with. */
 export interface MethodsFacts {
   settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
+  /** What turned filtered scores into probabilities, in a sentence. */
+  calibration?: string | undefined;
   /** Names of detectors and recipes, as manifests have them. */
   detector: string;
   recipe: string;
@@ -24,7 +26,7 @@ export interface MethodsFacts {
  * @returns Paragraphs.
  */
 export function methodsText(facts: MethodsFacts): string[] {
-  const { settings, place, windowSeconds } = facts;
+  const { settings, calibration, place, windowSeconds } = facts;
   const { threshold, off = threshold, median, gap, min } = settings;
   const [latitude, longitude] = [degrees(place.latitude, "NS"), degrees(place.longitude, "EW")];
   return [
@@ -34,10 +36,12 @@ export function methodsText(facts: MethodsFacts): string[] {
     } % of the ` +
     `time) were scored with Megaptera ${VERSION}. ${detectorText(facts)}`,
     `Scores were smoothed with a running median of ${median} s over continuous effort, and seconds ` +
-    `with a smoothed score of at least ${threshold} were taken as song` +
+    `with a ${calibration === undefined ? "smoothed score" : "probability"} of at least ` +
+    `${threshold} were taken as song` +
     (off < threshold ? `, once begun down to ${off}` : "") +
     `; for single calls, gaps of up to ${gap} s were joined and calls shorter than ${min} s ` +
-    "dropped. Seconds without a complete window of audio have no effort and were left out.",
+    "dropped. Seconds without a complete window of audio have no effort and were left out." +
+    (calibration === undefined ? "" : ` ${calibration}`),
     "The proportion of time with song is seconds with song over seconds with effort, each month's " +
     "hours of the day weighted by their length, so that uneven effort does not move it. Its 95 % " +
     "intervals are from batch means over contiguous blocks of days after the season was taken out, " +

@@ -39,6 +39,7 @@ export function scoredSection(input: ReportInput): ReportSection {
     [
       "Threshold",
       `${threshold}${off !== undefined && off < threshold ? `, down to ${off}` : ""} of ` +
+      `${input.calibration === undefined ? "" : "the probability by "}` +
       `the running median of ${median} s; gaps up to ${gap} s joined, calls from ${min} s` +
       (input.chosenThreshold ? "" : " (0.5 is a convention, no more: nobody chose it)"),
     ],
