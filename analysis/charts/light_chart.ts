@@ -58,6 +58,8 @@ function bars(values: readonly unknown[], title: string): unknown {
   return {
     width: 300,
     height: 200,
+    // A frame would run through the label of the highest bar.
+    view: { stroke: null },
     data: { values },
     layer: [
       {

@@ -2,6 +2,7 @@ import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS } from "./colours.ts";
+import { dateTooltip } from "./date_tooltip.ts";
 import { effortBars } from "./effort_bars.ts";
 import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 import { known } from "./known.ts";
@@ -45,7 +46,7 @@ export function seasonChart(data: SeasonChartData): TopLevelSpec {
     axis: { title: "proportion of time with song", format: ".0%" },
   };
   const tooltip = [
-    { field: "at", type: "temporal", format: "%Y-%m-%d", title: "from" },
+    dateTooltip("at", "from"),
     ...INTERVAL_TOOLTIP,
   ];
   const peak = months.filter(({ proportion }) => proportion !== null)

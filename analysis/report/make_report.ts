@@ -75,7 +75,8 @@ function scoresSection(input: ReportInput): ReportSection {
     heading: "The scores, and other thresholds",
     paragraphs: [
       "How calls and presence change with the threshold, without hysteresis: where they hardly do, " +
-      "the answer does not hang on the choice. naive is song over effort.",
+      "the answer does not hang on the choice. naive is song over effort. The chart is of scores as " +
+      "they are; the threshold is held against their running median.",
     ],
     charts: [
       histogramChart({
