@@ -11,10 +11,11 @@ import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
-import type { ReportArguments } from "./report_arguments.ts";
+import { type ReportArguments, SITE } from "./report_arguments.ts";
 import { scoreNotes } from "./score_notes.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
+const NO_SITE = `No site was named (--site): place, sun and light are those of ${SITE}.`;
 
 /**
  * `report SCORES`: one page with the answers.
@@ -28,7 +29,7 @@ export async function report(
 ): Promise<number> {
   const { median, edges, gap, min, clips, seed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const site = await siteNamed(options.site, options.sites);
+  const site = await siteNamed(options.site ?? SITE, options.sites);
   const placeOf = await placesOfAudio(options.audio);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
@@ -40,6 +41,7 @@ export async function report(
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
+  const unnamed = options.site === undefined ? [NO_SITE] : [];
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
@@ -54,6 +56,7 @@ export async function report(
     notices: [...set.origin.notices],
     notes: [
       ...scoreNotes(set),
+      ...unnamed,
       ...calibration === undefined ? [] : [calibration],
       ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
       ...chosenThreshold ? [] : [CONVENTION],
@@ -70,7 +73,7 @@ export async function report(
   } finally {
     await file.close();
   }
-  for (const note of scoreNotes(set)) tell(`note: ${note}`);
+  for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +

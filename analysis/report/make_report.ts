@@ -102,7 +102,7 @@ function methodsSection(input: ReportInput): ReportSection {
     Array.from(effort.array(name) as ArrayLike<number>).reduce((total, one) => total + one, 0);
   const day = (row: number): string =>
     new Date(Number(hours.get("start", row))).toISOString().slice(0, 10);
-  const detector = input.detectors[0] ?? "of unknown origin";
+  const detector = input.detectors.join(" and ") || "of unknown origin";
   return {
     id: "methods",
     heading: "Methods, for a paper",
@@ -111,7 +111,7 @@ function methodsSection(input: ReportInput): ReportSection {
       calibration: input.calibration,
       detector,
       recipe: gathered.manifest?.recipe ?? "unknown",
-      fingerprint: input.fingerprints[0] ?? "unknown",
+      fingerprints: input.fingerprints,
       windowSeconds,
       place: site,
       from: day(0),

@@ -9,7 +9,7 @@ export interface MethodsFacts {
   /** Names of detectors and recipes, as manifests have them. */
   detector: string;
   recipe: string;
-  fingerprint: string;
+  fingerprints: readonly string[];
   windowSeconds: number;
   place: { title: string; latitude: number; longitude: number };
   /** First day and the last, ISO. */
@@ -46,7 +46,7 @@ export function methodsText(facts: MethodsFacts): string[] {
     "hours of the day weighted by their length, so that uneven effort does not move it. Its 95 % " +
     "intervals are from batch means over contiguous blocks of days after the season was taken out, " +
     "the length of blocks from the autocorrelation of days (Flegal and Jones 2010; at least 15 " +
-    "days); where there is too little for that they are marked approximate, or left out as " +
+    "days), of proportions on the logit scale (Lumley 2010); where there is too little for that they are marked approximate, or left out as " +
     "descriptive.",
     "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
     "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
@@ -56,10 +56,10 @@ export function methodsText(facts: MethodsFacts): string[] {
   ];
 }
 
-/** What is to be cited for a report of this detector. */
+/** What is to be cited for a report of this detector, or of several, joined by "and". */
 export function citations(detector: string): string[] {
   return [
-    ...detector === "google"
+    ...detector.split(" and ").includes("google")
       ? [
         "Allen, A. N., et al. (2021). A convolutional neural network for automated detection of " +
         "humpback whale song in a diverse, long-term passive acoustic dataset. Frontiers in Marine " +
@@ -74,13 +74,18 @@ export function citations(detector: string): string[] {
     "https://escholarship.org/uc/item/82w799hb",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal " +
     "of Statistics 6, 65–70.",
+    "Lumley, T. (2010). Complex Surveys: A Guide to Analysis Using R. Wiley, Hoboken.",
     `Megaptera ${VERSION}.`,
   ];
 }
 
-function detectorText({ detector, recipe, fingerprint, windowSeconds }: MethodsFacts): string {
-  const how = `(recipe ${recipe}, fingerprint ${fingerprint.slice(0, 12)}, windows of ` +
-    `${windowSeconds} s, one a second)`;
+function detectorText({ detector, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
+  const named = fingerprints.map((one) => one.slice(0, 12)).join(" and ") || "unknown";
+  const how = fingerprints.length > 1
+    ? `(made in ${fingerprints.length} ways that are not told apart below, fingerprints ${named}, ` +
+      `windows of ${windowSeconds} s, one a second)`
+    : `(recipe ${recipe}, fingerprint ${named}, windows of ` +
+      `${windowSeconds} s, one a second)`;
   if (detector === "google") {
     return `The detector was google/humpback_whale/1 (Allen et al. 2021) ${how}.`;
   }

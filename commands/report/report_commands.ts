@@ -1,6 +1,6 @@
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
-import type { ReportArguments } from "../report_arguments.ts";
+import { type ReportArguments, SITE } from "../report_arguments.ts";
 
 /**
  * The commands that make a report again, every option spelt out.
@@ -43,7 +43,7 @@ export function reportCommands(
     line("calls", ...settings, "--sensitivity"),
     call("report", [
       "--site",
-      options.site,
+      options.site ?? SITE,
       ...sites,
       ...audio,
       "--clips",
