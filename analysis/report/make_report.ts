@@ -112,6 +112,7 @@ function methodsSection(input: ReportInput): ReportSection {
       detector,
       recipe: gathered.manifest?.recipe ?? "unknown",
       fingerprints: input.fingerprints,
+      versions: [...gathered.versions],
       windowSeconds,
       place: site,
       from: day(0),

@@ -10,6 +10,8 @@ export interface MethodsFacts {
   detector: string;
   recipe: string;
   fingerprints: readonly string[];
+  /** Versions of this program that scored, and engines; none where manifests are missing. */
+  versions: readonly string[];
   windowSeconds: number;
   place: { title: string; latitude: number; longitude: number };
   /** First day and the last, ISO. */
@@ -34,7 +36,8 @@ export function methodsText(facts: MethodsFacts): string[] {
     `(${facts.effortHours.toFixed(0)} h with audio, ${
       (100 * facts.coverage).toFixed(1)
     } % of the ` +
-    `time) were scored with Megaptera ${VERSION}. ${detectorText(facts)}`,
+    `time) were ${scoredBy(facts.versions)} and analysed with Megaptera ${VERSION}. ` +
+    detectorText(facts),
     `Scores were smoothed with a running median of ${median} s over continuous effort, and seconds ` +
     `with a ${calibration === undefined ? "smoothed score" : "probability"} of at least ` +
     `${threshold} were taken as song` +
@@ -77,6 +80,12 @@ export function citations(detector: string): string[] {
     "Lumley, T. (2010). Complex Surveys: A Guide to Analysis Using R. Wiley, Hoboken.",
     `Megaptera ${VERSION}.`,
   ];
+}
+
+function scoredBy(versions: readonly string[]): string {
+  return versions.length > 0
+    ? `scored with Megaptera ${versions.join(" and ")}`
+    : "scored with a program that left no record of itself";
 }
 
 function detectorText({ detector, recipe, fingerprints, windowSeconds }: MethodsFacts): string {

@@ -12,6 +12,7 @@ function dataOf(page: string): {
   notices: string[];
   sections: {
     id: string;
+    paragraphs?: string[];
     code?: string;
     list?: string[];
     tables?: { rows: unknown[][] }[];
@@ -61,8 +62,15 @@ Deno.test("a report tells of hours without a score file, and of a site that nobo
       scored?.tables?.[1].rows.find(([reason]) => String(reason).startsWith("no score file")),
       ["no score file, or none that says why", 1],
     );
+    const methods = (page: string): string =>
+      dataOf(page).sections.find(({ id }) => id === "methods")?.paragraphs?.[0] ?? "";
+    assert.match(methods(await Deno.readTextFile(out)), /scored with Megaptera \S+ \(none: sim/);
+    for (let hour = 0; hour < 6; hour++) {
+      await Deno.remove(`${folder}/scores/2016/11/20161108_0${hour}.json`).catch(() => {});
+    }
     const named = await megaptera([...report, "--site", "mars"], folder);
     assert.doesNotMatch(named.err, /No site was named/);
+    assert.match(methods(await Deno.readTextFile(out)), /a program that left no record of itself/);
   }));
 
 Deno.test("a report of a folder without scores is refused in one sentence", () =>
