@@ -9,6 +9,7 @@ import {
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
 import { HOUR_MS, type Manifest, type ScoredHour } from "../../pipeline/scoring/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import type { KnownFile } from "../artefacts/mod.ts";
 import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
 import { MIN_EFFORT, PresenceBuilder, type SensitivityRow } from "../presence/mod.ts";
 import { ThresholdCounters, thresholdsWith } from "../presence/threshold_counters.ts";
@@ -31,6 +32,8 @@ export interface Gathered {
   manifest?: Manifest;
   /** Versions of this program that scored, and engines. */
   versions: Set<string>;
+  /** The recordings that manifests name, each once. */
+  files: readonly KnownFile[];
   /** Reasons for missing effort, and their seconds. */
   reasons: Map<string, number>;
 }
@@ -65,6 +68,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const histogram = new Float64Array(HISTOGRAM_BINS);
   const versions = new Set<string>();
   const reasons = new Map<string, number>();
+  const files = new Map<string, KnownFile>();
   let manifest: Manifest | undefined;
   for await (const hour of scored) {
     finder.push(hour.hourMs / 1000, hour.scores);
@@ -73,6 +77,9 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
     if (hour.manifest) {
       manifest ??= hour.manifest;
       versions.add(`${hour.manifest.run.megaptera} (${hour.manifest.run.engine})`);
+      for (const { uri, start, sizeBytes, version } of hour.manifest.files) {
+        files.set(`${start} ${uri}`, { uri, start, sizeBytes, version });
+      }
       for (const { start, stop, reason } of hour.manifest.noEffort) {
         const seconds = (Date.parse(stop) - Date.parse(start)) / 1000;
         reasons.set(reason, (reasons.get(reason) ?? 0) + seconds);
@@ -85,7 +92,8 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const [hours, minutes] = all.map((rows) => rows.table());
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
-  return { hours, minutes, calls, sensitivity, histogram, versions, reasons, ...known };
+  const counted = { histogram, versions, files: [...files.values()], reasons };
+  return { hours, minutes, calls, sensitivity, ...counted, ...known };
 }
 
 function count(scores: Float64Array, histogram: Float64Array): void {
