@@ -65,6 +65,7 @@ function day(text: string): number {
 export function addSimulateOptions(command: Command): Command {
   return command
     .option("--site <name>", "where the hydrophone would stand", "mars")
+    .option("--sites <file>", "your own sites, as JSON")
     .addOption(
       new Option("--start <day>", "first day (UTC)").argParser(day).makeOptionMandatory(),
     )

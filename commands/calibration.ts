@@ -9,6 +9,8 @@ import { readText } from "./read_text.ts";
 export interface Scale {
   /** Nothing where it is the filtered score itself. */
   calibrator?: Calibrator;
+  /** What that was learnt from, in a sentence; nothing likewise. */
+  calibration?: string;
   /** Sentences. */
   notes: string[];
 }
@@ -25,10 +27,12 @@ export async function scaleOf(
 ): Promise<Scale> {
   const convention = threshold === undefined && on === undefined ? [CONVENTION] : [];
   if (path === undefined) return { notes: convention };
-  const calibration = parseCalibration(await readText(path), path);
+  const fitted = parseCalibration(await readText(path), path);
+  const calibration = sentenceOf(fitted, path);
   return {
-    calibrator: calibratorOf(calibration),
-    notes: [sentenceOf(calibration, path), ...convention],
+    calibrator: calibratorOf(fitted),
+    calibration,
+    notes: [calibration, ...convention],
   };
 }
 

@@ -3,16 +3,19 @@ import { gather, makeReport, reportClips, reportPage } from "../analysis/report/
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
+import { scaleOf } from "./calibration.ts";
 import { CONVENTION } from "./convention.ts";
 import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
-import type { ReportArguments } from "./report_arguments.ts";
+import { type ReportArguments, SITE } from "./report_arguments.ts";
 import { scoreNotes } from "./score_notes.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
+const NO_SITE = `No site was named (--site): place, sun and light are those of ${SITE}.`;
 
 /**
  * `report SCORES`: one page with the answers.
@@ -24,23 +27,28 @@ export async function report(
   options: ReportArguments,
   signal: AbortSignal,
 ): Promise<number> {
-  const { median, edges, gap, min, nominalClock, mixed, clips, seed } = options;
+  const { median, edges, gap, min, clips, seed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const site = await siteNamed(options.site, options.sites);
+  const site = await siteNamed(options.site ?? SITE, options.sites);
   const placeOf = await placesOfAudio(options.audio);
-  const set = await ScoreSet.open(folder, { nominalClock, mixed, signal });
+  const { calibrator, calibration } = await scaleOf(options);
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
   const progress = new ReadingProgress(set.hours);
   const onHour = (): void => progress.onHour();
   const kept = { best: clips, random: clips, seed };
-  const gathered = await gather(set, { ...settings, ...kept, onHour })
+  const gathered = await gather(set, { ...settings, calibrator, ...kept, onHour })
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
+  const unnamed = options.site === undefined ? [NO_SITE] : [];
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
     site,
     settings,
+    calibrator,
+    calibration,
     chosenThreshold,
     detectors: [...set.origin.detectors],
     fingerprints: [...set.origin.fingerprints.keys()],
@@ -48,12 +56,14 @@ export async function report(
     notices: [...set.origin.notices],
     notes: [
       ...scoreNotes(set),
+      ...unnamed,
+      ...calibration === undefined ? [] : [calibration],
       ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
       ...chosenThreshold ? [] : [CONVENTION],
     ],
     seed,
-    bestClips: await reportClips(folder, calls.best, placeOf),
-    randomClips: await reportClips(folder, calls.sample, placeOf),
+    bestClips: await reportClips(folder, calls.best, placeOf, access),
+    randomClips: await reportClips(folder, calls.sample, placeOf, access),
     commands: reportCommands(folder, options, set),
   }));
   const file = await WholeFile.open(options.out);
@@ -63,9 +73,10 @@ export async function report(
   } finally {
     await file.close();
   }
-  for (const note of scoreNotes(set)) tell(`note: ${note}`);
+  for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
   print(
-    `${calls.count} calls in ${set.hours} hours of scores, ` +
+    `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
+      `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
   return 0;

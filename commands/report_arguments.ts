@@ -3,13 +3,17 @@ import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 
 /** The options of `report`, checked. */
 export interface ReportArguments extends CallArguments {
-  site: string;
+  /** Nothing where none was named. */
+  site?: string;
   sites?: string;
   out: string;
   audio?: string;
   clips: number;
   seed: number;
 }
+
+/** The site that is taken where none is named. */
+export const SITE = "mars";
 
 function whole(most: number): (text: string) => number {
   return (text) => {
@@ -21,7 +25,9 @@ function whole(most: number): (text: string) => number {
 /** Adds the options of `report`. */
 export function addReportOptions(command: Command): Command {
   return addCallOptions(command)
-    .option("--site <name>", "where the hydrophone stands", "mars")
+    .addOption(
+      new Option("--site <name>", "where the hydrophone stands").default(undefined, SITE),
+    )
     .option("--sites <file>", "your own sites, as JSON")
     .option("--out <file>", "where the page goes", "report.html")
     .option("--audio <folder>", "where the recordings are; else where the manifests say")

@@ -1,4 +1,5 @@
-import { sensitivity, type SensitivityRow } from "../analysis/presence/sensitivity.ts";
+import { sensitivity } from "../analysis/presence/sensitivity.ts";
+import { type SensitivityRow, thresholdsWith } from "../analysis/presence/threshold_counters.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import type { CallArguments } from "./call_arguments.ts";
@@ -7,9 +8,6 @@ import { print } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
-
-/** Tenths, and what `--threshold` adds to them. */
-const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenths) => tenths / 10);
 
 /**
  * `calls SCORES --sensitivity`: how calls and presence change with the threshold.
@@ -32,7 +30,7 @@ export async function showSensitivity(
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
   const progress = new ReadingProgress(set.hours);
-  const thresholds = [...new Set([...TENTHS, threshold ?? TENTHS[0]])].sort((a, b) => a - b);
+  const thresholds = thresholdsWith(threshold);
   const onHour = (): void => progress.onHour();
   try {
     const settings = { median, edges, gap, min, calibrator };

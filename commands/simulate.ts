@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../analysis/simulation/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { findSite } from "../pipeline/recording/sites/mod.ts";
 import { HOUR_MS, ScoreStore } from "../pipeline/scoring/mod.ts";
 import { DiskStorage } from "../pipeline/storage/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { print } from "./print.ts";
+import { siteNamed } from "./site_named.ts";
 import { SimulationProgress } from "./simulation_progress.ts";
 
 /** The options of `simulate`, checked. */
 export interface SimulateArguments {
   site: string;
+  sites?: string;
   start: number;
   stop: number;
   out: string;
@@ -33,7 +34,7 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
         `${formatUtc(stopMs)}.`,
     );
   }
-  const of = { site: findSite(options.site), seed };
+  const of = { site: await siteNamed(options.site, options.sites), seed };
   const storage = new DiskStorage(out);
   const store = new ScoreStore(storage);
   const hours = (stopMs - startMs) / HOUR_MS;

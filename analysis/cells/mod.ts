@@ -6,6 +6,7 @@
 export { completeCube, monthRanges } from "./complete_cube.ts";
 export { type DayCube, dayCube } from "./day_cube.ts";
 export { daySums } from "./day_sums.ts";
+export { heardMonths } from "./heard_months.ts";
 export { lightCube } from "./light_cube.ts";
 export { someDays } from "./some_days.ts";
 export { hourCube } from "./hour_cube.ts";

@@ -5,6 +5,7 @@ import { COLOURS } from "./colours.ts";
 import { effortBars } from "./effort_bars.ts";
 import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 import { known } from "./known.ts";
+import { shareScale } from "./share_scale.ts";
 
 const WIDTH = 620;
 
@@ -44,7 +45,7 @@ export function dielChart(data: DielChartData): TopLevelSpec {
   };
   const y = {
     type: "quantitative",
-    scale: { domainMin: 0, nice: true },
+    scale: shareScale(rows),
     axis: { title: "proportion of time with song", format: ".0%" },
   };
   const tooltip = [{ field: "hour", title: "hour" }, ...INTERVAL_TOOLTIP];
@@ -53,7 +54,9 @@ export function dielChart(data: DielChartData): TopLevelSpec {
     known24.toSorted((a, b) => sign * (a.proportion! - b.proportion!)).at(0)
   );
   const description = `The proportion of time with song by hour of the day (${data.clock})` +
-    (high && low
+    (high?.proportion === 0
+      ? ": no song was found."
+      : high && low
       ? `: highest at ${high.hour} h with ${(100 * high.proportion!).toFixed(1)} %, lowest at ` +
         `${low.hour} h with ${(100 * low.proportion!).toFixed(1)} %.`
       : ": nothing was heard.");

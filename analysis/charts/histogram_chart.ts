@@ -33,7 +33,8 @@ export function histogramChart(data: HistogramChartData): TopLevelSpec {
     scale: { domain: [0, 1] },
     axis: { title: "score", grid: false },
   };
-  const description = `Seconds by score, ${total} in all, on a logarithmic axis; ` +
+  // Bins may not part where the threshold lies, hence about.
+  const description = `Seconds by score, ${total} in all, on a logarithmic axis; about ` +
     `${total > 0 ? (100 * above / total).toFixed(1) : 0} % lie above the threshold ${threshold}.`;
   return chartFrame({ ...data, description }, [{
     width: 620,

@@ -4,6 +4,7 @@ import { LIGHTS } from "../sun/mod.ts";
 import { chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS } from "./colours.ts";
 import { known } from "./known.ts";
+import { shareScale } from "./share_scale.ts";
 
 /** What the bars by light show. */
 export interface LightChartData extends Omit<ChartTexts, "description"> {
@@ -43,7 +44,7 @@ export function lightChart(data: LightChartData): TopLevelSpec {
   }]);
 }
 
-function bars(values: readonly unknown[], title: string): unknown {
+function bars(values: readonly { value: number | null }[], title: string): unknown {
   const x = {
     field: "light",
     type: "nominal",
@@ -52,12 +53,14 @@ function bars(values: readonly unknown[], title: string): unknown {
   };
   const y = {
     type: "quantitative",
-    scale: { domainMin: 0, nice: true },
+    scale: shareScale(values.map(({ value }) => ({ proportion: value }))),
     axis: { title, format: ".0%" },
   };
   return {
     width: 300,
     height: 200,
+    // A frame would run through the label of the highest bar.
+    view: { stroke: null },
     data: { values },
     layer: [
       {

@@ -5,6 +5,7 @@ import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { Place } from "../sun/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS, SONG_SCALE } from "./colours.ts";
+import { dateTooltip } from "./date_tooltip.ts";
 import { hatch } from "./hatch.ts";
 import { inlineRows } from "./inline_rows.ts";
 import { nightRects } from "./night_rects.ts";
@@ -127,7 +128,7 @@ function effortPanel(
       },
       y2: { datum: 0 },
       tooltip: [
-        { field: "day", type: "temporal", format: "%Y-%m-%d", title: "date" },
+        dateTooltip("day", "date"),
         { field: "heard", title: "heard (% of the day)" },
       ],
     },
@@ -211,7 +212,7 @@ function songCells(
         },
       },
       tooltip: [
-        { field: "day", type: "temporal", format: "%Y-%m-%d", title: "date" },
+        dateTooltip("day", "date"),
         { field: "hour", title: "hour" },
         { field: "song", title: "song (% of time heard)" },
         { field: "heard", title: "heard (min)" },

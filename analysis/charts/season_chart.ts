@@ -2,9 +2,11 @@ import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS } from "./colours.ts";
+import { dateTooltip } from "./date_tooltip.ts";
 import { effortBars } from "./effort_bars.ts";
 import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 import { known } from "./known.ts";
+import { shareScale } from "./share_scale.ts";
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { timeAxis } from "./time_axis.ts";
 
@@ -41,17 +43,19 @@ export function seasonChart(data: SeasonChartData): TopLevelSpec {
   const middle = { field: "middle", ...timeAxis(fromMs, toMs, null) };
   const y = {
     type: "quantitative",
-    scale: { domainMin: 0, nice: true },
+    scale: shareScale([...months, ...weeks]),
     axis: { title: "proportion of time with song", format: ".0%" },
   };
   const tooltip = [
-    { field: "at", type: "temporal", format: "%Y-%m-%d", title: "from" },
+    dateTooltip("at", "from"),
     ...INTERVAL_TOOLTIP,
   ];
   const peak = months.filter(({ proportion }) => proportion !== null)
     .toSorted((a, b) => b.proportion! - a.proportion!)[0];
   const description = `The proportion of time with song by months, ${months.length} of them` +
-    (peak
+    (peak?.proportion === 0
+      ? ": no song was found."
+      : peak
       ? `: highest in ${new Date(peak.at).toISOString().slice(0, 7)} with ` +
         `${(100 * peak.proportion!).toFixed(1)} %.`
       : ": none was heard.") +

@@ -13,7 +13,8 @@ import { ratioOfDays } from "../statistics/mod.ts";
  * The diel curve: the proportion of time with song in each hour of the day, each month counting by
  * its length whatever its effort.
  *
- * @param presence A presence table of cells up to an hour.
+ * @param presence A presence table of cells up to an hour; of minutes where the clock is not whole
+ * hours from UTC, as a cell counts by its middle.
  * @param clock Whose hours: UTC by default, the sun's, or a time zone's.
  * @returns 24 rows: `hour`, `effort_s`, `possible_s`, `call_s`, `naive`, `proportion`, `low`,
  * `high`, `trust`, `block_days`, `blocks`.

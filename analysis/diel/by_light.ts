@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { completeCube, daySums } from "../cells/mod.ts";
+import { completeCube, daySums, heardMonths } from "../cells/mod.ts";
 import { ratioOfDays } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
@@ -7,7 +7,8 @@ import { lightOfPresence } from "./light_of_presence.ts";
 /**
  * Song by night, dawn, day and dusk: two figures that papers give under one name. `occupancy` is,
  * of the class's time, how much had song; `share_of_song` is, of all song, how much fell in the
- * class. Both make up for uneven effort month by month; `naive_share` does not, and follows it.
+ * class. Both make up for uneven effort month by month; `naive_share` does not, and follows it. Months
+ * in which a class was not heard at all count for no share: its song is not known there.
  *
  * @param presence A presence table; of minutes, as an hour blurs dawn and dusk.
  * @param place Where the hydrophone stands.
@@ -31,21 +32,23 @@ export function byLight(presence: ColumnTable, place: Place, limits?: LightLimit
   const cube = lightOfPresence(presence, place, limits);
   const whole = completeCube(cube);
   const { classes } = cube;
-  const song = daySums(whole.part, classes);
+  const shared = completeCube(heardMonths(cube)).part;
+  const song = daySums(shared, classes);
   const heardSong = total(cube.part);
   return from(LIGHTS.map((light, i) => {
     const of = (values: Float64Array): Float64Array => daySums(values, classes, [i]);
     const occupancy = ratioOfDays(of(whole.part), of(whole.effort));
-    const share = ratioOfDays(of(whole.part), song);
+    const share = ratioOfDays(of(shared), song);
+    const possible = total(of(cube.possible));
     return {
       light,
       effort_s: total(of(cube.effort)),
-      possible_s: total(of(cube.possible)),
+      possible_s: possible,
       call_s: total(of(cube.part)),
       occupancy: occupancy.ratio,
       occupancy_low: occupancy.low,
       occupancy_high: occupancy.high,
-      share_of_song: share.ratio,
+      share_of_song: possible > 0 ? share.ratio : NaN,
       share_low: share.low,
       share_high: share.high,
       naive_share: total(of(cube.part)) / heardSong,

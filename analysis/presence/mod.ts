@@ -9,4 +9,5 @@ export { PRESENCE_HEADER, type PresenceCell, presenceRow } from "./presence_cell
 export { MIN_EFFORT } from "./min_effort.ts";
 export { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 export { presenceTable } from "./presence_table.ts";
-export { sensitivity, type SensitivityOptions, type SensitivityRow } from "./sensitivity.ts";
+export { sensitivity, type SensitivityOptions } from "./sensitivity.ts";
+export type { SensitivityRow } from "./threshold_counters.ts";

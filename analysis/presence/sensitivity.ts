@@ -1,66 +1,12 @@
-import {
-  CallFinder,
-  type CallSink,
-  type ScanOptions,
-  scanScores,
-} from "../../pipeline/calls/mod.ts";
+import { type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
-
-/** What a threshold makes of scores. */
-export interface SensitivityRow {
-  threshold: number;
-  calls: number;
-  positiveSeconds: number;
-  effortSeconds: number;
-  /** Hours (UTC) with effort, and those of them with a positive second. */
-  hours: number;
-  presentHours: number;
-}
+import { type SensitivityRow, ThresholdCounters, THRESHOLDS } from "./threshold_counters.ts";
 
 /** How calls are found, and which scores are taken. */
 export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off"> {
   /** Thresholds to try, 0 to 1; 0.1, 0.2 … 0.9 by default. */
   thresholds?: readonly number[] | undefined;
-}
-
-const THRESHOLDS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
-const HOUR_SECONDS = 3600;
-
-/** Counts what one threshold finds. */
-class Counter implements CallSink {
-  readonly row: SensitivityRow;
-  #effortHour = -1;
-  #presentHour = -1;
-
-  constructor(threshold: number) {
-    const none = { calls: 0, positiveSeconds: 0, effortSeconds: 0, hours: 0, presentHours: 0 };
-    this.row = { threshold, ...none };
-  }
-
-  onEffort(start: number, stop: number): void {
-    this.row.effortSeconds += stop - start;
-    this.row.hours += newHours(start, stop, this.#effortHour);
-    this.#effortHour = hourOfBin(stop - 1);
-  }
-
-  onPositive(start: number, stop: number): void {
-    this.row.positiveSeconds += stop - start;
-    this.row.presentHours += newHours(start, stop, this.#presentHour);
-    this.#presentHour = hourOfBin(stop - 1);
-  }
-
-  onBoutStart(): void {
-    this.row.calls++;
-  }
-}
-
-const hourOfBin = (bin: number): number => Math.floor(bin / HOUR_SECONDS);
-
-/** Hours that bins `[start, stop)` touch after one that was counted. */
-function newHours(start: number, stop: number, counted: number): number {
-  const first = Math.max(hourOfBin(start), counted + 1);
-  return Math.max(0, hourOfBin(stop - 1) - first + 1);
 }
 
 /**
@@ -89,13 +35,7 @@ export async function sensitivity(
 ): Promise<SensitivityRow[]> {
   const { thresholds = THRESHOLDS, ...scanning } = options;
   const { settings, hours } = await scanScores(source, scanning);
-  const counters = thresholds.map((threshold) => new Counter(threshold));
-  const finders = counters.map((counter) =>
-    new CallFinder({ ...settings, threshold: counter.row.threshold }, counter)
-  );
-  for await (const hour of hours) {
-    for (const finder of finders) finder.push(hour.hourMs / 1000, hour.scores);
-  }
-  for (const finder of finders) finder.finish();
-  return counters.map(({ row }) => row);
+  const counters = new ThresholdCounters(settings, thresholds);
+  for await (const hour of hours) counters.push(hour.hourMs / 1000, hour.scores);
+  return counters.finish();
 }

@@ -1,8 +1,8 @@
 /** What holds for every report of scores, whatever they say. */
 export const CAVEATS: readonly string[] = [
   "Scores are not probabilities. A score of 0.9 does not mean that nine of ten such seconds are " +
-  "whales; the threshold is a choice, and how the answer changes with it should be shown " +
-  "(calls --sensitivity), or the scores calibrated on annotated audio (evaluate).",
+  "whales, unless they were calibrated on annotated audio of this place (evaluate). The threshold is " +
+  "a choice: how the answer changes with it stands below, by threshold.",
   "Received song is not whales. More song is more sound of song at the hydrophone: it may be one " +
   "whale or many, near or far, and males sing.",
   "Noise hides song. Ships, wind and rain make song harder to find, and follow the hour and the " +

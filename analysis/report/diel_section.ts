@@ -10,7 +10,7 @@ export function dielSection(input: ReportInput): ReportSection {
   const { hours, minutes } = input.gathered;
   const { site } = input;
   const subtitle = subtitleOf(input);
-  const solar = byHourOfDay(hours, { solarAtLongitude: site.longitude });
+  const solar = byHourOfDay(minutes, { solarAtLongitude: site.longitude });
   const light = byLight(minutes, site);
   const around = (event: "sunrise" | "sunset") =>
     reportTable(`Song around ${event}`, aroundSun(minutes, site, { event }));

@@ -1,10 +1,18 @@
 import { type ColumnTable, table } from "arquero";
-import { CallFinder, callOf, type CallOptions } from "../../pipeline/calls/mod.ts";
+import {
+  type Calibrator,
+  CallFinder,
+  callOf,
+  type CallOptions,
+  scanScores,
+} from "../../pipeline/calls/mod.ts";
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
 import { HOUR_MS, type Manifest, type ScoredHour } from "../../pipeline/scoring/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import type { KnownFile } from "../artefacts/mod.ts";
 import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
-import { MIN_EFFORT, PresenceBuilder } from "../presence/mod.ts";
+import { MIN_EFFORT, PresenceBuilder, type SensitivityRow } from "../presence/mod.ts";
+import { ThresholdCounters, thresholdsWith } from "../presence/threshold_counters.ts";
 import { CallChoice, type CallChoiceOptions } from "./call_choice.ts";
 
 /** Bins of the histogram of scores, from 0 to 1. */
@@ -16,18 +24,24 @@ export interface Gathered {
   hours: ColumnTable;
   minutes: ColumnTable;
   calls: CallChoice;
+  /** What tenths and the threshold used make of the scores, without hysteresis. */
+  sensitivity: readonly SensitivityRow[];
   /** `[50]` seconds by score. */
   histogram: Float64Array;
   /** The first hour's manifest; nothing where no hour has one. */
   manifest?: Manifest;
   /** Versions of this program that scored, and engines. */
   versions: Set<string>;
+  /** The recordings that manifests name, each once. */
+  files: readonly KnownFile[];
   /** Reasons for missing effort, and their seconds. */
   reasons: Map<string, number>;
 }
 
 /** How scores become calls, which calls are kept, and who is told of hours. */
-export interface GatherOptions extends CallOptions, CallChoiceOptions {
+export interface GatherOptions extends Omit<CallOptions, "calibrate">, CallChoiceOptions {
+  /** Turns filtered scores into what thresholds are compared with, such as probabilities. */
+  calibrator?: Calibrator | undefined;
   onHour?: ((hour: ScoredHour) => void) | undefined;
 }
 
@@ -37,12 +51,15 @@ export interface GatherOptions extends CallOptions, CallChoiceOptions {
  * @param set The scores.
  * @param options How scores become calls, and which are kept.
  * @returns What was counted.
- * @throws {MegapteraError} `data` where scores can't be read or taken.
+ * @throws {MegapteraError} `data` where scores can't be read or taken, `configuration` where the
+ * calibrator is not for them.
  */
 export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gathered> {
   const all = [new CellRows(set, "hour", HOUR_MS), new CellRows(set, "minute", 60_000)];
   const calls = new CallChoice(options);
-  const finder = new CallFinder(options, {
+  const { settings, hours: scored } = await scanScores(set, options);
+  const counters = new ThresholdCounters(settings, thresholdsWith(options.threshold));
+  const finder = new CallFinder(settings, {
     onEffort: (start, stop) => all.forEach(({ builder }) => builder.onEffort(start, stop)),
     onPositive: (start, stop) => all.forEach(({ builder }) => builder.onPositive(start, stop)),
     onBoutStart: (start) => all.forEach(({ builder }) => builder.onBoutStart(start)),
@@ -51,26 +68,32 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const histogram = new Float64Array(HISTOGRAM_BINS);
   const versions = new Set<string>();
   const reasons = new Map<string, number>();
+  const files = new Map<string, KnownFile>();
   let manifest: Manifest | undefined;
-  for await (const hour of set.read()) {
+  for await (const hour of scored) {
     finder.push(hour.hourMs / 1000, hour.scores);
+    counters.push(hour.hourMs / 1000, hour.scores);
     count(hour.scores, histogram);
     if (hour.manifest) {
       manifest ??= hour.manifest;
       versions.add(`${hour.manifest.run.megaptera} (${hour.manifest.run.engine})`);
+      for (const { uri, start, sizeBytes, version } of hour.manifest.files) {
+        files.set(`${start} ${uri}`, { uri, start, sizeBytes, version });
+      }
       for (const { start, stop, reason } of hour.manifest.noEffort) {
         const seconds = (Date.parse(stop) - Date.parse(start)) / 1000;
         reasons.set(reason, (reasons.get(reason) ?? 0) + seconds);
       }
     }
-    options.onHour?.(hour);
     for (const rows of all) rows.take(finder.settled);
   }
   finder.finish();
   for (const rows of all) rows.take();
   const [hours, minutes] = all.map((rows) => rows.table());
   const known = manifest ? { manifest } : {};
-  return { hours, minutes, calls, histogram, versions, reasons, ...known };
+  const sensitivity = counters.finish();
+  const counted = { histogram, versions, files: [...files.values()], reasons };
+  return { hours, minutes, calls, sensitivity, ...counted, ...known };
 }
 
 function count(scores: Float64Array, histogram: Float64Array): void {

@@ -8,6 +8,8 @@ import { capital, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { Report, ReportSection } from "./report_model.ts";
 import { scoredSection } from "./scored_section.ts";
 import { presenceSection, seasonSection } from "./season_section.ts";
+import { scoreAt } from "./score_at.ts";
+import { thresholdTable } from "./threshold_table.ts";
 import { yearSection } from "./year_section.ts";
 
 /**
@@ -66,20 +68,25 @@ function listenSections(input: ReportInput): ReportSection[] {
 }
 
 function scoresSection(input: ReportInput): ReportSection {
-  const { histogram } = input.gathered;
+  const { histogram, sensitivity } = input.gathered;
   const bins = histogram.length;
   return {
     id: "scores",
-    heading: "The scores",
+    heading: "The scores, and other thresholds",
+    paragraphs: [
+      "How calls and presence change with the threshold, without hysteresis: where they hardly do, " +
+      "the answer does not hang on the choice. naive is song over effort. The chart is of scores as " +
+      "they are; the threshold is held against their running median.",
+    ],
     charts: [
       histogramChart({
         title: "Seconds by score",
         subtitle: subtitleOf(input),
         counts: histogram,
-        threshold: input.settings.threshold,
+        threshold: scoreAt(input.settings.threshold, input.calibrator),
       }),
     ],
-    tables: [{
+    tables: [thresholdTable(sensitivity), {
       caption: "Seconds by score",
       columns: ["from", "to", "seconds"],
       rows: Array.from(histogram, (seconds, i) => [i / bins, (i + 1) / bins, seconds]),
@@ -95,15 +102,17 @@ function methodsSection(input: ReportInput): ReportSection {
     Array.from(effort.array(name) as ArrayLike<number>).reduce((total, one) => total + one, 0);
   const day = (row: number): string =>
     new Date(Number(hours.get("start", row))).toISOString().slice(0, 10);
-  const detector = input.detectors[0] ?? "of unknown origin";
+  const detector = input.detectors.join(" and ") || "of unknown origin";
   return {
     id: "methods",
     heading: "Methods, for a paper",
     paragraphs: methodsText({
       settings,
+      calibration: input.calibration,
       detector,
       recipe: gathered.manifest?.recipe ?? "unknown",
-      fingerprint: input.fingerprints[0] ?? "unknown",
+      fingerprints: input.fingerprints,
+      versions: [...gathered.versions],
       windowSeconds,
       place: site,
       from: day(0),

@@ -4,10 +4,14 @@ import { VERSION } from "../../pipeline/version.ts";
 /** What the methods text is filled in with. */
 export interface MethodsFacts {
   settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
+  /** What turned filtered scores into probabilities, in a sentence. */
+  calibration?: string | undefined;
   /** Names of detectors and recipes, as manifests have them. */
   detector: string;
   recipe: string;
-  fingerprint: string;
+  fingerprints: readonly string[];
+  /** Versions of this program that scored, and engines; none where manifests are missing. */
+  versions: readonly string[];
   windowSeconds: number;
   place: { title: string; latitude: number; longitude: number };
   /** First day and the last, ISO. */
@@ -24,7 +28,7 @@ export interface MethodsFacts {
  * @returns Paragraphs.
  */
 export function methodsText(facts: MethodsFacts): string[] {
-  const { settings, place, windowSeconds } = facts;
+  const { settings, calibration, place, windowSeconds } = facts;
   const { threshold, off = threshold, median, gap, min } = settings;
   const [latitude, longitude] = [degrees(place.latitude, "NS"), degrees(place.longitude, "EW")];
   return [
@@ -32,17 +36,20 @@ export function methodsText(facts: MethodsFacts): string[] {
     `(${facts.effortHours.toFixed(0)} h with audio, ${
       (100 * facts.coverage).toFixed(1)
     } % of the ` +
-    `time) were scored with Megaptera ${VERSION}. ${detectorText(facts)}`,
+    `time) were ${scoredBy(facts.versions)} and analysed with Megaptera ${VERSION}. ` +
+    detectorText(facts),
     `Scores were smoothed with a running median of ${median} s over continuous effort, and seconds ` +
-    `with a smoothed score of at least ${threshold} were taken as song` +
+    `with a ${calibration === undefined ? "smoothed score" : "probability"} of at least ` +
+    `${threshold} were taken as song` +
     (off < threshold ? `, once begun down to ${off}` : "") +
     `; for single calls, gaps of up to ${gap} s were joined and calls shorter than ${min} s ` +
-    "dropped. Seconds without a complete window of audio have no effort and were left out.",
+    "dropped. Seconds without a complete window of audio have no effort and were left out." +
+    (calibration === undefined ? "" : ` ${calibration}`),
     "The proportion of time with song is seconds with song over seconds with effort, each month's " +
     "hours of the day weighted by their length, so that uneven effort does not move it. Its 95 % " +
     "intervals are from batch means over contiguous blocks of days after the season was taken out, " +
     "the length of blocks from the autocorrelation of days (Flegal and Jones 2010; at least 15 " +
-    "days); where there is too little for that they are marked approximate, or left out as " +
+    "days), of proportions on the logit scale (Lumley 2010); where there is too little for that they are marked approximate, or left out as " +
     "descriptive.",
     "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
     "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
@@ -52,10 +59,10 @@ export function methodsText(facts: MethodsFacts): string[] {
   ];
 }
 
-/** What is to be cited for a report of this detector. */
+/** What is to be cited for a report of this detector, or of several, joined by "and". */
 export function citations(detector: string): string[] {
   return [
-    ...detector === "google"
+    ...detector.split(" and ").includes("google")
       ? [
         "Allen, A. N., et al. (2021). A convolutional neural network for automated detection of " +
         "humpback whale song in a diverse, long-term passive acoustic dataset. Frontiers in Marine " +
@@ -70,13 +77,24 @@ export function citations(detector: string): string[] {
     "https://escholarship.org/uc/item/82w799hb",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal " +
     "of Statistics 6, 65–70.",
+    "Lumley, T. (2010). Complex Surveys: A Guide to Analysis Using R. Wiley, Hoboken.",
     `Megaptera ${VERSION}.`,
   ];
 }
 
-function detectorText({ detector, recipe, fingerprint, windowSeconds }: MethodsFacts): string {
-  const how = `(recipe ${recipe}, fingerprint ${fingerprint.slice(0, 12)}, windows of ` +
-    `${windowSeconds} s, one a second)`;
+function scoredBy(versions: readonly string[]): string {
+  return versions.length > 0
+    ? `scored with Megaptera ${versions.join(" and ")}`
+    : "scored with a program that left no record of itself";
+}
+
+function detectorText({ detector, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
+  const named = fingerprints.map((one) => one.slice(0, 12)).join(" and ") || "unknown";
+  const how = fingerprints.length > 1
+    ? `(made in ${fingerprints.length} ways that are not told apart below, fingerprints ${named}, ` +
+      `windows of ${windowSeconds} s, one a second)`
+    : `(recipe ${recipe}, fingerprint ${named}, windows of ` +
+      `${windowSeconds} s, one a second)`;
   if (detector === "google") {
     return `The detector was google/humpback_whale/1 (Allen et al. 2021) ${how}.`;
   }

@@ -2,6 +2,7 @@ import type { Call } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { MelSpectrogram } from "../../pipeline/detector/front_end/mod.ts";
 import { HOUR_MS, hourPath, parseManifest } from "../../pipeline/scoring/mod.ts";
+import type { RemoteAccess } from "../../pipeline/remote/remote_access.ts";
 import { openReadable } from "../../pipeline/storage/open_readable.ts";
 import { CLIP_RATE_HZ, clipAudio } from "./clip_audio.ts";
 import { clipImage } from "./clip_image.ts";
@@ -17,14 +18,16 @@ const CLIP_SECONDS = 12;
  * @param scores Where the scores lie.
  * @param calls The calls.
  * @param placeOf Where a recording is, by the URI that manifests have for it.
+ * @param access How S3 is asked for the manifests; with its defaults where it is left out.
  * @returns One a call, in their order.
  */
 export async function reportClips(
   scores: string,
   calls: readonly Call[],
   placeOf: (uri: string) => string | undefined,
+  access?: RemoteAccess,
 ): Promise<ReportClip[]> {
-  const storage = openReadable(scores);
+  const storage = openReadable(scores, access);
   const mel = await MelSpectrogram.create();
   try {
     const clips: ReportClip[] = [];
@@ -55,6 +58,6 @@ export async function reportClips(
 
 function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Call): string {
   const when = `${new Date(peakMs).toISOString().slice(0, 19)}Z`;
-  return `${when}: call of ${((stopMs - startMs) / 1000).toFixed(0)} s, filtered score ` +
+  return `${when}: call of ${((stopMs - startMs) / 1000).toFixed(0)} s, score ` +
     `${peakScore.toFixed(3)} at its peak, ${meanScore.toFixed(3)} on average`;
 }

@@ -1,4 +1,4 @@
-import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import type { Calibrator, CallOptions } from "../../pipeline/calls/mod.ts";
 import type { Gathered } from "./gather.ts";
 import type { ReportClip } from "./report_model.ts";
 
@@ -9,6 +9,9 @@ export interface ReportInput {
   scores: string;
   site: { name: string; title: string; latitude: number; longitude: number; timeZone: string };
   settings: Pick<CallOptions, "threshold" | "off" | "median" | "edges" | "gap" | "min">;
+  /** What thresholds are compared with, where it is not the filtered score, and what it is. */
+  calibrator?: Calibrator | undefined;
+  calibration?: string | undefined;
   /** Whether somebody chose the threshold. */
   chosenThreshold: boolean;
   /** What made the scores. */
@@ -28,8 +31,9 @@ export interface ReportInput {
 }
 
 /** The line below every chart's title: where, when, and what must be said with any result. */
-export function subtitleOf({ site, notices, settings }: ReportInput): string[] {
-  return [`${site.title}; threshold ${settings.threshold}`, ...notices.map(capital)];
+export function subtitleOf({ site, notices, settings, calibration }: ReportInput): string[] {
+  const scale = calibration === undefined ? "threshold" : "threshold (probability)";
+  return [`${site.title}; ${scale} ${settings.threshold}`, ...notices.map(capital)];
 }
 
 /** A sentence's first letter large. */

@@ -2,8 +2,8 @@ import type { ColumnTable } from "arquero";
 import type { Cell, ReportTable } from "./report_model.ts";
 
 /**
- * An Arquero table for a report: dates as `2016-11-01`, whole numbers as they are, others to five digits, and nothing where
- * nothing is known.
+ * An Arquero table for a report: dates as `2016-11-01`, whole numbers as they are, others to five
+ * digits or to whole numbers, and nothing where nothing is known.
  *
  * @param caption What it is.
  * @param from The table.
@@ -31,7 +31,8 @@ function cellOf(value: unknown): Cell {
   }
   if (typeof value === "number") {
     if (Number.isInteger(value)) return value;
-    return Number.isFinite(value) ? Number(value.toPrecision(5)) : null;
+    if (!Number.isFinite(value)) return null;
+    return Math.abs(value) < 1e5 ? Number(value.toPrecision(5)) : Math.round(value);
   }
   return String(value);
 }

@@ -3,6 +3,8 @@ import type { ReportInput } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 import { reportTable } from "./report_table.ts";
 
+const UNTOLD = "no score file, or none that says why";
+
 /** What was scored, and the answer in one line. */
 export function scoredSection(input: ReportInput): ReportSection {
   const { gathered, site, settings, notes } = input;
@@ -32,19 +34,24 @@ export function scoredSection(input: ReportInput): ReportSection {
     [
       "Recipe",
       manifest
-        ? `${manifest.recipe}, gain ${manifest.gain}, channel ${manifest.channel}`
+        ? `${manifest.recipe}, gain ${manifest.gain}, channel ${manifest.channel}` +
+          (input.fingerprints.length > 1 ? ", in the first hour" : "")
         : "unknown",
     ],
     ["Fingerprint", input.fingerprints.join(", ") || "unknown"],
     [
       "Threshold",
       `${threshold}${off !== undefined && off < threshold ? `, down to ${off}` : ""} of ` +
+      `${input.calibration === undefined ? "" : "the probability by "}` +
       `the running median of ${median} s; gaps up to ${gap} s joined, calls from ${min} s` +
       (input.chosenThreshold ? "" : " (0.5 is a convention, no more: nobody chose it)"),
     ],
     ["Scored with", [...versions].join(", ") || "unknown"],
   ];
-  const missing = [...reasons].sort((a, b) => b[1] - a[1])
+  const told = [...reasons.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const untold = get("possible_s") - get("effort_s") - told;
+  const missing = [...reasons, [UNTOLD, untold] as const].filter(([, seconds]) => seconds > 0)
+    .sort((a, b) => b[1] - a[1])
     .map(([reason, seconds]) => [reason, Number((seconds / 3600).toFixed(2))]);
   return {
     id: "scored",

@@ -8,7 +8,13 @@ import {
   presenceColumns,
   someDays,
 } from "../cells/mod.ts";
-import { dayMemory, ratioInfluence, ratioOfDays, withoutSeason } from "../statistics/mod.ts";
+import {
+  type DayMemory,
+  dayMemory,
+  ratioInfluence,
+  ratioOfDays,
+  withoutSeason,
+} from "../statistics/mod.ts";
 
 /**
  * The proportion of time with song in spans of days. How days resemble each other is measured on
@@ -47,11 +53,16 @@ export function bySpan(
   );
 }
 
-/** How days resemble those before them over a whole cube, the season taken out. */
-export function memoryOf(cube: DayCube): ReturnType<typeof dayMemory> {
+/**
+ * How days resemble those before them over a whole cube, the season taken out.
+ *
+ * @param cube The cube.
+ * @param wanted Which classes of time; all by default.
+ */
+export function memoryOf(cube: DayCube, wanted?: readonly number[]): DayMemory {
   const whole = completeCube(cube);
-  const effort = daySums(whole.effort, cube.classes);
-  const { influence } = ratioInfluence(daySums(whole.part, cube.classes), effort);
+  const effort = daySums(whole.effort, cube.classes, wanted);
+  const { influence } = ratioInfluence(daySums(whole.part, cube.classes, wanted), effort);
   const { rest, used } = withoutSeason(influence, effort);
   return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
 }

@@ -1,5 +1,15 @@
 import { type ColumnTable, from } from "arquero";
-import { type HourClock, hourCube, monthRanges, presenceColumns, someDays } from "../cells/mod.ts";
+import {
+  daySums,
+  type HourClock,
+  hourCube,
+  intervalColumns,
+  monthRanges,
+  presenceColumns,
+  someDays,
+} from "../cells/mod.ts";
+import { ratioOfDays } from "../statistics/mod.ts";
+import { memoryOf } from "./by_span.ts";
 
 /**
  * Season by hour of the day: whether the diel pattern changes over the year.
@@ -7,24 +17,28 @@ import { type HourClock, hourCube, monthRanges, presenceColumns, someDays } from
  * @param presence A presence table of cells up to an hour.
  * @param clock Whose hours: UTC by default, the sun's, or a time zone's.
  * @returns A row a month and hour: `start` (Date), `hour`, `effort_s`, `possible_s`, `call_s`,
- * `proportion` (NaN without effort).
+ * `proportion` (NaN without effort), `low`, `high`, `trust`, `block_days`, `blocks`; how days
+ * resemble each other at an hour is measured on the whole table.
  */
 export function monthByHour(presence: ColumnTable, clock?: HourClock): ColumnTable {
   const cube = hourCube(presenceColumns(presence), clock);
+  const memories = Array.from({ length: 24 }, (_, hour) => memoryOf(cube, [hour]));
   return from(
     monthRanges(cube).flatMap(([first, last]) => {
       const month = someDays(cube, first, last);
       return Array.from({ length: 24 }, (_, hour) => {
+        const of = (values: Float64Array): Float64Array => daySums(values, 24, [hour]);
         const sum = (values: Float64Array): number =>
-          values.reduce((total, value, at) => at % 24 === hour ? total + value : total, 0);
-        const [effort, call] = [sum(month.effort), sum(month.part)];
+          of(values).reduce((total, value) => total + value, 0);
+        const known = ratioOfDays(of(month.part), of(month.effort), memories[hour]);
         return {
           start: new Date(month.firstDayMs),
           hour,
-          effort_s: effort,
+          effort_s: sum(month.effort),
           possible_s: sum(month.possible),
-          call_s: call,
-          proportion: call / effort,
+          call_s: sum(month.part),
+          proportion: known.ratio,
+          ...intervalColumns(known),
         };
       });
     }),

@@ -8,6 +8,6 @@ export { batchMeans, type DayUncertainty, type Trust } from "./batch_means.ts";
 export { type DayMemory, dayMemory, neighbourFactor } from "./day_memory.ts";
 export { type Difference, differenceOfDays } from "./difference.ts";
 export { holm } from "./holm.ts";
-export { clipped, type Ratio, ratioInfluence, ratioOfDays } from "./ratio.ts";
+export { type Ratio, ratioInfluence, ratioOfDays } from "./ratio.ts";
 export { studentTBelow, studentTQuantile, studentTTwoSided } from "./student_t.ts";
 export { SEASON_DAYS, withoutSeason } from "./without_season.ts";

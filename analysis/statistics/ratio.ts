@@ -1,3 +1,4 @@
+import { logistic } from "../calibration/logit.ts";
 import { batchMeans, type DayUncertainty } from "./batch_means.ts";
 import type { DayMemory } from "./day_memory.ts";
 
@@ -60,10 +61,21 @@ export function ratioOfDays(
 ): Ratio {
   const { ratio, influence } = ratioInfluence(part, effort);
   const known = batchMeans(ratio, influence, Float64Array.from(effort), memory);
-  return { ...known, ratio, ...clipped(ratio, known.half) };
+  return { ...known, ratio, ...logitInterval(ratio, known.half) };
 }
 
-/** An interval of a proportion. */
-export function clipped(ratio: number, half: number): { low: number; high: number } {
-  return { low: Math.max(0, ratio - half), high: Math.min(1, ratio + half) };
+/**
+ * An interval of a proportion, of equal halves on the logit scale: near 0, where a few days hold all
+ * the song, chance reaches farther up than down, and no proportion is below 0.
+ *
+ * Source: as `svyciprop` of R's `survey` has it with `method = "logit"` (Lumley 2010, Complex
+ * Surveys, 2.2); the error of a logit is the proportion's over r(1 − r), by the delta method.
+ *
+ * @param ratio The proportion, 0 to 1.
+ * @param half Half the width of its interval were it symmetric; NaN where there is none.
+ * @returns The interval; NaN where there is none.
+ */
+function logitInterval(ratio: number, half: number): { low: number; high: number } {
+  const [middle, apart] = [Math.log(ratio / (1 - ratio)), half / (ratio * (1 - ratio))];
+  return { low: logistic(middle - apart), high: logistic(middle + apart) };
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nameOf } from "../../analysis/report/clip_audio.ts";
+import { MegapteraError } from "../../pipeline/errors.ts";
 import { findRecordings, listFiles } from "../../pipeline/recording/mod.ts";
 
 /**
@@ -10,6 +11,7 @@ import { findRecordings, listFiles } from "../../pipeline/recording/mod.ts";
  * @param audio The folder, or `s3://bucket/prefix`.
  * @returns Tells the place of a recording; nothing where it is not at hand, or where there are
  * several of its name.
+ * @throws {MegapteraError} `data` where there is no such folder, or no recording in it.
  */
 export async function placesOfAudio(
   audio: string | undefined,
@@ -27,6 +29,13 @@ async function named(audio: string): Promise<{ name: string; place: string }[]> 
     return await Array.fromAsync(
       listFiles(audio),
       ({ uri }) => ({ name: nameOf(uri), place: uri }),
+    );
+  }
+  const isFolder = await Deno.stat(audio).then(({ isDirectory }) => isDirectory, () => false);
+  if (!isFolder) {
+    throw new MegapteraError(
+      "data",
+      `Cannot find recordings in ${audio} as there is no such folder.`,
     );
   }
   return (await findRecordings([audio])).map((place) => ({ name: basename(place), place }));

@@ -1,6 +1,6 @@
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
-import type { ReportArguments } from "../report_arguments.ts";
+import { type ReportArguments, SITE } from "../report_arguments.ts";
 
 /**
  * The commands that make a report again, every option spelt out.
@@ -15,24 +15,35 @@ export function reportCommands(
   options: ReportArguments,
   { origin }: ScoreSet,
 ): string[] {
-  const { threshold = 0.5, on, off } = options;
+  const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
   const thresholds = on === undefined ? ["--threshold", threshold] : ["--on", on, "--off", off];
-  const settings = [...thresholds, "--median", options.median, "--edges", options.edges]
-    .concat(["--gap", options.gap, "--min", options.min])
-    .concat(options.nominalClock ? ["--nominal-clock"] : [], options.mixed ? ["--mixed"] : []);
+  const access = [
+    ...endpoint === undefined ? [] : ["--endpoint", endpoint],
+    ...region === undefined ? [] : ["--region", region],
+    ...unsigned ? ["--unsigned"] : [],
+  ];
+  const settings = [
+    ...["--median", options.median, "--edges", options.edges],
+    ...["--gap", options.gap, "--min", options.min],
+    ...calibration === undefined ? [] : ["--calibration", calibration],
+    ...options.nominalClock ? ["--nominal-clock"] : [],
+    ...options.mixed ? ["--mixed"] : [],
+  ];
+  const line = (name: string, ...more: readonly unknown[]): string =>
+    ["deno task", name, folder, ...access, ...more].map(String).map(quote).join(" ");
   const call = (name: string, more: readonly unknown[]): string =>
-    ["deno task", name, folder, ...settings, ...more].map(String).map(quote).join(" ");
+    line(name, ...thresholds, ...settings, ...more);
   const sites = options.sites === undefined ? [] : ["--sites", options.sites];
   const audio = options.audio === undefined ? [] : ["--audio", options.audio];
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
-    `deno task verify ${quote(folder)} --deep`,
+    line("verify", "--deep"),
     call("presence", ["--by", "hour", "--out", "presence.csv"]),
     call("calls", ["--out", "calls.csv"]),
-    `deno task calls ${quote(folder)} --sensitivity`,
+    line("calls", ...settings, "--sensitivity"),
     call("report", [
       "--site",
-      options.site,
+      options.site ?? SITE,
       ...sites,
       ...audio,
       "--clips",

@@ -40,7 +40,7 @@ export async function loadDemo(): Promise<Detector> {
 }
 
 /**
- * Scores recordings into hourly score files, with a progress bar.
+ * Scores the first hour of recordings into a score file, with a progress bar.
  *
  * @param catalogue The recordings.
  * @param detector What scores them.
@@ -51,7 +51,8 @@ export async function score(
   detector: Detector,
   folder: string,
 ): Promise<void> {
-  const range = wholeCatalogue(catalogue);
+  const whole = wholeCatalogue(catalogue);
+  const range = { ...whole, hours: whole.hours.slice(0, 1) };
   const progress = new Progress(
     range.hours.length * HOUR_BINS,
     "seconds scored",

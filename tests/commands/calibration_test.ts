@@ -71,6 +71,28 @@ Deno.test("with --calibration the threshold is a probability, in calls and prese
     assert.match(rows.out, / 0\.2 +2 .*\n +0\.3 +1 /);
   }));
 
+Deno.test("with --calibration a report counts by probabilities, says so, and tells how to do so again", () =>
+  withFolder(async (folder) => {
+    const options = await plant(folder);
+    const page = join(folder, "report.html");
+    const { code, out, err } = await run(
+      folder,
+      ...["report", ...options, "--threshold", "0.5", "--out", page],
+    );
+    assert.equal(code, 0, err);
+    assert.match(out, /^1 call in 2 hours/);
+    const text = await Deno.readTextFile(page);
+    const { sections } = JSON.parse(/id="data">(.*?)<\/script>/s.exec(text)![1]);
+    const section = (name: string) => sections.find(({ id }: { id: string }) => id === name);
+    assert.ok(section("scored").list.some((note: string) => note.includes("are probabilities by")));
+    assert.match(section("methods").paragraphs[1], /a probability of at least 0\.5 .*site\.json/);
+    assert.match(section("again").code, /deno task presence .* --calibration .*site\.json/);
+    const rows = section("scores").tables[0].rows;
+    const callsAt = new Map(rows.map(([threshold, calls]: number[]) => [threshold, calls]));
+    assert.deepEqual([callsAt.get(0.2), callsAt.get(0.3), callsAt.get(0.5)], [2, 1, 1]);
+    assert.match(section("scores").charts[0].description, /above the threshold 0\.9\.$/);
+  }));
+
 Deno.test("a calibration of other scores, median or edges is refused, and writes nothing", () =>
   withFolder(async (folder) => {
     const out = join(folder, "calls.csv");
@@ -80,7 +102,7 @@ Deno.test("a calibration of other scores, median or edges is refused, and writes
       ...more: string[]
     ): Promise<void> => {
       const options = await plant(folder, change);
-      for (const command of ["calls", "presence"]) {
+      for (const command of ["calls", "presence", "report"]) {
         const { code, err, out: printed } = await run(
           folder,
           ...[command, ...options, "--out", out, ...more],

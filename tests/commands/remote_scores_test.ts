@@ -39,6 +39,7 @@ async function readAll(
     presence: ["presence", scores, "--out", out("presence.csv")],
     scores: ["scores", "export", scores, "--out", out("scores.parquet")],
     verify: ["verify", scores, "--deep"],
+    report: ["report", scores, "--out", out("report.html")],
     evaluate: ["evaluate", out("calls.csv"), annotations, "--coverage", COVERAGE],
   };
   commands.evaluate.push("--scores", scores);

@@ -10,7 +10,14 @@ const START_MS = Date.UTC(2016, 10, 8);
 /** The report's data, as it stands in the page. */
 function dataOf(page: string): {
   notices: string[];
-  sections: { id: string; code?: string; charts: { spec: { title: { subtitle: string[] } } }[] }[];
+  sections: {
+    id: string;
+    paragraphs?: string[];
+    code?: string;
+    list?: string[];
+    tables?: { rows: unknown[][] }[];
+    charts: { spec: { title: { subtitle: string[] } } }[];
+  }[];
 } {
   return JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)![1]);
 }
@@ -33,6 +40,37 @@ Deno.test("a report of simulated scores says so at the top and on every chart, a
     }
     const again = sections.find(({ id }) => id === "again")?.code ?? "";
     assert.match(again, /deno task report '.*scores' --threshold 0\.6 --median 25 .* --seed 1 /);
+  }));
+
+Deno.test("a report tells of hours without a score file, and of a site that nobody named", () =>
+  withFolder(async (folder) => {
+    const store = new ScoreStore(`${folder}/scores`);
+    const stopMs = START_MS + 6 * 3_600_000;
+    await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
+    for (const name of ["csv", "json"]) {
+      await Deno.remove(`${folder}/scores/2016/11/20161108_03.${name}`);
+    }
+    const out = `${folder}/report.html`;
+    const report = ["report", `${folder}/scores`, "--out", out];
+    const { code, err } = await megaptera(report, folder);
+    assert.equal(code, 0, err);
+    assert.match(err, /note: No site was named \(--site\): place, sun and light are those of mars/);
+    const { sections } = dataOf(await Deno.readTextFile(out));
+    const scored = sections.find(({ id }) => id === "scored");
+    assert.ok(scored?.list?.some((note) => note.startsWith("No site was named")));
+    assert.deepEqual(
+      scored?.tables?.[1].rows.find(([reason]) => String(reason).startsWith("no score file")),
+      ["no score file, or none that says why", 1],
+    );
+    const methods = (page: string): string =>
+      dataOf(page).sections.find(({ id }) => id === "methods")?.paragraphs?.[0] ?? "";
+    assert.match(methods(await Deno.readTextFile(out)), /scored with Megaptera \S+ \(none: sim/);
+    for (let hour = 0; hour < 6; hour++) {
+      await Deno.remove(`${folder}/scores/2016/11/20161108_0${hour}.json`).catch(() => {});
+    }
+    const named = await megaptera([...report, "--site", "mars"], folder);
+    assert.doesNotMatch(named.err, /No site was named/);
+    assert.match(methods(await Deno.readTextFile(out)), /a program that left no record of itself/);
   }));
 
 Deno.test("a report of a folder without scores is refused in one sentence", () =>

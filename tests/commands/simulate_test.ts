@@ -31,6 +31,21 @@ Deno.test("simulate writes scores that presence and season read, and the truth b
     assert.equal(other.code, 78, other.err);
   }));
 
+Deno.test("simulate takes a site of the user's own, as its refusal of an unknown one says", () =>
+  withFolder(async (folder) => {
+    const at = { latitude: 78, longitude: 15, depthM: 50, timeZone: "UTC", source: "." };
+    const sites = join(folder, "sites.json");
+    await Deno.writeTextFile(sites, JSON.stringify([{ name: "pole", title: "Pole", ...at }]));
+    const out = join(folder, "scores");
+    const args = ["simulate", "--start", "2016-11-15", "--stop", "2016-11-16", "--site", "pole"];
+    const refused = await megaptera([...args, "--out", out], folder);
+    assert.match(refused.err, /add your own with --sites FILE/);
+    const ended = await megaptera([...args, "--sites", sites, "--out", out], folder);
+    assert.equal(ended.code, 0, ended.err);
+    const truth = JSON.parse(await Deno.readTextFile(join(out, "truth.json")));
+    assert.equal(truth.days[0].seconds.day, 0, "polar night");
+  }));
+
 Deno.test("simulate refuses what can't be, with the rule", () =>
   withFolder(async (folder) => {
     const refuse = async (args: string[], rule: RegExp): Promise<void> => {

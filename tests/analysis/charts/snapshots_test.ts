@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import { compile } from "vega-lite";
 import { exampleCharts } from "./example_charts.ts";
 
 /** Sines and the sun's path may differ in their last digits from machine to machine. */
@@ -33,6 +34,10 @@ for (const [name, spec] of Object.entries(exampleCharts())) {
     const changed = pathOf(`${name}.changed`);
     await Deno.writeTextFile(changed, `${JSON.stringify(found, undefined, 2)}\n`);
     assert.fail(`It has changed: compare ${changed}, and put it in its place if that is meant.`);
+  });
+
+  Deno.test(`the ${name} chart writes dates in UTC, whatever the reader's clock`, () => {
+    assert.doesNotMatch(JSON.stringify(compile(spec).spec), /\btimeFormat\(/);
   });
 
   Deno.test(`the ${name} chart tells what it shows to those who can't see it`, () => {

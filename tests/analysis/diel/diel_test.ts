@@ -29,8 +29,29 @@ Deno.test("a place without night has no share or occupancy of it, and polar nigh
   const light = byLight(june, { latitude: 70, longitude: 20 });
   assert.equal(light.get("possible_s", 0), 0);
   assert.ok(Number.isNaN(light.get("occupancy", 0)));
+  assert.ok(Number.isNaN(light.get("share_of_song", 0)));
   assert.equal(light.get("share_of_song", 2), 1);
   assert.equal(light.get("trust", 0), "descriptive");
+});
+
+Deno.test("where the day was never heard, no share of song is given, and months without it count for none", () => {
+  const heardBy = (cells: number, heard: (ms: number) => boolean) =>
+    byLight(
+      presenceTable(START_MS, cells, 60, (ms) => heard(ms) ? [60, 30] : [0, 0]),
+      MARS,
+    );
+  const dark = (ms: number): boolean => altitude(ms) < -0.833 && altitude(ms + 60_000) < -0.833;
+  const nightly = heardBy(30 * 1440, dark);
+  assert.equal(nightly.get("occupancy", 0), 0.5);
+  assert.ok((nightly.array("share_of_song") as number[]).every(Number.isNaN));
+  // In November the days went unheard, in December not: the shares are December's.
+  const later = heardBy(61 * 1440, (ms) => ms >= Date.UTC(2016, 11, 1) || dark(ms));
+  const shares = later.array("share_of_song") as number[];
+  const december = byLight(
+    presenceTable(Date.UTC(2016, 11, 1), 31 * 1440, 60, () => [60, 30]),
+    MARS,
+  ).array("share_of_song") as number[];
+  for (const [i, share] of shares.entries()) assert.ok(Math.abs(share - december[i]) < 1e-9);
 });
 
 Deno.test("each day's own level goes out, and days that were half heard with it", () => {

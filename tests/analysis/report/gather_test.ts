@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { callsTable } from "../../../analysis/exports/mod.ts";
-import { presenceTable } from "../../../analysis/presence/mod.ts";
+import { presenceTable, sensitivity } from "../../../analysis/presence/mod.ts";
 import { gather } from "../../../analysis/report/mod.ts";
 import { simulateRange } from "../../../analysis/simulation/mod.ts";
 import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
@@ -42,4 +42,14 @@ Deno.test("one reading of scores gives what presence and calls give by themselve
       effort.reduce((sum, one) => sum + one, 0),
     );
     assert.equal(found.manifest?.detector.name, "simulated");
+    // A file a day, and one after Wednesday's maintenance.
+    assert.deepEqual(
+      found.files.map(({ start }) => start.slice(8, 16)),
+      ["08T00:00", "09T00:00", "09T17:10", "10T00:00"],
+    );
+    assert.deepEqual(found.sensitivity, await sensitivity(folder));
+    assert.equal(
+      found.sensitivity.find(({ threshold }) => threshold === 0.5)?.calls,
+      calls.numRows(),
+    );
   }));

@@ -90,6 +90,29 @@ Deno.test(`in Chromium, hostile names are text, a clip plays, and keys zoom${ski
     }
   }));
 
+/** Width of what can be printed on, A4 across with margins of 12 mm, pixels. */
+const PAPER_WIDTH = 1031;
+
+Deno.test(`in Chromium, what is printed is not cut off${skipped}`, () =>
+  withFolder(async (folder) => {
+    if (chromium === undefined) return;
+    const path = `${folder}/report.html`;
+    await Deno.writeTextFile(path, await reportPage(report));
+    const page = await ChromiumPage.open(chromium);
+    try {
+      const ready = "document.documentElement.dataset.ready === 'true'";
+      await page.goto(pathToFileURL(path).href, ready);
+      await page.send("Emulation.setEmulatedMedia", { media: "print" });
+      const screen = { width: PAPER_WIDTH, height: 700, deviceScaleFactor: 1, mobile: false };
+      await page.send("Emulation.setDeviceMetricsOverride", screen);
+      const right = "document.querySelector('canvas').getBoundingClientRect().right";
+      await page.until(`innerWidth === ${PAPER_WIDTH}`);
+      assert.ok(Number(await page.evaluate(right)) <= PAPER_WIDTH);
+    } finally {
+      await page.close();
+    }
+  }));
+
 /** Presses Tab until the focus is there. */
 async function tabTo(page: ChromiumPage, there: string): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {

@@ -113,6 +113,26 @@ Deno.test("effort is summed by any cell, and season by hour keeps both", () => {
   assert.equal(grid.get("proportion", 6), 60 / 1800);
 });
 
+Deno.test("each hour of each month has an interval where it varies, and none where it was not heard", () => {
+  const grid = monthByHour(years(1, (ms) => {
+    const [hour, month] = [new Date(ms).getUTCHours(), new Date(ms).getUTCMonth()];
+    return month === 8 && hour === 3 ? [0, 0] : [3600, hour < 6 ? days(ms) % 7 * 100 : 0];
+  })).objects() as {
+    start: Date;
+    hour: number;
+    proportion: number;
+    low: number;
+    high: number;
+    trust: string;
+  }[];
+  for (const { start, hour, proportion, low, high, trust } of grid) {
+    if (hour < 6 && !(hour === 3 && start.getUTCMonth() === 8)) {
+      assert.equal(trust, "approximate");
+      assert.ok(low > 0 && low < proportion && proportion < high && high < 0.2);
+    } else assert.ok(trust === "descriptive" && Number.isNaN(low));
+  }
+});
+
 Deno.test("weeks over years have an interval from five years on, and show the range before", () => {
   const two = weeksOverYears(winters).object(48) as Record<string, number>;
   assert.equal(two.years, 2);

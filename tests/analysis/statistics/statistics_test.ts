@@ -21,6 +21,17 @@ function near(found: number, expected: number, relative = 1e-9): void {
 
 const orNaN = (values: (number | null)[]): number[] => values.map((value) => value ?? NaN);
 
+Deno.test("a proportion's interval has equal halves on the logit scale, and stays off 0 and 1", () => {
+  const effort = new Float64Array(120).fill(1000);
+  const part = effort.map((_, day) => day === 50 ? 600 : 0);
+  const { ratio, low, high, half } = ratioOfDays(part, effort);
+  const apart = half / (ratio * (1 - ratio));
+  const odds = ratio / (1 - ratio);
+  assert.ok(ratio - half < 0 && low > 0);
+  assert.ok(Math.abs(low / (1 - low) / odds - Math.exp(-apart)) < 1e-9);
+  assert.ok(Math.abs(high / (1 - high) / odds / Math.exp(apart) - 1) < 1e-9);
+});
+
 Deno.test("Student's t is SciPy's: quantiles, tails and the distribution function", () => {
   for (const [chance, freedom, expected] of golden.quantiles) {
     near(studentTQuantile(chance, freedom), expected);

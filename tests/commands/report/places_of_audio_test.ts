@@ -34,3 +34,10 @@ Deno.test("without a folder, only what the manifest names and is here is at hand
     assert.equal(placeOf(`${here}x`), undefined);
     assert.equal(placeOf("s3://bucket/a.wav"), undefined);
   }));
+
+Deno.test("a folder of recordings that is not there is said to be that", async () => {
+  await assert.rejects(
+    placesOfAudio("/nowhere/audio"),
+    /Cannot find recordings in \/nowhere\/audio as there is no such folder\./,
+  );
+});
