@@ -46,7 +46,7 @@ Deno.test("hours that links lead to are read, and a link that leads nowhere is n
     await Deno.rename(elsewhere, join(folder, "taken away"));
     await assert.rejects(
       all(scores),
-      /^MegapteraError: Cannot follow the link .*2022: .*; mend it/,
+      /^MegapteraError: Cannot follow the link .*2022 as nothing is there: mend it/,
     );
   }));
 
