@@ -4,7 +4,13 @@ import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
 import { ReadableFolder } from "./readable_folder.ts";
 import { type FileSystem, REAL_FILES } from "./file_system.ts";
-import type { FileToWrite, Storage, StoredFile, StoredText } from "./storage.ts";
+import {
+  type FileToWrite,
+  type Storage,
+  StorageConflict,
+  type StoredFile,
+  type StoredText,
+} from "./storage.ts";
 import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
 
 /** Files in a folder on disk. */
@@ -79,17 +85,27 @@ export class DiskStorage implements Storage {
         const goesFirst = text === null || files.length > 1 && i === files.length - 1;
         if (goesFirst) await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
       }
-      for (const file of prepared) await file.commit();
+      if (files.length === 1 && files[0].replaces === null) {
+        await this.#commitFirst(prepared[0], files[0]);
+      } else {
+        for (const file of prepared) await file.commit();
+      }
       return await Promise.all(
         files.map(async ({ path, text }) =>
           text === null ? null : versionOf(await this.#system.stat(join(this.name, path)))
         ),
       );
     } catch (error) {
+      if (error instanceof StorageConflict) throw error;
       throw diskWriteFault(at, error);
     } finally {
       for (const file of prepared) await file.close();
     }
+  }
+
+  async #commitFirst(prepared: PreparedFile, { path, text }: FileToWrite): Promise<void> {
+    if (await prepared.commitFirst()) return;
+    if ((await this.read(path))?.text !== text) throw new StorageConflict(path);
   }
 }
 

@@ -3,13 +3,14 @@
  * the process there.
  */
 export interface FileSystem
-  extends Pick<typeof Deno, "mkdir" | "open" | "readDir" | "remove" | "rename" | "stat"> {
+  extends Pick<typeof Deno, "link" | "mkdir" | "open" | "readDir" | "remove" | "rename" | "stat"> {
   /** A name that nobody else has. */
   randomUUID(): string;
 }
 
 /** The system itself. */
 export const REAL_FILES: FileSystem = {
+  link: Deno.link,
   mkdir: Deno.mkdir,
   open: Deno.open,
   readDir: Deno.readDir,

@@ -21,8 +21,8 @@ export interface FileToWrite {
   readonly text: string | null;
   /**
    * What must lie there for it to be written: the version that was read, `null` for nothing, and
-   * whatever does where this is left out. A folder on disk takes no notice: there the last one wins,
-   * and hours are deterministic.
+   * whatever does where this is left out. A folder on disk takes notice only of `null` for a file that
+   * is written alone: else the last one wins there, and hours are deterministic.
    */
   readonly replaces?: string | null;
 }

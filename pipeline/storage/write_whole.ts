@@ -7,6 +7,8 @@ const ENDING = ".partial";
 export interface PreparedFile {
   /** Puts it in its place, in one step. */
   commit(): Promise<void>;
+  /** Likewise, where nothing lies there yet; says whether it did. */
+  commitFirst(): Promise<boolean>;
   /** Lets go of it; what was not committed is removed. */
   close(): Promise<void>;
 }
@@ -35,6 +37,11 @@ export async function prepareFile(
       committed = true;
       await syncFolder(dirname(path), system);
     },
+    commitFirst: async () => {
+      const isFirst = await linkFirst(temporary, path, system);
+      if (isFirst) await syncFolder(dirname(path), system);
+      return isFirst;
+    },
     close: async () => {
       if (!committed) await system.remove(temporary).catch(() => {});
       file.close();
@@ -49,6 +56,20 @@ export async function prepareFile(
     throw error;
   }
   return prepared;
+}
+
+/** A rename would replace what lies there, a second name does not. */
+async function linkFirst(from: string, to: string, system: FileSystem): Promise<boolean> {
+  try {
+    await system.link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    // Some disks (FAT, SMB) know no second names: there of two at once the last one wins.
+    const isThere = await system.stat(to).then(() => true, () => false);
+    if (!isThere) await system.rename(from, to);
+    return !isThere;
+  }
 }
 
 /**

@@ -54,6 +54,7 @@ export function failingFiles(operations: Operations): FileSystem & Disposable {
   const open = new Set<Deno.FsFile>();
   let names = 0;
   return {
+    link: (...args) => operations.do("link", () => REAL_FILES.link(...args)),
     mkdir: (...args) => operations.do("mkdir", () => REAL_FILES.mkdir(...args)),
     remove: (...args) => operations.do("remove", () => REAL_FILES.remove(...args)),
     rename: (...args) => operations.do("rename", () => REAL_FILES.rename(...args)),

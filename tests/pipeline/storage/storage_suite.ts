@@ -10,7 +10,7 @@ async function paths(storage: Storage, under?: string): Promise<string[]> {
  *
  * @param test The test that the suite is part of.
  * @param open Opens a storage that is empty the first time.
- * @param isShared Whether it tells one writer of another.
+ * @param isShared Whether it compares the version that is to be replaced.
  */
 export async function storageSuite(
   test: Deno.TestContext,
@@ -69,8 +69,6 @@ export async function storageSuite(
     assert.equal((await storage.read("2021/01/a.json"))?.text, "no scores");
   });
 
-  if (!isShared) return;
-
   await test.step("of two first writers the second is told", async () => {
     await storage.write([{ path: "first", text: "one", replaces: null }]);
     const second = open().write([{ path: "first", text: "two", replaces: null }]);
@@ -91,6 +89,13 @@ export async function storageSuite(
     assert.equal((await storage.read("race"))?.text, `${written[0]}`);
   });
 
+  await test.step("two writers of the same text agree", async () => {
+    await storage.write([{ path: "same", text: "same", replaces: null }]);
+    await open().write([{ path: "same", text: "same", replaces: null }]);
+  });
+
+  if (!isShared) return;
+
   await test.step("who replaces a version that is no longer there is told", async () => {
     const { version } = (await storage.read("first"))!;
     await storage.write([{ path: "first", text: "three", replaces: version }]);
@@ -99,10 +104,5 @@ export async function storageSuite(
     const gone = storage.write([{ path: "gone", text: "five", replaces: version }]);
     await assert.rejects(gone, StorageConflict);
     assert.equal(await storage.read("gone"), undefined);
-  });
-
-  await test.step("two writers of the same text agree", async () => {
-    await storage.write([{ path: "same", text: "same", replaces: null }]);
-    await open().write([{ path: "same", text: "same", replaces: null }]);
   });
 }
