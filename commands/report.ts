@@ -1,4 +1,3 @@
-import { WholeFile } from "../analysis/exports/whole_file.ts";
 import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
@@ -7,6 +6,7 @@ import { scaleOf } from "./calibration.ts";
 import { CONVENTION } from "./convention.ts";
 import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
+import { writeText } from "./write_text.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
@@ -66,13 +66,7 @@ export async function report(
     randomClips: await reportClips(folder, calls.sample, placeOf, access),
     commands: reportCommands(folder, options, set),
   }));
-  const file = await WholeFile.open(options.out);
-  try {
-    await file.write(page);
-    await file.commit();
-  } finally {
-    await file.close();
-  }
+  await writeText(options.out, page);
   for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +

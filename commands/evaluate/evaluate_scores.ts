@@ -13,6 +13,7 @@ import { MegapteraError } from "../../pipeline/errors.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
+import { writeText } from "../write_text.ts";
 import { share } from "./print_agreement.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
@@ -63,7 +64,7 @@ export async function evaluateScores(
     medianSeconds: median,
     edges,
   });
-  await writeFile(options.saveCalibration, formatCalibration(calibration));
+  await writeText(options.saveCalibration, formatCalibration(calibration));
   for (const { probability, score, lowerBound } of calibration.thresholds) {
     print(
       `probability ${probability}: score ${share(score ?? NaN)}, surely above ` +
@@ -113,18 +114,6 @@ function printTable(rows: readonly ThresholdRow[]): void {
     print(
       `${String(threshold).padEnd(9)}  ${rates.join("   ")}  ${share(recall).padStart(7)} ` +
         falsePerHour.toFixed(2).padStart(9),
-    );
-  }
-}
-
-async function writeFile(path: string, text: string): Promise<void> {
-  try {
-    await Deno.writeTextFile(path, text);
-  } catch (cause) {
-    throw new MegapteraError(
-      "denied",
-      `Cannot write the calibration to ${path}: ${(cause as Error).message}.`,
-      { cause },
     );
   }
 }
