@@ -1,5 +1,12 @@
 import { presenceChart, seasonChart } from "../charts/mod.ts";
-import { byMonth, byWeek, compareYears, seasonBounds, seasonPeak } from "../season/mod.ts";
+import {
+  byMonth,
+  byWeek,
+  compareYears,
+  firstMonthAt,
+  seasonBounds,
+  seasonPeak,
+} from "../season/mod.ts";
 import { type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 import { reportTable } from "./report_table.ts";
@@ -26,15 +33,20 @@ export function presenceSection(input: ReportInput): ReportSection {
 /** When in the year. */
 export function seasonSection(input: ReportInput): ReportSection {
   const { hours } = input.gathered;
+  const firstMonth = firstMonthAt(input.site.latitude);
+  const from = firstMonth === 8 ? "August" : "February";
   const months = byMonth(hours);
   const weeks = byWeek(hours);
   const tables = [
     reportTable("Months (UTC)", months),
-    reportTable("First and last song of each season, from August", seasonBounds(hours)),
-    reportTable("The 30 days of each season with most song", seasonPeak(hours)),
+    reportTable(
+      `First and last song of each season, from ${from}`,
+      seasonBounds(hours, { firstMonth }),
+    ),
+    reportTable("The 30 days of each season with most song", seasonPeak(hours, { firstMonth })),
     reportTable(
       "Each season beside the one before, over months heard in both",
-      compareYears(hours),
+      compareYears(hours, { firstMonth }),
     ),
     reportTable("Weeks (UTC, from Monday)", weeks),
   ];

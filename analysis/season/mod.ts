@@ -7,6 +7,7 @@ export { byMonth } from "./by_month.ts";
 export { bySpan } from "./by_span.ts";
 export { byWeek } from "./by_week.ts";
 export { compareYears } from "./compare_years.ts";
+export { firstMonthAt } from "./first_month.ts";
 export { effortBy, type EffortCell } from "./effort_by.ts";
 export { monthByHour } from "./month_by_hour.ts";
 export { proportionOfTime } from "./proportion_of_time.ts";

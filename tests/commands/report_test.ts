@@ -15,7 +15,7 @@ function dataOf(page: string): {
     paragraphs?: string[];
     code?: string;
     list?: string[];
-    tables?: { rows: unknown[][] }[];
+    tables?: { caption: string; rows: unknown[][] }[];
     charts: { spec: { title: { subtitle: string[] } } }[];
   }[];
 } {
@@ -71,6 +71,24 @@ Deno.test("a report tells of hours without a score file, and of a site that nobo
     const named = await megaptera([...report, "--site", "mars"], folder);
     assert.doesNotMatch(named.err, /No site was named/);
     assert.match(methods(await Deno.readTextFile(out)), /a program that left no record of itself/);
+  }));
+
+Deno.test("seasons of a southern site begin in February, where nobody sings", () =>
+  withFolder(async (folder) => {
+    const store = new ScoreStore(`${folder}/scores`);
+    const stopMs = START_MS + 3 * 3_600_000;
+    await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
+    const south = { latitude: -17.9, longitude: -38.7, depthM: 30, timeZone: "America/Bahia" };
+    const site = { name: "abrolhos", title: "Abrolhos", source: "/data/{YYYYMMDD}.wav", ...south };
+    await Deno.writeTextFile(`${folder}/sites.json`, JSON.stringify([site]));
+    const sites = ["--sites", `${folder}/sites.json`, "--site", "abrolhos"];
+    const out = `${folder}/report.html`;
+    const report = ["report", `${folder}/scores`, "--out", out, ...sites];
+    const { code, err } = await megaptera(report, folder);
+    assert.equal(code, 0, err);
+    const { sections } = dataOf(await Deno.readTextFile(out));
+    const titles = sections.flatMap(({ tables }) => tables ?? []).map(({ caption }) => caption);
+    assert.ok(titles.includes("First and last song of each season, from February"));
   }));
 
 Deno.test("a report of a folder without scores is refused in one sentence", () =>
