@@ -17,12 +17,16 @@ import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import { tell } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
+import { refuseEmpty } from "./commands/refuse_empty.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
 import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
 import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
 import { VERSION } from "./pipeline/version.ts";
+
+/** Commands that pass over what they did before. */
+const RESUMING: readonly string[] = ["score", "model", "simulate", "batch-range", "batch-retry"];
 
 const interruption = new AbortController();
 let signalExit = 0;
@@ -41,6 +45,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .version(VERSION)
     .option("--verbose", "show where an error came from")
     .exitOverride()
+    .hook("preAction", (_, command) => refuseEmpty(command.opts()))
     .configureOutput({ writeErr: (text) => tell(text.trimEnd()) });
 
   addScoreOptions(program.command("score"))
@@ -165,7 +170,9 @@ try {
   await program.parseAsync(Deno.args, { from: "user" });
 } catch (error) {
   if (signalExit !== 0) {
-    tell("Stopped: what is finished is kept; the same command goes on from there.");
+    const [command] = program.args;
+    const wayOn = RESUMING.includes(command) ? "; the same command goes on from there" : "";
+    tell(`Stopped: what is finished is kept${wayOn}.`);
     exitCode = signalExit;
   } else if (error instanceof CommanderError) {
     exitCode = error.exitCode === 0 ? 0 : 64; // it has said what was wrong

@@ -61,6 +61,7 @@ Deno.test("score refuses options that can't be", () =>
       fails(["score", file, ...options], 64, pattern, folder);
     await refuse(["--hours", "7-3"], /--hours/);
     await refuse(["--gain", "0"], /--gain/);
+    await refuse(["--out", ""], /Cannot take --out as it is empty/);
     await refuse(["--threads", "none"], /--threads/);
     await refuse(["--recipe", "best"], /--recipe.*exact, google, mbari, redun/);
     await refuse(["--recording-start", "yesterday", "--model", "demo"], /yesterday/);
