@@ -74,6 +74,25 @@ Deno.test("a folder, a template of paths and a prefix of a bucket give the same 
     assert.deepEqual(await scored("addresses", "s3://sea/", ...far), byFolder);
   }));
 
+Deno.test("what signs an address is in no manifest and no message", () =>
+  withFolder(async (folder) => {
+    await using archive = await serveArchive(folder, [12]);
+    const address = `${archive.server.origin}/sea/20210101_000000.wav`;
+    const signed = `${address.replace("//", "//me:hushpw@")}?X-Amz-Expires=9&X-Amz-Signature=hush`;
+    const score = async (place: string, out: string): Promise<Ended> =>
+      await megaptera(["score", place, "--model", "demo", "--out", join(folder, out)], folder);
+    const ended = await score(signed, "out");
+    assert.equal(ended.code, 0, ended.err);
+    const path = join(folder, "out", "2021", "01", "20210101_00.json");
+    const manifest = JSON.parse(await Deno.readTextFile(path));
+    assert.equal(manifest.files[0].uri, address);
+    const missing = await score(signed.replace("20210101_00", "20210102_00"), "none");
+    assert.equal(missing.code, 65, missing.err);
+    for (const text of [JSON.stringify(manifest), ended.out, ended.err, missing.err]) {
+      assert.doesNotMatch(text, /hush/);
+    }
+  }));
+
 Deno.test("--dry-run says which hours, files and bytes, and writes nothing", () =>
   withFolder(async (folder) => {
     await using archive = await serveArchive(folder, [12, 0.5, 12]);

@@ -1,6 +1,7 @@
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
 import { statusFault } from "../../remote/status_fault.ts";
+import { shownAddress } from "../shown_address.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 
 /**
@@ -17,11 +18,7 @@ export class HttpTransport implements Transport {
    * @param access How to ask.
    */
   constructor(url: string, access: RemoteAccess) {
-    const shown = new URL(url);
-    // Passwords do not belong in manifests.
-    shown.username = "";
-    shown.password = "";
-    this.uri = shown.href;
+    this.uri = shownAddress(url);
     this.#url = url;
     this.#access = access;
   }
