@@ -5,6 +5,7 @@ import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
 import { decoders } from "./decoders.ts";
 import { findChunks } from "./find_chunks.ts";
+import { floatScale } from "./float_scale.ts";
 import { harpTable } from "./harp_table.ts";
 import { parseFormat } from "./parse_format.ts";
 import type { WavFormat } from "./parse_format.ts";
@@ -51,11 +52,12 @@ export async function openWav(source: RangeSource): Promise<Recording> {
     const { dataOffset, harp } = chunks;
     const { frames, warnings } = await audioSpan(source, chunks, frameBytes);
     const audio = { dataOffset, frameBytes, frames, sampleRateHz: format.sampleRateHz };
+    const scale = await floatScale(source, format, dataOffset, frames);
     const table = harp && await harpTable(source, harp, audio);
     return new WavRecording(source, format, dataOffset, {
       frames,
       stretches: table?.stretches ?? [],
-      warnings: [...warnings, ...table?.warnings ?? []],
+      warnings: [...warnings, ...scale, ...table?.warnings ?? []],
     });
   } catch (error) {
     source.close();
