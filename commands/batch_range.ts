@@ -70,7 +70,7 @@ export async function batchRange(
       const handedOver = { ...work, out, plan, on, vcpus, settings: settingsOf(options) };
       confirmShares(handedOver, options);
       // Nothing is left behind by who says no.
-      await checkKept(out, plan);
+      if (!before) await checkKept(out, plan);
       await submitShares(handedOver, options);
     } else print(work.why);
     if (options.watch) return await watchRun(run, options, environment);
