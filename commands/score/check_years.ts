@@ -22,11 +22,12 @@ export function checkYears({ entries, absent }: Pick<Catalogue, "entries" | "abs
     if (years > MOST_YEARS) {
       throw new MegapteraError(
         "data",
-        `Cannot score ${sourceName(last)} and ${sourceName(next)} together as ${
-          years.toFixed(0)
-        } ` +
-          "years without a recording lie between them: was the recorder's clock set? Leave out or " +
-          "rename what has a wrong time, or score what lies before and after by itself.",
+        `Cannot score ${sourceName(last)} and ${sourceName(next)} together as ` +
+          `${
+            years.toFixed(0)
+          } years without a recording lie between them: was the recorder's clock ` +
+          "set? Leave out or rename what has a wrong time, or score what lies before and after by " +
+          "itself.",
       );
     }
     if ((next.stopMs ?? next.startMs) > (last.stopMs ?? last.startMs)) last = next;

@@ -31,10 +31,11 @@ export async function floatScale(
   decoders[encoding](bytes, 0, sampleBytes, samples);
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample) || 0), 0);
   if (!(peak > MOST && peak < Infinity)) return [];
+  const most = `reach ${peak.toPrecision(3)} at its start, and full scale is 1`;
   return [
-    `The float samples of ${sourceName(source)} reach ${
-      peak.toPrecision(3)
-    } at its start, and full scale ` +
-    "is 1: where they are counts of 16 bits, score it with --gain 0.000030517578125.",
+    `The float samples of ${
+      sourceName(source)
+    } ${most}: where they are counts of 16 bits, score it ` +
+    "with --gain 0.000030517578125.",
   ];
 }
