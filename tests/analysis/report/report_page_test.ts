@@ -54,47 +54,48 @@ const chromium = await findChromium();
 const skipped = chromium === undefined ? " (skipped: Chromium is not installed)" : "";
 
 Deno.test(`in Chromium, hostile names are text, a clip plays, and keys zoom${skipped}`, () =>
-  withFolder(async (folder) => {
-    if (chromium === undefined) return;
-    const path = `${folder}/report.html`;
-    await Deno.writeTextFile(path, await reportPage(report));
-    const page = await ChromiumPage.open(chromium);
-    try {
-      const ready = "document.documentElement.dataset.ready === 'true'";
-      await page.goto(pathToFileURL(path).href, ready);
-      assert.equal(await page.evaluate("globalThis.hacked === undefined"), true);
-      assert.equal(await page.evaluate("document.querySelector('h1').textContent"), HOSTILE[0]);
-      const shown = String(await page.evaluate("document.body.textContent"));
-      for (const name of HOSTILE) assert.ok(shown.includes(name));
-      assert.equal(await page.evaluate("document.querySelectorAll('#clips img').length"), 0);
+  inChromium(async (page) => {
+    assert.equal(await page.evaluate("globalThis.hacked === undefined"), true);
+    assert.equal(await page.evaluate("document.querySelector('h1').textContent"), HOSTILE[0]);
+    const shown = String(await page.evaluate("document.body.textContent"));
+    for (const name of HOSTILE) assert.ok(shown.includes(name));
+    assert.equal(await page.evaluate("document.querySelectorAll('#clips img').length"), 0);
 
-      await page.evaluate("document.querySelector('audio').play()");
-      await page.until("document.querySelector('audio').currentTime > 0.1");
+    await page.evaluate("document.querySelector('audio').play()");
+    await page.until("document.querySelector('audio').currentTime > 0.1");
 
-      const picture = "document.querySelector('canvas').toDataURL()";
-      const before = await page.evaluate(picture);
-      await tabTo(page, "document.activeElement.className === 'chart'");
-      await page.press("+");
-      await page.until(`document.querySelector('canvas').toDataURL().length > 0`);
-      await page.until(`${picture} !== ${JSON.stringify(before)}`);
-      await page.press("0");
-      await page.until(`${picture} === ${JSON.stringify(before)}`);
-      await tabTo(page, "document.activeElement.textContent === 'Later'");
-      await tabTo(page, "document.activeElement.tagName === 'AUDIO'");
-      await tabTo(page, "document.activeElement.tagName === 'SUMMARY'");
-      await tabTo(page, "document.activeElement.textContent === 'Copy as CSV'");
-      assert.deepEqual(page.errors, []);
-      assert.deepEqual(page.requests.filter((one) => !/^(?:file|data):/.test(one)), []);
-    } finally {
-      await page.close();
-    }
+    const picture = "document.querySelector('canvas').toDataURL()";
+    const before = await page.evaluate(picture);
+    await tabTo(page, "document.activeElement.className === 'chart'");
+    await page.press("+");
+    await page.until(`document.querySelector('canvas').toDataURL().length > 0`);
+    await page.until(`${picture} !== ${JSON.stringify(before)}`);
+    await page.press("0");
+    await page.until(`${picture} === ${JSON.stringify(before)}`);
+    await tabTo(page, "document.activeElement.textContent === 'Later'");
+    await tabTo(page, "document.activeElement.tagName === 'AUDIO'");
+    await tabTo(page, "document.activeElement.tagName === 'SUMMARY'");
+    await tabTo(page, "document.activeElement.textContent === 'Copy as CSV'");
+    assert.deepEqual(page.errors, []);
+    assert.deepEqual(page.requests.filter((one) => !/^(?:file|data):/.test(one)), []);
   }));
 
 /** Width of what can be printed on, A4 across with margins of 12 mm, pixels. */
 const PAPER_WIDTH = 1031;
 
 Deno.test(`in Chromium, what is printed is not cut off${skipped}`, () =>
-  withFolder(async (folder) => {
+  inChromium(async (page) => {
+    await page.send("Emulation.setEmulatedMedia", { media: "print" });
+    const screen = { width: PAPER_WIDTH, height: 700, deviceScaleFactor: 1, mobile: false };
+    await page.send("Emulation.setDeviceMetricsOverride", screen);
+    const right = "document.querySelector('canvas').getBoundingClientRect().right";
+    await page.until(`innerWidth === ${PAPER_WIDTH}`);
+    assert.ok(Number(await page.evaluate(right)) <= PAPER_WIDTH);
+  }));
+
+/** Opens the report in a real browser, where one is at hand. */
+function inChromium(look: (page: ChromiumPage) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
     if (chromium === undefined) return;
     const path = `${folder}/report.html`;
     await Deno.writeTextFile(path, await reportPage(report));
@@ -102,16 +103,12 @@ Deno.test(`in Chromium, what is printed is not cut off${skipped}`, () =>
     try {
       const ready = "document.documentElement.dataset.ready === 'true'";
       await page.goto(pathToFileURL(path).href, ready);
-      await page.send("Emulation.setEmulatedMedia", { media: "print" });
-      const screen = { width: PAPER_WIDTH, height: 700, deviceScaleFactor: 1, mobile: false };
-      await page.send("Emulation.setDeviceMetricsOverride", screen);
-      const right = "document.querySelector('canvas').getBoundingClientRect().right";
-      await page.until(`innerWidth === ${PAPER_WIDTH}`);
-      assert.ok(Number(await page.evaluate(right)) <= PAPER_WIDTH);
+      await look(page);
     } finally {
       await page.close();
     }
-  }));
+  });
+}
 
 /** Presses Tab until the focus is there. */
 async function tabTo(page: ChromiumPage, there: string): Promise<void> {
