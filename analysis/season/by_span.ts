@@ -37,13 +37,18 @@ export function bySpan(
       const days = someDays(cube, first, last);
       const whole = completeCube(days);
       const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), memory);
-      const [effort, call, possible] = [days.effort, days.part, days.possible].map(total);
+      const [effort, call, possible, expected] = [
+        days.effort,
+        days.part,
+        days.possible,
+        days.expected,
+      ].map(total);
       return {
         start: new Date(days.firstDayMs),
         days: last - first,
         effort_s: effort,
         possible_s: possible,
-        coverage: effort / possible,
+        coverage: effort / expected,
         call_s: call,
         naive: call / effort,
         proportion: known.ratio,
@@ -63,8 +68,8 @@ export function memoryOf(cube: DayCube, wanted?: readonly number[]): DayMemory {
   const whole = completeCube(cube);
   const effort = daySums(whole.effort, cube.classes, wanted);
   const { influence } = ratioInfluence(daySums(whole.part, cube.classes, wanted), effort);
-  const { rest, used } = withoutSeason(influence, effort);
-  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
+  const { rest, turns } = withoutSeason(influence, effort);
+  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), turns);
 }
 
 function total(values: Float64Array): number {

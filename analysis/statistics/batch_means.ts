@@ -1,4 +1,4 @@
-import { type DayMemory, dayMemory, neighbourFactor } from "./day_memory.ts";
+import { type DayMemory, dayMemory, seasonSpectrum, varianceOfSum } from "./day_memory.ts";
 import { studentTQuantile, studentTTwoSided } from "./student_t.ts";
 import { withoutSeason } from "./without_season.ts";
 
@@ -9,12 +9,17 @@ const SHORT_BLOCK_DAYS = 4;
 const LEAST_BLOCKS = 6;
 /** Squares of blocks' sums up to this are rounding. */
 const SAME = 1e-18;
+/** Fewer days than this that tell something of their own make no sound interval. */
+const INDEPENDENT_DAYS = 75;
+/** Sums over 15 days must surely vary less than so many times as much as independent days'. */
+const MOST_GROWTH = 2;
 
 /**
- * How far an interval can be trusted. `sound`: blocks of at least 15 days and of the length that
- * the autocorrelation asks for. `approximate`: shorter blocks, as there are too few days.
- * `descriptive`: too little for any interval, or days that do not vary; it describes what was
- * recorded.
+ * How far an interval can be trusted. `sound`: days hardly resemble their neighbours once the season
+ * is out, so that nothing slower can hide, and there are enough of them. `approximate`: they do
+ * resemble them, or are few, and the interval stands and falls with the form that was fitted to how
+ * they do. `descriptive`: too little for any interval, or days that do not vary; it describes what
+ * was recorded. How often each covers: `docs/statistics.md`.
  */
 export type Trust = "sound" | "approximate" | "descriptive";
 
@@ -34,6 +39,11 @@ export interface DayUncertainty {
   trust: Trust;
   /** How days resemble those before them, the season taken out. */
   memory: DayMemory;
+}
+
+/** The trust of an answer that can be no sounder than another that it hangs on. */
+export function noSounder(trust: Trust, than: Trust): Trust {
+  return trust === "sound" && than !== "sound" ? "approximate" : trust;
 }
 
 /**
@@ -66,22 +76,24 @@ export function batchMeans(
   memory?: DayMemory,
 ): DayUncertainty {
   const days = influence.length;
-  const { rest, used } = withoutSeason(influence, effort);
-  const known = memory ?? dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), used);
-  const asked = Math.max(BLOCK_DAYS, known.independentDays);
-  const blockDays = fittingBlock(effort, asked, LEAST_BLOCKS + used);
-  const count = Math.floor(days / blockDays);
-  const heard = blockSums(effort, blockDays, count);
+  const { rest, turns } = withoutSeason(influence, effort);
+  const known = memory ?? dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), turns);
+  const asked = Math.max(BLOCK_DAYS, known.reachDays);
+  const blockDays = fittingBlock(effort, asked, LEAST_BLOCKS + turns.length);
+  const starts = blockStarts(days, blockDays);
+  const heard = blockSums(effort, starts);
   const blocks = heard.reduce((sum, seconds) => seconds > 0 ? sum + 1 : sum, 0);
-  const sums = blockSums(rest, blockDays, count);
+  const sums = blockSums(rest, starts);
   const squares = sums.reduce((sum, value) => sum + value ** 2, 0);
   // Days that do not vary, as in a silent summer, tell nothing of how they might have.
   if (blockDays < SHORT_BLOCK_DAYS || !(squares > SAME) || !Number.isFinite(estimate)) {
     const nothing = { error: NaN, half: NaN, freedom: 0, chance: NaN, memory: known };
     return { ...nothing, blockDays, blocks, trust: "descriptive" };
   }
-  const left = blocks - 1 - used;
-  const error = Math.sqrt(blocks / left * squares * neighbourFactor(known, blockDays)) / days;
+  const left = blocks - 1 - turns.length;
+  const byBlocks = squares * varianceBySquares(known, effort, starts, blocks, turns);
+  // Days that seem to make up for each other do so by chance.
+  const error = Math.sqrt(Math.max(byBlocks, independentVariance(rest, effort, turns))) / days;
   const freedom = effectiveFreedom(sums, squares, blocks, left);
   return {
     error,
@@ -90,9 +102,45 @@ export function batchMeans(
     chance: studentTTwoSided(estimate / error, freedom),
     blockDays,
     blocks,
-    trust: blockDays < asked ? "approximate" : "sound",
+    trust: blockDays < asked || !isSound(known, rest, effort) ? "approximate" : "sound",
     memory: known,
   };
+}
+
+/** Whether days are many enough, and alike to so few others, that no slow chance can hide. */
+function isSound({ daily, growth }: DayMemory, rest: Float64Array, effort: Float64Array): boolean {
+  const days = daysThatCount(rest, effort);
+  // The deviation of the growth over itself: Bartlett's window, Priestley 1981, 6.2.4.
+  const surely = growth * (1 + 1.645 * Math.sqrt(4 * BLOCK_DAYS / (3 * days)));
+  return days * (1 - daily) >= INDEPENDENT_DAYS && surely < MOST_GROWTH;
+}
+
+/**
+ * Days of equal weight that would tell as much as these: fewer than were heard where a few days hold
+ * the song. Normal ones have a fourth moment of three times their second's square.
+ */
+function daysThatCount(rest: Float64Array, effort: Float64Array): number {
+  let [days, squares, fourths] = [0, 0, 0];
+  for (let day = 0; day < rest.length; day++) {
+    if (effort[day] > 0) days++;
+    squares += rest[day] ** 2;
+    fourths += rest[day] ** 4;
+  }
+  return Math.min(days, 3 * squares ** 2 / fourths);
+}
+
+/** The variance of the sum over all days, were they independent. */
+function independentVariance(
+  rest: Float64Array,
+  effort: Float64Array,
+  turns: readonly number[],
+): number {
+  let [days, squares] = [0, 0];
+  for (let day = 0; day < rest.length; day++) {
+    if (effort[day] > 0) days++;
+    squares += rest[day] ** 2;
+  }
+  return squares * days / (days - 1 - turns.length);
 }
 
 /**
@@ -101,20 +149,55 @@ export function batchMeans(
  */
 function fittingBlock(effort: Float64Array, asked: number, least: number): number {
   for (let blockDays = asked; blockDays >= SHORT_BLOCK_DAYS; blockDays--) {
-    const count = Math.floor(effort.length / blockDays);
-    const heard = blockSums(effort, blockDays, count).filter((seconds) => seconds > 0).length;
+    const blocks = Math.floor(effort.length / blockDays);
+    if (blocks < least) continue;
+    let [heard, last] = [0, -1];
+    for (let day = 0; day < effort.length; day++) {
+      const block = Math.min(blocks - 1, Math.floor(day / blockDays));
+      if (block > last && effort[day] > 0) [heard, last] = [heard + 1, block];
+    }
     if (heard >= least) return blockDays;
   }
   return SHORT_BLOCK_DAYS - 1;
 }
 
-/** Sums over blocks; the last takes what remains. */
-function blockSums(values: Float64Array, blockDays: number, blocks: number): Float64Array {
-  const sums = new Float64Array(blocks);
-  for (let day = 0; day < values.length && blocks > 0; day++) {
-    sums[Math.min(blocks - 1, Math.floor(day / blockDays))] += values[day];
+/** Where blocks start, and where the last one stops: it takes what remains. */
+function blockStarts(days: number, blockDays: number): number[] {
+  const blocks = Math.floor(days / blockDays);
+  return [...Array.from({ length: blocks }, (_, block) => block * blockDays), days];
+}
+
+function blockSums(values: Float64Array, starts: readonly number[]): Float64Array {
+  const sums = new Float64Array(starts.length - 1);
+  for (let block = 0; block < sums.length; block++) {
+    for (let day = starts[block]; day < starts[block + 1]; day++) sums[block] += values[day];
   }
   return sums;
+}
+
+/**
+ * The variance of the sum over all days over the blocks' sum of squares that is to be expected, both
+ * by the fitted autocorrelation: neighbouring blocks resemble each other, which makes all days vary
+ * more than blocks let it seem, and the mean and the season have taken slow chance out of the
+ * blocks. For independent days it is K/(K − 1 − p) with K blocks and p columns of the season.
+ */
+function varianceBySquares(
+  memory: DayMemory,
+  effort: Float64Array,
+  starts: readonly number[],
+  blocks: number,
+  turns: readonly number[],
+): number {
+  const all = varianceOfSum(memory, effort);
+  let [within, day] = [0, 0];
+  for (let block = 0; block + 1 < starts.length; block++) {
+    within += varianceOfSum(memory, effort, starts[block], starts[block + 1]);
+  }
+  for (const seconds of effort) day += seconds ** 2;
+  const expected = within - all / blocks - day / blocks * seasonSpectrum(memory, turns);
+  // Where memory is as long as the record, nothing of the blocks would be left.
+  const least = 0.5 * within * (blocks - 1 - turns.length) / blocks;
+  return all / Math.max(expected, least);
 }
 
 /**

@@ -2,21 +2,32 @@ import { batchMeans, type DayUncertainty } from "./batch_means.ts";
 import type { DayMemory } from "./day_memory.ts";
 import { ratioInfluence } from "./ratio.ts";
 
-/** The difference of two ratios over the same days, with its 95 % interval and test. */
+/** The difference of two proportions on the same days, with its 95 % interval and test. */
 export interface Difference extends DayUncertainty {
   difference: number;
   low: number;
   high: number;
 }
 
+/** Seconds of a day each: those that count, and those of effort that they are counted of. */
+export interface DayParts {
+  part: ArrayLike<number>;
+  effort: ArrayLike<number>;
+}
+
 /**
- * The difference of two proportions over the same days, such as of night and day: the days'
- * influences on both are subtracted day by day, so that what days share does not count.
+ * The difference of two proportions on the same days, such as of night and day: each day's own
+ * difference, days weighed by `e₁e₂/(e₁ + e₂)`, so that a season in one of them, or in its effort,
+ * does not pass for a difference. Days on which one of them has no effort tell nothing.
+ *
+ * Source: the weights of Mantel and Haenszel for differences of proportions, days the strata
+ * (Greenland and Robins 1985, Biometrics 41:55).
  *
  * @param first Part and effort of the first, one value a calendar day each.
  * @param second The same of the second.
  * @param memory Measured on more days than these.
- * @returns First minus second, its interval, and the chance of one as large from nothing.
+ * @returns First minus second, its interval, and the chance of one as large from nothing; NaN where
+ * no day has both.
  *
  * @example
  * ```ts
@@ -29,14 +40,19 @@ export interface Difference extends DayUncertainty {
  * ```
  */
 export function differenceOfDays(
-  first: { part: ArrayLike<number>; effort: ArrayLike<number> },
-  second: { part: ArrayLike<number>; effort: ArrayLike<number> },
+  first: DayParts,
+  second: DayParts,
   memory?: DayMemory,
 ): Difference {
-  const [a, b] = [first, second].map(({ part, effort }) => ratioInfluence(part, effort));
-  const difference = a.ratio - b.ratio;
-  const influence = a.influence.map((value, day) => value - b.influence[day]);
-  const effort = influence.map((_, day) => first.effort[day] + second.effort[day]);
-  const known = batchMeans(difference, influence, effort, memory);
+  const days = first.effort.length;
+  const [part, weight] = [new Float64Array(days), new Float64Array(days)];
+  for (let day = 0; day < days; day++) {
+    const [a, b] = [first.effort[day], second.effort[day]];
+    if (!(a > 0 && b > 0)) continue;
+    weight[day] = a * b / (a + b);
+    part[day] = weight[day] * (first.part[day] / a - second.part[day] / b);
+  }
+  const { ratio: difference, influence } = ratioInfluence(part, weight);
+  const known = batchMeans(difference, influence, weight, memory);
   return { ...known, difference, low: difference - known.half, high: difference + known.half };
 }

@@ -4,9 +4,9 @@
  * @module
  */
 export { autocorrelation } from "./autocorrelation.ts";
-export { batchMeans, type DayUncertainty, type Trust } from "./batch_means.ts";
-export { type DayMemory, dayMemory, neighbourFactor } from "./day_memory.ts";
-export { type Difference, differenceOfDays } from "./difference.ts";
+export { batchMeans, type DayUncertainty, noSounder, type Trust } from "./batch_means.ts";
+export { type DayMemory, dayMemory, seasonSpectrum, varianceOfSum } from "./day_memory.ts";
+export { type DayParts, type Difference, differenceOfDays } from "./difference.ts";
 export { holm } from "./holm.ts";
 export { type Ratio, ratioInfluence, ratioOfDays } from "./ratio.ts";
 export { studentTBelow, studentTQuantile, studentTTwoSided } from "./student_t.ts";

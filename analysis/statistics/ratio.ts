@@ -43,6 +43,8 @@ export function ratioInfluence(
  * @param part What is counted, such as seconds with song: one value a calendar day.
  * @param effort What it is counted of, such as seconds listened to, ≥ `part`; 0 on days without.
  * @param memory Measured on more days than these.
+ * @param heard What was listened to, where that is not `effort`: for a share of all song, `effort` is
+ * song, and days are weighed by how much of them was heard, or days of song would count as given.
  * @returns The ratio, its interval, and how far that can be trusted.
  *
  * @example
@@ -58,9 +60,10 @@ export function ratioOfDays(
   part: ArrayLike<number>,
   effort: ArrayLike<number>,
   memory?: DayMemory,
+  heard: ArrayLike<number> = effort,
 ): Ratio {
   const { ratio, influence } = ratioInfluence(part, effort);
-  const known = batchMeans(ratio, influence, Float64Array.from(effort), memory);
+  const known = batchMeans(ratio, influence, Float64Array.from(heard), memory);
   return { ...known, ratio, ...logitInterval(ratio, known.half) };
 }
 

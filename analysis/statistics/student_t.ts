@@ -64,12 +64,20 @@ export function studentTQuantile(chance: number, freedom: number): number {
   const outside = 2 * (1 - chance);
   let [low, high] = [0, 1];
   while (studentTTwoSided(high, freedom) > outside) high *= 2;
+  const logPeak = gammaln((freedom + 1) / 2) - gammaln(freedom / 2) -
+    Math.log(freedom * Math.PI) / 2;
+  // Newton's steps, halved into the bracket where one would leave it.
+  let t = (low + high) / 2;
   for (let step = 0; step < 100 && high - low > 1e-13 * high; step++) {
-    const middle = (low + high) / 2;
-    if (studentTTwoSided(middle, freedom) > outside) low = middle;
-    else high = middle;
+    const apart = studentTTwoSided(t, freedom) - outside;
+    if (apart > 0) low = t;
+    else high = t;
+    const density = 2 * Math.exp(logPeak - (freedom + 1) / 2 * Math.log1p(t * t / freedom));
+    const next = t + apart / density;
+    if (Math.abs(next - t) <= 1e-14 * t) return next;
+    t = next > low && next < high ? next : (low + high) / 2;
   }
-  return (low + high) / 2;
+  return t;
 }
 
 /** The regularised incomplete beta function I_x(a, b). */

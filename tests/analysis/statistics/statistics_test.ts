@@ -4,11 +4,14 @@ import {
   autocorrelation,
   batchMeans,
   dayMemory,
+  differenceOfDays,
   holm,
   ratioOfDays,
+  seasonSpectrum,
   studentTBelow,
   studentTQuantile,
   studentTTwoSided,
+  varianceOfSum,
   withoutSeason,
 } from "../../../analysis/statistics/mod.ts";
 import golden from "./goldens.json" with { type: "json" };
@@ -68,12 +71,25 @@ Deno.test("on blocks that are independent, batch means is SciPy's t interval of 
   const effort = new Float64Array(days.length).fill(1);
   const mean = days.reduce((sum, value) => sum + value, 0) / days.length;
   // The blocks' days are all alike here; what correlates them is told, not measured.
-  const memory = { ...dayMemory(new Float64Array(0), 0), independentDays: 1, daily: 0, share: 0 };
+  const memory = { ...dayMemory(new Float64Array(0), []), reachDays: 1, daily: 0, share: 0 };
   const influence = Float64Array.from(days, (value) => value - mean);
   const { error, blocks } = batchMeans(mean, influence, effort, memory);
   assert.equal(blocks, golden.blockMeans.length);
   const [low, high] = golden.interval;
   near(error * studentTQuantile(0.975, blocks - 1), (high - low) / 2);
+});
+
+Deno.test("a difference on the same days is that of a regression with a level for each day, as statsmodels has it", () => {
+  const { first, second, difference } = golden.paired;
+  near(differenceOfDays(first, second).difference, difference);
+});
+
+Deno.test("the variance of a sum of days, and their spectrum, are NumPy's and SciPy's", () => {
+  const { weights, turns, of } = golden.forms;
+  for (const { daily, share, variance, spectrum } of of) {
+    near(varianceOfSum({ daily, share }, Float64Array.from(weights)), variance);
+    near(seasonSpectrum({ daily, share }, turns), spectrum);
+  }
 });
 
 Deno.test("an interval needs six blocks: shorter ones are approximate, fewer describe only", () => {
@@ -129,17 +145,17 @@ Deno.test("a season is taken out of half a year's days and more, and stays where
     Float64Array.from({ length: days }, (_, day) => Math.cos(2 * Math.PI * (day - 40) / 365.25));
   const ones = (days: number) => new Float64Array(days).fill(1);
   const year = withoutSeason(wave(730), ones(730));
-  assert.equal(year.used, 6);
-  assert.equal(withoutSeason(wave(365), ones(365)).used, 4);
+  assert.equal(year.turns.length, 6);
+  assert.equal(withoutSeason(wave(365), ones(365)).turns.length, 6);
   assert.ok(year.rest.every((value) => Math.abs(value) < 1e-12));
   const part = withoutSeason(wave(270), ones(270));
-  assert.equal(part.used, 3);
+  assert.equal(part.turns.length, 4);
   const [before, after] = [wave(270), part.rest].map((values) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   });
   assert.ok(after < 0.01 * before, `${after} is left of ${before}`);
   const short = withoutSeason(wave(120), ones(120));
-  assert.equal(short.used, 0);
+  assert.equal(short.turns.length, 0);
   assert.deepEqual(short.rest, wave(120));
 });
