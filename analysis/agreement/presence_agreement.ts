@@ -1,22 +1,29 @@
 import { type ColumnTable, from } from "arquero";
-import { dayCube, daySums, intervalColumns, presenceColumns } from "../cells/mod.ts";
+import {
+  dayCube,
+  daySums,
+  intervalColumns,
+  presenceColumns,
+  type Unanswered,
+} from "../cells/mod.ts";
 import { differenceOfDays } from "../statistics/mod.ts";
 import { agreementOf } from "./agreement_of.ts";
 import { crossCounts } from "./cross_counts.ts";
 
-/** A cell counts where both heard at least this part of it. */
+/** A cell counts where both heard at least this part of what was to be recorded of it. */
 const COVERAGE = 0.5;
 
 /**
  * Agreement of two presence tables of the same cells: two thresholds, or two detectors. Only cells
- * count of which both heard at least half.
+ * count of which both heard at least half of what was to be recorded.
  *
  * @param first A presence table.
  * @param second Another, of the same cells.
  * @param leastSeconds From how many seconds of song on a cell has song; 1 by default.
  * @returns One row: `cells`, `both`, `first_only`, `second_only`, `neither`, `observed`, `kappa`,
  * `positive`, `negative`, `difference` (of the proportion of time with song, second minus first, by
- * days), `low`, `high`, `p`, `trust`, `block_days`, `blocks`.
+ * days), `low`, `high`, `p`, `trust`, `block_days`, `blocks`, `unanswered` (null, or why no cell
+ * counts).
  * @throws {RangeError} Where their cells are not the same.
  */
 export function presenceAgreement(
@@ -33,8 +40,12 @@ export function presenceAgreement(
         `${a.cellMs / 1000} s, and ${b.startMs.length} of ${b.cellMs / 1000} s`,
     );
   }
-  const least = COVERAGE * a.cellMs / 1000;
-  const heard = a.effort.map((effort, i) => effort >= least && b.effort[i] >= least ? 1 : 0);
+  const isHeard = ({ effort, expected }: typeof a, i: number): boolean =>
+    effort[i] > 0 && effort[i] >= COVERAGE * expected[i];
+  const heard = a.effort.map((_, i) => isHeard(a, i) && isHeard(b, i) ? 1 : 0);
+  const cells = heard.reduce((sum, one) => sum + one, 0);
+  const some = a.effort.some((effort, i) => effort > 0 && b.effort[i] > 0);
+  const unanswered: Unanswered | null = cells > 0 ? null : some ? "heard too little" : "not heard";
   const only = (values: Float64Array, none: number): Float64Array =>
     values.map((value, i) => heard[i] === 1 ? value : none);
   const thresholds = { first: leastSeconds, second: leastSeconds };
@@ -50,7 +61,7 @@ export function presenceAgreement(
   });
   const known = differenceOfDays(others, days);
   return from([{
-    cells: heard.reduce((sum, one) => sum + one, 0),
+    cells,
     both: counts.both,
     first_only: counts.firstOnly,
     second_only: counts.secondOnly,
@@ -59,5 +70,6 @@ export function presenceAgreement(
     difference: known.difference,
     p: known.chance,
     ...intervalColumns(known),
+    unanswered,
   }]);
 }

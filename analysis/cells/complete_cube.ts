@@ -1,6 +1,9 @@
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { DayCube } from "./day_cube.ts";
 
+/** Cubes don't change: what was made up for before need not be again. */
+const known = new WeakMap<DayCube, DayCube>();
+
 /**
  * Makes up for uneven effort: each month's classes of time count by how long they are, not by how
  * long they were listened to, so that fewer nights heard are not fewer songs. What comes out can be
@@ -14,9 +17,15 @@ import type { DayCube } from "./day_cube.ts";
  * Source: post-stratification, Cochran 1977, Sampling Techniques, 5A.9.
  *
  * @param cube What was heard.
- * @returns A cube of the same shape, `possible` unchanged.
+ * @returns A cube of the same shape, `possible` unchanged, which is shared: it must not be changed.
  */
 export function completeCube(cube: DayCube): DayCube {
+  const complete = known.get(cube) ?? completed(cube);
+  known.set(cube, complete);
+  return complete;
+}
+
+function completed(cube: DayCube): DayCube {
   const { days, classes } = cube;
   const part = new Float64Array(days * classes);
   const effort = new Float64Array(days * classes);

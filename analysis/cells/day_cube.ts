@@ -16,6 +16,8 @@ export interface DayCube {
   effort: Float64Array;
   /** Seconds that there are within the range, listened to or not. */
   possible: Float64Array;
+  /** Seconds that were to be recorded: all of those, or what a duty cycle has of them. */
+  expected: Float64Array;
 }
 
 /**
@@ -30,7 +32,7 @@ export function dayCube(
   classes: number,
   classOf: (middleMs: number) => number,
 ): DayCube {
-  const { startMs, effort, call, cellMs } = columns;
+  const { startMs, effort, call, expected, cellMs } = columns;
   const cube = emptyCube(columns, classes);
   for (let cell = 0; cell < startMs.length; cell++) {
     const day = Math.floor((startMs[cell] - cube.firstDayMs) / DAY_MS);
@@ -38,6 +40,7 @@ export function dayCube(
     cube.part[at] += call[cell];
     cube.effort[at] += effort[cell];
     cube.possible[at] += cellMs / 1000;
+    cube.expected[at] += expected[cell];
   }
   return cube;
 }
@@ -47,6 +50,7 @@ export function emptyCube({ startMs, cellMs }: PresenceColumns, classes: number)
   const firstDayMs = Math.floor(startMs[0] / DAY_MS) * DAY_MS;
   const stopMs = startMs[startMs.length - 1] + cellMs;
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
-  const [part, effort, possible] = [0, 1, 2].map(() => new Float64Array(days * classes));
-  return { firstDayMs, days, classes, part, effort, possible };
+  const [part, effort, possible, expected] = [0, 1, 2, 3]
+    .map(() => new Float64Array(days * classes));
+  return { firstDayMs, days, classes, part, effort, possible, expected };
 }

@@ -12,8 +12,9 @@ export function daySums(
   wanted?: readonly number[],
 ): Float64Array {
   const which = wanted ?? Array.from({ length: classes }, (_, i) => i);
-  return Float64Array.from(
-    { length: values.length / classes },
-    (_, day) => which.reduce((sum, i) => sum + values[day * classes + i], 0),
-  );
+  const sums = new Float64Array(values.length / classes);
+  for (let day = 0; day < sums.length; day++) {
+    for (const i of which) sums[day] += values[day * classes + i];
+  }
+  return sums;
 }

@@ -9,6 +9,8 @@ export interface PresenceColumns {
   effort: Float64Array;
   /** `[cells]` seconds with song. */
   call: Float64Array;
+  /** `[cells]` seconds that were to be recorded: all of the cell, or what a duty cycle has of it. */
+  expected: Float64Array;
   /** Length of a cell, milliseconds; a day is a whole number of them. */
   cellMs: number;
 }
@@ -18,12 +20,14 @@ const known = new WeakMap<ColumnTable, PresenceColumns>();
 
 /**
  * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`; one row a cell,
- * every cell of the range.
+ * every cell of the range. Two more are read where they are there: `expected_s`, the seconds that a
+ * duty cycle records of each cell, which coverage is then measured against; and `stop` (Date), which
+ * says how long the cell is in a table of a single one.
  *
  * @param table The presence table.
  * @returns Its columns, which are shared: they must not be changed.
  * @throws {RangeError} Where it is no such table: a column is missing, a cell is missing or twice,
- * or song is longer than effort.
+ * song is longer than effort, or a single cell does not say how long it is.
  *
  * @example
  * ```ts
@@ -41,26 +45,25 @@ export function presenceColumns(table: ColumnTable): PresenceColumns {
 }
 
 function takeApart(table: ColumnTable): PresenceColumns {
-  const column = (name: string): ArrayLike<unknown> => {
+  // Without effort nothing is known of song: the table has null there, which becomes 0.
+  const column = (name: string): Float64Array => {
     if (!table.columnNames().includes(name)) {
       throw new RangeError(`Cannot analyse presence without a column "${name}" in its table`);
     }
-    return table.array(name) as ArrayLike<unknown>;
+    const held = table.isFiltered() || table.isOrdered() ? undefined : table.column(name);
+    return held instanceof Float64Array ? held : table.array(name, Float64Array) as Float64Array;
   };
-  const startMs = Float64Array.from(column("start"), Number);
-  const effort = Float64Array.from(column("effort_s"), Number);
-  // Without effort nothing is known of song: the table has null there.
-  const call = Float64Array.from(column("call_s"), (value) => Number(value ?? 0));
-  if (startMs.length < 2) {
-    throw new RangeError(`Cannot analyse presence of fewer than two cells: ${startMs.length}`);
-  }
-  const cellMs = startMs[1] - startMs[0];
+  const [startMs, effort, call] = ["start", "effort_s", "call_s"].map(column);
+  const cellMs = startMs.length > 1 ? startMs[1] - startMs[0] : onlyCellMs(table, startMs);
   if (!(cellMs > 0) || DAY_MS % cellMs !== 0 || startMs[0] % cellMs !== 0) {
     throw new RangeError(
       "Cannot analyse presence as its cells must be whole minutes or hours of UTC: found " +
         `${cellMs / 1000} s from ${new Date(startMs[0]).toISOString()} on`,
     );
   }
+  const expected = table.columnNames().includes("expected_s")
+    ? column("expected_s")
+    : new Float64Array(startMs.length).fill(cellMs / 1000);
   for (let cell = 0; cell < startMs.length; cell++) {
     if (startMs[cell] !== startMs[0] + cell * cellMs) {
       throw new RangeError(`Cannot analyse presence as cells are missing or twice at row ${cell}`);
@@ -71,6 +74,22 @@ function takeApart(table: ColumnTable): PresenceColumns {
           `of effort in ${cellMs / 1000} s`,
       );
     }
+    if (!(expected[cell] >= 0 && expected[cell] <= cellMs / 1000)) {
+      throw new RangeError(
+        `Cannot analyse presence as row ${cell} has ${expected[cell]} s of expected effort in ` +
+          `${cellMs / 1000} s`,
+      );
+    }
   }
-  return { startMs, effort, call, cellMs };
+  return { startMs, effort, call, expected, cellMs };
+}
+
+function onlyCellMs(table: ColumnTable, startMs: Float64Array): number {
+  if (startMs.length === 0) throw new RangeError("Cannot analyse presence of no cells");
+  if (!table.columnNames().includes("stop")) {
+    throw new RangeError(
+      'Cannot analyse presence of a single cell without a column "stop", which says how long it is',
+    );
+  }
+  return Number(table.get("stop", 0)) - startMs[0];
 }

@@ -33,7 +33,7 @@ export function dielChart(data: DielChartData): TopLevelSpec {
     low: known(row.low),
     high: known(row.high),
     trust: String(row.trust),
-    coverage: known(Number(row.effort_s) / Number(row.possible_s)),
+    coverage: known(row.coverage),
   }));
   const scale = { domain: [0, 24], nice: false };
   const ticks = { values: [0, 3, 6, 9, 12, 15, 18, 21, 24], grid: false };

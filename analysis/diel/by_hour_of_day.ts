@@ -7,17 +7,17 @@ import {
   intervalColumns,
   presenceColumns,
 } from "../cells/mod.ts";
-import { ratioOfDays } from "../statistics/mod.ts";
+import { noSounder, ratioOfDays } from "../statistics/mod.ts";
 
 /**
  * The diel curve: the proportion of time with song in each hour of the day, each month counting by
- * its length whatever its effort.
+ * its length whatever its effort. An hour's interval is no sounder than that of the whole day.
  *
  * @param presence A presence table of cells up to an hour; of minutes where the clock is not whole
  * hours from UTC, as a cell counts by its middle.
  * @param clock Whose hours: UTC by default, the sun's, or a time zone's.
- * @returns 24 rows: `hour`, `effort_s`, `possible_s`, `call_s`, `naive`, `proportion`, `low`,
- * `high`, `trust`, `block_days`, `blocks`.
+ * @returns 24 rows: `hour`, `effort_s`, `possible_s`, `coverage` (of what was to be recorded),
+ * `call_s`, `naive`, `proportion`, `low`, `high`, `trust`, `block_days`, `blocks`.
  *
  * @example
  * ```ts
@@ -32,20 +32,26 @@ import { ratioOfDays } from "../statistics/mod.ts";
 export function byHourOfDay(presence: ColumnTable, clock?: HourClock): ColumnTable {
   const cube = hourCube(presenceColumns(presence), clock);
   const whole = completeCube(cube);
+  const all = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24));
   return from(Array.from({ length: 24 }, (_, hour) => {
     const of = (values: Float64Array): Float64Array => daySums(values, 24, [hour]);
     const known = ratioOfDays(of(whole.part), of(whole.effort));
-    const [effort, possible, call] = [cube.effort, cube.possible, cube.part].map((values) =>
-      of(values).reduce((sum, value) => sum + value, 0)
-    );
+    const [effort, possible, expected, call] = [
+      cube.effort,
+      cube.possible,
+      cube.expected,
+      cube.part,
+    ]
+      .map((values) => of(values).reduce((sum, value) => sum + value, 0));
     return {
       hour,
       effort_s: effort,
       possible_s: possible,
+      coverage: effort / expected,
       call_s: call,
       naive: call / effort,
       proportion: known.ratio,
-      ...intervalColumns(known),
+      ...intervalColumns({ ...known, trust: noSounder(known.trust, all.trust) }),
     };
   }));
 }

@@ -9,11 +9,17 @@ import {
   presenceColumns,
   someDays,
 } from "../cells/mod.ts";
-import { type Ratio, ratioOfDays, studentTQuantile, studentTTwoSided } from "../statistics/mod.ts";
+import {
+  noSounder,
+  type Ratio,
+  ratioOfDays,
+  studentTQuantile,
+  studentTTwoSided,
+} from "../statistics/mod.ts";
 import { memoryOf } from "./by_span.ts";
 import { seasonRanges } from "./season_ranges.ts";
 
-/** A month counts where at least this part of it was heard, in both seasons. */
+/** A month counts where at least this part of what was to be recorded was heard, in both seasons. */
 const COVERAGE = 0.1;
 
 /**
@@ -56,7 +62,6 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
   const t = descriptive ? NaN : studentTQuantile(0.975, freedom);
   const difference = b.ratio - a.ratio;
   const spread = Math.exp(t * Math.hypot(a.error / a.ratio, b.error / b.ratio));
-  const sound = a.trust === "sound" && b.trust === "sound";
   return {
     first_proportion: a.ratio,
     second_proportion: b.ratio,
@@ -67,7 +72,7 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
     quotient: b.ratio / a.ratio,
     quotient_low: b.ratio / a.ratio / spread,
     quotient_high: b.ratio / a.ratio * spread,
-    trust: descriptive ? "descriptive" : sound ? "sound" : "approximate",
+    trust: descriptive ? "descriptive" : noSounder(a.trust, b.trust),
   };
 }
 
@@ -77,24 +82,29 @@ function monthOf(cube: DayCube, day: number): number {
 
 /** Calendar months, 0 to 11, that were heard for a part of them. */
 function heardMonths(cube: DayCube): Set<number> {
-  const [effort, possible] = [cube.effort, cube.possible].map((values) => daySums(values, 24));
+  const [effort, expected] = [cube.effort, cube.expected].map((values) => daySums(values, 24));
   const total = (of: Float64Array, from: number, to: number): number =>
     of.subarray(from, to).reduce((sum, value) => sum + value, 0);
   return new Set(
     monthRanges(cube)
-      .filter(([from, to]) => total(effort, from, to) >= COVERAGE * total(possible, from, to))
+      .filter(([from, to]) => {
+        const heard = total(effort, from, to);
+        return heard > 0 && heard >= COVERAGE * total(expected, from, to);
+      })
       .map(([from]) => monthOf(cube, from)),
   );
 }
 
 /** A cube in which other months were neither heard nor possible. */
 function onlyMonths(cube: DayCube, months: ReadonlySet<number>): DayCube {
+  const kept = Array.from({ length: cube.days }, (_, day) => months.has(monthOf(cube, day)));
   const keep = (of: Float64Array): Float64Array =>
-    of.map((value, at) => months.has(monthOf(cube, Math.floor(at / cube.classes))) ? value : 0);
+    of.map((value, at) => kept[Math.floor(at / cube.classes)] ? value : 0);
   return {
     ...cube,
     part: keep(cube.part),
     effort: keep(cube.effort),
     possible: keep(cube.possible),
+    expected: keep(cube.expected),
   };
 }

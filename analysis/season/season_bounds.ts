@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
+import { completeCube, daySums, hourCube, presenceColumns, type Unanswered } from "../cells/mod.ts";
 import { seasonRanges } from "./season_ranges.ts";
 
 /** What counts as a day with song. */
@@ -11,7 +11,7 @@ export interface SeasonOptions {
   least?: number | undefined;
 }
 
-/** A day must have been heard for this part of it. */
+/** A day must have been heard for this part of what was to be recorded of it. */
 const COVERAGE = 0.5;
 /** One day alone may be a ship's: another must lie within so many days. */
 const WITHIN_DAYS = 7;
@@ -19,24 +19,27 @@ const WITHIN_DAYS = 7;
 /**
  * First and last song of each season.
  *
- * A day counts where at least half of it was heard, song fills `least` of that, and another such day
- * lies within a week. `from_5` and `to_95` are the days by which 5 % and 95 % of the season's song
- * had been sung, uneven effort made up for: less at the mercy of one day. Days without effort just
- * before the first song or after the last are counted, as song may have gone unheard there.
+ * A day counts where at least half of what was to be recorded of it was heard (all of it, or what the
+ * column `expected_s` says), song fills `least` of that, and another such day lies within a week.
+ * `from_5` and `to_95` are the days by which 5 % and 95 % of the song from the first such day to the
+ * last had been sung, uneven effort made up for: less at the mercy of one day. Days without effort
+ * just before the first song or after the last are counted, as song may have gone unheard there.
  *
  * @param presence A presence table of cells up to an hour.
  * @param options What counts as a day with song.
  * @returns A row a season: `season`, `first`, `last`, `from_5`, `to_95` (Dates, null where there is
- * no song), `days_with_song`, `days_heard`, `days`, `unheard_before_first`, `unheard_after_last`.
+ * no song), `days_with_song`, `days_heard`, `days`, `unheard_before_first`, `unheard_after_last`,
+ * `unanswered` (null, or why there are no dates).
  */
 export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {}): ColumnTable {
   const { firstMonth = 8, least = 0.02 } = options;
   const cube = hourCube(presenceColumns(presence));
-  const [part, effort, possible] = [cube.part, cube.effort, cube.possible].map((values) =>
+  const [part, effort, expected] = [cube.part, cube.effort, cube.expected].map((values) =>
     daySums(values, 24)
   );
   const whole = daySums(completeCube(cube).part, 24);
-  const heard = (day: number): boolean => effort[day] >= COVERAGE * possible[day];
+  const heard = (day: number): boolean =>
+    effort[day] > 0 && effort[day] >= COVERAGE * expected[day];
   const sings = (day: number): boolean => heard(day) && part[day] >= least * effort[day];
   const dateOf = (day: number | undefined): Date | null =>
     day === undefined ? null : new Date(cube.firstDayMs + day * DAY_MS);
@@ -48,21 +51,30 @@ export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {})
         loud.some((other) => other !== day && Math.abs(other - day) < WITHIN_DAYS)
       );
       const [first, last] = [song.at(0), song.at(-1)];
-      const shares = cumulated(days.map((day) => Math.max(0, whole[day])));
+      const between = days.filter((day) => day >= first! && day <= last!);
+      const shares = cumulated(between.map((day) => Math.max(0, whole[day])));
+      const heardDays = days.filter(heard).length;
       return {
         season,
         first: dateOf(first),
         last: dateOf(last),
-        from_5: dateOf(first === undefined ? undefined : days[shares.findIndex((v) => v >= 0.05)]),
-        to_95: dateOf(first === undefined ? undefined : days[shares.findIndex((v) => v >= 0.95)]),
+        from_5: dateOf(between[shares.findIndex((share) => share >= 0.05)]),
+        to_95: dateOf(between[shares.findIndex((share) => share >= 0.95)]),
         days_with_song: song.length,
-        days_heard: days.filter(heard).length,
+        days_heard: heardDays,
         days: days.length,
         unheard_before_first: first === undefined ? 0 : unheard(heard, first, -1, from, to),
         unheard_after_last: last === undefined ? 0 : unheard(heard, last, 1, from, to),
+        unanswered: whyNot(days.some((day) => effort[day] > 0), heardDays > 0, song.length > 0),
       };
     }),
   );
+}
+
+function whyNot(some: boolean, enough: boolean, song: boolean): Unanswered | null {
+  if (!some) return "not heard";
+  if (!enough) return "heard too little";
+  return song ? null : "no song";
 }
 
 /** Running sums over the whole. */

@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
+import { completeCube, daySums, hourCube, presenceColumns, type Unanswered } from "../cells/mod.ts";
 import { seasonRanges } from "./season_ranges.ts";
 
 /** Which stretch is sought. */
@@ -11,7 +11,7 @@ export interface PeakOptions {
   days?: number | undefined;
 }
 
-/** A stretch must have been heard for this part of it. */
+/** A stretch must have been heard for this part of what was to be recorded of it. */
 const COVERAGE = 0.5;
 
 /**
@@ -21,24 +21,27 @@ const COVERAGE = 0.5;
  * @param presence A presence table of cells up to an hour.
  * @param options Which stretch is sought.
  * @returns A row a season: `season`, `start`, `middle`, `stop` (Dates, the day after the last),
- * `proportion`, `coverage`; null and NaN where no stretch was heard for half of it.
+ * `proportion`, `coverage` (of what was to be recorded), `unanswered` (null, or why there is no peak,
+ * and the others are null and NaN).
  */
 export function seasonPeak(presence: ColumnTable, options: PeakOptions = {}): ColumnTable {
   const { firstMonth = 8, days = 30 } = options;
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
-  const [effort, possible, part, time] = [cube.effort, cube.possible, whole.part, whole.effort]
+  const [effort, expected, part, time] = [cube.effort, cube.expected, whole.part, whole.effort]
     .map((values) => sums(daySums(values, 24)));
   return from(
     seasonRanges(cube, firstMonth).map(({ season, from, to }) => {
       let best = { start: NaN, proportion: NaN, coverage: NaN };
       for (let start = from; start + days <= to; start++) {
         const over = (of: Float64Array): number => of[start + days] - of[start];
-        const coverage = over(effort) / over(possible);
+        const coverage = over(effort) / over(expected);
         if (!(coverage >= COVERAGE)) continue;
         const proportion = over(part) / over(time);
         if (!(proportion <= best.proportion)) best = { start, proportion, coverage };
       }
+      const unanswered = whyNot(to - from >= days, effort[to] - effort[from] > 0, best.proportion);
+      if (unanswered !== null) best = { start: NaN, proportion: NaN, coverage: NaN };
       const date = (day: number): Date | null =>
         Number.isNaN(day) ? null : new Date(cube.firstDayMs + day * DAY_MS);
       return {
@@ -48,9 +51,17 @@ export function seasonPeak(presence: ColumnTable, options: PeakOptions = {}): Co
         stop: date(best.start + days),
         proportion: best.proportion,
         coverage: best.coverage,
+        unanswered,
       };
     }),
   );
+}
+
+function whyNot(long: boolean, some: boolean, highest: number): Unanswered | null {
+  if (!some) return "not heard";
+  if (!long) return "too short";
+  if (Number.isNaN(highest)) return "heard too little";
+  return highest > 0 ? null : "no song";
 }
 
 /** Sums up to, and without, each day. */

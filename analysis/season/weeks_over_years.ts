@@ -5,7 +5,7 @@ import { studentTQuantile } from "../statistics/mod.ts";
 
 /** Fewer years than this are shown one by one, without an interval. */
 const LEAST_YEARS = 5;
-/** A week of a year counts where at least this part of it was heard. */
+/** A week of a year counts where at least this part of what was to be recorded was heard. */
 const COVERAGE = 0.1;
 
 /**
@@ -19,7 +19,7 @@ const COVERAGE = 0.1;
 export function weeksOverYears(presence: ColumnTable): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
-  const [heard, possible, part, time] = [cube.effort, cube.possible, whole.part, whole.effort]
+  const [heard, expected, part, time] = [cube.effort, cube.expected, whole.part, whole.effort]
     .map((values) => daySums(values, 24));
   const weeks = new Map<number, Map<number, [number, number, number, number]>>();
   for (let day = 0; day < cube.days; day++) {
@@ -28,13 +28,13 @@ export function weeksOverYears(presence: ColumnTable): ColumnTable {
     const week = Math.floor((ms - Date.UTC(year, 0)) / DAY_MS / 7) + 1;
     const years = weeks.get(week) ?? new Map<number, [number, number, number, number]>();
     const sums = years.get(year) ?? [0, 0, 0, 0];
-    for (const [i, value] of [heard, possible, part, time].entries()) sums[i] += value[day];
+    for (const [i, value] of [heard, expected, part, time].entries()) sums[i] += value[day];
     weeks.set(week, years.set(year, sums));
   }
   return from(
     [...weeks].sort(([a], [b]) => a - b).map(([week, years]) => {
       const values = [...years.values()]
-        .filter(([heard, possible]) => heard > 0 && heard >= COVERAGE * possible)
+        .filter(([heard, expected]) => heard > 0 && heard >= COVERAGE * expected)
         .map(([, , part, time]) => part / time);
       return { week, ...overYears(values) };
     }),

@@ -26,7 +26,9 @@ Deno.test("a table that is no presence table is refused, with the row", () => {
   const even = start.map((_, hour) => new Date(hour * HOUR_MS));
   refuse({ start: even, effort_s, call_s: [0, 3601, 0] }, /row 1 has 3601 s of song in 3600 s/);
   refuse({ start: even, effort_s: [3601, 0, 0], call_s: [0, 0, 0] }, /row 0 has 0 s of song/);
-  refuse({ start: [new Date(0)], effort_s: [1], call_s: [0] }, /fewer than two cells: 1/);
+  const expected_s = [3601, 0, 0];
+  refuse({ start: even, effort_s, call_s: [0, 0, 0], expected_s }, /row 0 has 3601 s of expected/);
+  refuse({ start: [], effort_s: [], call_s: [] }, /presence of no cells/);
 });
 
 Deno.test("a cell in two classes of light is shared out by time", () => {
@@ -85,6 +87,7 @@ Deno.test("a complete cube gives each month's classes their own ratio and their 
         part: Float64Array.from(cells, ({ effort, share }) => effort * share),
         effort: Float64Array.from(cells, ({ effort }) => effort),
         possible: new Float64Array(80).fill(100),
+        expected: new Float64Array(80).fill(100),
       };
       const whole = completeCube(cube);
       for (const [from, to] of monthRanges(cube)) {

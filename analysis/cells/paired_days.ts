@@ -1,0 +1,48 @@
+import { monthRanges } from "./complete_cube.ts";
+import type { DayCube } from "./day_cube.ts";
+import { daySums } from "./day_sums.ts";
+
+/** Seconds of a class of time on each day: with song, and listened to. */
+export interface ClassDays {
+  part: Float64Array;
+  effort: Float64Array;
+}
+
+/**
+ * Two classes of time side by side, to be compared day by day: both classes' seconds of a month are
+ * scaled such that the month weighs `Σ T₁T₂/(T₁ + T₂)`, from the days' lengths T of the classes,
+ * however much of it was heard. A month in which they were not heard on one and the same day is left
+ * out.
+ *
+ * @param cube What was heard.
+ * @param first One class.
+ * @param second The other.
+ * @returns Both, for `differenceOfDays`, which weighs days by what was heard of both.
+ */
+export function pairedDays(cube: DayCube, first: number, second: number): [ClassDays, ClassDays] {
+  const of = (values: Float64Array, i: number): Float64Array => daySums(values, cube.classes, [i]);
+  const [a, b] = [first, second].map((i) => ({
+    part: of(cube.part, i),
+    effort: of(cube.effort, i),
+    possible: of(cube.possible, i),
+  }));
+  for (const [from, to] of monthRanges(cube)) {
+    let [there, heard] = [0, 0];
+    for (let day = from; day < to; day++) {
+      there += together(a.possible[day], b.possible[day]);
+      heard += together(a.effort[day], b.effort[day]);
+    }
+    const scale = heard > 0 ? there / heard : 0;
+    for (const { part, effort } of [a, b]) {
+      for (let day = from; day < to; day++) {
+        part[day] *= scale;
+        effort[day] *= scale;
+      }
+    }
+  }
+  return [a, b];
+}
+
+function together(a: number, b: number): number {
+  return a > 0 && b > 0 ? a * b / (a + b) : 0;
+}
