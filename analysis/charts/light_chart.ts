@@ -13,32 +13,34 @@ export interface LightChartData extends Omit<ChartTexts, "description"> {
 }
 
 /**
- * Song by night, dawn, day and dusk: both figures that papers give under one name, side by side, so
- * that neither is taken for the other.
+ * Song by night, dawn, day and dusk: the two figures that papers give under one name, side by side, so
+ * that neither is taken for the other. The second is of days that have all classes, so that the season
+ * does not pass for day and night.
  *
  * @param data What to show.
  * @returns A Vega-Lite specification with the data in it.
  */
 export function lightChart(data: LightChartData): TopLevelSpec {
   const rows = data.light.objects() as Record<string, unknown>[];
-  const figure = (name: string, low: string, high: string) =>
+  const figure = (name: string, prefix: string) =>
     rows.map((row) => ({
       light: String(row.light),
       value: known(row[name]),
-      low: known(row[low]),
-      high: known(row[high]),
+      low: known(row[`${prefix}_low`]),
+      high: known(row[`${prefix}_high`]),
+      trust: String(row[`${prefix}_trust`]),
       label: known(row[name]) === null ? "none" : `${(100 * Number(row[name])).toFixed(1)} %`,
     }));
-  const share = figure("share_of_song", "share_low", "share_high");
-  const occupancy = figure("occupancy", "occupancy_low", "occupancy_high");
+  const share = figure("share_of_song", "share");
+  const level = figure("same_days", "same_days");
   const told = (values: typeof share): string =>
     values.map(({ light, label }) => `${light} ${label}`).join(", ");
-  const description = `Share of all song: ${told(share)}. Part of each class's time with song: ` +
-    `${told(occupancy)}.`;
+  const description = `Share of all song: ${told(share)}. Part of each class's time with song, on ` +
+    `the same days: ${told(level)}.`;
   return chartFrame({ ...data, description }, [{
     hconcat: [
       bars(share, "share_of_song: of all song (%)"),
-      bars(occupancy, "occupancy: of the class's time (%)"),
+      bars(level, "same_days: of the class's time (%)"),
     ],
     spacing: 40,
   }]);
@@ -81,6 +83,7 @@ function bars(values: readonly { value: number | null }[], title: string): unkno
             { field: "value", title, format: ".4f" },
             { field: "low", title: "low", format: ".4f" },
             { field: "high", title: "high", format: ".4f" },
+            { field: "trust", title: "interval" },
           ],
         },
       },

@@ -1,18 +1,25 @@
 import { type ColumnTable, from } from "arquero";
-import { completeCube, daySums, intervalColumns } from "../cells/mod.ts";
+import { intervalColumns, pairedDays } from "../cells/mod.ts";
 import { differenceOfDays, holm } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
 
 /**
- * Tests whether classes of light differ in occupancy, at the level of days: the six pairs of night,
- * dawn, day and dusk, with Holm's adjustment. Seconds or hours are never taken for independent.
+ * Tests whether classes of light differ, on the same days: each day's part of the night with song
+ * less that of its day, and so for the six pairs of night, dawn, day and dusk. A day weighs
+ * `T₁T₂/(T₁ + T₂)` from the lengths of both classes, months as the calendar has them whatever was
+ * heard of them, so that neither season nor effort passes for day and night. Days on which one of
+ * the two was not heard tell nothing of them. Seconds or hours are never taken for independent; the
+ * six are adjusted after Holm.
+ *
+ * Source: the weights of Mantel and Haenszel for differences of proportions, days the strata
+ * (Greenland and Robins 1985, Biometrics 41:55), as a regression with a level for each day has them.
  *
  * @param presence A presence table; of minutes, as an hour blurs dawn and dusk.
  * @param place Where the hydrophone stands.
  * @param limits Which altitudes of the sun part the classes.
- * @returns A row a pair, night against day first: `first`, `second`, `difference` (of occupancy),
- * `low`, `high`, `trust`, `block_days`, `blocks`, `t`, `freedom`, `p`, `p_holm`.
+ * @returns A row a pair, night against day first: `first`, `second`, `days` (on which both were
+ * heard), `difference`, `low`, `high`, `trust`, `block_days`, `blocks`, `t`, `freedom`, `p`, `p_holm`.
  *
  * @example
  * ```ts
@@ -27,18 +34,15 @@ import { lightOfPresence } from "./light_of_presence.ts";
  * ```
  */
 export function lightTests(presence: ColumnTable, place: Place, limits?: LightLimits): ColumnTable {
-  const cube = completeCube(lightOfPresence(presence, place, limits));
-  const days = LIGHTS.map((_, i) => ({
-    part: daySums(cube.part, cube.classes, [i]),
-    effort: daySums(cube.effort, cube.classes, [i]),
-  }));
+  const cube = lightOfPresence(presence, place, limits);
   const rows = PAIRS.map(([first, second]) => {
-    const [a, b] = [first, second].map((light) => days[LIGHTS.indexOf(light)]);
+    const [a, b] = pairedDays(cube, LIGHTS.indexOf(first), LIGHTS.indexOf(second));
     const known = differenceOfDays(a, b);
     const { difference, error, freedom, chance } = known;
     return {
       first,
       second,
+      days: a.effort.reduce((sum, seconds, day) => sum + (seconds * b.effort[day] > 0 ? 1 : 0), 0),
       difference,
       ...intervalColumns(known),
       t: difference / error,

@@ -1,17 +1,17 @@
 import { type ColumnTable, from } from "arquero";
-import { type DayCube, intervalColumns } from "../cells/mod.ts";
-import { batchMeans } from "../statistics/mod.ts";
+import { intervalColumns } from "../cells/mod.ts";
+import { batchMeans, ratioInfluence } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
-
-/** Of each class's time on a day, what must have been heard. */
-const COVERAGE = 0.5;
+import { notComparable, sameDays } from "./same_days.ts";
 
 /**
  * The diel pattern with each day's own level taken out: a class's occupancy on a day less the mean
  * over that day's classes by their length, averaged over days. Loud days and quiet ones count alike.
  *
- * Only days count on which every class that the day has was heard for at least half of its time.
+ * Days count that have every class of light that the place has in this time, with some effort in
+ * each; a day weighs as much as the part heard of its least heard class, and each month as many days
+ * as it has of them.
  *
  * Source: the definition that Triton's `dbNormDiel` serves, without stretching the day.
  *
@@ -19,7 +19,7 @@ const COVERAGE = 0.5;
  * @param place Where the hydrophone stands.
  * @param limits Which altitudes of the sun part the classes.
  * @returns A row a class: `light`, `days` (that count), `difference`, `low`, `high`, `trust`,
- * `block_days`, `blocks`.
+ * `block_days`, `blocks`, `unanswered` (null, or why there is no difference).
  */
 export function normalisedByDay(
   presence: ColumnTable,
@@ -27,29 +27,29 @@ export function normalisedByDay(
   limits?: LightLimits,
 ): ColumnTable {
   const cube = lightOfPresence(presence, place, limits);
+  const { classes, possible } = cube;
+  const same = sameDays(cube);
+  const means = same.weight.map((weight, day) => {
+    if (weight === 0) return 0;
+    let [song, time] = [0, 0];
+    for (let at = day * classes; at < (day + 1) * classes; at++) {
+      if (possible[at] === 0) continue;
+      song += cube.part[at] / cube.effort[at] * possible[at];
+      time += possible[at];
+    }
+    return song / time;
+  });
   return from(LIGHTS.map((light, i) => {
-    const differences = Float64Array.from({ length: cube.days }, (_, day) => apartOf(cube, day, i));
-    const counted = differences.map((value) => Number.isNaN(value) ? 0 : 1);
-    const days = counted.reduce((sum, one) => sum + one, 0);
-    const difference = differences.reduce((sum, v) => Number.isNaN(v) ? sum : sum + v, 0) / days;
-    const influence = differences.map((value) =>
-      Number.isNaN(value) ? 0 : (value - difference) * cube.days / days
-    );
-    const known = batchMeans(difference, influence, counted);
+    const unanswered = notComparable(cube, same, i);
+    const weight = unanswered === null ? same.weight : new Float64Array(cube.days);
+    const apart = weight.map((weight, day) => {
+      const at = day * classes + i;
+      return weight > 0 ? weight * (cube.part[at] / cube.effort[at] - means[day]) : 0;
+    });
+    const { ratio: difference, influence } = ratioInfluence(apart, weight);
+    const known = batchMeans(difference, influence, weight);
     const [low, high] = [difference - known.half, difference + known.half];
-    return { light, days, difference, ...intervalColumns({ ...known, low, high }) };
+    const days = unanswered === null ? same.days : 0;
+    return { light, days, difference, ...intervalColumns({ ...known, low, high }), unanswered };
   }));
-}
-
-/** A class's occupancy less its day's mean; NaN where the day does not count. */
-function apartOf({ classes, part, effort, possible }: DayCube, day: number, of: number): number {
-  let [song, time] = [0, 0];
-  for (let at = day * classes; at < (day + 1) * classes; at++) {
-    if (possible[at] === 0) continue;
-    if (effort[at] < COVERAGE * possible[at]) return NaN;
-    song += part[at] / effort[at] * possible[at];
-    time += possible[at];
-  }
-  const at = day * classes + of;
-  return possible[at] === 0 ? NaN : part[at] / effort[at] - song / time;
 }

@@ -22,9 +22,13 @@ export function dielSection(input: ReportInput): ReportSection {
       "the sun: day above −0.833°, night below −12°, dawn and dusk between.",
       "Papers give two figures under one name. Of all song, how much fell at night, is " +
       "share_of_song; of the night's time, how much had song, is occupancy. A long night has a " +
-      "large share without more song in any hour of it.",
-      "Tests are at the level of days, never of seconds or hours, and adjusted for the six pairs " +
-      "after Holm.",
+      "large share without more song in any hour of it, and nights are long in winter: where whales " +
+      "sing in winter, all nights of a year together have more song than all days even if the " +
+      "whales ignore the sun. So classes are compared on the same days: same_days is each class's " +
+      "occupancy on days that have them all.",
+      "Differences are taken day by day, and say how much more of one class than of the other had " +
+      "song on the same days; not why, and not whether it was so in every season. Tests are at the " +
+      "level of days, never of seconds or hours, and adjusted for the six pairs after Holm.",
     ],
     charts: [
       dielChart({
@@ -37,7 +41,7 @@ export function dielSection(input: ReportInput): ReportSection {
     ],
     tables: [
       reportTable("Light", light),
-      reportTable("Differences of occupancy between classes of light", lightTests(minutes, site)),
+      reportTable("Differences between classes of light on the same days", lightTests(minutes, site)),
       reportTable("Occupancy less that day's mean", normalisedByDay(minutes, site)),
       reportTable("Hours of the day (solar)", solar),
       reportTable("Hours of the day (UTC)", byHourOfDay(hours)),

@@ -31,7 +31,7 @@ Deno.test("a place without night has no share or occupancy of it, and polar nigh
   assert.ok(Number.isNaN(light.get("occupancy", 0)));
   assert.ok(Number.isNaN(light.get("share_of_song", 0)));
   assert.equal(light.get("share_of_song", 2), 1);
-  assert.equal(light.get("trust", 0), "descriptive");
+  assert.equal(light.get("occupancy_trust", 0), "descriptive");
 });
 
 Deno.test("where the day was never heard, no share of song is given, and months without it count for none", () => {

@@ -1,0 +1,58 @@
+import { type DayCube, daySums, monthRanges, type Unanswered } from "../cells/mod.ts";
+
+/** Days on which all classes of time can be compared, and what they weigh. */
+export interface SameDays {
+  /** `[classes]` whether the place has the class in this time at all. */
+  there: boolean[];
+  /** `[days]` what each day weighs, in days; 0 where it does not count. */
+  weight: Float64Array;
+  /** How many days count. */
+  days: number;
+}
+
+/**
+ * The days that have every class of time that the place has, with some effort in each: on those
+ * classes can be compared, as the season is the same for all. A day weighs as much as the part heard
+ * of its least heard class; each month's days together as many as it has such days, heard or not.
+ *
+ * @param cube What was heard.
+ */
+export function sameDays(cube: DayCube): SameDays {
+  const { classes, days, possible, effort } = cube;
+  const there = Array.from(
+    { length: classes },
+    (_, i) => daySums(possible, classes, [i]).some((seconds) => seconds > 0),
+  );
+  const has = there.flatMap((is, i) => is ? [i] : []);
+  const weight = new Float64Array(days);
+  let counted = 0;
+  for (const [from, to] of monthRanges(cube)) {
+    let [all, heard] = [0, 0];
+    for (let day = from; day < to; day++) {
+      if (!has.every((i) => possible[day * classes + i] > 0)) continue;
+      all++;
+      weight[day] = Math.min(
+        ...has.map((i) => effort[day * classes + i] / possible[day * classes + i]),
+      );
+      heard += weight[day];
+      if (weight[day] > 0) counted++;
+    }
+    for (let day = from; day < to && heard > 0; day++) weight[day] *= all / heard;
+  }
+  return { there, weight, days: counted };
+}
+
+/**
+ * Why a class can't be compared.
+ *
+ * @param cube What was heard.
+ * @param same Its days on which classes can be compared.
+ * @param of Which class.
+ * @returns Nothing where it can.
+ */
+export function notComparable(cube: DayCube, same: SameDays, of: number): Unanswered | null {
+  if (!same.there[of]) return "not there";
+  if (same.days > 0) return null;
+  const heard = daySums(cube.effort, cube.classes, [of]).some((seconds) => seconds > 0);
+  return heard ? "never on one day" : "not heard";
+}
