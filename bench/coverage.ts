@@ -1,12 +1,16 @@
 // deno-lint-ignore-file no-console
-// How often 95 % intervals cover the truth, ours beside the usual day bootstrap's:
-// `deno task coverage [SERIES] [SEED] [DAYS]`.
-import { measureCoverage } from "./measure_coverage.ts";
+// How often the intervals of analysis/ cover the truth, and how often its tests reject, where whales
+// sing by several laws: `deno task coverage [SHARE] [SEED] [ONLY]`. SHARE is of 400 replicates each,
+// 1 by default; ONLY is the beginning of a world's and a site's name, such as "own 65".
+import { coverageText, summaryText } from "./coverage/coverage_text.ts";
+import { type Line, runCampaign } from "./coverage/campaign.ts";
 
-const [series, seed, days] = [200, 1, 730].map((value, i) => Number(Deno.args[i] ?? value));
-console.log(`${series} simulated series of ${days} days for each truth, seed ${seed}`);
-console.log("truth     what         method         covered  width / needed");
-for (const { truth, what, method, covered, width } of measureCoverage(series, seed, days)) {
-  const cells = [truth.padEnd(9), what.padEnd(12), method.padEnd(14)];
-  console.log(`${cells.join(" ")} ${covered.toFixed(3).padEnd(8)} ${width.toFixed(2)}`);
+const [share, seed] = [1, 1].map((value, i) => Number(Deno.args[i] ?? value));
+const series = Math.round(400 * share);
+console.log(`${series} replicates of each world at each site, seed ${seed}`);
+const all: Line[] = [];
+for (const lines of runCampaign({ series, seed, only: Deno.args[2] })) {
+  console.log(coverageText(lines));
+  all.push(...lines);
 }
+console.log(summaryText(all));
