@@ -4,6 +4,7 @@
 // 1 by default; ONLY is the beginning of a world's and a site's name, such as "own 65".
 import { coverageText, summaryText } from "./coverage/coverage_text.ts";
 import { type Line, runCampaign } from "./coverage/campaign.ts";
+import { memoryText, weeksText } from "./coverage/long_records.ts";
 
 const [share, seed] = [1, 1].map((value, i) => Number(Deno.args[i] ?? value));
 const series = Math.round(400 * share);
@@ -14,3 +15,7 @@ for (const lines of runCampaign({ series, seed, only: Deno.args[2] })) {
   all.push(...lines);
 }
 console.log(summaryText(all));
+if (Deno.args[2] === undefined) {
+  console.log(weeksText(series, seed));
+  console.log(memoryText(series, seed));
+}

@@ -8,7 +8,7 @@ export { type DayCube, dayCube } from "./day_cube.ts";
 export { daySums } from "./day_sums.ts";
 export { heardMonths } from "./heard_months.ts";
 export { lightCube } from "./light_cube.ts";
-export { type ClassDays, pairedDays } from "./paired_days.ts";
+export { type ClassDays, isHeard, pairedDays } from "./paired_days.ts";
 export { someDays } from "./some_days.ts";
 export type { Unanswered } from "./unanswered.ts";
 export { hourCube } from "./hour_cube.ts";

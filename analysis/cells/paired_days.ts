@@ -2,6 +2,12 @@ import { monthRanges } from "./complete_cube.ts";
 import type { DayCube } from "./day_cube.ts";
 import { daySums } from "./day_sums.ts";
 
+/**
+ * Of a class's time on a day, what must have been heard for the day to be compared: less is the edge
+ * of a cell that lies in two classes.
+ */
+const LEAST_OF_CLASS = 0.02;
+
 /** Seconds of a class of time on each day: with song, and listened to. */
 export interface ClassDays {
   part: Float64Array;
@@ -11,8 +17,8 @@ export interface ClassDays {
 /**
  * Two classes of time side by side, to be compared day by day: both classes' seconds of a month are
  * scaled such that the month weighs `Σ T₁T₂/(T₁ + T₂)`, from the days' lengths T of the classes,
- * however much of it was heard. A month in which they were not heard on one and the same day is left
- * out.
+ * however much of it was heard. Days on which less than a fiftieth of one of them was heard are left
+ * out, and months without any other.
  *
  * @param cube What was heard.
  * @param first One class.
@@ -26,6 +32,10 @@ export function pairedDays(cube: DayCube, first: number, second: number): [Class
     effort: of(cube.effort, i),
     possible: of(cube.possible, i),
   }));
+  for (let day = 0; day < cube.days; day++) {
+    if ([a, b].every(({ effort, possible }) => isHeard(effort[day], possible[day]))) continue;
+    for (const { part, effort } of [a, b]) part[day] = effort[day] = 0;
+  }
   for (const [from, to] of monthRanges(cube)) {
     let [there, heard] = [0, 0];
     for (let day = from; day < to; day++) {
@@ -41,6 +51,11 @@ export function pairedDays(cube: DayCube, first: number, second: number): [Class
     }
   }
   return [a, b];
+}
+
+/** Whether enough of a class was heard on a day for it to be compared with others. */
+export function isHeard(effort: number, possible: number): boolean {
+  return effort > 0 && effort >= LEAST_OF_CLASS * possible;
 }
 
 function together(a: number, b: number): number {

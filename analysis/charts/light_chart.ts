@@ -35,7 +35,8 @@ export function lightChart(data: LightChartData): TopLevelSpec {
   const level = figure("same_days", "same_days");
   const told = (values: typeof share): string =>
     values.map(({ light, label }) => `${light} ${label}`).join(", ");
-  const description = `Share of all song: ${told(share)}. Part of each class's time with song, on ` +
+  const description =
+    `Share of all song: ${told(share)}. Part of each class's time with song, on ` +
     `the same days: ${told(level)}.`;
   return chartFrame({ ...data, description }, [{
     hconcat: [

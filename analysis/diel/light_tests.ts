@@ -9,7 +9,8 @@ import { lightOfPresence } from "./light_of_presence.ts";
  * less that of its day, and so for the six pairs of night, dawn, day and dusk. A day weighs
  * `T₁T₂/(T₁ + T₂)` from the lengths of both classes, months as the calendar has them whatever was
  * heard of them, so that neither season nor effort passes for day and night. Days on which one of
- * the two was not heard tell nothing of them. Seconds or hours are never taken for independent; the
+ * the two was hardly heard (for less than a fiftieth of it) tell nothing of
+ * them. Seconds or hours are never taken for independent; the
  * six are adjusted after Holm.
  *
  * Source: the weights of Mantel and Haenszel for differences of proportions, days the strata

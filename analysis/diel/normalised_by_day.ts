@@ -9,8 +9,8 @@ import { notComparable, sameDays } from "./same_days.ts";
  * The diel pattern with each day's own level taken out: a class's occupancy on a day less the mean
  * over that day's classes by their length, averaged over days. Loud days and quiet ones count alike.
  *
- * Days count that have every class of light that the place has in this time, with some effort in
- * each; a day weighs as much as the part heard of its least heard class, and each month as many days
+ * Days count that have every class of light that the place has in this time, each of them heard for a
+ * fiftieth at least; a day weighs as much as the part heard of its least heard class, and each month as many days
  * as it has of them.
  *
  * Source: the definition that Triton's `dbNormDiel` serves, without stretching the day.

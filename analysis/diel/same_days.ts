@@ -1,4 +1,4 @@
-import { type DayCube, daySums, monthRanges, type Unanswered } from "../cells/mod.ts";
+import { type DayCube, daySums, isHeard, monthRanges, type Unanswered } from "../cells/mod.ts";
 
 /** Days on which all classes of time can be compared, and what they weigh. */
 export interface SameDays {
@@ -11,8 +11,8 @@ export interface SameDays {
 }
 
 /**
- * The days that have every class of time that the place has, with some effort in each: on those
- * classes can be compared, as the season is the same for all. A day weighs as much as the part heard
+ * The days that have every class of time that the place has, each of them heard for a fiftieth at
+ * least: on those classes can be compared, as the season is the same for all. A day weighs as much as the part heard
  * of its least heard class; each month's days together as many as it has such days, heard or not.
  *
  * @param cube What was heard.
@@ -31,11 +31,11 @@ export function sameDays(cube: DayCube): SameDays {
     for (let day = from; day < to; day++) {
       if (!has.every((i) => possible[day * classes + i] > 0)) continue;
       all++;
-      weight[day] = Math.min(
-        ...has.map((i) => effort[day * classes + i] / possible[day * classes + i]),
-      );
+      const cells = has.map((i) => day * classes + i);
+      if (!cells.every((at) => isHeard(effort[at], possible[at]))) continue;
+      weight[day] = Math.min(...cells.map((at) => effort[at] / possible[at]));
       heard += weight[day];
-      if (weight[day] > 0) counted++;
+      counted++;
     }
     for (let day = from; day < to && heard > 0; day++) weight[day] *= all / heard;
   }

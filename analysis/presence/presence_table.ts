@@ -5,8 +5,8 @@ import type { PresenceCell } from "./presence_cell.ts";
 import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 
 /**
- * Presence as an Arquero table: columns `start` (the cell's first instant), `effort_s`, `call_s`,
- * `proportion` and `bouts`; null where nothing is known (no effort, or too little for a proportion).
+ * Presence as an Arquero table: columns `start` (the cell's first instant), `stop` (the one after its
+ * last), `effort_s`, `call_s`, `proportion` and `bouts`; null where nothing is known (no effort, or too little for a proportion).
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options What presence is, in which cells, and which scores are taken.
@@ -32,6 +32,7 @@ export async function presenceTable(
   const cells: PresenceCell[] = await Array.fromAsync(presenceCells(source, options));
   return table({
     start: cells.map(({ startMs }) => new Date(startMs)),
+    stop: cells.map(({ stopMs }) => new Date(stopMs)),
     effort_s: cells.map(({ effortSeconds }) => effortSeconds),
     call_s: cells.map(({ callSeconds }) => callSeconds),
     proportion: cells.map(({ proportion }) => proportion),

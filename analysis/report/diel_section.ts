@@ -41,7 +41,10 @@ export function dielSection(input: ReportInput): ReportSection {
     ],
     tables: [
       reportTable("Light", light),
-      reportTable("Differences between classes of light on the same days", lightTests(minutes, site)),
+      reportTable(
+        "Differences between classes of light on the same days",
+        lightTests(minutes, site),
+      ),
       reportTable("Occupancy less that day's mean", normalisedByDay(minutes, site)),
       reportTable("Hours of the day (solar)", solar),
       reportTable("Hours of the day (UTC)", byHourOfDay(hours)),

@@ -20,7 +20,7 @@ export const HISTOGRAM_BINS = 50;
 
 /** What a report needs of scores, from one reading. */
 export interface Gathered {
-  /** Presence by hours and by minutes (UTC): `start` (epoch milliseconds), `effort_s`, `call_s`. */
+  /** Presence by hours and by minutes (UTC): `start`, `stop` (epoch milliseconds), `effort_s`, `call_s`. */
   hours: ColumnTable;
   minutes: ColumnTable;
   calls: CallChoice;
@@ -105,6 +105,7 @@ function count(scores: Float64Array, histogram: Float64Array): void {
 /** Cells of presence as typed columns: a million minutes as objects would fill memory. */
 class CellRows {
   readonly builder: PresenceBuilder;
+  readonly #cellMs: number;
   readonly #start: Float64Array;
   readonly #effort: Float64Array;
   readonly #call: Float64Array;
@@ -112,10 +113,9 @@ class CellRows {
 
   constructor({ startMs, stopMs }: ScoreSet, by: CellSize, cellMs: number) {
     const grid = new CellGrid(by, new TimeZone("UTC"));
-    // Analyses take two cells at least: beside a single hour, the next one counts as not heard.
-    const endMs = Math.max(stopMs, startMs + 2 * HOUR_MS);
-    this.builder = new PresenceBuilder(grid, startMs, endMs, MIN_EFFORT);
-    const cells = (endMs - startMs) / cellMs;
+    this.builder = new PresenceBuilder(grid, startMs, stopMs, MIN_EFFORT);
+    const cells = (stopMs - startMs) / cellMs;
+    this.#cellMs = cellMs;
     this.#start = new Float64Array(cells);
     this.#effort = new Float64Array(cells);
     this.#call = new Float64Array(cells);
@@ -131,6 +131,7 @@ class CellRows {
   }
 
   table(): ColumnTable {
-    return table({ start: this.#start, effort_s: this.#effort, call_s: this.#call });
+    const stop = this.#start.map((ms) => ms + this.#cellMs);
+    return table({ start: this.#start, stop, effort_s: this.#effort, call_s: this.#call });
   }
 }

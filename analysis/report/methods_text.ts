@@ -49,13 +49,19 @@ export function methodsText(facts: MethodsFacts): string[] {
     "hours of the day weighted by their length, so that uneven effort does not move it. Its 95 % " +
     "intervals are from batch means over contiguous blocks of days after the season was taken out, " +
     "the length of blocks from the autocorrelation of days (Flegal and Jones 2010; at least 15 " +
-    "days), of proportions on the logit scale (Lumley 2010); where there is too little for that they are marked approximate, or left out as " +
+    "days), corrected for the correlation that is left between blocks and for what the season's fit " +
+    "takes out, of proportions on the logit scale (Lumley 2010). Intervals of days that resemble " +
+    "their neighbours beyond a few days, or are few, are marked approximate, as no record of some " +
+    "years shows how far that reaches; where there is too little for any they are left out as " +
     "descriptive.",
     "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
-    "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
-    "their difference in occupancy at the level of days, six pairs adjusted after Holm (1979). We " +
-    "give both the share of all song that fell in a class (share_of_song) and the part of the " +
-    `class's time that had song (occupancy). A window is ${windowSeconds} s long.`,
+    "Engine): day above −0.833°, night below −12°, dawn and dusk between. We give the share of all " +
+    "song that fell in a class (share_of_song), the part of the class's time that had song " +
+    "(occupancy), and the same on days that have all classes (same_days). Classes were compared day " +
+    "by day, as nights are long when whales sing: the difference of the two classes' parts of time " +
+    "with song on the same day, days weighted by T1T2/(T1 + T2) from the classes' lengths (Greenland " +
+    "and Robins 1985) and months as the calendar has them, six pairs adjusted after Holm (1979). " +
+    `A window is ${windowSeconds} s long.`,
   ];
 }
 
@@ -72,6 +78,8 @@ export function citations(detector: string): string[] {
     "Cross, D. Astronomy Engine 2.1.19. https://github.com/cosinekitty/astronomy",
     "Flegal, J. M., and Jones, G. L. (2010). Batch means and spectral variance estimators in Markov " +
     "chain Monte Carlo. Annals of Statistics 38, 1034–1070.",
+    "Greenland, S., and Robins, J. M. (1985). Estimation of a common effect parameter from sparse " +
+    "follow-up data. Biometrics 41, 55–68.",
     "Helble, T. A. (2013). Site specific passive acoustic detection and densities of humpback whale " +
     "calls off the coast of California. PhD thesis, University of California, San Diego. " +
     "https://escholarship.org/uc/item/82w799hb",

@@ -5,6 +5,8 @@ import { studentTQuantile } from "../statistics/mod.ts";
 
 /** Fewer years than this are shown one by one, without an interval. */
 const LEAST_YEARS = 5;
+/** Squares up to this are rounding. */
+const SAME = 1e-18;
 /** A week of a year counts where at least this part of what was to be recorded was heard. */
 const COVERAGE = 0.1;
 
@@ -13,8 +15,9 @@ const COVERAGE = 0.1;
  * two), the mean of the years and its 95 % interval from how years differ.
  *
  * @param presence A presence table of cells up to an hour.
- * @returns A row a week of the year: `week` (1 to 53), `years` (heard), `mean`, `low`, `high` (NaN
- * below five years), `least`, `most`.
+ * @returns A row a week of the year: `week` (1 to 53), `years` (heard), `mean`, `low`, `high`, `trust`
+ * (`approximate`, or `descriptive` and no interval: below five years, or where years do not differ),
+ * `least`, `most`.
  */
 export function weeksOverYears(presence: ColumnTable): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
@@ -41,14 +44,24 @@ export function weeksOverYears(presence: ColumnTable): ColumnTable {
   );
 }
 
-function overYears(values: readonly number[]): Record<string, number> {
+function overYears(values: readonly number[]): Record<string, number | string> {
   const years = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / years;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const half = years < LEAST_YEARS
+  // Years that are all alike, as in a week that is silent in each, tell nothing of how they might differ.
+  const descriptive = years < LEAST_YEARS || !(squares > SAME);
+  const half = descriptive
     ? NaN
     : studentTQuantile(0.975, years - 1) * Math.sqrt(squares / (years - 1) / years);
   const [low, high] = [Math.max(0, mean - half), Math.min(1, mean + half)];
   const [least, most] = years > 0 ? [Math.min(...values), Math.max(...values)] : [NaN, NaN];
-  return { years, mean, low, high, least, most };
+  return {
+    years,
+    mean,
+    low,
+    high,
+    trust: descriptive ? "descriptive" : "approximate",
+    least,
+    most,
+  };
 }

@@ -1,7 +1,7 @@
 import { autocorrelation } from "./autocorrelation.ts";
 
 /** Beyond this a fitted correlation would make any interval endless. */
-const MOST_DAILY = 0.985;
+const MOST_DAILY = 0.97;
 /** Days of the sums whose variance says how far days' likeness reaches. */
 const GROWTH_DAYS = 15;
 const MOST_ROUNDS = 50;
@@ -70,13 +70,21 @@ function upToChance(values: Float64Array, limit: number): [Float64Array, number]
   }
 }
 
-/** Lags that no two days have, as where every third day is heard, take the next one's value. */
+/**
+ * Lags that no two days have, as where every other day is heard, take a value on the line between
+ * their neighbours'; before the first and after the last known one, that one's.
+ */
 function withoutHoles(correlation: Float64Array): Float64Array {
-  const filled = Float64Array.from(correlation);
-  for (let lag = filled.length - 2; lag > 0; lag--) {
-    if (Number.isNaN(filled[lag])) filled[lag] = filled[lag + 1];
-  }
-  return filled.map((value) => Number.isNaN(value) ? 0 : value);
+  const known = Array.from(correlation.keys()).filter((lag) =>
+    lag > 0 && !Number.isNaN(correlation[lag])
+  );
+  return correlation.map((value, lag) => {
+    if (!Number.isNaN(value)) return value;
+    const after = known.find((other) => other > lag) ?? known.at(-1) ?? 0;
+    const before = known.findLast((other) => other < lag) ?? after;
+    const [from, to] = [correlation[before], correlation[after]];
+    return after > before ? from + (to - from) * (lag - before) / (after - before) : from;
+  });
 }
 
 /** The form `share · daily^lag` of the same first value and the same sum up to where chance begins. */

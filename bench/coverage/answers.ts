@@ -34,8 +34,22 @@ export function rangesOf(site: Site): Range[] {
   ];
 }
 
-/** All intervals and tests of a range, always in the same order. */
-export function answersOf(site: Site, range: Range, heard: Heard, second: Float64Array): Answer[] {
+/**
+ * All intervals and tests of a range, always in the same order.
+ *
+ * @param site Where.
+ * @param range Which days.
+ * @param heard What was heard.
+ * @param second Seconds with song of another detection.
+ * @param grid Whether months by hours, which are many, come at the end.
+ */
+export function answersOf(
+  site: Site,
+  range: Range,
+  heard: Heard,
+  second: Float64Array,
+  grid: boolean,
+): Answer[] {
   const [first, last] = [range.from * DAY_CELLS, range.to * DAY_CELLS];
   const start = site.start.subarray(first, last);
   const effort_s = heard.effort.subarray(first, last);
@@ -48,10 +62,7 @@ export function answersOf(site: Site, range: Range, heard: Heard, second: Float6
   const near = { nearSeconds: 3_600, besideSeconds: 10_800 };
   return [
     ...rows("proportion of time", proportionOfTime(presence), "proportion"),
-    ...range.name === "1 month" ? [] : [
-      ...rows("month", byMonth(presence), "proportion"),
-      ...rows("month by hour", monthByHour(presence), "proportion"),
-    ],
+    ...range.name === "1 month" ? [] : rows("month", byMonth(presence), "proportion"),
     ...range.name === "2 years" ? years(compareYears(presence, site)) : [],
     ...rows("hour of day", byHourOfDay(presence), "proportion"),
     ...light(byLight(presence, site.place)),
@@ -60,6 +71,9 @@ export function answersOf(site: Site, range: Range, heard: Heard, second: Float6
     ...rows("two detections apart", presenceAgreement(presence, other), "difference"),
     ...rows("near files' starts", songNearMoments(presence, sixHourly, near), "difference"),
     ...rows("near gaps", songNearGaps(presence, near), "difference"),
+    ...grid && range.name !== "1 month"
+      ? rows("month by hour", monthByHour(presence), "proportion")
+      : [],
   ];
 }
 

@@ -47,6 +47,8 @@ const WORLDS: readonly [string, World, DrawHeard][] = [
   ["uneven", own, uneven],
 ];
 
+/** Months by hours are 576 intervals in two years: of every fourth replicate they will do. */
+const GRID_EVERY = 4;
 /** Months with less song than this are told apart. */
 const RARE = 0.02;
 
@@ -94,7 +96,9 @@ function linesOf(cast: Cast, { series, truthDraws = 400 }: CampaignOptions): Lin
     const heard = hearing(random, song, site);
     const other = otherDetection(heard, apart, random);
     for (const [r, range] of ranges.entries()) {
-      for (const [i, answer] of answersOf(site, range, heard, other).entries()) {
+      for (
+        const [i, answer] of answersOf(site, range, heard, other, one % GRID_EVERY === 0).entries()
+      ) {
         const truth = truths[r][i];
         const rare = answer.what.startsWith("month") && truth.value < RARE;
         const what = answer.what + (rare ? ", rare song" : "");
@@ -119,7 +123,7 @@ function truthsOf({ site, apart, draw, keys }: Cast, draws: number): Answer[][] 
   }
   const full = heardInFull(mean);
   const second = full.call.map((seconds) => apart ? 0.8 * seconds : seconds);
-  return rangesOf(site).map((range) => answersOf(site, range, full, second));
+  return rangesOf(site).map((range) => answersOf(site, range, full, second, true));
 }
 
 function tally(

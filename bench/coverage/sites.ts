@@ -6,14 +6,14 @@ export const DAY_CELLS = 48;
 const CELL_MS = 1_800_000;
 const DAY_MS = 86_400_000;
 
-/** A place and two seasons there, cut into half-hours. */
+/** A place and some seasons there, two as a rule, cut into half-hours. */
 export interface Site {
   name: string;
   place: Place;
   /** Month that seasons begin with, 1 to 12. */
   firstMonth: number;
   startMs: number;
-  /** Days of both seasons, and of the first. */
+  /** Days of all seasons, and of the first. */
   days: number;
   firstDays: number;
   /** `[cells]` starts, epoch milliseconds. */
@@ -26,18 +26,22 @@ export interface Site {
   phase: Float64Array;
 }
 
-/** 37° N (MARS), 65° N (off Iceland) and 23° S (off Rio de Janeiro). */
-export function sites(): Site[] {
+/**
+ * 37° N (MARS), 65° N (off Iceland) and 23° S (off Rio de Janeiro).
+ *
+ * @param years How many seasons; 2 by default.
+ */
+export function sites(years = 2): Site[] {
   return [
-    siteOf("37 N", { latitude: 36.7128, longitude: -122.186 }, 8),
-    siteOf("65 N", { latitude: 65, longitude: -24 }, 8),
-    siteOf("23 S", { latitude: -23, longitude: -42 }, 2),
+    siteOf("37 N", { latitude: 36.7128, longitude: -122.186 }, 8, years),
+    siteOf("65 N", { latitude: 65, longitude: -24 }, 8, years),
+    siteOf("23 S", { latitude: -23, longitude: -42 }, 2, years),
   ];
 }
 
-function siteOf(name: string, place: Place, firstMonth: number): Site {
-  const [startMs, middleMs, stopMs] = [0, 1, 2]
-    .map((year) => Date.UTC(2015 + year, firstMonth - 1));
+function siteOf(name: string, place: Place, firstMonth: number, years: number): Site {
+  const begins = Array.from({ length: years + 1 }, (_, y) => Date.UTC(2015 + y, firstMonth - 1));
+  const [startMs, stopMs] = [begins[0], begins[years]];
   const days = (stopMs - startMs) / DAY_MS;
   const start = Float64Array.from({ length: days * DAY_CELLS }, (_, i) => startMs + i * CELL_MS);
   const light = lightOfCells(start, lightSpans(place, startMs, stopMs));
@@ -47,14 +51,14 @@ function siteOf(name: string, place: Place, firstMonth: number): Site {
     firstMonth,
     startMs,
     days,
-    firstDays: (middleMs - startMs) / DAY_MS,
+    firstDays: (begins[1] - startMs) / DAY_MS,
     start,
     light,
     night: nightsOf(light),
     phase: Float64Array.from({ length: days }, (_, day) => {
       const ms = startMs + day * DAY_MS;
-      const [from, to] = ms < middleMs ? [startMs, middleMs] : [middleMs, stopMs];
-      return (ms - from) / (to - from);
+      const next = begins.findIndex((begin) => begin > ms);
+      return (ms - begins[next - 1]) / (begins[next] - begins[next - 1]);
     }),
   };
 }

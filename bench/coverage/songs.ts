@@ -138,7 +138,7 @@ export function rareDays(site: Site, apart: boolean): DrawSong {
 }
 
 /** Strengths of days, as long as they are asked for. */
-type DrawDays = (random: SeededRandom, days: number) => Float64Array;
+export type DrawDays = (random: SeededRandom, days: number) => Float64Array;
 
 /**
  * Days whose strength changes slowly: deviation 1.5 on the logit scale; each class of light has 0.75 of

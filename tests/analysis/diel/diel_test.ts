@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { aroundSun, byHourOfDay, byLight, normalisedByDay } from "../../../analysis/diel/mod.ts";
+import {
+  aroundSun,
+  byHourOfDay,
+  byLight,
+  lightTests,
+  normalisedByDay,
+} from "../../../analysis/diel/mod.ts";
 import { solarAltitude } from "../../../analysis/sun/mod.ts";
+import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const MARS = { latitude: 36.7128, longitude: -122.186 };
@@ -98,4 +105,53 @@ Deno.test("hours of the solar day put noon where the sun is highest", () => {
   assert.ok(hours.get("proportion", 12) as number > 0.98);
   assert.ok(hours.get("proportion", 11) as number < 0.02);
   assert.ok(hours.get("proportion", 13) as number < 0.02);
+});
+
+/** A year of half-hours with song from November to February, alike in all of a day but for noise. */
+function alikeAllDay(place: { latitude: number; longitude: number }, noise: number) {
+  const random = new SeededRandom(7);
+  const levels = Float64Array.from({ length: 400 }, () => random.between(100, 1200));
+  const year = presenceTable(Date.UTC(2016, 7, 1), 365 * 48, 1800, (ms) => {
+    const sings = [10, 11, 0, 1].includes(new Date(ms).getUTCMonth());
+    const level = levels[Math.floor((ms - Date.UTC(2016, 7, 1)) / 86_400_000)];
+    return [1800, sings ? level + noise * random.between(-1, 1) : 0];
+  });
+  return { light: byLight(year, place), tests: lightTests(year, place) };
+}
+
+Deno.test("song alike in every half-hour of a day, November to February, gives no difference of night and day", () => {
+  for (const place of [MARS, { latitude: 65, longitude: -24 }, { latitude: -23, longitude: -42 }]) {
+    const { light, tests } = alikeAllDay(place, 100);
+    assert.ok((tests.array("p_holm") as number[]).every((p) => p > 0.05));
+    const exactly = alikeAllDay(place, 0);
+    for (const difference of exactly.tests.array("difference") as number[]) {
+      assert.ok(Math.abs(difference) < 1e-12, `${difference}`);
+    }
+    // All nights of the year together have more song in the north, as nights are long in winter.
+    const [night, , day] = light.array("occupancy") as number[];
+    assert.ok(place.latitude > 0 ? night > 1.2 * day : night < 0.95 * day, `${night}, ${day}`);
+    const same = light.array("same_days") as number[];
+    for (const level of same) assert.ok(Math.abs(level / same[0] - 1) < 0.02, `${same}`);
+  }
+});
+
+Deno.test("each figure of light has a trust of its own, and classes that can't be compared say why", () => {
+  const { light } = alikeAllDay(MARS, 100);
+  for (const name of ["occupancy", "same_days", "share"]) {
+    assert.ok((light.array(`${name}_trust`) as string[]).every((trust) => trust !== undefined));
+  }
+  assert.ok((light.array("unanswered") as unknown[]).every((why) => why === null));
+  const polar = { latitude: 70, longitude: 20 };
+  const june = presenceTable(Date.UTC(2016, 5, 1), 24 * 40, 3600, () => [3600, 36]);
+  assert.equal(byLight(june, polar).get("unanswered", 0), "not there");
+  assert.equal(normalisedByDay(june, polar).get("unanswered", 0), "not there");
+  // Night and day are heard on alternate days.
+  const alternate = presenceTable(START_MS, 40 * 1440, 60, (ms) => {
+    const dark = altitude(ms + 30_000) < -0.833;
+    return dark === (Math.floor(ms / 86_400_000) % 2 === 0) ? [60, 30] : [0, 0];
+  });
+  const night = byLight(alternate, MARS);
+  assert.equal(night.get("unanswered", 0), "never on one day");
+  assert.ok(Number.isNaN(night.get("same_days", 0)) && night.get("occupancy", 0) === 0.5);
+  assert.equal(lightTests(alternate, MARS).get("days", 0), 0);
 });

@@ -123,7 +123,14 @@ Deno.test("a table has a row a cell, with dates and with nulls where nothing is 
     await plantHour(folder, START, 0.9);
     await plantHour(folder, START + 2 * HOUR_MS, 0.1);
     const table = await presenceTable(folder);
-    assert.deepEqual(table.columnNames(), ["start", "effort_s", "call_s", "proportion", "bouts"]);
+    assert.deepEqual(table.columnNames(), [
+      "start",
+      "stop",
+      "effort_s",
+      "call_s",
+      "proportion",
+      "bouts",
+    ]);
     assert.deepEqual(table.array("start"), [0, 1, 2].map((h) => new Date(START + h * HOUR_MS)));
     assert.deepEqual(table.array("proportion"), [1, null, 0]);
   }));

@@ -1,4 +1,14 @@
 import assert from "node:assert/strict";
+import { type ColumnTable, table } from "arquero";
+import { presenceAgreement } from "../../../analysis/agreement/mod.ts";
+import { gapsByHour, songNearGaps, songNearMoments } from "../../../analysis/artefacts/mod.ts";
+import {
+  aroundSun,
+  byHourOfDay,
+  byLight,
+  lightTests,
+  normalisedByDay,
+} from "../../../analysis/diel/mod.ts";
 import {
   byMonth,
   byWeek,
@@ -12,6 +22,7 @@ import {
 } from "../../../analysis/season/mod.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
+const MARS = { latitude: 36.7128, longitude: -122.186 };
 const DAY_MS = 86_400_000;
 const days = (ms: number): number => Math.floor(ms / DAY_MS);
 
@@ -140,4 +151,88 @@ Deno.test("weeks over years have an interval from five years on, and show the ra
   const six = weeksOverYears(years(6, (ms) => [3600, new Date(ms).getUTCFullYear() - 2000]));
   const week = six.object(20) as Record<string, number>;
   assert.ok(week.years === 6 && week.low < week.mean && week.mean < week.high);
+});
+
+Deno.test("ten minutes of thirty: with the schedule there are bounds and a peak, without it the row says why not", () => {
+  const from = Date.UTC(2015, 10, 10);
+  const duty = (schedule: boolean) => {
+    const cells = 24 * 365;
+    const presence = presenceTable(Date.UTC(2015, 7, 1), cells, 3600, (ms) => {
+      return [1200, ms >= from && ms < from + 30 * DAY_MS ? 600 : 0];
+    });
+    return schedule
+      ? presence.assign(table({ expected_s: new Float64Array(cells).fill(1200) }))
+      : presence;
+  };
+  const [bare, told] = [false, true].map((schedule) => ({
+    bounds: seasonBounds(duty(schedule)).object(0) as Record<string, unknown>,
+    peak: seasonPeak(duty(schedule)).object(0) as Record<string, unknown>,
+    agreement: presenceAgreement(duty(schedule), duty(schedule)).object(0) as Record<
+      string,
+      unknown
+    >,
+    coverage: byMonth(duty(schedule)).get("coverage", 0),
+  }));
+  for (const row of [bare.bounds, bare.peak, bare.agreement]) {
+    assert.equal(row.unanswered, "heard too little");
+  }
+  for (const row of [told.bounds, told.peak, told.agreement]) assert.equal(row.unanswered, null);
+  assert.deepEqual(told.bounds.first, new Date(from));
+  assert.deepEqual(told.peak.start, new Date(from));
+  assert.equal(told.agreement.observed, 1);
+  assert.ok(bare.coverage === 1 / 3 && told.coverage === 1);
+});
+
+Deno.test("a season without song has no peak, one unheard neither, and a week of it none", () => {
+  assert.equal(seasonPeak(years(1, () => [3600, 0])).get("unanswered", 0), "no song");
+  assert.equal(seasonPeak(years(1, () => [0, 0])).get("unanswered", 0), "not heard");
+  assert.equal(seasonBounds(years(1, () => [0, 0])).get("unanswered", 0), "not heard");
+  const week = presenceTable(Date.UTC(2015, 10, 1), 24 * 7, 3600, () => [3600, 60]);
+  assert.equal(seasonPeak(week).get("unanswered", 0), "too short");
+});
+
+Deno.test("the days by which 5 and 95 % had been sung lie from the first day of song to the last", () => {
+  // Ships on single days of autumn make up most of all song.
+  const song = [Date.UTC(2016, 0, 10), Date.UTC(2016, 0, 13), Date.UTC(2016, 0, 16)].map(days);
+  const ships = [Date.UTC(2015, 8, 1), Date.UTC(2015, 9, 1), Date.UTC(2016, 5, 1)].map(days);
+  const bounds = seasonBounds(years(1, (ms) => {
+    return [3600, ships.includes(days(ms)) ? 3000 : song.includes(days(ms)) ? 300 : 0];
+  })).object(0) as Record<string, Date>;
+  assert.deepEqual(bounds.first, new Date("2016-01-10"));
+  assert.deepEqual(bounds.from_5, bounds.first);
+  assert.deepEqual(bounds.to_95, bounds.last);
+  assert.deepEqual(bounds.last, new Date("2016-01-16"));
+});
+
+Deno.test("a table of one cell works everywhere where it says how long it is, and nowhere where it doesn't", () => {
+  const start = [new Date("2015-11-01T10:00Z")];
+  const columns = { start, effort_s: [3600], call_s: [900] };
+  const one = table({ ...columns, stop: [new Date("2015-11-01T11:00Z")] });
+  const bare = table(columns);
+  const analyses: ((presence: ColumnTable) => ColumnTable)[] = [
+    proportionOfTime,
+    byMonth,
+    byWeek,
+    compareYears,
+    monthByHour,
+    seasonBounds,
+    seasonPeak,
+    weeksOverYears,
+    (presence) => effortBy(presence, "hour"),
+    byHourOfDay,
+    (presence) => byLight(presence, MARS),
+    (presence) => lightTests(presence, MARS),
+    (presence) => normalisedByDay(presence, MARS),
+    (presence) => aroundSun(presence, MARS, { event: "sunset", stepMinutes: 60 }),
+    (presence) => presenceAgreement(presence, presence),
+    gapsByHour,
+    (presence) => songNearMoments(presence, start),
+    songNearGaps,
+  ];
+  for (const analyse of analyses) {
+    analyse(one);
+    assert.throws(() => analyse(bare), /single cell without a column "stop"/);
+  }
+  assert.equal(proportionOfTime(one).get("proportion", 0), 0.25);
+  assert.equal(effortBy(one, "hour").get("coverage", 0), 1);
 });
