@@ -110,8 +110,8 @@ export function batchMeans(
 /** Whether days are many enough, and alike to so few others, that no slow chance can hide. */
 function isSound({ daily, growth }: DayMemory, rest: Float64Array, effort: Float64Array): boolean {
   const days = daysThatCount(rest, effort);
-  // The deviation of the growth over itself: Bartlett's window, Priestley 1981, 6.2.4.
-  const surely = growth * (1 + 1.645 * Math.sqrt(4 * BLOCK_DAYS / (3 * days)));
+  // The deviation of the growth's logarithm: Bartlett's window, Priestley 1981, 6.2.4.
+  const surely = growth * Math.exp(1.645 * Math.sqrt(4 * BLOCK_DAYS / (3 * days)));
   return days * (1 - daily) >= INDEPENDENT_DAYS && surely < MOST_GROWTH;
 }
 

@@ -5,6 +5,8 @@ const MOST_DAILY = 0.97;
 /** Days of the sums whose variance says how far days' likeness reaches. */
 const GROWTH_DAYS = 15;
 const MOST_ROUNDS = 50;
+/** Fewer days than this do not tell how they resemble each other. */
+const FEW_DAYS = 75;
 
 /** How days resemble those before them. */
 export interface DayMemory {
@@ -39,18 +41,14 @@ export function dayMemory(values: Float64Array, turns: readonly number[]): DayMe
   const [correlation, reachDays] = upToChance(values, limit);
   const filled = withoutHoles(correlation);
   const near = filled.subarray(1, reachDays);
-  let form = { daily: 0, share: 0 };
-  let lost = (1 + turns.length) / known;
-  const back = (value: number): number => value * (1 - lost) + lost;
-  for (let round = 0; round < MOST_ROUNDS && near[0] > limit; round++) {
-    form = formOf(near, back);
-    const next = Math.min(0.9, takenOut(form, known, turns) / known);
-    if (Math.abs(next - lost) < 1e-6) break;
-    lost = (lost + next) / 2;
-  }
+  // Of few days the first value may be as much higher as chance makes it.
+  const high = filled.slice(1, 2).map((value) => value + 1 / Math.sqrt(known));
+  const measured = fittedForm(near, known, turns, near[0] > limit);
+  const cautious = fittedForm(high, known, turns, known < FEW_DAYS && high.length > 0);
+  const { form, lost } = slowness(cautious.form) > slowness(measured.form) ? cautious : measured;
   let growth = 1;
   for (let lag = 1; lag < Math.min(GROWTH_DAYS, filled.length); lag++) {
-    growth += 2 * (1 - lag / GROWTH_DAYS) * back(filled[lag]);
+    growth += 2 * (1 - lag / GROWTH_DAYS) * (filled[lag] * (1 - lost) + lost);
   }
   return { correlation, reachDays, ...form, growth };
 }
@@ -87,13 +85,42 @@ function withoutHoles(correlation: Float64Array): Float64Array {
   });
 }
 
-/** The form `share · daily^lag` of the same first value and the same sum up to where chance begins. */
-function formOf(
+/** The fitted form, and what of all correlations was lost to the mean and the season. */
+interface Fitted {
+  form: Form;
+  lost: number;
+}
+
+type Form = Pick<DayMemory, "daily" | "share">;
+
+/** The form of the same first value and the same sum as some correlations, with what fits took put back. */
+function fittedForm(
   near: Float64Array,
-  back: (value: number) => number,
-): { daily: number; share: number } {
-  const first = back(near[0]);
-  const sum = near.reduce((total, value) => total + back(value), 0);
+  days: number,
+  turns: readonly number[],
+  above: boolean,
+): Fitted {
+  let form: Form = { daily: 0, share: 0 };
+  let lost = (1 + turns.length) / days;
+  for (let round = 0; round < MOST_ROUNDS && above; round++) {
+    form = formOf(near.map((value) => value * (1 - lost) + lost));
+    const next = Math.min(0.9, takenOut(form, days, turns) / days);
+    if (Math.abs(next - lost) < 1e-6) break;
+    lost = (lost + next) / 2;
+  }
+  return { form, lost };
+}
+
+/** How much more slow chance adds to the variance of a long mean. */
+function slowness({ daily, share }: Form): number {
+  return share * daily / (1 - daily);
+}
+
+/** The form `share · daily^lag` of the same first value and the same sum; of one value, `share` 1. */
+function formOf(near: Float64Array): Form {
+  const [first] = near;
+  if (near.length === 1) return { daily: Math.max(0, Math.min(MOST_DAILY, first)), share: 1 };
+  const sum = near.reduce((total, value) => total + value, 0);
   // Of a geometric series the first is (1 − daily)/(1 − daily^lags) of the sum.
   let [low, high] = [0, MOST_DAILY];
   for (let step = 0; step < 30; step++) {
@@ -105,16 +132,12 @@ function formOf(
 }
 
 /** What mean and season take of the sum of squares, in days' variances. */
-function takenOut(
-  memory: Pick<DayMemory, "daily" | "share">,
-  days: number,
-  turns: readonly number[],
-): number {
-  const { daily, share } = memory;
+function takenOut(form: Form, days: number, turns: readonly number[]): number {
+  const { daily, share } = form;
   // The variance of the mean of `days` days, times them.
   const ends = (1 - daily ** days) / (days * (1 - daily));
   const mean = 1 + 2 * share * daily / (1 - daily) * (1 - ends);
-  return mean + seasonSpectrum(memory, turns);
+  return mean + seasonSpectrum(form, turns);
 }
 
 /**

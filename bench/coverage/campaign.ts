@@ -22,6 +22,9 @@ export interface Line {
   apart: boolean;
   what: string;
   byTrust: Record<string, Held>;
+  /** Mean width of its intervals, and of those that would cover 95 % of the estimates; summed. */
+  width: number;
+  needed: number;
 }
 
 /** How much of the campaign is run. */
@@ -89,6 +92,7 @@ function linesOf(cast: Cast, { series, truthDraws = 400 }: CampaignOptions): Lin
   const ranges = rangesOf(site);
   const truths = truthsOf(cast, truthDraws);
   const lines = new Map<string, Line>();
+  const widths = new Map<string, Width>();
   const song = new Float64Array(site.start.length);
   for (let one = 0; one < series; one++) {
     const random = new SeededRandom(...keys, 2, one);
@@ -104,13 +108,41 @@ function linesOf(cast: Cast, { series, truthDraws = 400 }: CampaignOptions): Lin
         const what = answer.what + (rare ? ", rare song" : "");
         const key = `${range.name}|${what}`;
         const line = lines.get(key) ??
-          { world, site: site.name, range: range.name, apart, what, byTrust: {} };
+          {
+            world,
+            site: site.name,
+            range: range.name,
+            apart,
+            what,
+            byTrust: {},
+            width: 0,
+            needed: 0,
+          };
         lines.set(key, line);
         tally(line.byTrust, answer, truth, apart);
+        const width = widths.get(`${r}|${i}`) ?? { line, intervals: 0, wide: 0, squares: 0 };
+        widths.set(`${r}|${i}`, width);
+        if (Number.isNaN(answer.low) || Number.isNaN(truth.value)) continue;
+        width.intervals++;
+        width.wide += answer.high - answer.low;
+        width.squares += (answer.value - truth.value) ** 2;
       }
     }
   }
+  for (const { line, intervals, wide, squares } of widths.values()) {
+    if (intervals === 0) continue;
+    line.width += wide / intervals;
+    line.needed += 2 * 1.96 * Math.sqrt(squares / intervals);
+  }
   return [...lines.values()];
+}
+
+/** Of one figure, over replicates: how wide its intervals are, and how far off its estimates. */
+interface Width {
+  line: Line;
+  intervals: number;
+  wide: number;
+  squares: number;
 }
 
 /** The answers that the mean of all that might have been sung gives, heard in full. */

@@ -12,12 +12,12 @@ export function coverageText(lines: readonly Line[]): string {
     const { world, site, apart } = some[0];
     const head = `\n${world}, ${site}, ${range}, ${apart ? "night and day apart" : "all alike"}`;
     const columns = "  what                    " +
-      "   sound covered  approx. covered   descr.  p < 0.05";
+      "   sound covered  approx. covered   descr.  width  p < 0.05";
     return [head, columns, ...some.map(lineText)].join("\n");
   }).join("\n");
 }
 
-function lineText({ what, byTrust }: Line): string {
+function lineText({ what, byTrust, width, needed }: Line): string {
   const [sound, approximate] = TRUSTS.map((trust) => byTrust[trust]);
   const cell = (held: Held | undefined): string =>
     `${String(held?.intervals ?? 0).padStart(8)} ${rate(held?.covered, held?.intervals)}`;
@@ -25,9 +25,9 @@ function lineText({ what, byTrust }: Line): string {
   const sum = (name: "tests" | "rejected"): number =>
     tested.reduce((total, held) => total + held[name], 0);
   return `  ${what.padEnd(24)}${cell(sound)} ${cell(approximate)} ` +
-    `${String(byTrust.descriptive?.intervals ?? 0).padStart(8)}   ${
-      rate(sum("rejected"), sum("tests"))
-    }`;
+    `${String(byTrust.descriptive?.intervals ?? 0).padStart(8)}  ` +
+    `${needed > 0 ? (width / needed).toFixed(2).padStart(5) : "  –  "}  ` +
+    `${rate(sum("rejected"), sum("tests"))}`.trimEnd();
 }
 
 /** By world and kind: how many say `sound`, the lowest coverage among those and among others, the largest size. */

@@ -35,7 +35,7 @@ export function uneven(random: SeededRandom, song: Float64Array, site: Site): He
     for (let at = cell; at < song.length && site.night[at] === night; at++) effort[at] = 0;
   }
   // From the fifth of the season's sixth month on.
-  const outage = Math.round((Date.UTC(2015, site.firstMonth + 4, 5) - site.startMs) / 86_400_000);
+  const outage = Math.round((Date.UTC(2015, site.firstMonth + 5, 5) - site.startMs) / 86_400_000);
   effort.fill(0, outage * DAY_CELLS, (outage + 40) * DAY_CELLS);
   // Of ten minutes all or nothing has song, one time in two.
   const call = song.map((part, cell) => {

@@ -95,7 +95,7 @@ Deno.test("the variance of a sum of days, and their spectrum, are NumPy's and Sc
 Deno.test("an interval needs six blocks: shorter ones are approximate, fewer describe only", () => {
   const trust = (days: number) => {
     const effort = new Float64Array(days).fill(86_400);
-    const song = effort.map((seconds, day) => seconds * (0.3 + 0.2 * Math.sin(day * 7.3)));
+    const song = effort.map((seconds, day) => seconds * (0.3 + 0.2 * Math.sin(day * day)));
     return ratioOfDays(song, effort);
   };
   assert.equal(trust(92).trust, "sound");
