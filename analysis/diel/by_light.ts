@@ -57,7 +57,7 @@ export function byLight(presence: ColumnTable, place: Place, limits?: LightLimit
       const at = day * classes + i;
       return days > 0 ? days * cube.part[at] / cube.effort[at] : 0;
     });
-    const share = ratioOfDays(of(shared), song, undefined, heard);
+    const share = ratioOfDays(of(shared), song, { heard });
     return {
       light,
       effort_s: total(of(cube.effort)),

@@ -24,19 +24,19 @@ import {
  * @param rangesOf Which days belong together, `[from, to)`, ascending.
  * @returns A row a span: `start` (Date), `days`, `effort_s`, `possible_s`, `coverage`, `call_s`,
  * `naive`, `proportion`, `low`, `high`, `trust`, `block_days`, `blocks`. Without effort the
- * proportion is NaN, never 0.
+ * proportion is NaN, never 0; where fewer than three days have song there is no interval.
  */
 export function bySpan(
   presence: ColumnTable,
   rangesOf: (cube: DayCube) => [number, number][],
 ): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
-  const memory = memoryOf(cube);
+  const record = recordOf(cube);
   return from(
     rangesOf(cube).map(([first, last]) => {
       const days = someDays(cube, first, last);
       const whole = completeCube(days);
-      const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), memory);
+      const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), record);
       const [effort, call, possible, expected] = [
         days.effort,
         days.part,
@@ -59,17 +59,22 @@ export function bySpan(
 }
 
 /**
- * How days resemble those before them over a whole cube, the season taken out.
+ * What the spans of a cube have from all of it: how days resemble those before them, the season taken
+ * out, and the proportion.
  *
  * @param cube The cube.
  * @param wanted Which classes of time; all by default.
  */
-export function memoryOf(cube: DayCube, wanted?: readonly number[]): DayMemory {
+export function recordOf(
+  cube: DayCube,
+  wanted?: readonly number[],
+): { memory: DayMemory; level: number } {
   const whole = completeCube(cube);
   const effort = daySums(whole.effort, cube.classes, wanted);
-  const { influence } = ratioInfluence(daySums(whole.part, cube.classes, wanted), effort);
+  const { ratio, influence } = ratioInfluence(daySums(whole.part, cube.classes, wanted), effort);
   const { rest, turns } = withoutSeason(influence, effort);
-  return dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), turns);
+  const memory = dayMemory(rest.map((value, day) => effort[day] > 0 ? value : NaN), turns);
+  return { memory, level: ratio };
 }
 
 function total(values: Float64Array): number {

@@ -16,7 +16,7 @@ import {
   studentTQuantile,
   studentTTwoSided,
 } from "../statistics/mod.ts";
-import { memoryOf } from "./by_span.ts";
+import { recordOf } from "./by_span.ts";
 import { seasonRanges } from "./season_ranges.ts";
 
 /** A month counts where at least this part of what was to be recorded was heard, in both seasons. */
@@ -38,7 +38,7 @@ export function compareYears(
   { firstMonth = 8 }: { firstMonth?: number | undefined } = {},
 ): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
-  const memory = memoryOf(cube);
+  const record = recordOf(cube);
   const seasons = seasonRanges(cube, firstMonth).map(({ season, from, to }) => {
     const days = someDays(cube, from, to);
     return { season, days, months: heardMonths(days) };
@@ -48,7 +48,7 @@ export function compareYears(
     const months = [...first.months].filter((month) => second.months.has(month));
     const [a, b] = [first, second].map(({ days }) => {
       const whole = completeCube(onlyMonths(days, new Set(months)));
-      return ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), memory);
+      return ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), record);
     });
     return { first: first.season, second: second.season, months: months.length, ...compared(a, b) };
   });

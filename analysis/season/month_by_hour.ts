@@ -9,7 +9,7 @@ import {
   someDays,
 } from "../cells/mod.ts";
 import { ratioOfDays } from "../statistics/mod.ts";
-import { memoryOf } from "./by_span.ts";
+import { recordOf } from "./by_span.ts";
 
 /**
  * Season by hour of the day: whether the diel pattern changes over the year.
@@ -22,7 +22,7 @@ import { memoryOf } from "./by_span.ts";
  */
 export function monthByHour(presence: ColumnTable, clock?: HourClock): ColumnTable {
   const cube = hourCube(presenceColumns(presence), clock);
-  const memories = Array.from({ length: 24 }, (_, hour) => memoryOf(cube, [hour]));
+  const records = Array.from({ length: 24 }, (_, hour) => recordOf(cube, [hour]));
   return from(
     monthRanges(cube).flatMap(([first, last]) => {
       const month = someDays(cube, first, last);
@@ -30,7 +30,7 @@ export function monthByHour(presence: ColumnTable, clock?: HourClock): ColumnTab
         const of = (values: Float64Array): Float64Array => daySums(values, 24, [hour]);
         const sum = (values: Float64Array): number =>
           of(values).reduce((total, value) => total + value, 0);
-        const known = ratioOfDays(of(month.part), of(month.effort), memories[hour]);
+        const known = ratioOfDays(of(month.part), of(month.effort), records[hour]);
         return {
           start: new Date(month.firstDayMs),
           hour,

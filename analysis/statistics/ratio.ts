@@ -37,14 +37,32 @@ export function ratioInfluence(
   return { ratio, influence };
 }
 
+/** What a proportion's interval is taken from, beside part and effort. */
+export interface RatioOptions {
+  /** Measured on more days than these. */
+  memory?: DayMemory | undefined;
+  /** The proportion of all the days that these are some of; their own by default. */
+  level?: number | undefined;
+  /**
+   * What was listened to, where that is not `effort`: for a share of all song, `effort` is song, and
+   * days are weighed by how much of them was heard, or days of song would count as given.
+   */
+  heard?: ArrayLike<number> | undefined;
+}
+
+/** A day has song where it fills this part of its effort, or the level where that is less. */
+const SONG = 0.02;
+/** Fewer days with song than this say nothing of how many there might have been. */
+const LEAST_SONG_DAYS = 3;
+
 /**
- * A proportion of effort with a 95 % interval that respects that days resemble their neighbours.
+ * A proportion of effort with a 95 % interval that respects that days resemble their neighbours. There
+ * is none where fewer than three days have song: a quiet month that a few days more would have made a
+ * loud one looks as if it could not have been.
  *
  * @param part What is counted, such as seconds with song: one value a calendar day.
- * @param effort What it is counted of, such as seconds listened to, ≥ `part`; 0 on days without.
- * @param memory Measured on more days than these.
- * @param heard What was listened to, where that is not `effort`: for a share of all song, `effort` is
- * song, and days are weighed by how much of them was heard, or days of song would count as given.
+ * @param effort What it is counted of, such as seconds listened to; 0 where there was none.
+ * @param options What the interval is taken from.
  * @returns The ratio, its interval, and how far that can be trusted.
  *
  * @example
@@ -59,12 +77,23 @@ export function ratioInfluence(
 export function ratioOfDays(
   part: ArrayLike<number>,
   effort: ArrayLike<number>,
-  memory?: DayMemory,
-  heard: ArrayLike<number> = effort,
+  { memory, level, heard = effort }: RatioOptions = {},
 ): Ratio {
   const { ratio, influence } = ratioInfluence(part, effort);
   const known = batchMeans(ratio, influence, Float64Array.from(heard), memory);
+  if (songDays(part, effort, Math.min(SONG, level ?? ratio)) < LEAST_SONG_DAYS) {
+    const none = { error: NaN, half: NaN, freedom: 0, chance: NaN, low: NaN, high: NaN };
+    return { ...known, ...none, ratio, trust: "descriptive" };
+  }
   return { ...known, ratio, ...logitInterval(ratio, known.half) };
+}
+
+function songDays(part: ArrayLike<number>, effort: ArrayLike<number>, least: number): number {
+  let days = 0;
+  for (let day = 0; day < effort.length; day++) {
+    if (part[day] > 0 && part[day] >= least * effort[day]) days++;
+  }
+  return days;
 }
 
 /**

@@ -183,6 +183,23 @@ Deno.test("ten minutes of thirty: with the schedule there are bounds and a peak,
   assert.ok(bare.coverage === 1 / 3 && told.coverage === 1);
 });
 
+Deno.test("a month has an interval where three days of it have song, and none where fewer have", () => {
+  // September has crumbs on every day and song on two, October on three.
+  const loud = [[8, 5], [8, 25], [9, 5], [9, 15], [9, 25]].map(([m, d]) =>
+    days(Date.UTC(2015, m, d))
+  );
+  const months = byMonth(years(1, (ms) => {
+    const winter = [10, 11, 0].includes(new Date(ms).getUTCMonth());
+    return [3600, loud.includes(days(ms)) ? 1200 : winter ? days(ms) % 5 * 300 : days(ms) % 7];
+  }));
+  assert.deepEqual((months.array("trust") as string[]).slice(1, 4), [
+    "descriptive",
+    "approximate",
+    "approximate",
+  ]);
+  assert.ok(Number.isNaN(months.get("high", 1)) && months.get("high", 2) as number > 0.03);
+});
+
 Deno.test("a season without song has no peak, one unheard neither, and a week of it none", () => {
   assert.equal(seasonPeak(years(1, () => [3600, 0])).get("unanswered", 0), "no song");
   assert.equal(seasonPeak(years(1, () => [0, 0])).get("unanswered", 0), "not heard");

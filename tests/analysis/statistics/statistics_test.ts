@@ -14,6 +14,7 @@ import {
   varianceOfSum,
   withoutSeason,
 } from "../../../analysis/statistics/mod.ts";
+import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
 import golden from "./goldens.json" with { type: "json" };
 
 /** Equal to a relative 1e-9. */
@@ -26,7 +27,7 @@ const orNaN = (values: (number | null)[]): number[] => values.map((value) => val
 
 Deno.test("a proportion's interval has equal halves on the logit scale, and stays off 0 and 1", () => {
   const effort = new Float64Array(120).fill(1000);
-  const part = effort.map((_, day) => day === 50 ? 600 : 0);
+  const part = effort.map((_, day) => day >= 50 && day < 53 ? 600 : 0);
   const { ratio, low, high, half } = ratioOfDays(part, effort);
   const apart = half / (ratio * (1 - ratio));
   const odds = ratio / (1 - ratio);
@@ -98,7 +99,8 @@ Deno.test("an interval needs six blocks: shorter ones are approximate, fewer des
     const song = effort.map((seconds, day) => seconds * (0.3 + 0.2 * Math.sin(day * day)));
     return ratioOfDays(song, effort);
   };
-  assert.equal(trust(92).trust, "sound");
+  assert.equal(trust(365).trust, "sound");
+  assert.equal(trust(92).blockDays, 15);
   assert.equal(trust(31).trust, "approximate");
   assert.equal(trust(31).blockDays, 5);
   assert.equal(trust(28).blockDays, 4); // a February has an interval too
@@ -108,6 +110,44 @@ Deno.test("an interval needs six blocks: shorter ones are approximate, fewer des
   const none = ratioOfDays(new Float64Array(100), new Float64Array(100));
   assert.ok(none.trust === "descriptive" && Number.isNaN(none.ratio));
   assert.equal(ratioOfDays([], []).trust, "descriptive");
+});
+
+Deno.test("a year of days that resemble their neighbours is approximate, and so is one that few days carry", () => {
+  const random = new SeededRandom(11);
+  const effort = new Float64Array(730).fill(86_400);
+  let strength = 0;
+  const slow = effort.map((seconds) => {
+    strength = 0.85 * strength + random.gaussian();
+    return seconds / (1 + Math.exp(1 - strength));
+  });
+  const noisy = effort.map((seconds) => seconds * random.between(0, 1));
+  const rare = effort.map((seconds, day) =>
+    day % 37 === 0 ? seconds * random.between(0.2, 0.8) : 0
+  );
+  assert.equal(ratioOfDays(noisy, effort).trust, "sound");
+  const known = ratioOfDays(slow, effort);
+  assert.equal(known.trust, "approximate");
+  assert.ok(known.memory.daily > 0.75 && known.memory.daily < 0.92, `${known.memory.daily}`);
+  assert.equal(ratioOfDays(rare, effort).trust, "approximate");
+});
+
+Deno.test("of every third day the memory of days is measured, though no two neighbours were heard", () => {
+  const random = new SeededRandom(5);
+  let strength = 0;
+  const days = Float64Array.from({ length: 900 }, () => {
+    strength = 0.9 * strength + random.gaussian();
+    return strength;
+  });
+  const all = dayMemory(days, []);
+  const some = dayMemory(days.map((value, day) => day % 3 === 0 ? value : NaN), []);
+  assert.ok(Number.isNaN(some.correlation[1]) && some.reachDays > 6);
+  assert.ok(Math.abs(some.daily - all.daily) < 0.06, `${some.daily}, ${all.daily}`);
+});
+
+Deno.test("an interval is never narrower than that of independent days", () => {
+  const effort = new Float64Array(200).fill(1);
+  const influence = effort.map((_, day) => day % 2 === 0 ? 1 : -1);
+  assert.ok(batchMeans(0, influence, effort).error >= 1 / Math.sqrt(200));
 });
 
 Deno.test("a year of which ten days were heard has no interval, however long the year", () => {
