@@ -55,6 +55,8 @@ Deno.test("the simulated light classes come back: occupancy, share of song, each
       "occupancy_high",
     );
     within(song / sung, light, row, "share_low", "share_high");
+    const level = total(days, ({ expectedSong, seconds }) => expectedSong[name] / seconds[name]);
+    within(level / days.length, light, row, "same_days_low", "same_days_high");
     const apart = total(
       days,
       ({ expectedSong, seconds }) =>
@@ -64,13 +66,14 @@ Deno.test("the simulated light classes come back: occupancy, share of song, each
   }
 });
 
-Deno.test("night and day differ by as much as was put in", () => {
-  const [night, day] = (["night", "day"] as const).map((name) =>
-    total(days, ({ expectedSong }) => expectedSong[name]) /
-    total(days, ({ seconds }) => seconds[name])
-  );
+Deno.test("night and day differ on the same days by as much as was put in", () => {
+  const weight = ({ seconds: { night, day } }: TrueDay): number => night * day / (night + day);
+  const apart = total(days, (one) => {
+    const { expectedSong, seconds } = one;
+    return weight(one) * (expectedSong.night / seconds.night - expectedSong.day / seconds.day);
+  });
   const tests = lightTests(presence, MARS);
-  within(night - day, tests, 0);
+  within(apart / total(days, weight), tests, 0);
   assert.ok(value(tests, "p_holm", 0) < 0.01);
 });
 
