@@ -1,7 +1,7 @@
 /** Days of a year. */
 const YEAR_DAYS = 365.25;
 /** Below this many days a season can't be told from slow chance, and stays in. */
-export const SEASON_DAYS = 150;
+export const SEASON_DAYS = 60;
 /** From this many days on the season is one that repeats. */
 const REPEATING_DAYS = 330;
 /** Waves to a year: a year, a half and a third of one. */
@@ -15,7 +15,7 @@ const WAVES = 3;
  * @param values One value a day.
  * @param effort The day's effort, ≥ 0; a day without any must have the value 0, and keeps it.
  * @returns What is left, and the waves that were fitted beside the mean, a column each, in radians a
- * day: none below 150 days, where the values are given back as they are.
+ * day: none below 60 days, where the values are given back as they are.
  *
  * @example
  * ```ts

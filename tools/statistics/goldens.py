@@ -39,8 +39,8 @@ for _ in range(3):
     kappas.append({"a": a.tolist(), "b": b.tolist(), "kappa": float(cohen_kappa_score(a, b))})
 
 # Batch means of independent blocks without a season is the one-sample t interval of the blocks.
-means = np.round(random.normal(0.4, 0.1, 9), 4)
-low, high = stats.t.interval(0.95, 8, means.mean(), stats.sem(means))
+means = np.round(random.normal(0.4, 0.1, 6), 4)
+low, high = stats.t.interval(0.95, 5, means.mean(), stats.sem(means))
 
 # A difference on the same days is the effect of the class in a regression of the day's proportions on
 # class and day, weighed by effort.
