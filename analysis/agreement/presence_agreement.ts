@@ -40,8 +40,8 @@ export function presenceAgreement(
         `${a.cellMs / 1000} s, and ${b.startMs.length} of ${b.cellMs / 1000} s`,
     );
   }
-  const isHeard = ({ effort, expected }: typeof a, i: number): boolean =>
-    effort[i] > 0 && effort[i] >= COVERAGE * expected[i];
+  const isHeard = ({ effort, scheduled }: typeof a, i: number): boolean =>
+    effort[i] > 0 && effort[i] >= COVERAGE * scheduled[i];
   const heard = a.effort.map((_, i) => isHeard(a, i) && isHeard(b, i) ? 1 : 0);
   const cells = heard.reduce((sum, one) => sum + one, 0);
   const some = a.effort.some((effort, i) => effort > 0 && b.effort[i] > 0);

@@ -17,7 +17,7 @@ export interface DayCube {
   /** Seconds that there are within the range, listened to or not. */
   possible: Float64Array;
   /** Seconds that were to be recorded: all of those, or what a duty cycle has of them. */
-  expected: Float64Array;
+  scheduled: Float64Array;
 }
 
 /**
@@ -32,7 +32,7 @@ export function dayCube(
   classes: number,
   classOf: (middleMs: number) => number,
 ): DayCube {
-  const { startMs, effort, call, expected, cellMs } = columns;
+  const { startMs, effort, call, scheduled, cellMs } = columns;
   const cube = emptyCube(columns, classes);
   for (let cell = 0; cell < startMs.length; cell++) {
     const day = Math.floor((startMs[cell] - cube.firstDayMs) / DAY_MS);
@@ -40,7 +40,7 @@ export function dayCube(
     cube.part[at] += call[cell];
     cube.effort[at] += effort[cell];
     cube.possible[at] += cellMs / 1000;
-    cube.expected[at] += expected[cell];
+    cube.scheduled[at] += scheduled[cell];
   }
   return cube;
 }
@@ -50,7 +50,7 @@ export function emptyCube({ startMs, cellMs }: PresenceColumns, classes: number)
   const firstDayMs = Math.floor(startMs[0] / DAY_MS) * DAY_MS;
   const stopMs = startMs[startMs.length - 1] + cellMs;
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
-  const [part, effort, possible, expected] = [0, 1, 2, 3]
+  const [part, effort, possible, scheduled] = [0, 1, 2, 3]
     .map(() => new Float64Array(days * classes));
-  return { firstDayMs, days, classes, part, effort, possible, expected };
+  return { firstDayMs, days, classes, part, effort, possible, scheduled };
 }

@@ -12,7 +12,7 @@ import type { PresenceColumns } from "./presence_columns.ts";
  * @returns A cube whose classes are `LIGHTS`.
  */
 export function lightCube(columns: PresenceColumns, spans: readonly LightSpan[]): DayCube {
-  const { startMs, effort, call, expected, cellMs } = columns;
+  const { startMs, effort, call, scheduled, cellMs } = columns;
   const cube = emptyCube(columns, LIGHTS.length);
   const index = new Map<Light, number>(LIGHTS.map((light, i) => [light, i]));
   let span = 0;
@@ -26,7 +26,7 @@ export function lightCube(columns: PresenceColumns, spans: readonly LightSpan[])
       cube.part[at] += call[cell] * overlap / cellMs;
       cube.effort[at] += effort[cell] * overlap / cellMs;
       cube.possible[at] += overlap / 1000;
-      cube.expected[at] += expected[cell] * overlap / cellMs;
+      cube.scheduled[at] += scheduled[cell] * overlap / cellMs;
     }
   }
   return cube;

@@ -10,7 +10,7 @@ export interface PresenceColumns {
   /** `[cells]` seconds with song. */
   call: Float64Array;
   /** `[cells]` seconds that were to be recorded: all of the cell, or what a duty cycle has of it. */
-  expected: Float64Array;
+  scheduled: Float64Array;
   /** Length of a cell, milliseconds; a day is a whole number of them. */
   cellMs: number;
 }
@@ -20,7 +20,7 @@ const known = new WeakMap<ColumnTable, PresenceColumns>();
 
 /**
  * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`; one row a cell,
- * every cell of the range. Two more are read where they are there: `expected_s`, the seconds that a
+ * every cell of the range. Two more are read where they are there: `scheduled_s`, the seconds that a
  * duty cycle records of each cell, which coverage is then measured against; and `stop` (Date), which
  * says how long the cell is in a table of a single one.
  *
@@ -61,8 +61,8 @@ function takeApart(table: ColumnTable): PresenceColumns {
         `${cellMs / 1000} s from ${new Date(startMs[0]).toISOString()} on`,
     );
   }
-  const expected = table.columnNames().includes("expected_s")
-    ? column("expected_s")
+  const scheduled = table.columnNames().includes("scheduled_s")
+    ? column("scheduled_s")
     : new Float64Array(startMs.length).fill(cellMs / 1000);
   for (let cell = 0; cell < startMs.length; cell++) {
     if (startMs[cell] !== startMs[0] + cell * cellMs) {
@@ -74,14 +74,14 @@ function takeApart(table: ColumnTable): PresenceColumns {
           `of effort in ${cellMs / 1000} s`,
       );
     }
-    if (!(expected[cell] >= 0 && expected[cell] <= cellMs / 1000)) {
+    if (!(scheduled[cell] >= 0 && scheduled[cell] <= cellMs / 1000)) {
       throw new RangeError(
-        `Cannot analyse presence as row ${cell} has ${expected[cell]} s of expected effort in ` +
+        `Cannot analyse presence as row ${cell} has ${scheduled[cell]} s of scheduled effort in ` +
           `${cellMs / 1000} s`,
       );
     }
   }
-  return { startMs, effort, call, expected, cellMs };
+  return { startMs, effort, call, scheduled, cellMs };
 }
 
 function onlyCellMs(table: ColumnTable, startMs: Float64Array): number {

@@ -12,6 +12,6 @@ export function someDays(cube: DayCube, from: number, to: number): DayCube {
     part: cut(cube.part),
     effort: cut(cube.effort),
     possible: cut(cube.possible),
-    expected: cut(cube.expected),
+    scheduled: cut(cube.scheduled),
   };
 }

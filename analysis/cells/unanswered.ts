@@ -1,7 +1,7 @@
 /**
  * Why a row has no answer, where it has none. `not there`: the place has no such class of light in
  * this time. `not heard`: no effort. `heard too little`: some effort, but nowhere the half that the
- * answer takes, as with a duty cycle whose schedule the table does not have (`expected_s`). `never on
+ * answer takes, as with a duty cycle whose schedule the table does not have (`scheduled_s`). `never on
  * one day`: classes of light were heard, but on no day all of them. `too short`: the table has fewer
  * days than the answer takes. `no song`: it was heard, and has none.
  */

@@ -36,10 +36,10 @@ export function byHourOfDay(presence: ColumnTable, clock?: HourClock): ColumnTab
   return from(Array.from({ length: 24 }, (_, hour) => {
     const of = (values: Float64Array): Float64Array => daySums(values, 24, [hour]);
     const known = ratioOfDays(of(whole.part), of(whole.effort));
-    const [effort, possible, expected, call] = [
+    const [effort, possible, scheduled, call] = [
       cube.effort,
       cube.possible,
-      cube.expected,
+      cube.scheduled,
       cube.part,
     ]
       .map((values) => of(values).reduce((sum, value) => sum + value, 0));
@@ -47,7 +47,7 @@ export function byHourOfDay(presence: ColumnTable, clock?: HourClock): ColumnTab
       hour,
       effort_s: effort,
       possible_s: possible,
-      coverage: effort / expected,
+      coverage: effort / scheduled,
       call_s: call,
       naive: call / effort,
       proportion: known.ratio,

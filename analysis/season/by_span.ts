@@ -37,18 +37,18 @@ export function bySpan(
       const days = someDays(cube, first, last);
       const whole = completeCube(days);
       const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), record);
-      const [effort, call, possible, expected] = [
+      const [effort, call, possible, scheduled] = [
         days.effort,
         days.part,
         days.possible,
-        days.expected,
+        days.scheduled,
       ].map(total);
       return {
         start: new Date(days.firstDayMs),
         days: last - first,
         effort_s: effort,
         possible_s: possible,
-        coverage: effort / expected,
+        coverage: effort / scheduled,
         call_s: call,
         naive: call / effort,
         proportion: known.ratio,

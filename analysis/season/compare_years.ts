@@ -82,14 +82,14 @@ function monthOf(cube: DayCube, day: number): number {
 
 /** Calendar months, 0 to 11, that were heard for a part of them. */
 function heardMonths(cube: DayCube): Set<number> {
-  const [effort, expected] = [cube.effort, cube.expected].map((values) => daySums(values, 24));
+  const [effort, scheduled] = [cube.effort, cube.scheduled].map((values) => daySums(values, 24));
   const total = (of: Float64Array, from: number, to: number): number =>
     of.subarray(from, to).reduce((sum, value) => sum + value, 0);
   return new Set(
     monthRanges(cube)
       .filter(([from, to]) => {
         const heard = total(effort, from, to);
-        return heard > 0 && heard >= COVERAGE * total(expected, from, to);
+        return heard > 0 && heard >= COVERAGE * total(scheduled, from, to);
       })
       .map(([from]) => monthOf(cube, from)),
   );
@@ -105,6 +105,6 @@ function onlyMonths(cube: DayCube, months: ReadonlySet<number>): DayCube {
     part: keep(cube.part),
     effort: keep(cube.effort),
     possible: keep(cube.possible),
-    expected: keep(cube.expected),
+    scheduled: keep(cube.scheduled),
   };
 }

@@ -11,7 +11,7 @@ export type EffortCell = "hour" | "day" | "week" | "month" | "year" | "hour of d
  * @param presence A presence table of cells no longer than those asked for.
  * @param cell Which cells.
  * @returns A row a cell: `start` (Date; `hour` for hours of the day), `effort_s`, `possible_s` (what
- * there is of it within the table), `coverage` (of what was to be recorded: the column `expected_s`,
+ * there is of it within the table), `coverage` (of what was to be recorded: the column `scheduled_s`,
  * or all).
  *
  * @example
@@ -25,21 +25,23 @@ export type EffortCell = "hour" | "day" | "week" | "month" | "year" | "hour of d
  * ```
  */
 export function effortBy(presence: ColumnTable, cell: EffortCell): ColumnTable {
-  const { startMs, effort, expected, cellMs } = presenceColumns(presence);
-  const sums = new Map<number, { effort: number; possible: number; expected: number }>();
+  const { startMs, effort, scheduled, cellMs } = presenceColumns(presence);
+  const sums = new Map<number, { effort: number; possible: number; scheduled: number }>();
   for (let i = 0; i < startMs.length; i++) {
     const key = keyOf(startMs[i], cell);
-    const sum = sums.get(key) ?? { effort: 0, possible: 0, expected: 0 };
+    const sum = sums.get(key) ?? { effort: 0, possible: 0, scheduled: 0 };
     sum.effort += effort[i];
     sum.possible += cellMs / 1000;
-    sum.expected += expected[i];
+    sum.scheduled += scheduled[i];
     sums.set(key, sum);
   }
-  const rows = [...sums].sort(([a], [b]) => a - b).map(([key, { effort, possible, expected }]) => ({
+  const rows = [...sums].sort(([a], [b]) => a - b).map((
+    [key, { effort, possible, scheduled }],
+  ) => ({
     ...cell === "hour of day" ? { hour: key } : { start: new Date(key) },
     effort_s: effort,
     possible_s: possible,
-    coverage: effort / expected,
+    coverage: effort / scheduled,
   }));
   return from(rows);
 }

@@ -20,7 +20,7 @@ const WITHIN_DAYS = 7;
  * First and last song of each season.
  *
  * A day counts where at least half of what was to be recorded of it was heard (all of it, or what the
- * column `expected_s` says), song fills `least` of that, and another such day lies within a week.
+ * column `scheduled_s` says), song fills `least` of that, and another such day lies within a week.
  * `from_5` and `to_95` are the days by which 5 % and 95 % of the song from the first such day to the
  * last had been sung, uneven effort made up for: less at the mercy of one day. Days without effort
  * just before the first song or after the last are counted, as song may have gone unheard there.
@@ -34,12 +34,12 @@ const WITHIN_DAYS = 7;
 export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {}): ColumnTable {
   const { firstMonth = 8, least = 0.02 } = options;
   const cube = hourCube(presenceColumns(presence));
-  const [part, effort, expected] = [cube.part, cube.effort, cube.expected].map((values) =>
+  const [part, effort, scheduled] = [cube.part, cube.effort, cube.scheduled].map((values) =>
     daySums(values, 24)
   );
   const whole = daySums(completeCube(cube).part, 24);
   const heard = (day: number): boolean =>
-    effort[day] > 0 && effort[day] >= COVERAGE * expected[day];
+    effort[day] > 0 && effort[day] >= COVERAGE * scheduled[day];
   const sings = (day: number): boolean => heard(day) && part[day] >= least * effort[day];
   const dateOf = (day: number | undefined): Date | null =>
     day === undefined ? null : new Date(cube.firstDayMs + day * DAY_MS);

@@ -28,14 +28,14 @@ export function seasonPeak(presence: ColumnTable, options: PeakOptions = {}): Co
   const { firstMonth = 8, days = 30 } = options;
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
-  const [effort, expected, part, time] = [cube.effort, cube.expected, whole.part, whole.effort]
+  const [effort, scheduled, part, time] = [cube.effort, cube.scheduled, whole.part, whole.effort]
     .map((values) => sums(daySums(values, 24)));
   return from(
     seasonRanges(cube, firstMonth).map(({ season, from, to }) => {
       let best = { start: NaN, proportion: NaN, coverage: NaN };
       for (let start = from; start + days <= to; start++) {
         const over = (of: Float64Array): number => of[start + days] - of[start];
-        const coverage = over(effort) / over(expected);
+        const coverage = over(effort) / over(scheduled);
         if (!(coverage >= COVERAGE)) continue;
         const proportion = over(part) / over(time);
         if (!(proportion <= best.proportion)) best = { start, proportion, coverage };

@@ -22,7 +22,7 @@ const COVERAGE = 0.1;
 export function weeksOverYears(presence: ColumnTable): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
-  const [heard, expected, part, time] = [cube.effort, cube.expected, whole.part, whole.effort]
+  const [heard, scheduled, part, time] = [cube.effort, cube.scheduled, whole.part, whole.effort]
     .map((values) => daySums(values, 24));
   const weeks = new Map<number, Map<number, [number, number, number, number]>>();
   for (let day = 0; day < cube.days; day++) {
@@ -31,13 +31,13 @@ export function weeksOverYears(presence: ColumnTable): ColumnTable {
     const week = Math.floor((ms - Date.UTC(year, 0)) / DAY_MS / 7) + 1;
     const years = weeks.get(week) ?? new Map<number, [number, number, number, number]>();
     const sums = years.get(year) ?? [0, 0, 0, 0];
-    for (const [i, value] of [heard, expected, part, time].entries()) sums[i] += value[day];
+    for (const [i, value] of [heard, scheduled, part, time].entries()) sums[i] += value[day];
     weeks.set(week, years.set(year, sums));
   }
   return from(
     [...weeks].sort(([a], [b]) => a - b).map(([week, years]) => {
       const values = [...years.values()]
-        .filter(([heard, expected]) => heard > 0 && heard >= COVERAGE * expected)
+        .filter(([heard, scheduled]) => heard > 0 && heard >= COVERAGE * scheduled)
         .map(([, , part, time]) => part / time);
       return { week, ...overYears(values) };
     }),

@@ -26,8 +26,11 @@ Deno.test("a table that is no presence table is refused, with the row", () => {
   const even = start.map((_, hour) => new Date(hour * HOUR_MS));
   refuse({ start: even, effort_s, call_s: [0, 3601, 0] }, /row 1 has 3601 s of song in 3600 s/);
   refuse({ start: even, effort_s: [3601, 0, 0], call_s: [0, 0, 0] }, /row 0 has 0 s of song/);
-  const expected_s = [3601, 0, 0];
-  refuse({ start: even, effort_s, call_s: [0, 0, 0], expected_s }, /row 0 has 3601 s of expected/);
+  const scheduled_s = [3601, 0, 0];
+  refuse(
+    { start: even, effort_s, call_s: [0, 0, 0], scheduled_s },
+    /row 0 has 3601 s of scheduled/,
+  );
   refuse({ start: [], effort_s: [], call_s: [] }, /presence of no cells/);
 });
 
@@ -87,7 +90,7 @@ Deno.test("a complete cube gives each month's classes their own ratio and their 
         part: Float64Array.from(cells, ({ effort, share }) => effort * share),
         effort: Float64Array.from(cells, ({ effort }) => effort),
         possible: new Float64Array(80).fill(100),
-        expected: new Float64Array(80).fill(100),
+        scheduled: new Float64Array(80).fill(100),
       };
       const whole = completeCube(cube);
       for (const [from, to] of monthRanges(cube)) {

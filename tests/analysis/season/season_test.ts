@@ -161,7 +161,7 @@ Deno.test("ten minutes of thirty: with the schedule there are bounds and a peak,
       return [1200, ms >= from && ms < from + 30 * DAY_MS ? 600 : 0];
     });
     return schedule
-      ? presence.assign(table({ expected_s: new Float64Array(cells).fill(1200) }))
+      ? presence.assign(table({ scheduled_s: new Float64Array(cells).fill(1200) }))
       : presence;
   };
   const [bare, told] = [false, true].map((schedule) => ({
