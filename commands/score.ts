@@ -1,13 +1,19 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
-import { classFolders, planWorkers, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import {
+  classFolders,
+  isAudioMissing,
+  isRecordingLost,
+  planWorkers,
+  scoreRange,
+  ScoreStore,
+} from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
-import { isAudioMissing, isRecordingLost } from "./score/reasons_of.ts";
 import { logHour, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
 import { whatToScore } from "./score/what_to_score.ts";
@@ -80,8 +86,9 @@ export async function score(
 
 function exitCode({ outcomes, what }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
+  const noEffort = outcomes.flatMap((hour) => hour.noEffort);
   const isMissing = what.gaps === undefined
-    ? isAudioMissing(outcomes)
-    : what.gaps.length > 0 || isRecordingLost(outcomes);
+    ? isAudioMissing(noEffort)
+    : what.gaps.length > 0 || isRecordingLost(noEffort);
   return isMissing ? AUDIO_MISSING : 0;
 }

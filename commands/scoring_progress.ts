@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { heardSeconds, type HourOutcome } from "../pipeline/scoring/mod.ts";
+import { heardSeconds, type HourOutcome, reasonWords } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
@@ -115,7 +115,7 @@ function describe(outcome: HourOutcome, speed: number): string {
       return `${hour} was done before: ${outcome.effortSeconds} s of effort`;
     case "no audio":
       return `${hour} has no audio: ${
-        [...new Set(outcome.noEffort.map((s) => s.reason))].join(", ")
+        [...new Set(outcome.noEffort.map(({ reason }) => reasonWords(reason)))].join(", ")
       }`;
     case "failed":
       return `${hour} failed: its audio is bad`;

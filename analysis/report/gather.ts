@@ -7,7 +7,14 @@ import {
   scanScores,
 } from "../../pipeline/calls/mod.ts";
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import { HOUR_MS, type Manifest, type ScoredHour } from "../../pipeline/scoring/mod.ts";
+import {
+  HOUR_MS,
+  type LostEffort,
+  lostEffort,
+  type Manifest,
+  type NoEffortSpan,
+  type ScoredHour,
+} from "../../pipeline/scoring/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { KnownFile } from "../artefacts/mod.ts";
 import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
@@ -34,8 +41,8 @@ export interface Gathered {
   versions: Set<string>;
   /** The recordings that manifests name, each once. */
   files: readonly KnownFile[];
-  /** Reasons for missing effort, and their seconds. */
-  reasons: Map<string, number>;
+  /** Why effort is missing. */
+  lost: readonly LostEffort[];
 }
 
 /** How scores become calls, which calls are kept, and who is told of hours. */
@@ -67,7 +74,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   });
   const histogram = new Float64Array(HISTOGRAM_BINS);
   const versions = new Set<string>();
-  const reasons = new Map<string, number>();
+  const noEffort: NoEffortSpan[] = [];
   const files = new Map<string, KnownFile>();
   let manifest: Manifest | undefined;
   for await (const hour of scored) {
@@ -80,10 +87,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
       for (const { uri, start, sizeBytes, version } of hour.manifest.files) {
         files.set(`${start} ${uri}`, { uri, start, sizeBytes, version });
       }
-      for (const { start, stop, reason } of hour.manifest.noEffort) {
-        const seconds = (Date.parse(stop) - Date.parse(start)) / 1000;
-        reasons.set(reason, (reasons.get(reason) ?? 0) + seconds);
-      }
+      noEffort.push(...hour.manifest.noEffort);
     }
     for (const rows of all) rows.take(finder.settled);
   }
@@ -92,7 +96,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const [hours, minutes] = all.map((rows) => rows.table());
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
-  const counted = { histogram, versions, files: [...files.values()], reasons };
+  const counted = { histogram, versions, files: [...files.values()], lost: lostEffort(noEffort) };
   return { hours, minutes, calls, sensitivity, ...counted, ...known };
 }
 

@@ -1,6 +1,10 @@
-import { heardSeconds, type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
+import {
+  heardSeconds,
+  type HourOutcome,
+  hourRecord,
+  lostEffort,
+} from "../../pipeline/scoring/mod.ts";
 import { print } from "../print.ts";
-import { reasonsOf } from "./reasons_of.ts";
 import type { RunResult } from "./summarize.ts";
 
 /** One JSON line on an hour. */
@@ -25,7 +29,11 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
       0,
     ),
     effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
-    no_effort_s: Object.fromEntries(reasonsOf(outcomes)),
+    no_effort_s: Object.fromEntries(
+      lostEffort(outcomes.flatMap((hour) => hour.noEffort)).map((
+        { kind, seconds },
+      ) => [kind, seconds]),
+    ),
     seconds: Number(seconds.toFixed(3)),
     bytes_fetched: access.bytesFetched,
     recoveries: Object.fromEntries(access.recoveries),

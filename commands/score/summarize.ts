@@ -1,11 +1,16 @@
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { heardSeconds, type HourOutcome, type RangeOptions } from "../../pipeline/scoring/mod.ts";
+import {
+  heardSeconds,
+  type HourOutcome,
+  lostEffort,
+  lostWords,
+  type RangeOptions,
+} from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";
-import { reasonsOf } from "./reasons_of.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
 /** Of recorders that sleep by design there may be thousands. */
@@ -36,8 +41,8 @@ export function summarize(result: RunResult): void {
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
   print(`${counts.join(", ")}; effort ${duration(effort)}.`);
-  for (const [reason, lost] of reasonsOf(outcomes)) {
-    print(`Without effort: ${duration(lost)}, ${reason}.`);
+  for (const lost of lostEffort(outcomes.flatMap((hour) => hour.noEffort))) {
+    print(`Without effort: ${duration(lost.seconds)}, ${lostWords(lost)}.`);
   }
   if (scored.length > 0) {
     const audio = scored.reduce((sum, hour) => sum + heardSeconds(hour), 0);

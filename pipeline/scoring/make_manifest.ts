@@ -36,7 +36,7 @@ export function makeManifest(
 ): Manifest {
   const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
   return {
-    format: "megaptera-scores/1",
+    format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
     detector: {
       name,

@@ -1,11 +1,11 @@
 import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { runStopMs } from "../recording/mod.ts";
-import { HOUR_BINS, hourOf } from "./hour.ts";
-import { type HourInputs, hourInputs } from "./hour_inputs.ts";
+import { hourOf } from "./hour.ts";
+import { hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
 import { makeManifest } from "./make_manifest.ts";
-import type { Manifest, NoEffortSpan } from "./manifest.ts";
-import { noEffortSpans } from "./no_effort.ts";
+import type { Manifest } from "./manifest.ts";
+import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 import type { ScoreStore } from "./score_store.ts";
@@ -63,7 +63,9 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
-  const result = heard ? await scoreHour(hourMs, inputs, context) : withoutAudio(hourMs, inputs);
+  const result: HourScores = heard
+    ? await scoreHour(hourMs, inputs, context)
+    : { scores: [], noEffort: noEffortSpans(hourMs, inputs) };
   context.signal?.throwIfAborted();
   const { noEffort } = result;
   const finishedMs = clock.nowMs();
@@ -79,7 +81,7 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     ({ effortSeconds } = manifest);
     if (states[kind].done) continue;
     const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);
-    await note(store, hourMs, written, digestOf(inputs, fingerprint), manifest);
+    await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
 }
@@ -99,10 +101,4 @@ async function note(
 ): Promise<void> {
   if (manifest === null || csv === null) return;
   await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
-}
-
-function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {
-  const none = new Float64Array(HOUR_BINS).fill(NaN);
-  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, absent);
-  return { scores: [], noEffort };
 }

@@ -126,9 +126,13 @@ async function unlessBad(
       hourMs,
       state: "failed",
       effortSeconds: 0,
-      noEffort: [{ start, stop, reason: "bad audio" }],
+      noEffort: [{ start, stop, reason: { kind: "unreadable", ...uriOfFault(error) } }],
       seconds: (performance.now() - started) / 1000,
       notes: [`Hour ${formatUtc(hourMs)} was not scored: ${error.message}`],
     };
   }
+}
+
+function uriOfFault(error: MegapteraError): { uri?: string } {
+  return error instanceof SourceFault && error.uri !== undefined ? { uri: error.uri } : {};
 }

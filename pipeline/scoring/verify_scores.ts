@@ -3,6 +3,7 @@ import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
+import { reasonWords } from "./no_effort.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
@@ -97,7 +98,9 @@ async function verifyHour(
         `it has ${found} s of effort, and ${effortSeconds} by its manifest`,
       );
     }
-    const reasons = [...new Set(manifest.noEffort.map(({ reason }) => reason))].join(", ");
+    const reasons = [...new Set(manifest.noEffort.map(({ reason }) => reasonWords(reason)))].join(
+      ", ",
+    );
     return manifest.csv === null
       ? { ...verdict("no audio", reasons), fingerprint }
       : { ...verdict("whole", ""), effortSeconds, fingerprint };

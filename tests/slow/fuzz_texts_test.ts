@@ -91,7 +91,7 @@ Deno.test("what a file holds can't write to the terminal through a fault's sente
 
 const SHA = "0123456789abcdef".repeat(4);
 const MANIFEST: Manifest = {
-  format: "megaptera-scores/1",
+  format: "megaptera-scores/2",
   hour: "2021-01-01T09:00:00Z",
   detector: {
     name: "demo",
@@ -124,7 +124,11 @@ const MANIFEST: Manifest = {
   notes: ["The header of a.wav declares 0 bytes of audio: 3200 bytes are there, which are read."],
   effortSeconds: 0,
   noEffort: [
-    { start: "2021-01-01T09:00:00Z", stop: "2021-01-01T10:00:00Z", reason: "no recording" },
+    {
+      start: "2021-01-01T09:00:00Z",
+      stop: "2021-01-01T10:00:00Z",
+      reason: { kind: "no-recording" },
+    },
   ],
   csv: { name: "20210101_09.csv", sha256: SHA },
   run: {
