@@ -3,7 +3,9 @@ import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import type { DetectorArguments } from "./load.ts";
 import { numberFrom } from "./number_from.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
+import { scheduleOption } from "./schedule_option.ts";
 import { wholeNumber } from "./whole_number.ts";
+import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
@@ -12,6 +14,7 @@ export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
   out: string;
   recordingStart?: string;
   timezone?: string;
+  schedule?: SaidSchedule;
   recipe: Recipe["name"];
   gain: number;
   channel: number;
@@ -85,6 +88,7 @@ export function addVerifyOptions(command: Command): Command {
   return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
+    .addOption(scheduleOption())
     .option("--deep", "also read every score and hash it again");
 }
 
@@ -125,7 +129,7 @@ function channelOption(): Option {
 
 /** Adds the options of `inspect`. */
 export function addInspectOptions(command: Command): Command {
-  return command.option(...TIMEZONE).addOption(channelOption());
+  return command.option(...TIMEZONE).addOption(scheduleOption()).addOption(channelOption());
 }
 
 /** How and which hours are scored, alike in every command that scores. */
@@ -156,7 +160,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
-    .option(...TIMEZONE);
+    .option(...TIMEZONE)
+    .addOption(scheduleOption());
   const scored = addRecipeOptions(read)
     .option("--force", "score again what is done, and replace scores made another way");
   return addRangeOptions(scored)

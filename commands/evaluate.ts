@@ -9,7 +9,7 @@ import {
   type Span,
 } from "../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { TimeZone } from "../pipeline/recording/mod.ts";
+import { Schedule, TimeZone } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { duration } from "./duration.ts";
 import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
@@ -85,7 +85,14 @@ export async function evaluate(
       `${found.length}); the others lie mostly outside of the time that counts.`,
   );
   print();
-  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000 }));
+  const schedule = new Schedule(covered);
+  if (schedule.isDutyCycled) {
+    print(
+      `What counts follows a schedule: ${schedule.words}. An hour or a day counts from half of what ` +
+        "it gives on.",
+    );
+  }
+  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000, schedule }));
   if (loaded) await evaluateScores(loaded, calls, covered, options);
   return 0;
 

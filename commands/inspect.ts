@@ -6,6 +6,9 @@ import {
   openRecording,
   type Overlap,
   recordingStart,
+  runStopMs,
+  type SaidSchedule,
+  Schedule,
   type Survey,
   survey,
   timeline,
@@ -22,6 +25,7 @@ import { print, tell } from "./print.ts";
 /** The options of `inspect`, checked. */
 export interface InspectArguments {
   timezone?: string;
+  schedule?: SaidSchedule;
   channel: number;
 }
 
@@ -58,11 +62,15 @@ export async function inspect(
     }
   }
   const { runs, gaps, overlaps, clockResets } = timeline(good.flatMap(({ entries }) => entries));
+  const schedule = new Schedule(
+    runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
+    { said: options.schedule },
+  );
   print(
     "start (UTC)               length    rate Hz  ch  rms dBFS  peak dBFS  clipped   dead s  file",
   );
   for (const file of good.sort((a, b) => a.entries[0].startMs - b.entries[0].startMs)) {
-    printFile(file, gaps, overlaps);
+    printFile(file, gaps, schedule, overlaps);
   }
   for (const { uri, atMs, driftMs } of clockResets) {
     print(
@@ -71,6 +79,7 @@ export async function inspect(
       } ms.`,
     );
   }
+  if (good.length > 0) print(`Schedule: ${schedule.words}.`);
   for (const fault of faults) print(`Can't be scored: ${fault}`);
   const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
   const count = (number: number, what: string): string =>
@@ -107,7 +116,12 @@ async function inspectFile(
   }
 }
 
-function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Overlap[]): void {
+function printFile(
+  file: Inspected,
+  gaps: readonly Gap[],
+  schedule: Schedule,
+  overlaps: readonly Overlap[],
+): void {
   const [{ startMs: firstMs, sampleRateHz, channels, uri }] = file.entries;
   const { rmsDbfs, peakDbfs, clippedSamples, deadSeconds } = file.survey;
   const cells = [
@@ -127,7 +141,10 @@ function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Ove
   }
   for (const { afterUri, startMs, stopMs, cause } of gaps) {
     if (afterUri !== uri || cause !== "missing") continue;
-    print(`    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`);
+    const pause = `    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`;
+    const lostMs = schedule.gaps(startMs, stopMs).reduce((sum, gap) => sum + gap.lostMs, 0);
+    if (!schedule.isDutyCycled) print(pause);
+    else if (lostMs > 0) print(`${pause}, ${(lostMs / 1000).toFixed(3)} s of it scheduled`);
   }
   for (const { secondUri, startMs, stopMs } of overlaps) {
     if (secondUri !== uri) continue;

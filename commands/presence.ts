@@ -8,7 +8,7 @@ import { openPresence } from "./presence/open_presence.ts";
 import { tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
-import { tellNotes } from "./score_notes.ts";
+import { scheduleNotes, tellNotes } from "./score_notes.ts";
 
 /**
  * `presence SCORES`: effort and calling in every cell of the range.
@@ -21,14 +21,14 @@ export async function presence(
   signal: AbortSignal,
 ): Promise<number> {
   checkPresenceOptions(options);
-  const { zone, minEffort, median, edges, gap, min } = options;
+  const { zone, schedule: said, median, edges, gap, min } = options;
   const thresholds = thresholdsOf(options);
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
-  const set = await ScoreSet.open(folder, readingOf(options, access));
-  const { writer, by, notes } = await openPresence(options);
+  const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
+  const { writer, by, minEffort, notes } = await openPresence(options);
   const progress = new ReadingProgress(set.hours);
-  let [cells, effortSeconds, callSeconds] = [0, 0, 0];
+  let [cells, effortSeconds, callSeconds, blanked] = [0, 0, 0, 0];
   let paths: string[];
   try {
     const settings = { ...thresholds, median, edges, gap, min, calibrator: scale.calibrator };
@@ -38,6 +38,7 @@ export async function presence(
       cells++;
       effortSeconds += cell.effortSeconds;
       callSeconds += cell.callSeconds ?? 0;
+      if (cell.effortSeconds > 0 && cell.proportion === null) blanked++;
     }
     paths = await writer.commit();
   } finally {
@@ -45,7 +46,14 @@ export async function presence(
     await writer.close();
   }
   tellNotes(set);
-  for (const note of [...scale.notes, ...notes]) tell(`note: ${note}`);
+  const scheduled = scheduleNotes(await set.schedule(), said !== undefined);
+  if (blanked > 0) {
+    notes.push(
+      `${blanked} of ${cells} cells have some effort, but less than ${minEffort} of what is ` +
+        "scheduled: too little to say how much song there was.",
+    );
+  }
+  for (const note of [...scheduled, ...scale.notes, ...notes]) tell(`note: ${note}`);
   tell(
     `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +
       `of effort${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,

@@ -12,7 +12,7 @@ import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
 import { type ReportArguments, SITE } from "./report_arguments.ts";
-import { scoreNotes } from "./score_notes.ts";
+import { scheduleNotes, scoreNotes } from "./score_notes.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
 const NO_SITE = `No site was named (--site): place, sun and light are those of ${SITE}.`;
@@ -33,7 +33,8 @@ export async function report(
   const placeOf = await placesOfAudio(options.audio);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
-  const set = await ScoreSet.open(folder, readingOf(options, access));
+  const said = options.schedule;
+  const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
   const progress = new ReadingProgress(set.hours);
   const onHour = (): void => progress.onHour();
   const kept = { best: clips, random: clips, seed };
@@ -41,6 +42,7 @@ export async function report(
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
+  const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
   const unnamed = options.site === undefined ? [NO_SITE] : [];
   const page = await reportPage(makeReport({
     gathered,
@@ -56,6 +58,7 @@ export async function report(
     notices: [...set.origin.notices],
     notes: [
       ...scoreNotes(set),
+      ...scheduled,
       ...unnamed,
       ...calibration === undefined ? [] : [calibration],
       ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
@@ -67,7 +70,7 @@ export async function report(
     commands: reportCommands(folder, options, set),
   }));
   await writeText(options.out, page);
-  for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
+  for (const note of [...scoreNotes(set), ...scheduled, ...unnamed]) tell(`note: ${note}`);
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +

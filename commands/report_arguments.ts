@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
+import { scheduleOption } from "./schedule_option.ts";
 
 /** The options of `report`, checked. */
 export interface ReportArguments extends CallArguments {
   /** Nothing where none was named. */
   site?: string;
   sites?: string;
+  schedule?: SaidSchedule;
   out: string;
   audio?: string;
   clips: number;
@@ -29,6 +32,7 @@ export function addReportOptions(command: Command): Command {
       new Option("--site <name>", "where the hydrophone stands").default(undefined, SITE),
     )
     .option("--sites <file>", "your own sites, as JSON")
+    .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", "report.html")
     .option("--audio <folder>", "where the recordings are; else where the manifests say")
     .addOption(

@@ -1,11 +1,15 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
+import { Schedule } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
 import {
   classFolders,
+  HOUR_MS,
+  type HourOutcome,
   isAudioMissing,
   isRecordingLost,
   planWorkers,
+  recordedSpans,
   scoreRange,
   ScoreStore,
 } from "../pipeline/scoring/mod.ts";
@@ -73,7 +77,8 @@ export async function score(
       },
     }).finally(() => progress.stop());
     const seconds = (performance.now() - started) / 1000;
-    const result: RunResult = { outcomes, what, range, detector, access, seconds };
+    const schedule = what.files?.schedule ?? scheduleOf(outcomes, options);
+    const result: RunResult = { outcomes, what, range, detector, access, schedule, seconds };
     if (options.log === "json") logSummary(result);
     else summarize(result);
     return exitCode(result);
@@ -84,11 +89,25 @@ export async function score(
   }
 }
 
-function exitCode({ outcomes, what }: RunResult): number {
+/** The schedule that a range's recordings show. */
+function scheduleOf(
+  outcomes: readonly HourOutcome[],
+  { schedule: said }: ScoreArguments,
+): Schedule {
+  return new Schedule(
+    outcomes.flatMap(({ hourMs, noEffort }) => recordedSpans(hourMs, noEffort)),
+    { said },
+  );
+}
+
+function exitCode({ outcomes, what, schedule }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
   const noEffort = outcomes.flatMap((hour) => hour.noEffort);
-  const isMissing = what.gaps === undefined
-    ? isAudioMissing(noEffort)
-    : what.gaps.length > 0 || isRecordingLost(noEffort);
+  const isMissing = what.files
+    ? what.files.gaps.length > 0 || isRecordingLost(noEffort)
+    : schedule.isDutyCycled
+    ? isRecordingLost(noEffort) ||
+      outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)
+    : isAudioMissing(noEffort);
   return isMissing ? AUDIO_MISSING : 0;
 }

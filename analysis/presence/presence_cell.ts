@@ -8,6 +8,8 @@ export interface PresenceCell {
   stopMs: number;
   /** Seconds with a score. */
   effortSeconds: number;
+  /** Seconds that would have one had all been recorded that was planned; of no schedule, all. */
+  scheduledSeconds: number;
   /** Seconds that are positive, after median and threshold; nothing without effort. */
   callSeconds: number | null;
   /** Positive seconds a second of effort; nothing where there is too little effort, never 0. */
@@ -17,7 +19,7 @@ export interface PresenceCell {
 }
 
 /** The first line of presence as CSV. */
-export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts";
+export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled_s";
 
 /**
  * A cell as a line of CSV.
@@ -31,16 +33,17 @@ export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts";
  * ```ts
  * import assert from "node:assert/strict";
  * import { TimeZone } from "../../pipeline/recording/time_zone.ts";
- * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, callSeconds: null };
- * const row = presenceRow({ ...cell, proportion: null, bouts: null }, new TimeZone("UTC"));
- * assert.equal(row, "1970-01-01T00:00:00Z,0,,,");
+ * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, scheduledSeconds: 1200 };
+ * const nothing = { callSeconds: null, proportion: null, bouts: null };
+ * const row = presenceRow({ ...cell, ...nothing }, new TimeZone("UTC"));
+ * assert.equal(row, "1970-01-01T00:00:00Z,0,,,,1200");
  * ```
  */
 export function presenceRow(cell: PresenceCell, zone: TimeZone): string {
-  const { startMs, effortSeconds, callSeconds, proportion, bouts } = cell;
+  const { startMs, effortSeconds, scheduledSeconds, callSeconds, proportion, bouts } = cell;
   const start = zone.name === "UTC" ? formatUtc(startMs) : inZone(startMs, zone);
-  return [start, effortSeconds, callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""]
-    .join(",");
+  const known = [callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""];
+  return [start, effortSeconds, ...known, scheduledSeconds].join(",");
 }
 
 function inZone(ms: number, zone: TimeZone): string {

@@ -6,7 +6,7 @@ import {
   type CallOptions,
   scanScores,
 } from "../../pipeline/calls/mod.ts";
-import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { type Schedule, TimeZone } from "../../pipeline/recording/mod.ts";
 import {
   HOUR_MS,
   type LostEffort,
@@ -27,9 +27,14 @@ export const HISTOGRAM_BINS = 50;
 
 /** What a report needs of scores, from one reading. */
 export interface Gathered {
-  /** Presence by hours and by minutes (UTC): `start` (epoch milliseconds), `effort_s`, `call_s`. */
+  /**
+   * Presence by hours and by minutes (UTC): `start` (epoch milliseconds), `effort_s`, `call_s`,
+   * `scheduled_s`.
+   */
   hours: ColumnTable;
   minutes: ColumnTable;
+  /** When the recorder was to record. */
+  schedule: Schedule;
   calls: CallChoice;
   /** What tenths and the threshold used make of the scores, without hysteresis. */
   sensitivity: readonly SensitivityRow[];
@@ -62,7 +67,11 @@ export interface GatherOptions extends Omit<CallOptions, "calibrate">, CallChoic
  * calibrator is not for them.
  */
 export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gathered> {
-  const all = [new CellRows(set, "hour", HOUR_MS), new CellRows(set, "minute", 60_000)];
+  const schedule = await set.schedule();
+  const all = [
+    new CellRows(set, schedule, "hour", HOUR_MS),
+    new CellRows(set, schedule, "minute", 60_000),
+  ];
   const calls = new CallChoice(options);
   const { settings, hours: scored } = await scanScores(set, options);
   const counters = new ThresholdCounters(settings, thresholdsWith(options.threshold));
@@ -97,7 +106,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
   const counted = { histogram, versions, files: [...files.values()], lost: lostEffort(noEffort) };
-  return { hours, minutes, calls, sensitivity, ...counted, ...known };
+  return { hours, minutes, schedule, calls, sensitivity, ...counted, ...known };
 }
 
 function count(scores: Float64Array, histogram: Float64Array): void {
@@ -112,29 +121,44 @@ class CellRows {
   readonly #start: Float64Array;
   readonly #effort: Float64Array;
   readonly #call: Float64Array;
+  readonly #scheduled: Float64Array;
   #length = 0;
 
-  constructor({ startMs, stopMs }: ScoreSet, by: CellSize, cellMs: number) {
+  constructor({ startMs, stopMs }: ScoreSet, schedule: Schedule, by: CellSize, cellMs: number) {
     const grid = new CellGrid(by, new TimeZone("UTC"));
     // Analyses take two cells at least: beside a single hour, the next one counts as not heard.
     const endMs = Math.max(stopMs, startMs + 2 * HOUR_MS);
-    this.builder = new PresenceBuilder(grid, startMs, endMs, MIN_EFFORT);
+    this.builder = new PresenceBuilder(
+      grid,
+      startMs,
+      endMs,
+      MIN_EFFORT,
+      (fromMs, toMs) => schedule.effortSeconds(fromMs, toMs),
+    );
     const cells = (endMs - startMs) / cellMs;
     this.#start = new Float64Array(cells);
     this.#effort = new Float64Array(cells);
     this.#call = new Float64Array(cells);
+    this.#scheduled = new Float64Array(cells);
   }
 
   take(settled?: number): void {
-    for (const { startMs, effortSeconds, callSeconds } of this.builder.take(settled)) {
+    for (const cell of this.builder.take(settled)) {
+      const { startMs, effortSeconds, callSeconds, scheduledSeconds } = cell;
       const at = this.#length++;
       this.#start[at] = startMs;
       this.#effort[at] = effortSeconds;
       this.#call[at] = callSeconds ?? 0;
+      this.#scheduled[at] = scheduledSeconds;
     }
   }
 
   table(): ColumnTable {
-    return table({ start: this.#start, effort_s: this.#effort, call_s: this.#call });
+    return table({
+      start: this.#start,
+      effort_s: this.#effort,
+      call_s: this.#call,
+      scheduled_s: this.#scheduled,
+    });
   }
 }

@@ -12,6 +12,8 @@ import type { PresenceWriter } from "./presence_writer.ts";
 export interface OpenPresence {
   writer: PresenceWriter;
   by: CellSize;
+  /** Share of what is scheduled that a cell must have for anything to be said of it. */
+  minEffort: number;
   /** What the format's own rules say of positive days and hours. */
   notes: string[];
 }
@@ -27,7 +29,7 @@ export async function openPresence(options: PresenceArguments): Promise<OpenPres
   const { format, out, zone, minEffort = MIN_EFFORT } = options;
   if (format === "csv") {
     const writer = await CsvPresence.open(new TimeZone(zone), out);
-    return { writer, by: options.by ?? "hour", notes: [] };
+    return { writer, by: options.by ?? "hour", minEffort, notes: [] };
   }
   if (format === "pars") {
     const { parseParsSettings, presenceToPars } = await import(
@@ -35,10 +37,11 @@ export async function openPresence(options: PresenceArguments): Promise<OpenPres
     );
     const path = options.parsSettings!;
     const settings = parseParsSettings(await readText(path), path);
-    const { confirmed, least_positive_seconds } = settings;
+    const { confirmed, least_positive_seconds, least_effort_share } = settings;
     return {
       writer: new ExchangePresence(out!, (rows) => presenceToPars(rows, settings)),
       by: options.by ?? "day",
+      minEffort: least_effort_share,
       notes: [
         `A day is POSSIBLY_DETECTED from ${least_positive_seconds} positive seconds on, and ` +
         `DETECTED only where a person confirmed it: ${confirmed.length} days by ${path}.`,
@@ -56,9 +59,10 @@ export async function openPresence(options: PresenceArguments): Promise<OpenPres
       (rows) => presenceToPamscapes(rows, { leastEffortShare: minEffort, ...position }),
     ),
     by: options.by ?? "hour",
+    minEffort,
     notes: [
       "PAMscapes takes every row for a detection: a bin is in it from 1 positive second on, and off " +
-      `effort below ${minEffort} of its seconds.`,
+      `effort below ${minEffort} of what is scheduled.`,
     ],
   };
 }

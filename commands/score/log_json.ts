@@ -13,7 +13,9 @@ export function logHour(outcome: HourOutcome): void {
 }
 
 /** One JSON line on a whole run. */
-export function logSummary({ outcomes, range, detector, access, seconds }: RunResult): void {
+export function logSummary(
+  { outcomes, range, detector, access, schedule, seconds }: RunResult,
+): void {
   const of = (state: HourOutcome["state"]): number =>
     outcomes.filter((hour) => hour.state === state).length;
   print(JSON.stringify({
@@ -34,6 +36,7 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
         { kind, seconds },
       ) => [kind, seconds]),
     ),
+    schedule: schedule.words,
     seconds: Number(seconds.toFixed(3)),
     bytes_fetched: access.bytesFetched,
     recoveries: Object.fromEntries(access.recoveries),

@@ -10,6 +10,8 @@ import {
   type OpenArchiveOptions,
   type RecordingStartOptions,
   runStopMs,
+  Schedule,
+  type TimeSpan,
   TimeZone,
 } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
@@ -27,8 +29,8 @@ export interface WhatToScore {
   hours: number[];
   /** Seconds of audio that an hour holds, as far as that is known before it is scored. */
   audioSeconds(hourMs: number): number;
-  /** Of files: the gaps between them; of a range every second without audio is one. */
-  gaps?: readonly Gap[];
+  /** Of files: what is missing between them; of a range it is known once its hours are scored. */
+  files?: { schedule: Schedule; gaps: readonly TimeSpan[] };
   /** Recordings that are named and can't be scored. */
   absent: number;
 }
@@ -76,6 +78,10 @@ async function ofFiles(
   const catalogue = await catalogueFiles(places, { ...clock, ...how });
   checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;
+  const schedule = new Schedule(
+    runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
+    { said: options.schedule },
+  );
   const hours = hoursOf(catalogue, options.hours);
   return {
     archive: filesArchive(catalogue),
@@ -85,12 +91,19 @@ async function ofFiles(
         const heardMs = Math.min(runStopMs(run), hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
         return sum + Math.max(0, heardMs / 1000);
       }, 0),
-    gaps: gaps.filter(({ cause, ...gap }) =>
-      cause === "missing" &&
-      hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
-    ),
+    files: {
+      schedule,
+      gaps: (schedule.isDutyCycled ? schedule.gaps() : gaps.filter(isMissing)).filter((gap) =>
+        hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
+      ),
+    },
     absent: new Set(catalogue.absent.map(({ uri }) => uri)).size,
   };
+}
+
+/** Whether audio is missing: a clock that is set anew leaves a gap without losing any. */
+function isMissing({ cause }: Gap): boolean {
+  return cause === "missing";
 }
 
 async function ofRange(

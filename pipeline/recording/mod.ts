@@ -25,6 +25,7 @@ export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
 export type { RangeSource } from "./source.ts";
+export * from "./schedule/mod.ts";
 export * from "./sites/mod.ts";
 export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";

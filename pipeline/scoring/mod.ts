@@ -22,6 +22,7 @@ export {
   type NoEffortReason,
   type NoEffortSpan,
   reasonWords,
+  recordedSpans,
 } from "./no_effort.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type AbsentRecording, type Run, runStopMs, sourceName } from "../recording/mod.ts";
+import {
+  type AbsentRecording,
+  type Run,
+  runStopMs,
+  sourceName,
+  type TimeSpan,
+} from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 
@@ -97,6 +103,25 @@ export function isRecordingLost(spans: readonly NoEffortSpan[]): boolean {
 /** Tells whether audio is missing, whatever the reason. */
 export function isAudioMissing(spans: readonly NoEffortSpan[]): boolean {
   return spans.some(({ reason }) => !isRecorded(reason));
+}
+
+/**
+ * Finds what was recorded of an hour, to the second.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param noEffort The hour's spans without effort, ascending.
+ * @returns Spans, ascending.
+ */
+export function recordedSpans(hourMs: number, noEffort: readonly NoEffortSpan[]): TimeSpan[] {
+  const spans: TimeSpan[] = [];
+  let fromMs = hourMs;
+  for (const { start, stop, reason } of noEffort) {
+    if (isRecorded(reason)) continue;
+    if (Date.parse(start) > fromMs) spans.push({ startMs: fromMs, stopMs: Date.parse(start) });
+    fromMs = Date.parse(stop);
+  }
+  const stopMs = hourMs + HOUR_BINS * 1000;
+  return fromMs < stopMs ? [...spans, { startMs: fromMs, stopMs }] : spans;
 }
 
 /**

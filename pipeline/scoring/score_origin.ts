@@ -11,7 +11,7 @@ export interface OriginRules {
 }
 
 /** Length of the published detector's window; what the earlier pipeline's files were made with. */
-const PUBLISHED_WINDOW_SECONDS = 3.9124;
+export const PUBLISHED_WINDOW_SECONDS = 3.9124;
 
 /** What made the scores that were read: gathered hour by hour, and checked. */
 export class ScoreOrigin {

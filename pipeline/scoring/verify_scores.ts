@@ -3,7 +3,8 @@ import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
-import { reasonWords } from "./no_effort.ts";
+import type { TimeSpan } from "../recording/schedule/mod.ts";
+import { reasonWords, recordedSpans } from "./no_effort.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
@@ -22,6 +23,8 @@ export interface HourVerdict {
   /** Why, in a few words; empty for `whole`. */
   reason: string;
   effortSeconds: number;
+  /** What was recorded of it, to the second; nothing where no manifest says it. */
+  recorded: TimeSpan[];
   fingerprint?: string;
 }
 
@@ -78,6 +81,7 @@ async function verifyHour(
     state,
     reason,
     effortSeconds: 0,
+    recorded: [],
   });
   if (csvPath === undefined && manifestPath === undefined) {
     return verdict("missing", "it was never scored");
@@ -90,7 +94,8 @@ async function verifyHour(
     if (manifest.csv && csvPath === undefined) {
       return verdict("missing", "its scores are gone, though it was scored");
     }
-    const { effortSeconds, fingerprint } = manifest;
+    const { effortSeconds, fingerprint, noEffort } = manifest;
+    const recorded = recordedSpans(hourMs, noEffort);
     const found = scores?.reduce((sum, score) => Number.isNaN(score) ? sum : sum + 1, 0);
     if (found !== undefined && found !== effortSeconds) {
       return verdict(
@@ -98,12 +103,12 @@ async function verifyHour(
         `it has ${found} s of effort, and ${effortSeconds} by its manifest`,
       );
     }
-    const reasons = [...new Set(manifest.noEffort.map(({ reason }) => reasonWords(reason)))].join(
+    const reasons = [...new Set(noEffort.map(({ reason }) => reasonWords(reason)))].join(
       ", ",
     );
     return manifest.csv === null
       ? { ...verdict("no audio", reasons), fingerprint }
-      : { ...verdict("whole", ""), effortSeconds, fingerprint };
+      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint };
   } catch (error) {
     // A place that can't be read says nothing of what lies there.
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;

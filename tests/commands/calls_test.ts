@@ -167,7 +167,7 @@ Deno.test("presence prints CSV on standard output and everything else on standar
     const { out, err } = await runs(folder, "presence", scores);
     assert.equal(
       out,
-      "start,effort_s,call_s,proportion,bouts\n2021-01-01T09:00:00Z,3600,100,0.027778,1\n",
+      "start,effort_s,call_s,proportion,bouts,scheduled_s\n2021-01-01T09:00:00Z,3600,100,0.027778,1,3600\n",
     );
     assert.match(err, /convention/);
     const path = join(folder, "presence.csv");

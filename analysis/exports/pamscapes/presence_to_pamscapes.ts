@@ -13,7 +13,7 @@ export interface PamscapesOptions {
   species?: string;
   /** A bin with fewer positive seconds is not present; 1 unless given. */
   leastPositiveSeconds?: number;
-  /** A bin with a smaller share of effort is off effort, 0 to 1; 0.5 unless given. */
+  /** A bin with a smaller share of what the schedule gives is off effort, 0 to 1; 0.5 unless given. */
   leastEffortShare?: number;
   /** Where the recorder is, in degrees. */
   position?: { latitude: number; longitude: number };
@@ -67,8 +67,9 @@ export function presenceToPamscapes(
         "order: use --by hour or --by day, with --zone UTC.",
     );
   }
-  const enough = Math.max(leastEffortShare * length / 1000, 1);
-  const covered = rows.filter(({ effortSeconds }) => effortSeconds >= enough);
+  const covered = rows.filter(({ effortSeconds, scheduledSeconds = length / 1000 }) =>
+    effortSeconds > 0 && effortSeconds >= leastEffortShare * scheduledSeconds
+  );
   const present = covered.filter(({ callSeconds }) => (callSeconds ?? 0) >= leastPositiveSeconds);
   const where = position ? [position.latitude, position.longitude] : [];
   const line = ({ startMs, stopMs }: { startMs: number; stopMs: number }): string[] => [

@@ -5,6 +5,7 @@ import type { PresenceRow } from "../presence_row.ts";
 import type { ParsSettings } from "./pars_settings.ts";
 
 const DAY_MS = 86_400_000;
+const DAY_SECONDS = DAY_MS / 1000;
 /** People note when monitoring ended to the minute, or as 23:59:59. */
 const NOTED_SECONDS = 60;
 
@@ -169,8 +170,11 @@ function resultOf(
   if (row && (row.callSeconds ?? 0) >= settings.least_positive_seconds) {
     return ["POSSIBLY_DETECTED", ...detection, 0];
   }
-  const enough = settings.least_effort_share * lengthSeconds;
-  const code = row && row.effortSeconds >= enough ? "NOT_DETECTED" : "NOT_AVAILABLE";
+  // Of a day that is cut by the monitored time the schedule gives as much as of the whole day.
+  const scheduled = (row?.scheduledSeconds ?? DAY_SECONDS) * lengthSeconds / DAY_SECONDS;
+  const enough = settings.least_effort_share * scheduled;
+  const isHeard = row !== undefined && row.effortSeconds > 0 && row.effortSeconds >= enough;
+  const code = isHeard ? "NOT_DETECTED" : "NOT_AVAILABLE";
   return [code, "", "", ""];
 }
 

@@ -10,6 +10,17 @@ import {
 /** A schedule as a user says it; `"continuous"` for a recorder that was to record all the time. */
 export type SaidSchedule = "continuous" | { onMs: number; periodMs: number };
 
+/** How a schedule is found. */
+export interface ScheduleOptions {
+  /** What a user says of it, which outranks: lost recordings look like a schedule. */
+  said?: SaidSchedule | undefined;
+  /**
+   * Length of the detector's window: where the recorder goes to sleep, a second has a score only if
+   * its window is whole. 1 by default.
+   */
+  windowSeconds?: number | undefined;
+}
+
 /** A gap that no schedule explains. */
 export interface IrregularGap extends TimeSpan {
   /** Audio that it cost, milliseconds: of a recorder that sleeps, less than it lasts. */
@@ -36,13 +47,13 @@ export class Schedule {
   readonly cycles: readonly DutyCycle[];
   readonly #recorded: readonly TimeSpan[];
   readonly #rules: readonly Rule[];
-  #gaps: IrregularGap[] | undefined;
+  readonly #windowMs: number;
 
   /**
    * Finds the schedule.
    *
    * @param recorded What was recorded, in any order; spans may overlap.
-   * @param said What a user says of it, which outranks: lost recordings look like a schedule.
+   * @param options What a user says of it, and the detector's window.
    *
    * @example
    * ```ts
@@ -53,10 +64,14 @@ export class Schedule {
    * }));
    * const schedule = new Schedule(recorded.filter((_, i) => i !== 20));
    * assert.match(schedule.words, /^10 min every 30 min since 1970-01-01 00:00, 1 irregular gap/);
-   * assert.equal(schedule.effortSeconds(0, 3_600_000, 3.9124), 2 * 597);
+   * assert.equal(schedule.effortSeconds(0, 3_600_000), 1200);
    * ```
    */
-  constructor(recorded: readonly TimeSpan[], said?: SaidSchedule) {
+  constructor(
+    recorded: readonly TimeSpan[],
+    { said, windowSeconds = 1 }: ScheduleOptions = {},
+  ) {
+    this.#windowMs = windowSeconds * 1000;
     this.#recorded = joined(recorded);
     this.cycles = said === undefined
       ? findDutyCycles(this.#recorded)
@@ -77,11 +92,9 @@ export class Schedule {
    *
    * @param fromMs Start of the stretch, epoch milliseconds.
    * @param toMs Its end.
-   * @param windowSeconds Length of the detector's window: where the recorder goes to sleep, a
-   * second has a score only if its window is whole.
    * @returns Seconds; of a time without a duty cycle, all.
    */
-  effortSeconds(fromMs: number, toMs: number, windowSeconds: number): number {
+  effortSeconds(fromMs: number, toMs: number): number {
     let ms = 0;
     for (const { startMs, stopMs, cycle } of this.#rules) {
       const [from, to] = [Math.max(fromMs, startMs), Math.min(toMs, stopMs)];
@@ -90,7 +103,7 @@ export class Schedule {
       else {for (const planned of plannedOf(cycle, fromMs, toMs)) {
           if (planned.startMs < startMs || planned.startMs >= stopMs) continue;
           const first = Math.ceil(planned.startMs / 1000) * 1000;
-          const after = Math.floor((planned.stopMs - windowSeconds * 1000) / 1000) * 1000 + 1000;
+          const after = Math.floor((planned.stopMs - this.#windowMs) / 1000) * 1000 + 1000;
           ms += Math.max(0, Math.min(toMs, after) - Math.max(fromMs, first));
         }}
     }
@@ -98,46 +111,42 @@ export class Schedule {
   }
 
   /**
-   * Finds what is missing of what was planned, between the first recording and the last. Pauses of
-   * less than a second, and less than a recorder's clock may be off, are no gaps.
+   * Finds what is missing of what was planned. Pauses of less than a second, and less than a
+   * recorder's clock may be off, are no gaps.
    *
+   * @param fromMs Start of the time that is looked at: the first recording unless given.
+   * @param toMs Its end: that of the last recording unless given.
    * @returns Gaps, ascending: what is missing in a row is one, across planned pauses.
    */
-  get gaps(): readonly IrregularGap[] {
-    return this.#gaps ??= [...this.#findGaps()];
-  }
-
-  *#findGaps(): Generator<IrregularGap> {
-    const recorded = this.#recorded;
-    if (recorded.length === 0) return;
-    let gap: IrregularGap | undefined;
-    /** The first recording after the gap. */
-    let after = -1;
-    for (const { startMs, stopMs, next } of this.#missing()) {
-      const lostMs = stopMs - startMs;
-      if (gap && after === next) {
-        gap.stopMs = stopMs;
-        gap.lostMs += lostMs;
-        continue;
+  gaps(
+    fromMs: number = this.#recorded.at(0)?.startMs ?? 0,
+    toMs: number = this.#recorded.at(-1)?.stopMs ?? 0,
+  ): IrregularGap[] {
+    const gaps: (IrregularGap & { next: number })[] = [];
+    for (const missing of this.#missing(fromMs, toMs)) {
+      const last = gaps[gaps.length - 1];
+      const lostMs = missing.stopMs - missing.startMs;
+      if (last?.next === missing.next) {
+        last.stopMs = missing.stopMs;
+        last.lostMs += lostMs;
+      } else {
+        gaps.push({ ...missing, lostMs });
       }
-      if (gap) yield gap;
-      [gap, after] = [{ startMs, stopMs, lostMs }, next];
     }
-    if (gap) yield gap;
+    return gaps.map(({ startMs, stopMs, lostMs }) => ({ startMs, stopMs, lostMs }));
   }
 
   /** Planned time that was not recorded, with the number of the next recording. */
-  *#missing(): Generator<TimeSpan & { next: number }> {
+  *#missing(fromMs: number, toMs: number): Generator<TimeSpan & { next: number }> {
     const recorded = this.#recorded;
-    const [fromMs, toMs] = [recorded[0].startMs, recorded[recorded.length - 1].stopMs];
-    let next = 0;
+    let next = firstAfter(recorded, fromMs);
     for (const { planned, leastMs } of this.#plannedBetween(fromMs, toMs)) {
       let atMs = planned.startMs;
-      while (recorded[next].stopMs <= atMs) next++;
+      while (next < recorded.length && recorded[next].stopMs <= atMs) next++;
       while (atMs < planned.stopMs) {
-        const stopMs = Math.min(planned.stopMs, recorded[next].startMs);
+        const stopMs = Math.min(planned.stopMs, recorded[next]?.startMs ?? Infinity);
         if (stopMs - atMs > leastMs) yield { startMs: atMs, stopMs, next };
-        atMs = recorded[next].stopMs;
+        atMs = recorded[next]?.stopMs ?? Infinity;
         if (atMs < planned.stopMs) next++;
       }
     }
@@ -171,10 +180,11 @@ export class Schedule {
   /** The schedule in words, such as `10 min every 30 min since 2021-03-01 08:00, 2 irregular gaps`. */
   get words(): string {
     const rules = this.cycles.map(cycleWords).join("; then ") || "continuous";
-    const lostMs = this.gaps.reduce((sum, gap) => sum + gap.lostMs, 0);
+    const gaps = this.gaps();
+    if (gaps.length === 0) return `${rules}, no gap`;
+    const lostMs = gaps.reduce((sum, gap) => sum + gap.lostMs, 0);
     const kind = this.isDutyCycled ? "irregular gap" : "gap";
-    const gaps = `${this.gaps.length} ${kind}${this.gaps.length === 1 ? "" : "s"}`;
-    return this.gaps.length === 0 ? `${rules}, no gap` : `${rules}, ${gaps} (${lengthOf(lostMs)})`;
+    return `${rules}, ${gaps.length} ${kind}${gaps.length === 1 ? "" : "s"} (${lengthOf(lostMs)})`;
   }
 }
 
@@ -251,6 +261,17 @@ function* plannedOf(cycle: DutyCycle, fromMs: number, toMs: number): Generator<T
       if (startMs < toMs && startMs + onMs > fromMs) yield { startMs, stopMs: startMs + onMs };
     }
   }
+}
+
+/** The first span that ends after an instant. */
+function firstAfter(spans: readonly TimeSpan[], ms: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (spans[middle].stopMs > ms) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The last period that begins at or before an instant. */
