@@ -182,7 +182,7 @@ Deno.test("presence prints CSV on standard output and everything else on standar
       "--out",
       path,
     );
-    assert.match(await Deno.readTextFile(path), /\n2021-01-01T00:00:00-08:00,3600,100,,1\n$/);
+    assert.match(await Deno.readTextFile(path), /\n2021-01-01T00:00:00-08:00,3600,100,,1,86400\n$/);
   }));
 
 Deno.test("scores export writes one Parquet file", () =>
