@@ -9,6 +9,8 @@ export interface PresenceColumns {
   effort: Float64Array;
   /** `[cells]` seconds with song. */
   call: Float64Array;
+  /** `[cells]` seconds that would have been listened to had all been recorded that was planned. */
+  scheduled: Float64Array;
   /** Length of a cell, milliseconds; a day is a whole number of them. */
   cellMs: number;
 }
@@ -17,8 +19,9 @@ export interface PresenceColumns {
 const known = new WeakMap<ColumnTable, PresenceColumns>();
 
 /**
- * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`; one row a cell,
- * every cell of the range.
+ * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`, and `scheduled_s`
+ * where the recorder slept by a schedule (else all of a cell was to be recorded); one row a cell, every
+ * cell of the range.
  *
  * @param table The presence table.
  * @returns Its columns, which are shared: they must not be changed.
@@ -61,6 +64,9 @@ function takeApart(table: ColumnTable): PresenceColumns {
         `${cellMs / 1000} s from ${new Date(startMs[0]).toISOString()} on`,
     );
   }
+  const scheduled = table.columnNames().includes("scheduled_s")
+    ? Float64Array.from(column("scheduled_s"), Number)
+    : new Float64Array(startMs.length).fill(cellMs / 1000);
   for (let cell = 0; cell < startMs.length; cell++) {
     if (startMs[cell] !== startMs[0] + cell * cellMs) {
       throw new RangeError(`Cannot analyse presence as cells are missing or twice at row ${cell}`);
@@ -72,5 +78,5 @@ function takeApart(table: ColumnTable): PresenceColumns {
       );
     }
   }
-  return { startMs, effort, call, cellMs };
+  return { startMs, effort, call, scheduled, cellMs };
 }

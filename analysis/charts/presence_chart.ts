@@ -15,7 +15,7 @@ import { unheardRects } from "./unheard_rects.ts";
 
 const HEIGHT = 288;
 const HOUR_MS = 3_600_000;
-/** Below this part heard, an hour counts as not heard. */
+/** Below this part of what was scheduled, an hour counts as not heard. */
 const LEAST_HEARD = 0.5;
 
 /** What the long-term presence plot shows. */
@@ -40,7 +40,7 @@ export interface PresenceChartData extends Omit<ChartTexts, "description"> {
  */
 export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const { presence, place, offsetHours = 0, interactive = false } = data;
-  const { startMs, effort, call, cellMs } = presenceColumns(presence);
+  const { startMs, effort, call, scheduled, cellMs } = presenceColumns(presence);
   if (cellMs !== HOUR_MS) {
     throw new RangeError(`Cannot draw presence by hours as cells are of ${cellMs / 60_000} min`);
   }
@@ -50,9 +50,17 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const toMs = Math.ceil((lastMs + offsetMs) / DAY_MS) * DAY_MS;
   const cells = Array.from(startMs, (ms, i) => {
     const day = Math.floor((ms + offsetMs) / DAY_MS) * DAY_MS;
-    return { day, hour: (ms + offsetMs - day) / HOUR_MS, effort: effort[i], call: call[i] };
+    return {
+      day,
+      hour: (ms + offsetMs - day) / HOUR_MS,
+      effort: effort[i],
+      call: call[i],
+      scheduled: scheduled[i],
+    };
   });
-  const heard = cells.filter((cell) => cell.effort >= LEAST_HEARD * 3600);
+  const heard = cells.filter((cell) =>
+    cell.effort > 0 && cell.effort >= LEAST_HEARD * cell.scheduled
+  );
   const song = heard.filter((cell) => cell.call > 0);
   const unheard = unheardRects(
     heard.map(({ day, hour }) => ({ day, hour })),
