@@ -1,4 +1,4 @@
-import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
+import { gather, makeReport, NO_SITE, reportClips, reportPage } from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
@@ -11,11 +11,10 @@ import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
-import { type ReportArguments, SITE } from "./report_arguments.ts";
+import type { ReportArguments } from "./report_arguments.ts";
 import { scheduleNotes, scoreNotes } from "./score_notes.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
-const NO_SITE = `No site was named (--site): place, sun and light are those of ${SITE}.`;
 
 /**
  * `report SCORES`: one page with the answers.
@@ -29,7 +28,9 @@ export async function report(
 ): Promise<number> {
   const { median, edges, gap, min, clips, seed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const site = await siteNamed(options.site ?? SITE, options.sites);
+  const site = options.site === undefined
+    ? undefined
+    : await siteNamed(options.site, options.sites);
   const placeOf = await placesOfAudio(options.audio);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
@@ -43,7 +44,7 @@ export async function report(
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
   const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
-  const unnamed = options.site === undefined ? [NO_SITE] : [];
+  const unnamed = site === undefined ? [NO_SITE] : [];
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,

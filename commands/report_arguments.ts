@@ -15,9 +15,6 @@ export interface ReportArguments extends CallArguments {
   seed: number;
 }
 
-/** The site that is taken where none is named. */
-export const SITE = "mars";
-
 function whole(most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
@@ -28,9 +25,7 @@ function whole(most: number): (text: string) => number {
 /** Adds the options of `report`. */
 export function addReportOptions(command: Command): Command {
   return addCallOptions(command)
-    .addOption(
-      new Option("--site <name>", "where the hydrophone stands").default(undefined, SITE),
-    )
+    .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
     .option("--sites <file>", "your own sites, as JSON")
     .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", "report.html")

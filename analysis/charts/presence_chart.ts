@@ -22,8 +22,8 @@ const LEAST_HEARD = 0.5;
 export interface PresenceChartData extends Omit<ChartTexts, "description"> {
   /** A presence table of hours (UTC). */
   presence: ColumnTable;
-  /** Where the hydrophone stands, for sunrise and sunset. */
-  place: Place;
+  /** Where the hydrophone stands, for sunrise and sunset; no sun is drawn unless given. */
+  place?: Place | undefined;
   /** How far the clock of the plot is ahead of UTC, whole hours; 0 by default. */
   offsetHours?: number;
   /** Whether dragging and the wheel move along time. */
@@ -75,9 +75,10 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const clock = offsetHours === 0
     ? "UTC"
     : `UTC${offsetHours < 0 ? "−" : "+"}${Math.abs(offsetHours)}`;
+  const night = place ? "Night is shaded, time" : "Time";
   const description = `Song by date and hour of the day (${clock}), ${isoDay(fromMs)} to ` +
-    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. Night is ` +
-    "shaded, time that was not heard is hatched, and bars above show how much of each day was heard.";
+    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. ${night} ` +
+    "that was not heard is hatched, and bars above show how much of each day was heard.";
   const x = timeAxis(fromMs, toMs, `date (${clock})`);
   const zoom = interactive
     ? {
@@ -93,11 +94,13 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
     height: HEIGHT,
     layer: [
       timeEnds(fromMs, toMs),
-      rects(nightRects(place, firstMs, lastMs, offsetHours), x, clock, COLOURS.nightTint),
+      ...place
+        ? [rects(nightRects(place, firstMs, lastMs, offsetHours), x, clock, COLOURS.nightTint)]
+        : [],
       rects(unheard, x, clock, COLOURS.unheard),
       hatching(lines),
       songCells(song, zoom),
-      ...sunLayers(place, firstMs, lastMs, offsetHours),
+      ...place ? sunLayers(place, firstMs, lastMs, offsetHours) : [],
     ],
   };
   const heardPanel = effortPanel(cells, timeAxis(fromMs, toMs, null));

@@ -21,7 +21,7 @@ import { yearSection } from "./year_section.ts";
  */
 export function makeReport(input: ReportInput): Report {
   return {
-    title: `Song of humpback whales: ${input.site.title}`,
+    title: `Song of humpback whales${input.site === undefined ? "" : `: ${input.site.title}`}`,
     notices: input.notices.map(capital),
     sections: [
       scoredSection(input),

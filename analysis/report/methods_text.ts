@@ -13,7 +13,8 @@ export interface MethodsFacts {
   /** Versions of this program that scored, and engines; none where manifests are missing. */
   versions: readonly string[];
   windowSeconds: number;
-  place: { title: string; latitude: number; longitude: number };
+  /** Where the hydrophone stands, if anybody said so. */
+  place?: { title: string; latitude: number; longitude: number } | undefined;
   /** First day and the last, ISO. */
   from: string;
   to: string;
@@ -30,9 +31,11 @@ export interface MethodsFacts {
 export function methodsText(facts: MethodsFacts): string[] {
   const { settings, calibration, place, windowSeconds } = facts;
   const { threshold, off = threshold, median, gap, min } = settings;
-  const [latitude, longitude] = [degrees(place.latitude, "NS"), degrees(place.longitude, "EW")];
+  const where = place
+    ? ` from ${place.title} (${degrees(place.latitude, "NS")}, ${degrees(place.longitude, "EW")})`
+    : "";
   return [
-    `Recordings from ${place.title} (${latitude}, ${longitude}) from ${facts.from} to ${facts.to} ` +
+    `Recordings${where} from ${facts.from} to ${facts.to} ` +
     `(${facts.effortHours.toFixed(0)} h with audio, ${
       (100 * facts.coverage).toFixed(1)
     } % of the ` +
@@ -51,11 +54,14 @@ export function methodsText(facts: MethodsFacts): string[] {
     "the length of blocks from the autocorrelation of days (Flegal and Jones 2010; at least 15 " +
     "days), of proportions on the logit scale (Lumley 2010); where there is too little for that they are marked approximate, or left out as " +
     "descriptive.",
-    "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
-    "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
-    "their difference in occupancy at the level of days, six pairs adjusted after Holm (1979). We " +
-    "give both the share of all song that fell in a class (share_of_song) and the part of the " +
-    `class's time that had song (occupancy). A window is ${windowSeconds} s long.`,
+    ...place === undefined ? [] : [
+      "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
+      "Engine): day above −0.833°, night below −12°, dawn and dusk between. Classes were compared by " +
+      "their difference in occupancy at the level of days, six pairs adjusted after Holm (1979). We " +
+      "give both the share of all song that fell in a class (share_of_song) and the part of the " +
+      "class's time that had song (occupancy).",
+    ],
+    `A window is ${windowSeconds} s long.`,
   ];
 }
 

@@ -20,7 +20,12 @@ export function scoredSection(input: ReportInput): ReportSection {
     : `95 % interval ${percent(get("low"))} to ${percent(get("high"))}, ${whole.get("trust", 0)}`;
   const { threshold, off, median, gap, min } = settings;
   const facts: [string, string][] = [
-    ["Place", `${site.title} (${site.latitude}°, ${site.longitude}°)`],
+    [
+      "Place",
+      site === undefined
+        ? "not named (--site)"
+        : `${site.title} (${site.latitude}°, ${site.longitude}°)`,
+    ],
     ["Time", `${startOf(hours)} to ${endOf(hours)}, both UTC`],
     [
       "Effort",

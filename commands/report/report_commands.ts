@@ -1,6 +1,7 @@
+import type { SaidSchedule } from "../../pipeline/recording/schedule/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
-import { type ReportArguments, SITE } from "../report_arguments.ts";
+import type { ReportArguments } from "../report_arguments.ts";
 
 /**
  * The commands that make a report again, every option spelt out.
@@ -33,18 +34,20 @@ export function reportCommands(
     ["deno task", name, folder, ...access, ...more].map(String).map(quote).join(" ");
   const call = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
+  const site = options.site === undefined ? [] : ["--site", options.site];
   const sites = options.sites === undefined ? [] : ["--sites", options.sites];
+  const schedule = options.schedule === undefined ? [] : ["--schedule", saidText(options.schedule)];
   const audio = options.audio === undefined ? [] : ["--audio", options.audio];
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
     line("verify", "--deep"),
-    call("presence", ["--by", "hour", "--out", "presence.csv"]),
+    call("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
     call("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
     call("report", [
-      "--site",
-      options.site ?? SITE,
+      ...site,
       ...sites,
+      ...schedule,
       ...audio,
       "--clips",
       options.clips,
@@ -54,6 +57,11 @@ export function reportCommands(
       options.out,
     ]),
   ];
+}
+
+/** A schedule as `--schedule` takes it. */
+function saidText(said: SaidSchedule): string {
+  return said === "continuous" ? said : `${said.onMs / 1000}s/${said.periodMs / 1000}s`;
 }
 
 /** A word as a POSIX shell takes it. */
