@@ -1,7 +1,7 @@
 import type { CallAbout } from "../analysis/exports/call_about.ts";
 import type { CallExporter } from "../analysis/exports/call_exporter.ts";
 import { openCallExporters } from "../analysis/exports/open_call_exporters.ts";
-import { type Call, centreShift, findCalls } from "../pipeline/calls/mod.ts";
+import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { VERSION } from "../pipeline/version.ts";
@@ -10,6 +10,7 @@ import { scaleOf } from "./calibration.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scoreNotes, tellNotes } from "./score_notes.ts";
 import { showSensitivity } from "./sensitivity.ts";
@@ -26,19 +27,22 @@ export async function calls(
 ): Promise<number> {
   if (options.sensitivity) return await showSensitivity(folder, options, signal);
   const { median, edges, gap, min } = options;
-  const settings = { ...thresholdsOf(options), median, edges, gap, min };
+  const said = { ...thresholdsOf(options), median, edges, gap, min };
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
+  const settings = await callSettings(set, said);
   const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
   const progress = new ReadingProgress(set.hours);
-  let [effortSeconds, count, callSeconds] = [0, 0, 0];
+  let [effortSeconds, count, callSeconds, positiveSeconds] = [0, 0, 0, 0];
+  const raw = new RawPositives(settings, scale.calibrator);
   try {
     const found = findCalls(set, {
       ...settings,
       calibrator: scale.calibrator,
       onHour: ({ scores, manifest }) => {
         for (let bin = 0; bin < scores.length; bin++) if (scores[bin] >= 0) effortSeconds++;
+        raw.add(scores);
         if (manifest) { for (const exporter of exporters) exporter.onManifest?.(manifest); }
         progress.onHour();
       },
@@ -47,9 +51,10 @@ export async function calls(
       for (const exporter of exporters) await exporter.add(call);
       count++;
       callSeconds += seconds(call);
+      positiveSeconds += call.positiveSeconds;
     }
     progress.stop();
-    const sayings = [timesOf(set), ...scale.notes];
+    const sayings = [timesOf(set), ...scale.notes, ...raw.notes(positiveSeconds)];
     const about: CallAbout = {
       ...aboutOf(set, settings, effortSeconds),
       ...(options.calibration === undefined ? {} : { calibration: options.calibration }),

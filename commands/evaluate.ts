@@ -8,6 +8,7 @@ import {
   lengthOfSpans,
   type Span,
 } from "../analysis/evaluation/mod.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { Schedule, TimeZone } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/mod.ts";
@@ -98,9 +99,11 @@ export async function evaluate(
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));
-    const runs = await loadScores(set, certain, options);
+    const { median, edges, gap, min } = options;
+    const settings = await callSettings(set, { median, edges, gap, min });
+    const runs = await loadScores(set, certain, settings);
     tellNotes(set);
-    return { set, runs, shiftMs: shiftOf(set) };
+    return { set, runs, settings, shiftMs: shiftOf(set) };
   }
 }
 

@@ -1,4 +1,6 @@
 import { presenceCells } from "../analysis/presence/presence_cells.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
+import type { ScoredHour } from "../pipeline/scoring/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import type { PresenceArguments } from "./presence_arguments.ts";
@@ -7,6 +9,7 @@ import { checkPresenceOptions } from "./presence/check_presence_options.ts";
 import { openPresence } from "./presence/open_presence.ts";
 import { tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scheduleNotes, tellNotes } from "./score_notes.ts";
 
@@ -26,14 +29,20 @@ export async function presence(
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
+  const settings = await callSettings(set, { ...thresholds, median, edges, gap, min });
+  const raw = new RawPositives(settings, scale.calibrator);
   const { writer, by, minEffort, notes } = await openPresence(options);
   const progress = new ReadingProgress(set.hours);
   let [cells, effortSeconds, callSeconds, blanked] = [0, 0, 0, 0];
   let paths: string[];
   try {
-    const settings = { ...thresholds, median, edges, gap, min, calibrator: scale.calibrator };
-    const onHour = (): void => progress.onHour();
-    for await (const cell of presenceCells(set, { ...settings, by, zone, minEffort, onHour })) {
+    const onHour = ({ scores }: ScoredHour): void => {
+      raw.add(scores);
+      progress.onHour();
+    };
+    const { calibrator } = scale;
+    const how = { ...settings, calibrator, by, zone, minEffort, onHour };
+    for await (const cell of presenceCells(set, how)) {
       await writer.add(cell);
       cells++;
       effortSeconds += cell.effortSeconds;
@@ -53,6 +62,7 @@ export async function presence(
         "scheduled: too little to say how much song there was.",
     );
   }
+  notes.push(...raw.notes(callSeconds));
   for (const note of [...scheduled, ...scale.notes, ...notes]) tell(`note: ${note}`);
   tell(
     `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +

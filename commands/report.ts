@@ -1,5 +1,7 @@
 import { gather, makeReport, NO_SITE, reportClips, reportPage } from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
+import type { ScoredHour } from "../pipeline/scoring/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { scaleOf } from "./calibration.ts";
@@ -8,6 +10,7 @@ import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
 import { writeText } from "./write_text.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
@@ -27,7 +30,7 @@ export async function report(
   signal: AbortSignal,
 ): Promise<number> {
   const { median, edges, gap, min, clips, seed } = options;
-  const settings = { ...thresholdsOf(options), median, edges, gap, min };
+  const saidCalls = { ...thresholdsOf(options), median, edges, gap, min };
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);
@@ -36,14 +39,21 @@ export async function report(
   using access = accessOf(options, signal);
   const said = options.schedule;
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
+  const settings = await callSettings(set, saidCalls);
+  const raw = new RawPositives(settings, calibrator);
   const progress = new ReadingProgress(set.hours);
-  const onHour = (): void => progress.onHour();
+  const onHour = ({ scores }: ScoredHour): void => {
+    raw.add(scores);
+    progress.onHour();
+  };
   const kept = { best: clips, random: clips, seed };
   const gathered = await gather(set, { ...settings, calibrator, ...kept, onHour })
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
   const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
+  const callSeconds = Array.from(gathered.hours.array("call_s") as Iterable<number>);
+  const filtered = raw.notes(callSeconds.reduce((sum, seconds) => sum + seconds, 0));
   const unnamed = site === undefined ? [NO_SITE] : [];
   const page = await reportPage(makeReport({
     gathered,
@@ -60,6 +70,7 @@ export async function report(
     notes: [
       ...scoreNotes(set),
       ...scheduled,
+      ...filtered,
       ...unnamed,
       ...calibration === undefined ? [] : [calibration],
       ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
@@ -68,10 +79,12 @@ export async function report(
     seed,
     bestClips: await reportClips(folder, calls.best, placeOf, access),
     randomClips: await reportClips(folder, calls.sample, placeOf, access),
-    commands: reportCommands(folder, options, set),
+    commands: reportCommands(folder, options, settings, set),
   }));
   await writeText(options.out, page);
-  for (const note of [...scoreNotes(set), ...scheduled, ...unnamed]) tell(`note: ${note}`);
+  for (const note of [...scoreNotes(set), ...scheduled, ...filtered, ...unnamed]) {
+    tell(`note: ${note}`);
+  }
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +

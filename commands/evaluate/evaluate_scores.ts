@@ -9,6 +9,7 @@ import {
   type ThresholdRow,
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
+import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
@@ -24,6 +25,8 @@ export interface LoadedScores {
   set: ScoreSet;
   /** Filtered scores, hours that follow each other together. */
   runs: ScoreRun[];
+  /** How scores become calls. */
+  settings: Pick<CallOptions, "median" | "edges" | "gap" | "min"> & { edges: Edges };
   /** How far the centre of what a bin hears is from the bin's own, whole milliseconds. */
   shiftMs: number;
 }
@@ -35,8 +38,8 @@ export async function evaluateScores(
   covered: readonly Span[],
   options: EvaluateArguments,
 ): Promise<void> {
-  const { set, runs, shiftMs } = loaded;
-  const { median, edges, gap, min, collar, precision, recall } = options;
+  const { set, runs, shiftMs, settings: { median, edges, gap, min } } = loaded;
+  const { collar, precision, recall } = options;
   const items = secondItems(runs, calls, covered, shiftMs);
   const positives = items.positive.filter(Boolean).length;
   print();

@@ -1,3 +1,4 @@
+import type { CallOptions } from "../../pipeline/calls/mod.ts";
 import type { SaidSchedule } from "../../pipeline/recording/schedule/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
@@ -8,12 +9,14 @@ import type { ReportArguments } from "../report_arguments.ts";
  *
  * @param folder The scores.
  * @param options The options of `report`.
+ * @param settings How scores became calls.
  * @param set The scores, read.
  * @returns Lines for a shell.
  */
 export function reportCommands(
   folder: string,
   options: ReportArguments,
+  { median, gap, min }: Pick<CallOptions, "median" | "gap" | "min">,
   { origin }: ScoreSet,
 ): string[] {
   const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
@@ -24,8 +27,7 @@ export function reportCommands(
     ...unsigned ? ["--unsigned"] : [],
   ];
   const settings = [
-    ...["--median", options.median, "--edges", options.edges],
-    ...["--gap", options.gap, "--min", options.min],
+    ...["--median", median, "--edges", options.edges, "--gap", gap, "--min", min],
     ...calibration === undefined ? [] : ["--calibration", calibration],
     ...options.nominalClock ? ["--nominal-clock"] : [],
     ...options.mixed ? ["--mixed"] : [],

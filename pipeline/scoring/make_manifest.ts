@@ -34,7 +34,7 @@ export function makeManifest(
   csv: string | undefined,
   { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
 ): Manifest {
-  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
+  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames, calls } = detector;
   return {
     format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
@@ -45,6 +45,7 @@ export function makeManifest(
       windowSeconds,
       hopSeconds,
       classNames: [...classNames],
+      ...(calls === undefined ? {} : { calls }),
     },
     ...(classNames.length === 1 ? {} : { class: classNames[kind] }),
     fingerprint,

@@ -47,6 +47,12 @@ const manifestSchema = z.object({
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
+    /** How its scores become calls where a user says nothing else. */
+    calls: z.object({
+      medianSeconds: whole.optional(),
+      gapSeconds: whole.optional(),
+      minSeconds: whole.optional(),
+    }).optional(),
   }),
   /** Which of `classNames` the scores are of; left out where there is just one. */
   class: z.string().optional(),

@@ -1,3 +1,4 @@
+import type { CallConvention } from "../detector/detector.ts";
 import { MegapteraError } from "../errors.ts";
 import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
@@ -100,6 +101,17 @@ export class ScoreSet {
     return this.#files.slice(1)
       .map(({ hourMs }, i) => ({ startMs: this.#files[i].hourMs + HOUR_MS, stopMs: hourMs }))
       .filter(({ startMs, stopMs }) => stopMs > startMs);
+  }
+
+  /**
+   * Reads how the detector wants its scores to become calls, from the first manifest.
+   *
+   * @returns What it says; nothing where it says nothing, or no hour has a manifest.
+   * @throws {MegapteraError} `data`, naming the manifest that is wrong.
+   */
+  async callConvention(): Promise<CallConvention> {
+    const file = this.#files.find(({ manifestPath }) => manifestPath !== undefined);
+    return file ? (await readScoreManifest(this.#storage, file))?.detector.calls ?? {} : {};
   }
 
   /**

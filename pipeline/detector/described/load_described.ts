@@ -45,13 +45,14 @@ export async function loadDescribed(
         "unseen: save it again with its weights inside.",
     );
   }
-  const { name, sampleRateHz, windowSamples, classNames } = description;
+  const { name, sampleRateHz, windowSamples, classNames, calls } = description;
   return {
     name,
     sampleRateHz,
     windowSeconds: windowSamples / sampleRateHz,
     hopSeconds: 1,
     classNames,
+    ...(calls === undefined ? {} : { calls }),
     weightsSha256: createHash("sha256").update(network).digest("hex"),
     revision: revisionOf(description),
     recipes: ["exact"],
@@ -75,8 +76,8 @@ export async function readDescription(path: string): Promise<Description> {
   return parseDescription(text, jsonPath);
 }
 
-/** All that a description says and that decides a score; not the detector's name. */
-function revisionOf({ name: _, ...decisive }: Description): string {
+/** All that a description says and that decides a score; not the detector's name, nor what becomes of scores. */
+function revisionOf({ name: _name, calls: _calls, ...decisive }: Description): string {
   const revision = decisive.input.kind === "waveform" ? WAVEFORM_REVISION : FRONT_END_REVISION;
   return JSON.stringify({ ...decisive, revision });
 }
