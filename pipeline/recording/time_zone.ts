@@ -1,5 +1,5 @@
 import { MegapteraError } from "../errors.ts";
-import { isEarthly, zoneMeanings } from "./zone_abbreviations.ts";
+import { isEarthly, zoneMeanings } from "./zones_in_words.ts";
 
 /** A time zone, by its IANA name or a fixed offset: from clocks on the wall to UTC and back. */
 export class TimeZone {

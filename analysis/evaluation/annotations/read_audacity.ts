@@ -16,8 +16,8 @@ import { makeAnnotation } from "./make_annotation.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [call] = readAudacity("1.5\t2.5\tsong\n", "S_19700101_000000.txt", {});
- * assert(call.startMs === 1500 && call.label === "song");
+ * const [call] = readAudacity("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt", {});
+ * assert(call.startMs === Date.UTC(2021, 0, 1) + 1500 && call.label === "song");
  * ```
  */
 export function readAudacity(

@@ -112,3 +112,12 @@ export function zoneMeanings(letters: string): ZoneMeaning[] {
 export function isWordToo(letters: string): boolean {
   return WORDS.has(letters);
 }
+
+/** What in a name may be a time zone. */
+export interface ZoneReading {
+  readonly text: string;
+  /** How far its clocks may be ahead of UTC, milliseconds. */
+  readonly offsetsMs: readonly number[];
+  /** Whether it may as well be no zone: a part's number, or a word. */
+  readonly mayBeNone: boolean;
+}
