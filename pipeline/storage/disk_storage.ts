@@ -11,7 +11,13 @@ import {
   type StoredFile,
   type StoredText,
 } from "./storage.ts";
-import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
+import {
+  isTemporary,
+  type PreparedFile,
+  prepareFile,
+  removeLitter,
+  tryWriting,
+} from "./write_whole.ts";
 
 /** Files in a folder on disk. */
 export class DiskStorage implements Storage {
@@ -74,38 +80,54 @@ export class DiskStorage implements Storage {
   }
 
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
-    const prepared: PreparedFile[] = [];
+    const prepared: (PreparedFile | undefined)[] = [];
+    const versions: (string | null)[] = [];
     let at = "";
     try {
       for (const { path, text } of files) {
         at = join(this.name, path);
-        if (text !== null) prepared.push(await prepareFile(at, text, this.#system));
+        prepared.push(text === null ? undefined : await prepareFile(at, text, this.#system));
       }
-      for (const [i, { path, text }] of files.entries()) {
-        const goesFirst = text === null || files.length > 1 && i === files.length - 1;
-        if (goesFirst) await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
+      for (const file of files) await this.#check(file);
+      for (const [i, file] of files.entries()) {
+        at = join(this.name, file.path);
+        await this.#commit(file, prepared[i]);
+        versions.push(await this.#version(file.path));
       }
-      if (files.length === 1 && files[0].replaces === null) {
-        await this.#commitFirst(prepared[0], files[0]);
-      } else {
-        for (const file of prepared) await file.commit();
-      }
-      return await Promise.all(
-        files.map(async ({ path, text }) =>
-          text === null ? null : versionOf(await this.#system.stat(join(this.name, path)))
-        ),
-      );
+      return versions;
     } catch (error) {
       if (error instanceof StorageConflict) throw error;
       throw diskWriteFault(at, error);
     } finally {
-      for (const file of prepared) await file.close();
+      for (const file of prepared) await file?.close();
     }
   }
 
-  async #commitFirst(prepared: PreparedFile, { path, text }: FileToWrite): Promise<void> {
-    if (await prepared.commitFirst()) return;
-    if ((await this.read(path))?.text !== text) throw new StorageConflict(path);
+  async tidy(folder: string): Promise<void> {
+    await removeLitter(join(this.name, folder), this.#system);
+  }
+
+  async #commit(file: FileToWrite, prepared?: PreparedFile): Promise<void> {
+    const { path, replaces } = file;
+    if (replaces === null && prepared) {
+      if (!await prepared.commitFirst()) await this.#check(file);
+      return;
+    }
+    await this.#check(file);
+    if (prepared) await prepared.commit();
+    else await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
+  }
+
+  /** Refuses to write where something else lies than what is to be replaced. */
+  async #check({ path, text, replaces }: FileToWrite): Promise<void> {
+    if (replaces === undefined || replaces === await this.#version(path)) return;
+    // It may be this writer's own first try, whose answer was lost, or another's very same.
+    if (((await this.read(path))?.text ?? null) !== text) throw new StorageConflict(path);
+  }
+
+  async #version(path: string): Promise<string | null> {
+    const info = await this.#system.stat(join(this.name, path)).catch(nothingIfMissing);
+    return info ? versionOf(info) : null;
   }
 }
 
