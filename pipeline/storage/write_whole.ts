@@ -187,8 +187,9 @@ export async function removeLitter(folder: string, system: FileSystem = REAL_FIL
   try {
     for await (const { file, temporary } of temporariesIn(folder, system)) {
       const lock = await tryLock(file);
-      const isDead = lock === "locked" ||
-        lock === "unknown" && await ageMs(file, folder, system) > OLD_MS;
+      const ageMs = async (): Promise<number> =>
+        await folderClock(folder, system) - Number((await file.stat()).mtime);
+      const isDead = lock === "locked" || lock === "unknown" && await ageMs() > OLD_MS;
       if (isDead) await system.remove(temporary);
     }
   } catch {
@@ -196,11 +197,20 @@ export async function removeLitter(folder: string, system: FileSystem = REAL_FIL
   }
 }
 
-/** How long ago a file was changed, by the clock of its disk, which need not be this machine's. */
-async function ageMs(file: Deno.FsFile, folder: string, system: FileSystem): Promise<number> {
-  const probe = await openTemporary(join(folder, "probe"), system);
-  const now = await probe.file.stat().finally(() => letGo(probe, system));
-  return Number(now.mtime) - Number((await file.stat()).mtime);
+/**
+ * Asks the disk that a folder lies on what time it is: of a shared one the server's clock counts.
+ *
+ * @param folder The folder, which must be there and writable.
+ * @param system What it is asked by.
+ * @returns Epoch milliseconds.
+ */
+export async function folderClock(
+  folder: string,
+  system: FileSystem = REAL_FILES,
+): Promise<number> {
+  const probe = await openTemporary(join(folder, "clock"), system);
+  const { mtime } = await probe.file.stat().finally(() => letGo(probe, system));
+  return Number(mtime);
 }
 
 /** Opens the temporary files in a folder one after another; what can't be done to one is passed over. */
