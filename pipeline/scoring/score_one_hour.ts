@@ -36,7 +36,7 @@ export interface OneHourContext extends ScoringContext {
   force?: boolean | undefined;
   /** The first hour that the run writes, before all others. */
   first: FirstHour;
-  /** Tells when an hour was scored; the system's unless given. */
+  /** Tells when an hour was scored, and waits for other writers; the system's unless given. */
   clock?: Clock | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface OneHourContext extends ScoringContext {
  */
 export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
   const { catalogue, recipe, detector, stores, fingerprint, force, first } = context;
-  const clock = context.clock ?? REAL_CLOCK;
+  const clock = { ...REAL_CLOCK, ...context.clock };
   const startedMs = clock.nowMs();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
@@ -85,7 +85,7 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     ({ effortSeconds } = manifest);
     if (states[kind].done) continue;
     const found = states[kind].found!;
-    const written = await writeHour(store, { hourMs, manifest, csv, found, force }, first);
+    const written = await writeHour(store, { hourMs, manifest, csv, found, force }, first, clock);
     await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
   first.wrote(hourMs);

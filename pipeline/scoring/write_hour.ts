@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { REAL_CLOCK } from "../clock.ts";
 import { MegapteraError } from "../errors.ts";
 import { StorageConflict } from "../storage/mod.ts";
 import { formatUtc } from "../utc.ts";
@@ -43,6 +43,7 @@ export interface WrittenHour {
  * @param store Where to.
  * @param hour What is to be written.
  * @param first The first hour of the run.
+ * @param clock Waits for other writers.
  * @returns The versions of the files that lie there now.
  * @throws {MegapteraError} `data` where another worker's scores differ; `configuration` where they
  * were made another way; `retry` where they were made from other recordings, or it is never done.
@@ -51,6 +52,7 @@ export async function writeHour(
   store: ScoreStore,
   hour: HourToWrite,
   first: FirstHour,
+  { sleep } = REAL_CLOCK,
 ): Promise<WrittenHour> {
   const { hourMs, manifest, csv, found, force } = hour;
   const { fingerprint } = manifest;
@@ -64,12 +66,12 @@ export async function writeHour(
     } catch (error) {
       if (!(error instanceof StorageConflict)) throw error;
     }
-    there = await settled(store, hourMs, fingerprint);
-    if (there.manifest === undefined) continue;
-    if (there.manifest.fingerprint !== fingerprint) {
-      if (!force || !await first.stands(store, fingerprint)) throw madeAnotherWay(store, hour);
+    there = await settled(store, hour, sleep);
+    if (isOthers(there, hour)) {
+      const isOurs = force && await first.stands(store, manifest.fingerprint);
+      if (!isOurs) throw madeAnotherWay(store, hour);
     } else if (isWhole(there)) {
-      checkAgreement(store, hour, there.manifest, there.csv);
+      checkAgreement(store, hour, there);
       return there;
     }
   }
@@ -83,21 +85,30 @@ export async function writeHour(
 }
 
 /**
- * What lies there of an hour once its writer has come to an end with it, or for some seconds has not;
- * what was made another way at once.
+ * Waits until the writer of what lies there of an hour has come to an end with it, for some seconds.
  */
 async function settled(
   store: ScoreStore,
-  hourMs: number,
-  fingerprint: string,
+  hour: HourToWrite,
+  sleep: (ms: number) => Promise<void>,
 ): Promise<FoundHour> {
   for (let pauseMs = FIRST_PAUSE_MS;; pauseMs *= 2) {
-    const found = await store.findNow(hourMs);
-    const isOther = found.manifest && found.manifest.fingerprint !== fingerprint;
-    if (isOther || isWhole(found) || pauseMs > LAST_PAUSE_MS) return found;
+    const there = await store.findNow(hour.hourMs);
+    if (isWhole(there) || isOthers(there, hour) || pauseMs > LAST_PAUSE_MS) return there;
     // Two that wait for each other must not look at the same moments.
     await sleep(pauseMs * (0.5 + Math.random()));
   }
+}
+
+/**
+ * Tells whether an hour is another run's, which scores it another way: its manifest claims it. Where two
+ * replaced an hour in the same moment, one's manifest may lie beside the other's scores; it is neither's
+ * then, and who sees it writes both again.
+ */
+function isOthers(there: FoundHour, { manifest, csv, force }: HourToWrite): boolean {
+  if (!there.manifest || there.manifest.fingerprint === manifest.fingerprint) return false;
+  if (isWhole(there)) return true;
+  return !force && (csv === undefined || there.csv !== csv);
 }
 
 function madeAnotherWay(store: ScoreStore, { hourMs }: HourToWrite): MegapteraError {
@@ -114,13 +125,12 @@ function madeAnotherWay(store: ScoreStore, { hourMs }: HourToWrite): MegapteraEr
 function checkAgreement(
   store: ScoreStore,
   { hourMs, manifest, csv }: HourToWrite,
-  theirs: Manifest,
-  theirCsv: string | undefined,
+  there: FoundHour,
 ): void {
-  const differs = differenceOf(csv, theirCsv, store.csvPath(hourMs));
+  const differs = differenceOf(csv, there.csv, store.csvPath(hourMs));
   if (differs === undefined) return;
   const { fingerprint } = manifest;
-  const isOfOthers = digestOf(manifest, fingerprint) !== digestOf(theirs, fingerprint);
+  const isOfOthers = digestOf(manifest, fingerprint) !== digestOf(there.manifest!, fingerprint);
   const what = `Cannot write hour ${formatUtc(hourMs)} to ${store.name} as another worker's scores`;
   throw isOfOthers
     ? new MegapteraError(

@@ -49,10 +49,11 @@ export class Operations {
   }
 }
 
+let names = 0;
+
 /** The system's files, each operation of which counts. */
 export function failingFiles(operations: Operations): FileSystem & Disposable {
   const open = new Set<Deno.FsFile>();
-  let names = 0;
   return {
     link: (...args) => operations.do("link", () => REAL_FILES.link(...args)),
     mkdir: (...args) => operations.do("mkdir", () => REAL_FILES.mkdir(...args)),
@@ -67,7 +68,7 @@ export function failingFiles(operations: Operations): FileSystem & Disposable {
       open.add(file);
       return failingFile(file, operations, () => open.delete(file));
     },
-    randomUUID: () => `name-${++names}-${operations.count}`,
+    randomUUID: () => `name-${++names}`,
     // The end of a process closes its files, and with them its locks.
     [Symbol.dispose]: () => open.forEach((file) => file[Symbol.dispose]()),
   };
