@@ -5,6 +5,7 @@ import { ScoreStore, verifyScores } from "../../pipeline/scoring/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { writeHours } from "../helpers/scored_files.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
+import { taskFlags } from "../helpers/task_flags.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import {
   assertTreeOfOne,
@@ -72,7 +73,7 @@ export function attackWriters(
       open: (place) => openStorage(place, access),
       options: server ? { endpoint: server.origin, outRegion: "us-west-2" } : {},
     };
-    await using pool = new WriterPool();
+    await using pool = new WriterPool(await taskFlags("score"));
     for (const meeting of MEETINGS) {
       const ends: Record<string, number> = {};
       for (let round = 0; round < rounds; round++) {
@@ -121,7 +122,7 @@ async function attackOnce(
     return performance.now() - started;
   };
   if (meeting.force) await finish(OLD_GAIN, false);
-  await pool.ready(meeting.writers);
+  pool.ready(meeting.writers);
   const killed = kill ? random.below(meeting.writers) : -1;
   // Most begin in the same moment, some after others have written.
   const latestMs = random.pick([1, 20, 300]);

@@ -13,12 +13,12 @@ interface Writer {
 
 /** Processes that score, which are used again unless they are killed. */
 export class WriterPool implements AsyncDisposable {
-  readonly #env: Record<string, string>;
+  readonly #flags: readonly string[];
   readonly #idle: Writer[] = [];
 
-  /** @param env Variables of their environment. */
-  constructor(env: Record<string, string> = {}) {
-    this.#env = env;
+  /** @param flags Their permissions. */
+  constructor(flags: readonly string[]) {
+    this.#flags = flags;
   }
 
   /**
@@ -41,9 +41,8 @@ export class WriterPool implements AsyncDisposable {
   }
 
   /** Starts processes ahead, so that they begin to score at the same moment. */
-  async ready(writers: number): Promise<void> {
+  ready(writers: number): void {
     while (this.#idle.length < writers) this.#idle.push(this.#start());
-    await Promise.resolve();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -55,8 +54,7 @@ export class WriterPool implements AsyncDisposable {
 
   #start(): Writer {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "-A", WRITER],
-      env: { NO_COLOR: "1", ...this.#env },
+      args: ["run", ...this.#flags, WRITER],
       stdin: "piped",
       stdout: "piped",
       stderr: "null",

@@ -45,7 +45,8 @@ export class Interleaving {
     if (writers.some((writer) => this.#waiting.get(writer)!.length === 0)) return;
     const isOver = !this.#waiting.has(this.#last) || this.#random.below(this.#oneIn) === 0;
     if (isOver && writers.length > 0) this.#last = this.#random.pick(writers);
-    this.#waiting.get(this.#last)?.shift()!();
+    const [resolve] = this.#waiting.get(this.#last)?.splice(0, 1) ?? [];
+    resolve?.();
   }
 }
 
