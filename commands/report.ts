@@ -1,4 +1,10 @@
-import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
+import {
+  gather,
+  makeReport,
+  type ReportClip,
+  reportClips,
+  reportPage,
+} from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
@@ -30,7 +36,7 @@ export async function report(
   const { median, edges, gap, min, clips, seed } = options;
   const settings = { ...thresholdsOf(options), median, edges, gap, min };
   const site = await siteNamed(options.site ?? SITE, options.sites);
-  const placeOf = await placesOfAudio(options.audio);
+  const placeOf = await placesOfAudio(options.audio, folder);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
@@ -42,6 +48,8 @@ export async function report(
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
   const unnamed = options.site === undefined ? [NO_SITE] : [];
+  const bestClips = await reportClips(folder, calls.best, placeOf, access);
+  const randomClips = await reportClips(folder, calls.sample, placeOf, access);
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
@@ -62,16 +70,26 @@ export async function report(
       ...chosenThreshold ? [] : [CONVENTION],
     ],
     seed,
-    bestClips: await reportClips(folder, calls.best, placeOf, access),
-    randomClips: await reportClips(folder, calls.sample, placeOf, access),
+    bestClips,
+    randomClips,
     commands: reportCommands(folder, options, set),
   }));
   await writeText(options.out, page);
-  for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
+  const silent = silentNotes([...bestClips, ...randomClips]);
+  for (const note of [...scoreNotes(set), ...unnamed, ...silent]) tell(`note: ${note}`);
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
   return 0;
+}
+
+/** What is said of calls whose audio can't be shown. */
+function silentNotes(clips: readonly ReportClip[]): string[] {
+  const missing = clips.flatMap(({ missing }) => missing ?? []);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.length} of ${clips.length} calls are shown without their audio: ${missing[0]}`,
+  ];
 }
