@@ -24,7 +24,7 @@ export { openFlac } from "./flac/open_flac.ts";
 export { runStopMs } from "./run_stop_ms.ts";
 export { RunReader } from "./run_reader.ts";
 export type { RunReaderOptions } from "./run_reader.ts";
-export type { RangeSource } from "./source.ts";
+export { type RangeSource, UNKNOWN_VERSION } from "./source.ts";
 export * from "./sites/mod.ts";
 export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";
