@@ -13,7 +13,7 @@ export function logHour(outcome: HourOutcome): void {
 }
 
 /** One JSON line on a whole run. */
-export function logSummary({ outcomes, range, detector, access, seconds }: RunResult): void {
+export function logSummary({ outcomes, what, range, detector, access, seconds }: RunResult): void {
   const of = (state: HourOutcome["state"]): number =>
     outcomes.filter((hour) => hour.state === state).length;
   print(JSON.stringify({
@@ -34,6 +34,7 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
         { kind, seconds },
       ) => [kind, seconds]),
     ),
+    zoneless_names: what.archive.zonelessNames,
     seconds: Number(seconds.toFixed(3)),
     bytes_fetched: access.bytesFetched,
     recoveries: Object.fromEntries(access.recoveries),

@@ -29,6 +29,13 @@ export interface RecordingStartOptions {
   readonly nameFormat?: NameFormat;
 }
 
+/** Says of how many names the zone was assumed; nothing of none. */
+export function zonelessNote(names: number): string | undefined {
+  if (names === 0) return undefined;
+  const give = names === 1 ? "1 name gives" : `${names} names give`;
+  return `${give} no time zone; taken as UTC: say --timezone.`;
+}
+
 /** Names with earlier times are of clocks that were never set: recorders count from 1970 or 1980. */
 const BEFORE_RECORDERS_MS = Date.UTC(1985, 0);
 /** How far ahead of this machine's clock a name may be: a zone's width. */

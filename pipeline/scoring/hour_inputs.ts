@@ -123,9 +123,11 @@ class UsedFiles {
 }
 
 function manifestFile(entry: TimelineEntry): ManifestFile {
-  const { uri, sizeBytes, version, sampleRateHz, channels } = entry;
+  const { uri, sizeBytes, version, sampleRateHz, channels, isZoneAssumed } = entry;
   const { startMs, frames } = entry.within ?? entry;
-  return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
+  const file = { uri, sizeBytes, version, start: formatUtc(startMs), frames };
+  const zone = isZoneAssumed ? { zoneAssumed: isZoneAssumed } : {};
+  return { ...file, sampleRateHz, channels, ...zone };
 }
 
 /** What is said of recordings whose server does not tell one version of a file from another. */

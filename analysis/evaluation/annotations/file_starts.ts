@@ -33,7 +33,8 @@ export function fileStarts(
           "say when they start.",
       );
     }
-    const { startMs } = recordingStart(file, options);
+    const { startMs, isZoneAssumed } = recordingStart(file, options);
+    if (isZoneAssumed) options.zonelessNames?.add(file);
     starts.set(file, startMs);
     return startMs;
   };

@@ -1,6 +1,6 @@
-import { recordingStart } from "../../../pipeline/recording/recording_start.ts";
 import { parseAudacityLabels } from "../../tables/audacity_labels.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import { fileStarts } from "./file_starts.ts";
 import { makeAnnotation } from "./make_annotation.ts";
 
 /**
@@ -25,7 +25,7 @@ export function readAudacity(
   name: string,
   options: AnnotationOptions,
 ): Annotation[] {
-  const { startMs: fileStartMs } = recordingStart(name, options);
+  const fileStartMs = fileStarts(name, options)(name);
   return parseAudacityLabels(text, name).map(({ fromSeconds, toSeconds, label, line }) =>
     makeAnnotation(name, {
       startMs: fileStartMs + fromSeconds * 1000,
