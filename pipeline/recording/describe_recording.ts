@@ -1,5 +1,7 @@
 import type { Recording } from "./recording.ts";
 import type { RecordingStart } from "./recording_start.ts";
+import { contradictions } from "./said_starts.ts";
+import { sourceName } from "./source_name.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
 /** A recording as a timeline needs it. */
@@ -23,11 +25,16 @@ export function describeRecording(
   start: () => RecordingStart,
 ): DescribedRecording {
   const { source, sampleRateHz, channels, frames, stretches, warnings } = recording;
+  const { saidStarts = [] } = recording;
   const { uri, sizeBytes, version } = source;
   const file = { uri, sizeBytes, version, sampleRateHz, channels };
   if (stretches === undefined) {
     const { note, ...clock } = start();
-    const notes = note === undefined ? warnings : [note, ...warnings];
+    const notes = [
+      ...note === undefined ? [] : [note],
+      ...contradictions(sourceName(source), clock, saidStarts),
+      ...warnings,
+    ];
     return { entries: [{ ...file, ...clock, frames }], notes };
   }
   const [{ startMs }] = stretches;

@@ -86,3 +86,10 @@ export function offsetOf(zone: string): number {
   const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2));
   return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000;
 }
+
+/** An offset from UTC in milliseconds as `--timezone` takes it: `-08:00`. */
+export function formatOffset(offsetMs: number): string {
+  const minutes = Math.abs(offsetMs) / 60_000;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${offsetMs < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

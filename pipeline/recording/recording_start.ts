@@ -1,7 +1,7 @@
 import { MegapteraError } from "../errors.ts";
 import { formatUtc } from "../utc.ts";
 import { isSure, readAround, Unclear } from "./around_stamp.ts";
-import { isoTime } from "./iso_time.ts";
+import { formatOffset, isoTime } from "./iso_time.ts";
 import type { NameFormat } from "./name_format.ts";
 import { findStamps, type Stamp } from "./stamps.ts";
 import type { TimeZone } from "./time_zone.ts";
@@ -196,12 +196,7 @@ function offsetsOfOption(wallMs: number, timeZone: TimeZone | undefined): number
 }
 
 function meaningsOf(offsetsMs: readonly number[], mayBeNone: boolean): string {
-  const named = offsetsMs.map((ms) => {
-    const minutes = Math.abs(ms) / 60_000;
-    const two = (value: number): string => String(value).padStart(2, "0");
-    return `${ms < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  });
-  return [...named, ...mayBeNone ? ["no time zone at all"] : []].join(" or ");
+  return [...offsetsMs.map(formatOffset), ...mayBeNone ? ["no time zone at all"] : []].join(" or ");
 }
 
 /** The instant at which a zone's clocks show a time that names no zone itself. */

@@ -5,7 +5,7 @@ import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { harp, harpBytes } from "../pipeline/recording/harp_bytes.ts";
-import { type Chunk, fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { type Chunk, fmt, riff, text, u32 } from "../pipeline/recording/wav_bytes.ts";
 
 /** Writes noise of 16 kHz, 16 bits. */
 async function write(path: string, seconds: number, chunks: readonly Chunk[] = []): Promise<void> {
@@ -51,6 +51,38 @@ Deno.test("inspect says when each recording starts, of which names it can't tell
       assert.match(line ?? "", fault, name);
     }
     assert.match(out, /^4 names give no time zone; taken as UTC: say --timezone\.$/m);
+  }));
+
+Deno.test("what a header or a log says against a name is said with both, by inspect and in manifests", () =>
+  withFolder(async (folder) => {
+    const words = text("Recorded at 09:30:00 01/01/2021 (UTC-5) by AudioMoth 0FE081F8");
+    const comment = [...text("INFOICMT"), ...u32(words.length), ...words];
+    await write(join(folder, "20210101_093000.WAV"), 5, [{ name: "LIST", body: comment }]);
+    const guano = text("GUANO|Version: 1.0\nTimestamp: 2021-01-01T09:45:00Z\n");
+    await write(join(folder, "SITE_20210101_094000Z.wav"), 5, [{ name: "guan", body: guano }]);
+    await write(join(folder, "6871.210101095000.wav"), 5);
+    const log =
+      '<ST><PROC_EVENT ID="2"><WavFileHandler SamplingStartTimeUTC="2021-01-01T17:50:00" />' +
+      '<WavFileHandler CumulativeSamplingGap="2500000 us" /></PROC_EVENT></ST>';
+    await Deno.writeTextFile(join(folder, "6871.210101095000.log.xml"), log);
+    const notes = [
+      "20210101_093000.WAV was taken to start at 2021-01-01T09:30:00Z; AudioMoth's comment in its " +
+      "header says 2021-01-01T14:30:00Z. Say --timezone -05:00 if that is right.",
+      "SITE_20210101_094000Z.wav was taken to start at 2021-01-01T09:40:00Z; its GUANO header says " +
+      "2021-01-01T09:45:00Z.",
+      "6871.210101095000.wav was taken to start at 2021-01-01T09:50:00Z; its log.xml says " +
+      "2021-01-01T17:50:00Z.",
+      "SoundTrap's log of 6871.210101095000.wav tells of gaps in it of 2.500 s in all: up to so much " +
+      "later than its place tells is what follows them.",
+    ];
+    const inspected = await megaptera(["inspect", folder], folder);
+    assert.equal(inspected.code, 0, inspected.err);
+    for (const note of notes) assert.ok(inspected.out.includes(`    ${note}\n`), note);
+    const out = join(folder, "out");
+    await megaptera(["score", folder, "--model", "demo", "--out", out], folder);
+    const path = join(out, "2021/01/20210101_09.json");
+    const manifest = parseManifest(await Deno.readTextFile(path), path);
+    for (const note of notes) assert.ok(manifest.notes.includes(note), note);
   }));
 
 Deno.test("score says once how many names give no zone, and manifests and readers of scores say it", () =>
