@@ -71,7 +71,7 @@ async function ofFiles(
   options: ScoreArguments,
   { clock, ...how }: HowToRead,
 ): Promise<WhatToScore> {
-  const places = await placesOf(files, how.access);
+  const places = await placesOf(files, how.access, clock);
   const catalogue = await catalogueFiles(places, { ...clock, ...how });
   checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;

@@ -109,14 +109,18 @@ function startOfName(name: string, options: RecordingStartOptions): RecordingSta
     if (!nameFormat) throw new Unclear("its name holds no date and time that can be read");
     throw new Unclear(`its name holds no time that --name-format "${nameFormat.text}" reads`);
   }
+  const [first] = stamps;
+  const reading = stamps.find(({ from, to, wallMs }) =>
+    from < first.to && first.from < to && wallMs !== first.wallMs
+  );
+  if (reading) {
+    const [one, two] = [first, reading].map(({ wallMs }) => formatUtc(wallMs));
+    throw new Unclear(`the digits in its name can be ${one} or ${two}`);
+  }
   const starts = stamps.map((stamp) => startOfStamp(stamp, name, timeZone));
   const other = starts.findIndex(({ startMs }) => startMs !== starts[0].startMs);
   if (other >= 0) {
-    const [one, two] = [stamps[0], stamps[other]];
-    const both = one.from === two.from && one.to === two.to
-      ? `${one.text} in its name can be ${formatUtc(one.wallMs)} or ${formatUtc(two.wallMs)}`
-      : `its name holds two times, ${one.text} and ${two.text}`;
-    throw new Unclear(both);
+    throw new Unclear(`its name holds two times, ${first.text} and ${stamps[other].text}`);
   }
   const { isZoneAssumed, ...best } = starts.find((start) => start.resolutionMs === 1) ?? starts[0];
   checkYear(best.startMs, nameFormat !== undefined);
