@@ -61,8 +61,9 @@ export function readAround(name: string, stamp: Stamp): Surroundings {
     ...zonesBefore(before),
     ...zonesOfUtc(before),
     ...zonesOfUtc(name.slice(stamp.to)),
+    ...zonesApart(before.replace(BEFORE, "")),
+    ...zonesApart(rest()),
   ];
-  if (!zones.some(isSure)) checkApart(before, rest());
   return {
     text: name.slice(stamp.from, to),
     fractionMs: fraction.ms,
@@ -176,6 +177,12 @@ function readZoneBehind(rest: string, stamp: string): ZoneBehind {
   if (utc) return found(utc[0].length, [zone(utc[0], 0)]);
   const signed = readSigned(rest);
   if (signed) return found(signed.text.length, signed.zones);
+  const posix = /^[-_ .([]{0,2}(([A-Z]{3,4})\d{1,2}(?:[A-Z]{3,4})?)(?![A-Za-z0-9])/.exec(rest);
+  if (posix && zoneMeanings(posix[2]).length > 0) {
+    throw new Unclear(
+      `${posix[1]} behind ${stamp} may be a time zone, and is none that can be read`,
+    );
+  }
   const word = readLetters(rest);
   if (!word) {
     if (/^[-_ .([]{0,2}(?:UTC|GMT)/i.test(rest) || !/^[A-Za-z]/.test(rest)) return found(0, []);
@@ -279,11 +286,12 @@ function zonesOfLetters(letters: string): ZoneReading[] {
   }];
 }
 
+const BEFORE = /(?<![A-Za-z0-9])([A-Za-z]{3,5})[-_ .]{0,2}$/;
+
 /** Letters for a zone right before a stamp, as in `NOPP6_EST_20090328_000000`. */
 function zonesBefore(before: string): ZoneReading[] {
-  const [, letters] = /(?:^|[^A-Za-z0-9])([A-Z]{3,5})[-_ .]{0,2}$/.exec(before) ?? [];
-  if (letters === undefined || isWordToo(letters)) return [];
-  return zonesOfLetters(letters);
+  const [, letters = ""] = BEFORE.exec(before) ?? [];
+  return isWordToo(letters.toUpperCase()) ? [] : zonesOfLetters(letters);
 }
 
 /** `UTC`, `UTC-8`, `GMT+10` and `UTCm5` anywhere in a name. */
@@ -308,13 +316,12 @@ function zonesOfUtc(text: string): ZoneReading[] {
   return found;
 }
 
-/** Refuses letters for a zone that stand apart from a stamp: they may be its zone or a site. */
-function checkApart(before: string, behind: string): void {
-  const apart = before.replace(/[A-Z]{3,5}[-_ .]{0,2}$/, "") + " " + behind;
-  for (const [letters] of apart.matchAll(/(?<![A-Za-z0-9])[A-Z]{3,5}(?![A-Za-z0-9])/g)) {
-    if (zoneMeanings(letters).length === 0 || isWordToo(letters)) continue;
-    throw new Unclear(`${letters}, apart from its time, may be the time zone or not`);
-  }
+/** Letters for a zone apart from a stamp: they may be its zone, or a site, or an axis. */
+function zonesApart(text: string): ZoneReading[] {
+  return [...text.matchAll(/(?<![A-Za-z0-9])(?:Z|[A-Z]{3,5})(?![A-Za-z0-9])/g)]
+    .flatMap(([letters]) => letters === "Z" ? [zone(letters, 0)] : zonesOfLetters(letters))
+    .filter(({ text }) => !isWordToo(text))
+    .map((reading) => ({ ...reading, mayBeNone: true }));
 }
 
 /** Minutes of an offset such as `-08:00`. */

@@ -76,7 +76,7 @@ export function recordingStart(
   }
   const name = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
   try {
-    return startOfName(name, options);
+    return startOfName(inPlainCharacters(name), options);
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
     throw new MegapteraError("data", `Cannot tell when ${name} starts as ${error.message}.`);
@@ -127,6 +127,12 @@ function startOfName(name: string, options: RecordingStartOptions): RecordingSta
   return isZoneAssumed && starts.every((start) => start.isZoneAssumed)
     ? { ...best, isZoneAssumed }
     : best;
+}
+
+/** Writes the characters that look like digits, dashes, colons and spaces as those. */
+function inPlainCharacters(name: string): string {
+  return name.normalize("NFKC").replace(/\p{Pd}|\u2212/gu, "-").replace(/[\u2236\ua789]/g, ":")
+    .replace(/\p{Zs}/gu, " ");
 }
 
 /** Of names like `S20240815T091156+1000_E20240815T091251+1000` only the first time is the start. */
@@ -180,17 +186,18 @@ function offsetOf(
   }
   const offsets = sure.length > 0 ? first.offsetsMs : offsetsOfOption(wallMs, timeZone);
   for (const { text, offsetsMs, mayBeNone } of zones) {
-    const isSame = offsets.length === 1 && offsetsMs.length === 1 && offsets[0] === offsetsMs[0];
-    if (isSame || (sure.length > 0 && (mayBeNone || offsetsMs.includes(offsets[0])))) continue;
-    const chosen = mayBeNone ? [] : offsets.filter((offset) => offsetsMs.includes(offset));
-    if (timeZone !== undefined && chosen.length === 1) return chosen[0];
+    // A sure one tells what is meant beside it, and --timezone which of several.
+    const meant = offsets.filter((offset) => offsetsMs.includes(offset));
+    if (sure.length > 0 && (mayBeNone || meant.length > 0)) continue;
+    const isTold = timeZone !== undefined || offsetsMs.length === 1;
+    if (isTold && meant.length === 1 && (offsets.length === 1 || !mayBeNone)) return meant[0];
     throw new Unclear(
       `${text} in its name can be ${meaningsOf(offsetsMs, mayBeNone)}`,
       "write the zone as +0200 or Z into the name, or say how names are to be read with --name-format " +
         "and --timezone",
     );
   }
-  return sure.length > 0 || zones.length > 0 ? offsets[0] : undefined;
+  return sure.length > 0 ? offsets[0] : undefined;
 }
 
 /** The offsets that `--timezone` gives a clock, or UTC where nothing is given. */

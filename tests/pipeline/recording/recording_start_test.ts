@@ -71,6 +71,8 @@ const more: Record<string, readonly string[]> = {
     ...["20210101_093000.5FEEEB98.WAV"],
     ...["20210101_093000T.WAV", "x_20210101_093000_(1).wav", "20210102_SITE_20210101_093000.wav"],
     ...["20210101_093000_UTC-16kHz.wav", "UTC-20210101T093000.wav", "20210101_093000 (UTC).wav"],
+    ...["２０２１０１０１＿０９３０００.wav", "2021\u201301\u201301 09\ua78930\ua78900.wav"],
+    ...["20210101_093000_ch1_Z.wav", "20210101_093000 - Copy.wav"],
   ],
   "2021-01-01T17:30:00Z": [
     ...["20210101_093000_PST.wav", "20210101T093000PST.wav", "20210101_093000-PST.wav"],
@@ -83,6 +85,7 @@ const more: Record<string, readonly string[]> = {
       "20210101_093000_UTCminus8.wav",
     ],
   ],
+  "2021-01-01T18:30:00Z": ["2021-01-01 at 10.30.00\u202fAM UTC\u22128.wav"],
   "2021-01-01T04:00:00Z": [
     ...[
       "20210101_093000_UTC+5:30.wav",
@@ -126,7 +129,13 @@ const more: Record<string, readonly string[]> = {
     // Letters that mean several zones, or may be a word.
     ...["20210101_093000_AST.wav", "20210101_093000_CST.wav", "20210101_093000_BST.wav"],
     ...["20210101_093000_IST.wav", "CST_20210101_093000.wav", "20210101_093000_est.wav"],
-    ...["20210101_093000_WEST.wav", "EST_03_20210101_093000.wav", "20210101_093000_CH1_PST.wav"],
+    ...[
+      "20210101_093000_WEST.wav",
+      "20210101_093000_PST8PDT.wav",
+      "est_20210101_093000.wav",
+      "EST_03_20210101_093000.wav",
+      "20210101_093000_CH1_PST.wav",
+    ],
     ...["20210101_093000L.wav", "20210101_093000DST.wav", "20210101_093000_local.wav"],
     // Offsets, or the numbers of parts.
     ...["20210101T093000-05.wav", "20210101_093000-1.wav", "2021-01-01T09-30-00-05-00.wav"],
@@ -214,6 +223,13 @@ Deno.test("--timezone tells which zone letters mean, or that a number is no zone
   assert.equal(startOf("20210101_093000-05.wav", zone("-05:00")), "2021-01-01T14:30:00Z");
   assert.equal(startOf("20210101_093000-05.wav", zone("-06:00")), "refused");
   assert.equal(startOf("20210101_093000_local.wav", zone("-08:00")), "2021-01-01T17:30:00Z");
+  assert.equal(
+    startOf("EST_03_20210101_093000.wav", zone("America/New_York")),
+    "2021-01-01T14:30:00Z",
+  );
+  assert.equal(startOf("EST_03_20210701_093000.wav", zone("America/New_York")), "refused");
+  assert.equal(startOf("20210101_093000_ch1_Z.wav", zone("-08:00")), "refused");
+  assert.equal(startOf("20211107_013000_-07.wav", zone("America/Los_Angeles")), "refused");
   assert.equal(startOf("20210101_093000_PST.wav", zone("Europe/Paris")), "2021-01-01T17:30:00Z");
   // The hour that comes twice, told apart by its letters.
   assert.equal(
