@@ -84,7 +84,7 @@ export function addVerifyOptions(command: Command): Command {
   return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
-    .option("--deep", "also read every score and hash it again");
+    .option("--deep", "read and hash all scores, not only those older than their manifest");
 }
 
 /** `--model` and `--engine`, alike in every command that runs a detector. */

@@ -43,14 +43,16 @@ export class DiskStorage implements Storage {
     }
   }
 
-  async *list(under = ""): AsyncGenerator<StoredFile> {
+  async *list(under = "", withTimes = false): AsyncGenerator<StoredFile> {
     const start = join(this.name, under.slice(0, under.lastIndexOf("/") + 1));
     try {
       for await (const file of walkFiles(start)) {
         const path = relative(this.name, file).replaceAll(sep, "/");
         if (!path.startsWith(under) || isTemporary(file)) continue;
         const info = await Deno.stat(file).catch(nothingIfMissing);
-        if (info) yield { path, sizeBytes: info.size, version: versionOf(info) };
+        if (!info) continue;
+        const times = withTimes ? { changedMs: Number(info.mtime) } : {};
+        yield { path, sizeBytes: info.size, version: versionOf(info), ...times };
       }
     } catch (error) {
       const isMissing = error instanceof Deno.errors.NotFound;

@@ -4,7 +4,8 @@ import { walkFiles } from "../walk_files.ts";
 import type { ReadableStorage, StoredFile } from "./storage.ts";
 
 /**
- * A folder on disk that is only read: its listing asks the system for names and nothing else. Links
+ * A folder on disk that is only read: its listing asks the system for names, and for no more unless
+ * times are wanted. Links
  * are followed, as years of scores may lie on other disks, and would be missing without a word.
  */
 export class ReadableFolder implements ReadableStorage {
@@ -16,11 +17,15 @@ export class ReadableFolder implements ReadableStorage {
     this.name = folder;
   }
 
-  async *list(under = ""): AsyncGenerator<Pick<StoredFile, "path">> {
+  async *list(
+    under = "",
+    withTimes = false,
+  ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">> {
     try {
       for await (const file of walkFiles(this.name, { onLostLink: refuseLost })) {
         const path = relative(this.name, file).replaceAll(sep, "/");
-        if (path.startsWith(under)) yield { path };
+        if (!path.startsWith(under)) continue;
+        yield withTimes ? { path, changedMs: Number((await Deno.stat(file)).mtime) } : { path };
       }
     } catch (error) {
       throw readFault(this.name, error);

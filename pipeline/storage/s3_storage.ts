@@ -61,13 +61,15 @@ export class S3Storage implements Storage {
     );
   }
 
-  async *list(under = ""): AsyncGenerator<StoredFile> {
+  async *list(under = "", withTimes = false): AsyncGenerator<StoredFile> {
     try {
       for await (const object of listKeys(this.#bucket, this.#prefix + under, this.#access)) {
         const { key, sizeBytes, etag, lastModified } = object;
         if (key.endsWith("/")) continue;
         const version = etag ? tagVersion(etag) : lastModified?.toISOString() ?? "unknown";
-        yield { path: key.slice(this.#prefix.length), sizeBytes, version };
+        const path = key.slice(this.#prefix.length);
+        const times = withTimes && lastModified ? { changedMs: Number(lastModified) } : {};
+        yield { path, sizeBytes, version, ...times };
       }
     } catch (error) {
       throw storageFault("list", this.name, error);

@@ -5,6 +5,8 @@ export interface StoredFile {
   readonly sizeBytes: number;
   /** What pins its content: an ETag, or size and modification time of a file on disk. */
   readonly version: string;
+  /** When it was written, epoch milliseconds, where that was asked for and is known. */
+  readonly changedMs?: number;
 }
 
 /** A file's text, and the version that it is of. */
@@ -46,10 +48,11 @@ export interface Storage {
    * Lists files.
    *
    * @param under Only those whose path begins with this; all by default.
+   * @param withTimes Whether it must be told when each was written.
    * @returns The files in no particular order; temporary ones are left out.
    * @throws {MegapteraError} `data` where there is no such folder or bucket, `denied` or `retry`.
    */
-  list(under?: string): AsyncGenerator<StoredFile>;
+  list(under?: string, withTimes?: boolean): AsyncGenerator<StoredFile>;
   /**
    * Reads a file.
    *
@@ -88,8 +91,11 @@ export interface Storage {
 
 /** What reading alone needs of a storage: files by path, and their bytes. */
 export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "readBytes"> {
-  /** Lists files, as `Storage` does; only their paths are needed. */
-  list(under?: string): AsyncGenerator<Pick<StoredFile, "path">>;
+  /** Lists files, as `Storage` does; of each only what is needed. */
+  list(
+    under?: string,
+    withTimes?: boolean,
+  ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">>;
 }
 
 /** Somebody else wrote there first. */
