@@ -1,8 +1,7 @@
 import { join, relative, sep } from "node:path";
-import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
-import { ReadableFolder } from "./readable_folder.ts";
+import { ReadableFolder, readFault } from "./readable_folder.ts";
 import { type FileSystem, REAL_FILES } from "./file_system.ts";
 import {
   type FileToWrite,
@@ -57,9 +56,7 @@ export class DiskStorage implements Storage {
     } catch (error) {
       const isMissing = error instanceof Deno.errors.NotFound;
       if (isMissing && under !== "" && await isFolder(this.name)) return;
-      const reason = isMissing ? "there is no such folder" : (error as Error).message;
-      const message = `Cannot list ${this.name} as ${reason.replace(/\.$/, "")}.`;
-      throw new MegapteraError(isMissing ? "data" : "denied", message, { cause: error });
+      throw readFault(this.name, error, "list");
     }
   }
 
@@ -72,8 +69,7 @@ export class DiskStorage implements Storage {
     } catch (error) {
       const { NotADirectory, NotFound } = Deno.errors;
       if (error instanceof NotFound || error instanceof NotADirectory) return undefined;
-      const reason = (error as Error).message.replace(/\.$/, "");
-      throw new MegapteraError("denied", `Cannot read ${full}: ${reason}.`, { cause: error });
+      throw readFault(full, error);
     }
   }
 

@@ -52,7 +52,12 @@ function refuseLost(path: string): void {
   );
 }
 
-function readFault(path: string, error: unknown): MegapteraError {
+/** Makes the fault of a folder or file that can't be read or listed. */
+export function readFault(
+  path: string,
+  error: unknown,
+  verb: "read" | "list" = "read",
+): MegapteraError {
   if (error instanceof MegapteraError) return error;
   const { NotFound, NotADirectory, PermissionDenied, NotCapable } = Deno.errors;
   const missing = error instanceof NotFound || error instanceof NotADirectory;
@@ -61,5 +66,5 @@ function readFault(path: string, error: unknown): MegapteraError {
     ? "there is no such folder"
     : `the system refused: ${(error as Error).message.replace(/\.$/, "")}`;
   const kind = missing ? "data" : denied ? "denied" : "retry";
-  return new MegapteraError(kind, `Cannot read ${path} as ${reason}.`, { cause: error });
+  return new MegapteraError(kind, `Cannot ${verb} ${path} as ${reason}.`, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { Operations } from "./failing_operations.ts";
+import { Operations, systemError } from "./failing_operations.ts";
 import type { SeededRandom } from "./seeded_random.ts";
 
 /**
@@ -53,14 +53,17 @@ export class Interleaving {
 /** Operations of one of several writers that take turns. */
 export class InterleavedOperations extends Operations {
   readonly #turn: () => Promise<void>;
+  readonly #lacks: readonly string[];
 
   /**
    * @param turn Waits for the writer's turn.
    * @param stopsAt At which operation the process ends, from 1; 0 for none.
+   * @param lacks Operations that the disk does not know.
    */
-  constructor(turn: () => Promise<void>, stopsAt = 0) {
+  constructor(turn: () => Promise<void>, stopsAt = 0, lacks: readonly string[] = []) {
     super(stopsAt, "stop");
     this.#turn = turn;
+    this.#lacks = lacks;
   }
 
   override async do<Result>(
@@ -69,6 +72,7 @@ export class InterleavedOperations extends Operations {
     half?: () => Promise<unknown>,
   ): Promise<Result> {
     await this.#turn();
+    if (this.#lacks.includes(what)) throw systemError({ what, code: "ENOSYS" });
     return await super.do(what, work, half);
   }
 }

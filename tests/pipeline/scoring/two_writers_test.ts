@@ -14,3 +14,12 @@ for (const writers of [2, 3]) {
     });
   }
 }
+
+for (const lacks of [["tryLock"], ["link"], ["tryLock", "link"]]) {
+  Deno.test(`so do writers on a disk without ${lacks.join(" and ")}`, async () => {
+    for (let seed = 1; seed <= 2 * SEEDS; seed++) {
+      const meeting = { writers: 2 + seed % 2, other: seed % 4 > 1, force: seed % 5 === 0 };
+      await meet(meeting, seed % 3 === 0, seed, lacks);
+    }
+  });
+}
