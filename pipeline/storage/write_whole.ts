@@ -31,16 +31,16 @@ export interface TemporaryFile {
  * then put in its place in one step. What lies there is never removed.
  *
  * @param path Where the file is to be; its folder is made.
- * @param text What it is to hold.
+ * @param content What it is to hold.
  * @param system What it is written by.
  * @returns The file, to be committed and closed.
  */
 export async function prepareFile(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   system: FileSystem = REAL_FILES,
 ): Promise<PreparedFile> {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   let staged: TemporaryFile | undefined = await stage(path, bytes, system);
   const close = async (): Promise<void> => {
     if (staged) await letGo(staged, system);
@@ -69,10 +69,21 @@ export async function prepareFile(
   };
 }
 
+/**
+ * Writes a file that appears whole or not at all, instead of what lies there.
+ *
+ * @param path Where the file is to be; its folder is made.
+ * @param content What it is to hold.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await prepareFile(path, content);
+  await file.commit().finally(() => file.close());
+}
+
 /** Writes and syncs a temporary file beside a path. */
 async function stage(
   path: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   system: FileSystem,
 ): Promise<TemporaryFile> {
   await system.mkdir(dirname(path), { recursive: true });
