@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";
 import { numberFrom } from "./number_from.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
@@ -9,11 +10,9 @@ import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
-export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
+export interface ScoreArguments extends Omit<DetectorArguments, "threads">, ClockArguments {
   threads?: number;
   out: string;
-  recordingStart?: string;
-  timezone?: string;
   schedule?: SaidSchedule;
   recipe: Recipe["name"];
   gain: number;
@@ -89,7 +88,7 @@ export function addVerifyOptions(command: Command): Command {
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
     .addOption(scheduleOption())
-    .option("--deep", "also read every score and hash it again");
+    .option("--deep", "read and hash all scores, not only those older than their manifest");
 }
 
 /** `--model` and `--engine`, alike in every command that runs a detector. */
@@ -116,10 +115,15 @@ export function addDetectorOptions(command: Command): Command {
     .addOption(threadsOption().default(navigator.hardwareConcurrency, "all cores"));
 }
 
-const TIMEZONE = [
-  "--timezone <name>",
-  "IANA zone of names that give none, such as America/Los_Angeles",
-] as const;
+/** `--timezone` and `--name-format`, alike in every command that reads recordings' names. */
+export function addClockOptions(command: Command): Command {
+  return command
+    .option(
+      "--timezone <name>",
+      "zone of names that give none: of IANA, as America/Los_Angeles, or fixed, as -08:00",
+    )
+    .option("--name-format <format>", "how names tell their start, as %y%m%d_%H%M%S");
+}
 
 /** `--channel`, alike in every command that reads recordings. */
 function channelOption(): Option {
@@ -129,7 +133,7 @@ function channelOption(): Option {
 
 /** Adds the options of `inspect`. */
 export function addInspectOptions(command: Command): Command {
-  return command.option(...TIMEZONE).addOption(scheduleOption()).addOption(channelOption());
+  return addClockOptions(command).addOption(scheduleOption()).addOption(channelOption());
 }
 
 /** How and which hours are scored, alike in every command that scores. */
@@ -160,9 +164,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
-    .option(...TIMEZONE)
     .addOption(scheduleOption());
-  const scored = addRecipeOptions(read)
+  const scored = addRecipeOptions(addClockOptions(read))
     .option("--force", "score again what is done, and replace scores made another way");
   return addRangeOptions(scored)
     .option("--dry-run", "say what would be scored, from what, and how long it should take")

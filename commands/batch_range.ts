@@ -12,8 +12,8 @@ import { MegapteraError } from "../pipeline/errors.ts";
 import { fingerprint } from "../pipeline/scoring/mod.ts";
 import { checkRecipe } from "../pipeline/scoring/check_recipe.ts";
 import { openStorage, type Storage } from "../pipeline/storage/mod.ts";
-import { TimeZone } from "../pipeline/recording/mod.ts";
 import type { BatchRangeArguments } from "./batch_arguments.ts";
+import { clockOf } from "./clock_of.ts";
 import { outputAccess } from "./batch/open_run.ts";
 import { sharesToScore } from "./batch/shares_to_score.ts";
 import { settingsOf, wholeOutput } from "./batch/settings.ts";
@@ -110,7 +110,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
 }
 
 async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
-  const { region, unsigned, requesterPays, timezone, start, stop } = options;
+  const { region, unsigned, requesterPays, timezone, nameFormat, start, stop } = options;
   const chosen = (await chooseSource([], {
     ...options,
     date: start,
@@ -118,7 +118,7 @@ async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
     engine: "auto",
   }))!;
   checkLifetime(chosen, start, stop);
-  if (timezone !== undefined) new TimeZone(timezone);
+  clockOf(options);
   const { site } = chosen;
   const said = {
     site: site?.name,
@@ -126,6 +126,7 @@ async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
     unsigned: unsigned ?? site?.unsigned,
     requesterPays,
     timeZone: timezone,
+    nameFormat,
   };
   const known = Object.entries(said).filter(([, value]) => value !== undefined);
   // Workers have working folders of their own.

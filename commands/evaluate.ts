@@ -10,15 +10,16 @@ import {
 } from "../analysis/evaluation/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { Schedule, TimeZone } from "../pipeline/recording/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/mod.ts";
+import { clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
 import { loadScores, shiftOf } from "./evaluate/load_scores.ts";
 import { printAgreement } from "./evaluate/print_agreement.ts";
 import { readCovered, readMarks } from "./evaluate/read_marks.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
-import { print } from "./print.ts";
+import { print, tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { tellNotes } from "./score_notes.ts";
 
@@ -34,17 +35,17 @@ export async function evaluate(
   signal: AbortSignal,
 ): Promise<number> {
   checkOptions(options);
-  const { recordingStart, timezone, labelColumn, label, uncertain } = options;
-  const clock: AnnotationOptions = {
-    ...(recordingStart === undefined ? {} : { recordingStart }),
-    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
-  };
+  const { labelColumn, label, uncertain } = options;
+  const zonelessNames = new Set<string>();
+  const clock: AnnotationOptions = { ...clockOf(options), zonelessNames };
   const marks = await readMarks(annotationPaths, {
     ...clock,
     ...(labelColumn === undefined ? {} : { labelColumn }),
   });
   const listened = await readCovered(options.coverage, clock);
   const found = await readMarks([callsPath], clock);
+  const zoneless = zonelessNote(zonelessNames.size);
+  if (zoneless !== undefined) tell(`note: ${zoneless}`);
   const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
     ...(label === undefined ? {} : { labels: label }),
     ...(uncertain === undefined ? {} : { uncertain }),

@@ -6,6 +6,7 @@ import {
   openRecording,
   type Overlap,
   recordingStart,
+  type RecordingStartOptions,
   runStopMs,
   type SaidSchedule,
   Schedule,
@@ -13,18 +14,18 @@ import {
   survey,
   timeline,
   type TimelineEntry,
-  TimeZone,
   unmetNeed,
+  zonelessNote,
 } from "../pipeline/recording/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
+import { type ClockArguments, clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `inspect`, checked. */
-export interface InspectArguments {
-  timezone?: string;
+export interface InspectArguments extends Omit<ClockArguments, "recordingStart"> {
   schedule?: SaidSchedule;
   channel: number;
 }
@@ -32,7 +33,7 @@ export interface InspectArguments {
 interface Inspected {
   path: string;
   /** The file's entry, or one a stretch where it tells when its stretches were recorded. */
-  entries: TimelineEntry[];
+  entries: readonly TimelineEntry[];
   frames: number;
   survey: Survey;
   notes: readonly string[];
@@ -48,6 +49,7 @@ export async function inspect(
   options: InspectArguments,
   signal: AbortSignal,
 ): Promise<number> {
+  const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
   const files = await findRecordings(paths);
@@ -55,7 +57,7 @@ export async function inspect(
     signal.throwIfAborted();
     if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
     try {
-      good.push(await inspectFile(path, options, signal));
+      good.push(await inspectFile(path, options, clock, signal));
     } catch (error) {
       if (!(error instanceof MegapteraError)) throw error;
       faults.push(error.message);
@@ -79,6 +81,8 @@ export async function inspect(
       } ms.`,
     );
   }
+  const zoneless = zonelessNote(good.filter(({ entries }) => entries[0].isZoneAssumed).length);
+  if (zoneless !== undefined) print(zoneless);
   if (good.length > 0) print(`Schedule: ${schedule.words}.`);
   for (const fault of faults) print(`Can't be scored: ${fault}`);
   const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
@@ -93,24 +97,18 @@ export async function inspect(
 
 async function inspectFile(
   path: string,
-  { timezone, channel }: InspectArguments,
+  { channel }: InspectArguments,
+  clock: RecordingStartOptions,
   signal: AbortSignal,
 ): Promise<Inspected> {
-  const zone = timezone === undefined ? {} : { timeZone: new TimeZone(timezone) };
-  const notes: string[] = [];
   const recording = await openRecording(path);
   try {
-    const { frames, warnings } = recording;
-    const entries = describeRecording(recording, () => {
-      const { note, ...clock } = recordingStart(path, zone);
-      if (note !== undefined) notes.push(note);
-      return clock;
-    });
+    const { entries, notes } = describeRecording(recording, () => recordingStart(path, clock));
     const unmet = unmetNeed(recording, { detectorRateHz: DETECTOR_SAMPLE_RATE_HZ, channel });
     if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
-    return { path, entries, frames, survey: found, notes: [...notes, ...warnings] };
+    return { path, entries, frames: recording.frames, survey: found, notes };
   } finally {
     recording.close();
   }

@@ -68,7 +68,8 @@ export async function installGoogle(
     source: from ?? "download",
     archiveSha256: isFile ? await hashFile(archive) : null,
   }, googleFolder(modelsFolder));
-  if (from === undefined) await Deno.remove(archive);
+  // Another process may have taken it away.
+  if (from === undefined) await Deno.remove(archive).catch(() => {});
   print(`Installed ${record.name} in ${googleFolder(modelsFolder)}`);
   printRecord(record);
   return 0;

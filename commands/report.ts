@@ -1,4 +1,11 @@
-import { gather, makeReport, NO_SITE, reportClips, reportPage } from "../analysis/report/mod.ts";
+import {
+  gather,
+  makeReport,
+  NO_SITE,
+  type ReportClip,
+  reportClips,
+  reportPage,
+} from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
 import type { ScoredHour } from "../pipeline/scoring/mod.ts";
@@ -34,7 +41,7 @@ export async function report(
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);
-  const placeOf = await placesOfAudio(options.audio);
+  const placeOf = await placesOfAudio(options.audio, folder);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
   const said = options.schedule;
@@ -55,6 +62,8 @@ export async function report(
   const callSeconds = Array.from(gathered.hours.array("call_s") as Iterable<number>);
   const filtered = raw.notes(callSeconds.reduce((sum, seconds) => sum + seconds, 0));
   const unnamed = site === undefined ? [NO_SITE] : [];
+  const bestClips = await reportClips(folder, calls.best, placeOf, access);
+  const randomClips = await reportClips(folder, calls.sample, placeOf, access);
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
@@ -77,12 +86,13 @@ export async function report(
       ...chosenThreshold ? [] : [CONVENTION],
     ],
     seed,
-    bestClips: await reportClips(folder, calls.best, placeOf, access),
-    randomClips: await reportClips(folder, calls.sample, placeOf, access),
+    bestClips,
+    randomClips,
     commands: reportCommands(folder, options, settings, set),
   }));
   await writeText(options.out, page);
-  for (const note of [...scoreNotes(set), ...scheduled, ...filtered, ...unnamed]) {
+  const silent = silentNotes([...bestClips, ...randomClips]);
+  for (const note of [...scoreNotes(set), ...scheduled, ...filtered, ...unnamed, ...silent]) {
     tell(`note: ${note}`);
   }
   print(
@@ -91,4 +101,13 @@ export async function report(
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
   return 0;
+}
+
+/** What is said of calls whose audio can't be shown. */
+function silentNotes(clips: readonly ReportClip[]): string[] {
+  const missing = clips.flatMap(({ missing }) => missing ?? []);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.length} of ${clips.length} calls are shown without their audio: ${missing[0]}`,
+  ];
 }

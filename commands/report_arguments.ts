@@ -29,7 +29,7 @@ export function addReportOptions(command: Command): Command {
     .option("--sites <file>", "your own sites, as JSON")
     .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", "report.html")
-    .option("--audio <folder>", "where the recordings are; else where the manifests say")
+    .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
     .addOption(
       new Option("--clips <n>", "how many of the best calls, and of random ones")
         .argParser(whole(100)).default(9),

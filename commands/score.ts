@@ -1,5 +1,5 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
-import { Schedule } from "../pipeline/recording/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
 import {
@@ -21,6 +21,7 @@ import { loadWorkers } from "./score/load_workers.ts";
 import { logHour, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
 import { whatToScore } from "./score/what_to_score.ts";
+import { tell } from "./print.ts";
 import { ScoringProgress } from "./scoring_progress.ts";
 
 /** Exit code where audio that the range expected is missing. */
@@ -55,6 +56,8 @@ export async function score(
     signal,
   });
   const what = await whatToScore(files, options, source, access);
+  const zoneless = zonelessNote(what.archive.zonelessNames);
+  if (zoneless !== undefined) tell(`note: ${zoneless}`);
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);
   const detectors = await loadWorkers(plan, options, environment);

@@ -1,4 +1,4 @@
-import type { Schedule } from "../pipeline/recording/schedule/mod.ts";
+import { type Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import type { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { tell } from "./print.ts";
@@ -43,6 +43,8 @@ export function scoreNotes(set: ScoreSet): string[] {
       `Seconds of ${counted(origin.nominalHours)} are nominal, up to 36 s away from the clock's.`,
     );
   }
+  const zoneless = zonelessNote(origin.zonelessNames);
+  if (zoneless !== undefined) notes.push(zoneless);
   if (origin.fingerprints.size > 1) {
     notes.push(`They are of ${origin.fingerprints.size} fingerprints: not all made the same way.`);
   }

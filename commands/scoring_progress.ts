@@ -21,6 +21,8 @@ export class ScoringProgress {
   #before = 0;
   readonly #inHand = new Map<number, number>();
   #scored = 0;
+  /** What was said of the hour before. */
+  #said: ReadonlySet<string> = new Set();
 
   /**
    * @param hours The hours of the range.
@@ -61,7 +63,9 @@ export class ScoringProgress {
     this.#before += audioSeconds;
     this.#inHand.delete(outcome.hourMs);
     if (outcome.state === "scored") this.#scored += heardSeconds(outcome);
-    for (const note of outcome.notes) this.#line(`note: ${note}`);
+    // What is odd about a recording is odd in each of its hours.
+    for (const note of outcome.notes) if (!this.#said.has(note)) this.#line(`note: ${note}`);
+    this.#said = new Set(outcome.notes);
     if (!this.#bar) this.#line(describe(outcome, this.speed));
     this.#update();
   }

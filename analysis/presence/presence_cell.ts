@@ -41,15 +41,9 @@ export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled
  */
 export function presenceRow(cell: PresenceCell, zone: TimeZone): string {
   const { startMs, effortSeconds, scheduledSeconds, callSeconds, proportion, bouts } = cell;
-  const start = zone.name === "UTC" ? formatUtc(startMs) : inZone(startMs, zone);
+  const start = zone.name === "UTC"
+    ? formatUtc(startMs)
+    : zone.at(startMs).toString({ timeZoneName: "never" });
   const known = [callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""];
   return [start, effortSeconds, ...known, scheduledSeconds].join(",");
-}
-
-function inZone(ms: number, zone: TimeZone): string {
-  const offset = zone.offsetMs(ms);
-  const minutes = Math.round(Math.abs(offset) / 60_000);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const away = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return `${formatUtc(ms + offset).replace("Z", "")}${offset < 0 ? "-" : "+"}${away}`;
 }

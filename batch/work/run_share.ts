@@ -1,6 +1,6 @@
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
+import { NameFormat, openArchive, TimeZone, zonelessNote } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
@@ -104,7 +104,7 @@ interface ShareWork {
 async function score(work: ShareWork): Promise<number> {
   const { job, place, plan, share, hours, out, access, log } = work;
   const { signal, modelsFolder } = place;
-  const { place: source, region, unsigned, requesterPays, timeZone } = plan.source;
+  const { place: source, region, unsigned, requesterPays, timeZone, nameFormat } = plan.source;
   const sourceAccess = new RemoteAccess({
     endpoint: job.endpoint,
     region,
@@ -134,8 +134,13 @@ async function score(work: ShareWork): Promise<number> {
       detectorRateHz: detector.sampleRateHz,
       channel: plan.channel,
       access: sourceAccess,
-      clock: timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) },
+      clock: {
+        ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }),
+        ...(nameFormat === undefined ? {} : { nameFormat: new NameFormat(nameFormat) }),
+      },
     });
+    const zoneless = zonelessNote(archive.zonelessNames);
+    if (zoneless !== undefined) log("notice", { message: zoneless });
     const trees = openTrees(job.out, plan, access);
     const outcomes = await scoreRange({
       archive,

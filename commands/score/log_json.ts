@@ -14,7 +14,7 @@ export function logHour(outcome: HourOutcome): void {
 
 /** One JSON line on a whole run. */
 export function logSummary(
-  { outcomes, range, detector, access, schedule, seconds }: RunResult,
+  { outcomes, what, range, detector, access, schedule, seconds }: RunResult,
 ): void {
   const of = (state: HourOutcome["state"]): number =>
     outcomes.filter((hour) => hour.state === state).length;
@@ -37,6 +37,7 @@ export function logSummary(
       ) => [kind, seconds]),
     ),
     schedule: schedule.words,
+    zoneless_names: what.archive.zonelessNames,
     seconds: Number(seconds.toFixed(3)),
     bytes_fetched: access.bytesFetched,
     recoveries: Object.fromEntries(access.recoveries),

@@ -8,16 +8,15 @@ import {
   type Gap,
   openArchive,
   type OpenArchiveOptions,
-  type RecordingStartOptions,
   runStopMs,
   Schedule,
   type TimeSpan,
-  TimeZone,
 } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { ScoreArguments } from "../arguments.ts";
+import { clockOf } from "../clock_of.ts";
 import { checkYears } from "./check_years.ts";
 import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
@@ -74,7 +73,7 @@ async function ofFiles(
   options: ScoreArguments,
   { clock, ...how }: HowToRead,
 ): Promise<WhatToScore> {
-  const places = await placesOf(files, how.access);
+  const places = await placesOf(files, how.access, clock);
   const catalogue = await catalogueFiles(places, { ...clock, ...how });
   checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;
@@ -140,12 +139,4 @@ export function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: n
     `Cannot score ${formatUtc(startMs)} to ${formatUtc(stopMs)} as the archive ${site?.name} ` +
       `${rule}: choose days within it.`,
   );
-}
-
-/** How names are turned into times. */
-function clockOf({ recordingStart, timezone }: ScoreArguments): RecordingStartOptions {
-  return {
-    ...(recordingStart === undefined ? {} : { recordingStart }),
-    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
-  };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { MegapteraError } from "../errors.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
 import { buildNetwork } from "./network/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
@@ -36,7 +37,7 @@ const networkPath = (folder: string): string => join(folder, "network.onnx");
  *
  * @param model The model as read.
  * @param about Its name and where it came from.
- * @param folder Where it is to be; what lies there is replaced in one step.
+ * @param folder Where it is to be; what lies there is replaced file by file.
  * @returns What was recorded.
  */
 export async function installModel(
@@ -59,17 +60,9 @@ export async function installModel(
       shape: [...shape],
     })),
   };
-  await Deno.mkdir(dirname(folder), { recursive: true });
-  const fresh = await Deno.makeTempDir({ dir: dirname(folder), prefix: ".installing-" });
-  try {
-    await Deno.writeFile(networkPath(fresh), network);
-    await Deno.writeTextFile(recordPath(fresh), JSON.stringify(record, undefined, 1) + "\n");
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
-    await Deno.rename(fresh, folder);
-  } catch (error) {
-    await Deno.remove(fresh, { recursive: true }).catch(() => {});
-    throw error;
-  }
+  // The record last, and nothing removed before: others may be loading it, or installing the same.
+  await writeWhole(networkPath(folder), network);
+  await writeWhole(recordPath(folder), JSON.stringify(record, undefined, 1) + "\n");
   return record;
 }
 

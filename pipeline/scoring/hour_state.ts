@@ -4,7 +4,7 @@ import type { DoneHour } from "./done_index.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { Manifest } from "./manifest.ts";
 import { noEffortSpans, reasonWords } from "./no_effort.ts";
-import { type FoundHour, type ScoreStore, sha256 } from "./score_store.ts";
+import { type FoundHour, isWhole, type ScoreStore, sha256 } from "./score_store.ts";
 
 /** Whether an hour is done, and what lies there of it. */
 export interface HourState {
@@ -77,8 +77,8 @@ export async function hourState(
     throw madeAnotherWay(store, hourMs, found, fingerprint);
   }
   const isSame = digestOf(manifest, fingerprint) === digest;
-  const isWhole = manifest.csv && csv !== undefined && manifest.csv.sha256 === sha256(csv);
-  if (!isSame || !isWhole) return { found };
+  // An hour without audio is tried again.
+  if (!isSame || !manifest.csv || !isWhole(found)) return { found };
   const { manifestVersion, csvVersion } = found;
   await store.index?.set(hourMs, {
     manifest: manifestVersion!,

@@ -9,6 +9,9 @@ export interface ScoreFile {
   csvPath?: string;
   /** Path of the manifest; the earlier Python pipeline's hours have none. */
   manifestPath?: string;
+  /** When each was written, epoch milliseconds, where that was asked for and is known. */
+  csvMs?: number;
+  manifestMs?: number;
 }
 
 /** What lies in a folder of scores. */
@@ -29,13 +32,17 @@ const RUNS = "runs/";
  * Lists hourly score files.
  *
  * @param storage Where to look; folders below are looked into.
+ * @param withTimes Whether it must be told when each was written.
  * @returns The hours, and the files that are none.
  * @throws {MegapteraError} `data` where it can't be read, or an hour is there twice.
  */
-export async function listScoreFiles(storage: ReadableStorage): Promise<ScoreListing> {
+export async function listScoreFiles(
+  storage: ReadableStorage,
+  withTimes = false,
+): Promise<ScoreListing> {
   const hours = new Map<number, ScoreFile>();
   const foreign: string[] = [];
-  for await (const { path } of storage.list()) {
+  for await (const { path, changedMs } of storage.list("", withTimes)) {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const named = hourOfName(name);
     if (!named) {
@@ -46,6 +53,9 @@ export async function listScoreFiles(storage: ReadableStorage): Promise<ScoreLis
     const there = file[named.kind];
     if (there !== undefined) throw duplicate(storage.name, there, path);
     file[named.kind] = path;
+    if (changedMs !== undefined) {
+      file[named.kind === "csvPath" ? "csvMs" : "manifestMs"] = changedMs;
+    }
     hours.set(named.hourMs, file);
   }
   const ascending = [...hours.values()].sort((a, b) => a.hourMs - b.hourMs);

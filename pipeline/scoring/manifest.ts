@@ -17,6 +17,8 @@ const fileSchema = z.object({
   frames: whole,
   sampleRateHz: whole,
   channels: whole,
+  /** Whether its name gives no time zone, so that its start was taken as UTC. */
+  zoneAssumed: z.literal(true).optional(),
 });
 
 const segmentSchema = z.object({

@@ -73,6 +73,7 @@ export async function scoreHour(
     const reader = new RunReader(run, { ...catalogue, channel });
     try {
       await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
+      await reader.confirm();
     } finally {
       await reader.close();
     }

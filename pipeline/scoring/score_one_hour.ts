@@ -1,5 +1,6 @@
 import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { runStopMs } from "../recording/mod.ts";
+import type { FirstHour } from "./first_hour.ts";
 import { hourOf } from "./hour.ts";
 import { hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
@@ -33,7 +34,9 @@ export interface OneHourContext extends ScoringContext {
   fingerprint: string;
   /** Scores it again where it is done, and replaces scores of another fingerprint. */
   force?: boolean | undefined;
-  /** Tells when an hour was scored; the system's unless given. */
+  /** The first hour that the run writes, before all others. */
+  first: FirstHour;
+  /** Tells when an hour was scored, and waits for other writers; the system's unless given. */
   clock?: Clock | undefined;
 }
 
@@ -47,14 +50,14 @@ export interface OneHourContext extends ScoringContext {
  * @throws {DOMException} `AbortError` where the signal said so.
  */
 export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
-  const { catalogue, recipe, detector, stores, fingerprint } = context;
-  const clock = context.clock ?? REAL_CLOCK;
+  const { catalogue, recipe, detector, stores, fingerprint, force, first } = context;
+  const clock = { ...REAL_CLOCK, ...context.clock };
   const startedMs = clock.nowMs();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
   const states = await Promise.all(
     stores.map((store) =>
-      context.force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
+      force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
     ),
   );
   // Every class has the effort of the others.
@@ -66,6 +69,7 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   const result: HourScores = heard
     ? await scoreHour(hourMs, inputs, context)
     : { scores: [], noEffort: noEffortSpans(hourMs, inputs) };
+  await first.turn(hourMs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;
   const finishedMs = clock.nowMs();
@@ -80,9 +84,11 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     });
     ({ effortSeconds } = manifest);
     if (states[kind].done) continue;
-    const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);
+    const found = states[kind].found!;
+    const written = await writeHour(store, { hourMs, manifest, csv, found, force }, first, clock);
     await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
+  first.wrote(hourMs);
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
 }
 

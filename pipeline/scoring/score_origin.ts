@@ -27,6 +27,10 @@ export class ScoreOrigin {
   unknownHours = 0;
   /** Hours of nominal seconds. */
   nominalHours = 0;
+  /** Recordings whose names give no time zone, so that they were taken as UTC. */
+  zonelessNames = 0;
+  /** Those of the hour before: a recording may reach into the next one. */
+  #zoneless: ReadonlySet<string> = new Set();
 
   /**
    * @param where Names the scores in errors.
@@ -53,7 +57,10 @@ export class ScoreOrigin {
       this.unknownHours++;
       return;
     }
-    const { fingerprint, clock, recipe, detector } = manifest;
+    const { fingerprint, clock, recipe, detector, files } = manifest;
+    const zoneless = files.filter(({ zoneAssumed }) => zoneAssumed).map(({ uri }) => uri);
+    this.zonelessNames += zoneless.filter((uri) => !this.#zoneless.has(uri)).length;
+    this.#zoneless = new Set(zoneless);
     if (clock === "nominal") {
       this.nominalHours++;
       if (!this.#rules.nominalClock) {

@@ -34,7 +34,7 @@ export interface VerifyOptions {
   startMs?: number | undefined;
   /** The hour after the last; the one after the last that is there by default. */
   stopMs?: number | undefined;
-  /** Also reads every score and hashes it again. */
+  /** Reads and hashes all scores, and not only those that are older than their manifest. */
   deep?: boolean | undefined;
   /** Stops verifying. */
   signal?: AbortSignal | undefined;
@@ -55,7 +55,7 @@ export async function* verifyScores(
   options: VerifyOptions = {},
 ): AsyncGenerator<HourVerdict> {
   const storage = typeof source === "string" ? openReadable(source, options.access) : source;
-  const { hours } = await listScoreFiles(storage);
+  const { hours } = await listScoreFiles(storage, true);
   const startMs = options.startMs ?? hours.at(0)?.hourMs ?? 0;
   const stopMs = options.stopMs ?? (hours.at(-1)?.hourMs ?? -HOUR_MS) + HOUR_MS;
   const known = new Map(hours.map((file) => [file.hourMs, file]));
@@ -68,6 +68,14 @@ export async function* verifyScores(
     options.signal?.throwIfAborted();
     yield verdict;
   }
+}
+
+/**
+ * Tells whether a manifest may have been replaced without its scores: they are written after it. A run
+ * with `--force` that was killed leaves that.
+ */
+function isReplaced({ csvMs = Infinity, manifestMs = 0 }: ScoreFile): boolean {
+  return csvMs < manifestMs;
 }
 
 async function verifyHour(
@@ -87,7 +95,7 @@ async function verifyHour(
     return verdict("missing", "it was never scored");
   }
   try {
-    const { manifest, scores } = deep && csvPath !== undefined
+    const { manifest, scores } = csvPath !== undefined && (deep || isReplaced(file))
       ? await readScoreHour(storage, file)
       : { manifest: await readScoreManifest(storage, file) };
     if (!manifest) return verdict("unknown origin", "its scores have no manifest");

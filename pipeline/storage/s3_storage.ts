@@ -61,13 +61,15 @@ export class S3Storage implements Storage {
     );
   }
 
-  async *list(under = ""): AsyncGenerator<StoredFile> {
+  async *list(under = "", withTimes = false): AsyncGenerator<StoredFile> {
     try {
       for await (const object of listKeys(this.#bucket, this.#prefix + under, this.#access)) {
         const { key, sizeBytes, etag, lastModified } = object;
         if (key.endsWith("/")) continue;
         const version = etag ? tagVersion(etag) : lastModified?.toISOString() ?? "unknown";
-        yield { path: key.slice(this.#prefix.length), sizeBytes, version };
+        const path = key.slice(this.#prefix.length);
+        const times = withTimes && lastModified ? { changedMs: Number(lastModified) } : {};
+        yield { path, sizeBytes, version, ...times };
       }
     } catch (error) {
       throw storageFault("list", this.name, error);
@@ -104,9 +106,11 @@ export class S3Storage implements Storage {
 
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
     const versions: (string | null)[] = files.map(() => null);
-    for (const { path, text } of files) if (text === null) await this.#removeIfThere(path);
     for (const [i, { path, text, replaces }] of files.entries()) {
-      if (text === null) continue;
+      if (text === null) {
+        await this.#removeIfThere(path, replaces);
+        continue;
+      }
       try {
         versions[i] = await this.#put({
           ...this.#object(path),
@@ -144,9 +148,17 @@ export class S3Storage implements Storage {
     return tagVersion(ETag ?? "unknown");
   }
 
+  /** A part of a write that is cut has left nothing: S3 keeps it to itself. */
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Asks first, since who writes need not have the right to remove. */
-  async #removeIfThere(path: string): Promise<void> {
-    if (await this.read(path) !== undefined) await this.#remove(path);
+  async #removeIfThere(path: string, replaces?: string | null): Promise<void> {
+    const there = await this.read(path);
+    if (there === undefined) return;
+    if (replaces !== undefined && replaces !== there.version) throw new StorageConflict(path);
+    await this.#remove(path);
   }
 
   async #remove(path: string): Promise<void> {

@@ -139,5 +139,7 @@ Deno.test("a copy at too low a rate of what is scored is no gap", () =>
     const ended = await megaptera(args, folder);
     assert.equal(ended.code, 0, ended.err);
     assert.match(ended.out, /1 of the recordings could not be read: the manifests say/);
-    assert.equal((await manifestOf(join(folder, "out"))).notes.length, 1);
+    const { notes } = await manifestOf(join(folder, "out"));
+    assert.equal(notes[0], "1 name gives no time zone; taken as UTC: say --timezone.");
+    assert.equal(notes.length, 2);
   }));

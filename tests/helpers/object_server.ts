@@ -154,8 +154,11 @@ export class ObjectServer implements AsyncDisposable {
       const object = this.objects.get(path)!;
       const key = path.slice(bucket.length + 2).replaceAll("&", "&amp;");
       const tag = tagOf(object)?.replaceAll('"', "&quot;") ?? "";
+      const changed = object.lastModified === undefined
+        ? ""
+        : `<LastModified>${new Date(object.lastModified).toISOString()}</LastModified>`;
       return `<Contents><Key>${key}</Key><Size>${object.bytes.length}</Size>` +
-        `<ETag>${tag}</ETag></Contents>`;
+        `<ETag>${tag}</ETag>${changed}</Contents>`;
     });
     const more = first + 2 < paths.length;
     const token = more ? `<NextContinuationToken>${first + 2}</NextContinuationToken>` : "";

@@ -1,4 +1,4 @@
-import type { TimeZone } from "../../../pipeline/recording/time_zone.ts";
+import type { RecordingStartOptions } from "../../../pipeline/recording/recording_start.ts";
 import type { Event } from "../event.ts";
 
 /** A row of a file of calls or annotations. */
@@ -9,12 +9,10 @@ export interface Annotation extends Event {
   line: number;
 }
 
-/** What a file of calls or annotations does not say itself. */
-export interface AnnotationOptions {
-  /** An ISO 8601 time: when the one recording starts that seconds count from. */
-  recordingStart?: string;
-  /** The zone of times without one; UTC unless given. */
-  timeZone?: TimeZone;
+/** What a file of calls or annotations does not say itself, and how names of recordings are read. */
+export interface AnnotationOptions extends RecordingStartOptions {
+  /** Takes the names that give no time zone, so that they were taken as UTC. */
+  zonelessNames?: Set<string>;
   /** Column of the label; the first of the usual ones unless given. */
   labelColumn?: string;
 }

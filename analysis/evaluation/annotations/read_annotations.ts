@@ -17,8 +17,8 @@ import { readRaven } from "./read_raven.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [call] = readAnnotations("1.5\t2.5\tsong\n", "S_19700101_000000.txt");
- * assert(call.stopMs === 2500);
+ * const [call] = readAnnotations("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt");
+ * assert(call.stopMs === Date.UTC(2021, 0, 1) + 2500);
  * ```
  */
 export function readAnnotations(

@@ -21,8 +21,9 @@ import { rowFault } from "../../tables/row_fault.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const text = "file,duration_s\nS_19700101_000000.wav,60\n";
- * assert.deepEqual(readCoverage(text, "coverage.csv"), [{ startMs: 0, stopMs: 60_000 }]);
+ * const text = "file,duration_s\nS_20210101_000000Z.wav,60\n";
+ * const [{ startMs, stopMs }] = readCoverage(text, "coverage.csv");
+ * assert.deepEqual([startMs, stopMs], [Date.UTC(2021, 0, 1), Date.UTC(2021, 0, 1, 0, 1)]);
  * ```
  */
 export function readCoverage(

@@ -28,8 +28,8 @@ import { rowFault } from "../../tables/row_fault.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\n";
- * const [call] = readRaven(`${header}1\t65\t67\tS_19700101_000100.wav\t5\n`, "a.txt", {});
- * assert(call.startMs === 65_000 && call.stopMs === 67_000);
+ * const [call] = readRaven(`${header}1\t65\t67\tS_20210101_000100Z.wav\t5\n`, "a.txt", {});
+ * assert(call.startMs === Date.UTC(2021, 0, 1, 0, 1, 5) && call.stopMs === call.startMs + 2000);
  * ```
  */
 export function readRaven(

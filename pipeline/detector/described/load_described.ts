@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MegapteraError } from "../../errors.ts";
 import type { Detector } from "../detector.ts";
+import { DetectorFault } from "../detector_fault.ts";
 import {
   FRONT_END_REVISION,
   type FrontEnd,
@@ -38,13 +39,7 @@ export async function loadDescribed(
   }
   const network = await reading(path, path, Deno.readFile);
   const description = await readDescription(path);
-  if (hasWeightsElsewhere(network)) {
-    throw new MegapteraError(
-      "data",
-      `Cannot score with ${path} as its weights lie in another file, whose change would go ` +
-        "unseen: save it again with its weights inside.",
-    );
-  }
+  refuseWeightsElsewhere(network, path);
   const { name, sampleRateHz, windowSamples, classNames, calls } = description;
   return {
     name,
@@ -59,6 +54,24 @@ export async function loadDescribed(
     frontEnd: frontEndOf(description),
     engine: await DescribedEngine.load(network, path, description, threads),
   };
+}
+
+/** Refuses a network that would be read from more than the one file that is hashed. */
+function refuseWeightsElsewhere(network: Uint8Array, path: string): void {
+  let isElsewhere: boolean;
+  try {
+    isElsewhere = hasWeightsElsewhere(network);
+  } catch (cause) {
+    throw new DetectorFault(
+      `Cannot score with ${path}: Cannot load the network as the file is no ONNX model, or damaged.`,
+      { cause },
+    );
+  }
+  if (!isElsewhere) return;
+  throw new DetectorFault(
+    `Cannot score with ${path} as its weights lie in another file, whose change would go unseen, or ` +
+      "constants of its nodes, branches or functions do: save it again with all of them inside.",
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Stretch } from "../recording.ts";
+import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
@@ -24,6 +25,9 @@ export interface HarpTable {
   readonly warnings: readonly string[];
 }
 
+/** How a file is named that a HARP's x.wav was made into, its table with it. */
+const HARP_NAME = /\.x\.(?:wav|flac)$/i;
+
 /**
  * Reads the table of raw files in the chunk `harp` of an x.wav: which frames were recorded when. A
  * recorder on a duty cycle writes its stretches one after the other, so that time is not linear in
@@ -36,16 +40,18 @@ export interface HarpTable {
  * (32 bits each), gain, and 7 bytes to spare.
  *
  * @param source The file.
- * @param chunk Where the chunk's body lies.
+ * @param chunks The file's chunks; of a FLAC file those of the x.wav that it keeps.
  * @param audio Where the audio lies.
  * @returns The stretches, ascending in the file, and warnings; none where the table has no lines.
  * @throws {MegapteraError} `data` where the table contradicts itself or the audio.
  */
 export async function harpTable(
   source: RangeSource,
-  chunk: { readonly offset: number; readonly size: number },
+  chunks: readonly ChunkPlace[],
   audio: HarpAudio,
 ): Promise<HarpTable> {
+  const chunk = chunks.find(({ name }) => name === "harp");
+  if (chunk === undefined) return { stretches: [], warnings: withoutTable(source) };
   const head = await source.read(chunk.offset, Math.min(HEAD_BYTES, chunk.size));
   if (head.length < HEAD_BYTES) {
     throw unreadable(
@@ -89,6 +95,16 @@ export async function harpTable(
     warnings.push(`The table of ${name} leaves out ${left} frames: they are not used.`);
   }
   return { stretches, warnings };
+}
+
+/** What is said of a file that is named like a HARP's and has no table. */
+function withoutTable(source: RangeSource): string[] {
+  const name = sourceName(source);
+  if (!HARP_NAME.test(name)) return [];
+  return [
+    `${name} is named like a HARP's, yet its table of raw files is lost: its time is taken as ` +
+    "continuous, which is wrong if the recorder slept in between.",
+  ];
 }
 
 function readLine(
