@@ -99,7 +99,8 @@ export class ObjectServer implements AsyncDisposable {
       if (isConditional && (exists || isOther)) {
         return refuse(412, "PreconditionFailed");
       }
-      const object = { bytes: new Uint8Array(body) };
+      const lastModified = new Date().toUTCString();
+      const object = { bytes: new Uint8Array(body), lastModified };
       this.objects.set(path, object);
       response.writeHead(200, { etag: tagOf(object)! });
       response.end();
