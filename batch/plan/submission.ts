@@ -79,10 +79,13 @@ export async function readSubmissions(out: Storage, run: string): Promise<Submis
   const noted = new Set<string>();
   for await (const { path } of listBelow(out, outcomePrefix(run))) noted.add(path);
   numbers.sort((a, b) => a - b);
-  return await mapLimited(numbers, READ_AT_ONCE, async (number) => {
+  const found = await mapLimited(numbers, READ_AT_ONCE, async (number) => {
     const submission = await readNumbered(out, run, number);
-    return noted.has(outcomePath(run, number)) ? await withOutcome(out, submission) : submission;
+    if (!submission) return [];
+    const isNoted = noted.has(outcomePath(run, number));
+    return [isNoted ? await withOutcome(out, submission) : submission];
   });
+  return found.flat();
 }
 
 /** Reads one submission of a run, with what became of it. */
@@ -91,18 +94,24 @@ export async function readSubmission(
   run: string,
   number: number,
 ): Promise<Submission> {
-  return await withOutcome(out, await readNumbered(out, run, number));
+  const submission = await readNumbered(out, run, number);
+  if (submission) return await withOutcome(out, submission);
+  const path = submissionPath(run, number);
+  throw new MegapteraError(
+    "data",
+    `Cannot find submission ${number} of the run ${run} in ${out.name}: there is no ${path}.`,
+  );
 }
 
-async function readNumbered(out: Storage, run: string, number: number): Promise<Submission> {
+async function readNumbered(
+  out: Storage,
+  run: string,
+  number: number,
+): Promise<Submission | undefined> {
   const path = submissionPath(run, number);
   const file = await out.read(path);
-  if (!file) {
-    throw new MegapteraError(
-      "data",
-      `Cannot find submission ${number} of the run ${run} in ${out.name}: there is no ${path}.`,
-    );
-  }
+  // On a disk without second names its place is claimed a moment before it is there.
+  if (!file || file.text === "") return undefined;
   const found = parseWith(submissionSchema, file.text, `the submission ${out.name}/${path}`);
   return { ...found, run, number };
 }
