@@ -26,9 +26,9 @@ export async function presence(
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
-  const { writer, by, notes } = await openPresence(options);
+  const { writer, by, notesOf } = await openPresence(options, set);
   const progress = new ReadingProgress(set.hours);
-  let [cells, effortSeconds, callSeconds] = [0, 0, 0];
+  let [cells, heard, blank, effortSeconds, callSeconds] = [0, 0, 0, 0, 0];
   let paths: string[];
   try {
     const settings = { ...thresholds, median, edges, gap, min, calibrator: scale.calibrator };
@@ -36,6 +36,8 @@ export async function presence(
     for await (const cell of presenceCells(set, { ...settings, by, zone, minEffort, onHour })) {
       await writer.add(cell);
       cells++;
+      if (cell.effortSeconds > 0) heard++;
+      if (cell.effortSeconds > 0 && cell.proportion === null) blank++;
       effortSeconds += cell.effortSeconds;
       callSeconds += cell.callSeconds ?? 0;
     }
@@ -45,10 +47,14 @@ export async function presence(
     await writer.close();
   }
   tellNotes(set);
-  for (const note of [...scale.notes, ...notes]) tell(`note: ${note}`);
+  for (const note of [...scale.notes, ...notesOf(blank, heard)]) tell(`note: ${note}`);
+  const isEmpty = options.format === "pamscapes" && blank === heard;
   tell(
-    `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +
-      `of effort${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
+    `${cells} cells (${by}, ${zone})` +
+      (isEmpty
+        ? ", none with effort enough"
+        : `: ${callSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
+      `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
   return 0;
 }

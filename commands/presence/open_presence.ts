@@ -1,5 +1,6 @@
 import { MIN_EFFORT } from "../../analysis/presence/min_effort.ts";
 import type { CellSize } from "../../analysis/presence/cell_grid.ts";
+import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { TimeZone } from "../../pipeline/recording/time_zone.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 import { readText } from "../read_text.ts";
@@ -12,22 +13,31 @@ import type { PresenceWriter } from "./presence_writer.ts";
 export interface OpenPresence {
   writer: PresenceWriter;
   by: CellSize;
-  /** What the format's own rules say of positive days and hours. */
-  notes: string[];
+  /**
+   * Says what the format's own rules make of positive days and hours.
+   *
+   * @param blank How many cells with effort have too little of it.
+   * @param heard How many cells have effort.
+   */
+  notesOf: (blank: number, heard: number) => string[];
 }
 
 /**
  * Opens what writes presence in the format of the options. Each is loaded only where it is asked for.
  *
  * @param options The command's options, which go together.
+ * @param set The scores, for what is known of them once they are read.
  * @returns What writes it.
  * @throws {MegapteraError} `data` or `configuration` where settings can't be read.
  */
-export async function openPresence(options: PresenceArguments): Promise<OpenPresence> {
+export async function openPresence(
+  options: PresenceArguments,
+  set: ScoreSet,
+): Promise<OpenPresence> {
   const { format, out, zone, minEffort = MIN_EFFORT } = options;
   if (format === "csv") {
     const writer = await CsvPresence.open(new TimeZone(zone), out);
-    return { writer, by: options.by ?? "hour", notes: [] };
+    return { writer, by: options.by ?? "hour", notesOf: () => [] };
   }
   if (format === "pars") {
     const { parseParsSettings, presenceToPars } = await import(
@@ -39,26 +49,34 @@ export async function openPresence(options: PresenceArguments): Promise<OpenPres
     return {
       writer: new ExchangePresence(out!, (rows) => presenceToPars(rows, settings)),
       by: options.by ?? "day",
-      notes: [
+      notesOf: () => [
         `A day is POSSIBLY_DETECTED from ${least_positive_seconds} positive seconds on, and ` +
         `DETECTED only where a person confirmed it: ${confirmed.length} days by ${path}.`,
       ],
     };
   }
-  const { presenceToPamscapes } = await import("../../analysis/exports/pamscapes/mod.ts");
+  const { presenceToPamscapes, speciesOf } = await import(
+    "../../analysis/exports/pamscapes/mod.ts"
+  );
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);
   const position = site && { position: { latitude: site.latitude, longitude: site.longitude } };
+  const by = options.by ?? "hour";
   return {
-    writer: new ExchangePresence(
-      out!,
-      (rows) => presenceToPamscapes(rows, { leastEffortShare: minEffort, ...position }),
-    ),
-    by: options.by ?? "hour",
-    notes: [
-      "PAMscapes takes every row for a detection: a bin is in it from 1 positive second on, and off " +
-      `effort below ${minEffort} of its seconds.`,
+    writer: new ExchangePresence(out!, (rows) => {
+      const species = [...set.origin.classes].map(speciesOf).join(", ") || speciesOf(undefined);
+      return presenceToPamscapes(rows, { leastEffortShare: minEffort, species, ...position });
+    }),
+    by,
+    notesOf: (blank, heard) => [
+      blank === heard
+        ? `The files hold headers alone: of ${heard} ${by}s with effort none has scores in ` +
+          `${minEffort} of its seconds or more, so all count as off effort. Choose another --by ` +
+          "or --min-effort."
+        : "PAMscapes takes every row for a detection: a bin is in it from 1 positive second on, " +
+          `and off effort below ${minEffort} of its seconds (${blank} of ${heard} ${by}s with ` +
+          "effort).",
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
+import { formatUtc } from "../../../pipeline/utc.ts";
 import { csvText } from "../csv_text.ts";
-import { offsetTime } from "../offset_time.ts";
 import type { PresenceRow } from "../presence_row.ts";
 import type { ParsSettings } from "./pars_settings.ts";
 
@@ -76,8 +76,8 @@ export function presenceToPars(
       metadata.deployment_code,
       analysis.analysis_organization_code,
       settings.sound_source_code,
-      offsetTime(window.startMs),
-      offsetTime(window.stopMs),
+      formatUtc(window.startMs),
+      formatUtc(window.stopMs),
       analysis.analysis_sample_rate_khz,
       analysis.analysis_min_frequency_khz,
       analysis.analysis_max_frequency_khz,
@@ -86,16 +86,16 @@ export function presenceToPars(
       analysis.analysis_detector_code,
       analysis.analysis_detector_version,
       analysis.analysis_citations ?? "",
-      offsetTime(startMs),
-      offsetTime(stopMs),
+      formatUtc(startMs),
+      formatUtc(stopMs),
       Math.min(effortSeconds, lengthSeconds),
       ...result,
     ]);
   }
   const values: Record<string, string | number> = {
     ...metadata,
-    monitoring_start_datetime: offsetTime(secondOf(metadata.monitoring_start_datetime)),
-    monitoring_end_datetime: offsetTime(secondOf(metadata.monitoring_end_datetime)),
+    monitoring_start_datetime: formatUtc(secondOf(metadata.monitoring_start_datetime)),
+    monitoring_end_datetime: formatUtc(secondOf(metadata.monitoring_end_datetime)),
   };
   return {
     "detectiondata.csv": csvText([header, ...lines]),

@@ -49,19 +49,19 @@ Deno.test("PARS: a day is possibly detected unless a person confirmed it, and ne
       "detection_n_validated",
     ),
     [
-      "2021-01-01T00:00:00+0000 86400 NOT_DETECTED   ",
-      "2021-01-02T00:00:00+0000 86400 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
-      "2021-01-03T00:00:00+0000 86400 DETECTED HUWH HUWH_SONG 4",
-      "2021-01-04T00:00:00+0000 0 NOT_AVAILABLE   ",
-      "2021-01-05T00:00:00+0000 7200 NOT_AVAILABLE   ",
-      "2021-01-06T00:00:00+0000 7200 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
-      "2021-01-07T00:00:00+0000 0 NOT_AVAILABLE   ",
-      "2021-01-08T00:00:00+0000 43200 NOT_DETECTED   ",
+      "2021-01-01T00:00:00Z 86400 NOT_DETECTED   ",
+      "2021-01-02T00:00:00Z 86400 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-03T00:00:00Z 86400 DETECTED HUWH HUWH_SONG 4",
+      "2021-01-04T00:00:00Z 0 NOT_AVAILABLE   ",
+      "2021-01-05T00:00:00Z 7200 NOT_AVAILABLE   ",
+      "2021-01-06T00:00:00Z 7200 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-07T00:00:00Z 0 NOT_AVAILABLE   ",
+      "2021-01-08T00:00:00Z 43200 NOT_DETECTED   ",
     ],
   );
   assert.deepEqual(checkPars(files), []);
   assert.match(files["metadata.csv"], /^deployment_organization_code,deployment_code,project_name/);
-  assert.match(files["metadata.csv"], /,2022-01-01T08:00:00\+0000,.*,"icListen, HF",/);
+  assert.match(files["metadata.csv"], /,2022-01-01T08:00:00Z,.*,"icListen, HF",/);
 });
 
 Deno.test("PARS: detections lie within what was analysed, also where monitoring starts in a day", () => {
@@ -69,8 +69,8 @@ Deno.test("PARS: detections lie within what was analysed, also where monitoring 
   const days = [day(0, 0, null), day(1, 64_800, 0), ...DAYS.slice(2)];
   const files = presenceToPars(days, settings({ metadata }));
   const times = columnsOf(files, "analysis_start_datetime", "detection_start_datetime");
-  assert.equal(times[0], "2021-01-02T06:00:00+0000 2021-01-02T06:00:00+0000");
-  assert.equal(times[1], "2021-01-02T06:00:00+0000 2021-01-03T00:00:00+0000");
+  assert.equal(times[0], "2021-01-02T06:00:00Z 2021-01-02T06:00:00Z");
+  assert.equal(times[1], "2021-01-02T06:00:00Z 2021-01-03T00:00:00Z");
   assert.deepEqual(checkPars(files), []);
 });
 
@@ -143,8 +143,8 @@ Deno.test("PARS: the check finds what the published rules forbid", () => {
   finds("36.7125", "136.7125", /deployment_latitude can't be 136/);
   finds(",10,0,5,", ",10000,0,5,", /analysis_sample_rate_khz can't be 10000/);
   finds(",10,0,5,", ",10,5.5,5,", /analysis_min_frequency_khz is after analysis_max_frequency_khz/);
-  finds("2021-01-09T00:00:00+0000", "2021-01-09T00:00:00", /analysis_end_datetime can't be/);
-  finds("2021-01-09T00:00:00+0000", "2021-01-01T12:00:00+0000", /detection_end_datetime is after/);
+  finds("2021-01-09T00:00:00Z", "2021-01-09T00:00:00", /analysis_end_datetime can't be/);
+  finds("2021-01-09T00:00:00Z", "2021-01-01T12:00:00Z", /detection_end_datetime is after/);
   finds("HUWH_SONG,0", "HUWH_SONG,", /POSSIBLY_DETECTED asks for detection_n_validated/);
   finds("NOT_AVAILABLE", "UNKNOWN", /detection_result_code can't be UNKNOWN/);
   finds(/^MARS_2021/m, "MARS_2022", /no metadata of the deployment MARS_2022/);
