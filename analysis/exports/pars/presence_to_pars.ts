@@ -12,6 +12,8 @@ const NOTED_SECONDS = 60;
 export interface ParsFiles {
   "detectiondata.csv": string;
   "metadata.csv": string;
+  /** Positions, of a platform that moves only. */
+  "gpsdata.csv"?: string;
 }
 
 /**
@@ -61,7 +63,7 @@ export function presenceToPars(
   }
   const { metadata, analysis } = settings;
   const window = windowOf(first.startMs, last.stopMs, settings);
-  const header = [...ANALYSIS_COLUMNS, ...DETECTION_COLUMNS];
+  const header = [...ANALYSIS_COLUMNS, ...DETECTION_COLUMNS, ...LOCALIZATION_COLUMNS];
   const lines: (string | number)[][] = [];
   for (let dayMs = first.startMs; dayMs < last.stopMs; dayMs += DAY_MS) {
     const startMs = Math.max(dayMs, window.startMs);
@@ -90,16 +92,27 @@ export function presenceToPars(
       formatUtc(stopMs),
       Math.min(effortSeconds, lengthSeconds),
       ...result,
+      ...LOCALIZATION_COLUMNS.map(() => ""),
     ]);
   }
+  const {
+    deployment_platform_id = "",
+    dynamic_management_platform: isManaged = "",
+    deployment_url = "",
+    ...required
+  } = metadata;
   const values: Record<string, string | number> = {
-    ...metadata,
+    ...required,
     monitoring_start_datetime: formatUtc(secondOf(metadata.monitoring_start_datetime)),
     monitoring_end_datetime: formatUtc(secondOf(metadata.monitoring_end_datetime)),
+    deployment_platform_id,
+    dynamic_management_platform: String(isManaged).toUpperCase(),
+    deployment_url,
   };
   return {
     "detectiondata.csv": csvText([header, ...lines]),
     "metadata.csv": csvText([Object.keys(values), Object.values(values)]),
+    ...(settings.positions.length === 0 ? {} : { "gpsdata.csv": gpsData(settings) }),
   };
 }
 
@@ -127,6 +140,24 @@ const DETECTION_COLUMNS = [
   "detection_call_type_code",
   "detection_n_validated",
 ];
+
+/** Columns that are optional and empty here: NOAA's own tables can't be built where they lack. */
+const LOCALIZATION_COLUMNS = [
+  "localization_method_code",
+  "localization_latitude",
+  "localization_longitude",
+  "localization_distance_m",
+];
+
+function gpsData({ metadata, positions }: ParsSettings): string {
+  const rows = positions.map(({ datetime, latitude, longitude }) => [
+    metadata.deployment_code,
+    formatUtc(secondOf(datetime)),
+    latitude,
+    longitude,
+  ]);
+  return csvText([["deployment_code", "datetime", "latitude", "longitude"], ...rows]);
+}
 
 /** What is analysed: the days, cut to the time that was monitored. */
 function windowOf(

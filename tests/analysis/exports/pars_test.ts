@@ -123,6 +123,40 @@ Deno.test("PARS: any presence passes the published rules, a row a day", () => {
   );
 });
 
+Deno.test("PARS: optional columns are there, empty, and a platform that moves has its positions", () => {
+  const still = presenceToPars(DAYS, settings());
+  assert.match(
+    still["metadata.csv"],
+    /,deployment_platform_id,dynamic_management_platform,deployment_url\n/,
+  );
+  assert.match(still["metadata.csv"], /,,,\n$/);
+  assert.match(still["detectiondata.csv"], /,localization_method_code,(?:localization_\w+,?){3}\n/);
+  assert.equal("gpsdata.csv" in still, false);
+  const optional = { deployment_platform_id: "B1", dynamic_management_platform: false };
+  const drifting = { deployment_platform_type_code: "DRIFTING_BUOY", ...optional };
+  const metadata = { ...PARS_SETTINGS.metadata, ...drifting };
+  const positions = [
+    { datetime: "2021-01-01T00:00:00-01:00", latitude: 36.713, longitude: -122.1 },
+    { datetime: "2021-01-02T00:00:00Z", latitude: 36, longitude: -122 },
+  ];
+  const files = presenceToPars(DAYS, settings({ metadata, positions }));
+  assert.equal(
+    files["gpsdata.csv"],
+    "deployment_code,datetime,latitude,longitude\nMARS_2021,2021-01-01T01:00:00Z,36.7130,-122.1\n" +
+      "MARS_2021,2021-01-02T00:00:00Z,36,-122\n",
+  );
+  assert.match(files["metadata.csv"], /,B1,FALSE,\n$/);
+  assert.deepEqual(checkPars(files), []);
+  const { "gpsdata.csv": _, ...without } = files;
+  assert.deepEqual(checkPars(without), ["the DRIFTING_BUOY of MARS_2021 lacks positions"]);
+  assert.match(checkPars({ ...still, "gpsdata.csv": files["gpsdata.csv"] })[0], /must not have/);
+  assert.throws(
+    () => settings({ metadata }),
+    /"positions" .* DRIFTING_BUOY moves: give where it was/,
+  );
+  assert.throws(() => settings({ positions }), /"positions" .* does not move, so it has none/);
+});
+
 Deno.test("PARS: the check finds what the published rules forbid", () => {
   const files = presenceToPars(DAYS, settings());
   const damaged = (from: string | RegExp, to: string): string[] =>
@@ -147,6 +181,7 @@ Deno.test("PARS: the check finds what the published rules forbid", () => {
   finds("2021-01-09T00:00:00Z", "2021-01-01T12:00:00Z", /detection_end_datetime is after/);
   finds("HUWH_SONG,0", "HUWH_SONG,", /POSSIBLY_DETECTED asks for detection_n_validated/);
   finds("NOT_AVAILABLE", "UNKNOWN", /detection_result_code can't be UNKNOWN/);
+  finds("deployment_url", "url", /metadata\.csv lacks the column deployment_url/);
   finds(/^MARS_2021/m, "MARS_2022", /no metadata of the deployment MARS_2022/);
 });
 
