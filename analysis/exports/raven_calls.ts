@@ -18,7 +18,8 @@ const [LOW_HZ, HIGH_HZ] = ["0.0", "5000.0"];
 /** Columns that Raven knows, then ours, which it keeps as annotations. */
 export const RAVEN_COLUMNS = [
   ...["Selection", "View", "Channel", "Begin Time (s)", "End Time (s)"],
-  ...["Low Freq (Hz)", "High Freq (Hz)", "Begin Path", "Begin File", "File Offset (s)"],
+  ...["Low Freq (Hz)", "High Freq (Hz)", "Delta Time (s)", "Begin File", "Begin Path"],
+  ...["File Offset (s)"],
   ...["Annotation", "Score", "Call", "Call Start", "Call End", "Positive (s)", "Mean Score"],
   ...["Peak Time", "At Gap"],
 ] as const;
@@ -82,7 +83,8 @@ export class RavenCalls implements CallExporter {
     const cells = [
       ...[selection, "Spectrogram 1", channel + 1],
       ...[seconds(beforeSeconds + fromSeconds), seconds(beforeSeconds + toSeconds)],
-      ...[LOW_HZ, HIGH_HZ, safeCell(pathOfUri(uri)), safeCell(nameOfUri(uri))],
+      ...[LOW_HZ, HIGH_HZ, seconds(toSeconds - fromSeconds)],
+      ...[safeCell(nameOfUri(uri)), safeCell(pathOfUri(uri))],
       ...[seconds(fromSeconds), this.#class, numberCell(fields.peak_score), this.#call],
       ...[fields.start, fields.end, fields.positive_s, numberCell(fields.mean_score)],
       ...[fields.peak_time, String(fields.at_gap)],
