@@ -15,7 +15,7 @@ import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
-import { loadScores, shiftOf } from "./evaluate/load_scores.ts";
+import { checkStarts, loadScores, shiftOf } from "./evaluate/load_scores.ts";
 import { printAgreement } from "./evaluate/print_agreement.ts";
 import { readCovered, readMarks } from "./evaluate/read_marks.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
@@ -100,9 +100,10 @@ export async function evaluate(
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));
-    const runs = await loadScores(set, certain, options);
+    const near = await loadScores(set, certain, options);
+    checkStarts([...marks, ...detections], near);
     tellNotes(set);
-    return { set, runs, shiftMs: shiftOf(set) };
+    return { set, runs: near.runs, shiftMs: shiftOf(set) };
   }
 }
 

@@ -89,6 +89,28 @@ Deno.test("evaluate with scores leaves out what has no score, and compares thres
     assert.match(out, /Threshold for a precision of 0\.5: .* no lower bound from 1 days/);
   }));
 
+Deno.test("evaluate refuses marks in a recording that was scored with another start", () =>
+  withFolder(async (folder) => {
+    const [command, calls] = await write(folder);
+    const scores = join(folder, "nominal");
+    const file = { sizeBytes: 1, version: "1", frames: 3600, sampleRateHz: 1, channels: 1 };
+    const uri = "file:///a/M%20_20201231_160000.wav";
+    const files = [{ ...file, uri, start: "2021-01-01T00:00:00Z" }];
+    await plantHour(scores, HOUR, 0.1, { files });
+    const annotations = join(folder, "M _20201231_160000.Table.1.selections.txt");
+    await Deno.writeTextFile(annotations, "Selection\tBegin Time (s)\tEnd Time (s)\n1\t60\t70\n");
+    const args = [command, calls, annotations, "--coverage", COVERAGE, "--scores", scores];
+    const wrong = await megaptera(args, folder);
+    assert.equal(wrong.code, 65, wrong.err);
+    assert.match(
+      wrong.err,
+      /start at 2020-12-31T16:00:00Z, and was scored .* 2021-01-01T00:00:00Z: /,
+    );
+    const right = await megaptera([...args, "--timezone", "America/Los_Angeles"], folder);
+    assert.equal(right.code, 0, right.err);
+    assert.match(right.out, /^1 calls marked \(of 1 in the files\)/m);
+  }));
+
 Deno.test("evaluate refuses a calibration from an hour, and options without scores", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];

@@ -7,7 +7,8 @@ export interface Annotation extends Event {
   label: string;
   /** Line of the file, from 1. */
   line: number;
-  /** When the recording starts that the row counts seconds from; nothing where it has times. */
+  /** The recording that the row counts seconds from, and its start; nothing where it has times. */
+  recording?: string;
   recordingMs?: number;
   /** Number of the call that the row is of, in a Raven table that `calls` wrote. */
   call?: string;

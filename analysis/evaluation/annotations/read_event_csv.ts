@@ -53,12 +53,16 @@ export function readEventCsv(
   if (options.labelColumn === undefined) refuseWindows(table, name);
   const recordingOf = recordingsOf(table, name);
   const startOf = fileStarts(name, options);
-  const instant = (row: TableRow, names: string[]): { ms: number; recordingMs?: number } => {
+  const instant = (
+    row: TableRow,
+    names: string[],
+  ): { ms: number } & Pick<Annotation, "recording" | "recordingMs"> => {
     const cell = row.cell(...names);
     const seconds = parseSeconds(cell);
     if (seconds !== undefined) {
-      const recordingMs = startOf(recordingOf(row) || name);
-      return { ms: recordingMs + seconds * 1000, recordingMs };
+      const recording = recordingOf(row) || name;
+      const recordingMs = startOf(recording);
+      return { ms: recordingMs + seconds * 1000, recording, recordingMs };
     }
     const ms = parseTime(cell, options.timeZone);
     if (ms !== undefined) return { ms };
@@ -73,14 +77,14 @@ export function readEventCsv(
   };
   return table.rows.map((row) => {
     const score = parseSeconds(row.cell(...SCORE));
-    const { ms: startMs, ...recording } = instant(row, start);
+    const { ms: startMs, ...from } = instant(row, start);
     const stopMs = end ? instant(row, end).ms : startMs + durationMs(row, name);
     return makeAnnotation(name, {
       startMs,
       stopMs,
       label: labelOf(row),
       line: row.line,
-      ...recording,
+      ...from,
       ...(score === undefined ? {} : { score }),
     });
   });

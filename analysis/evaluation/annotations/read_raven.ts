@@ -46,7 +46,8 @@ export function readRaven(
   return table.rows.flatMap((row) => {
     const [begin, end] = [seconds(row, name, "Begin Time (s)"), seconds(row, name, "End Time (s)")];
     const inFile = secondsInFile(row, name, table, files, begin);
-    const recordingMs = startOf(recordingOf(row) || name);
+    const recording = recordingOf(row) || name;
+    const recordingMs = startOf(recording);
     const startMs = recordingMs + inFile * 1000;
     const selection = row.cell("Selection");
     const key = JSON.stringify([selection, startMs, end - begin]);
@@ -60,6 +61,7 @@ export function readRaven(
       stopMs,
       label: labelOf(row),
       line: row.line,
+      recording,
       recordingMs,
       ...(score === undefined ? {} : { score }),
       ...(call === "" ? {} : { call }),
