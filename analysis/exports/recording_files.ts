@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { nameOfUri, pathOfUri } from "./located_call.ts";
 import type { MappedRecording, RecordingMap } from "./recording_map.ts";
 import { safeCell } from "./safe_cell.ts";
-import { WholeFile } from "./whole_file.ts";
+import { writeText } from "./whole_file.ts";
 
 /**
  * Writes a file for each recording that has calls, named after it, in a folder. A recording without
@@ -32,7 +32,7 @@ export async function writeRecordingFiles(
       await Deno.remove(path).catch(() => {});
       continue;
     }
-    await writeWholeText(path, text);
+    await writeText(path, text);
     written = [folder];
   }
   return written;
@@ -46,18 +46,8 @@ export async function writeRecordingFiles(
  */
 export async function writeRecordingList(path: string, map: RecordingMap): Promise<string> {
   const lines = map.recordings.map(({ uri }) => `${safeCell(pathOfUri(uri))}\n`);
-  await writeWholeText(path, lines.join(""));
+  await writeText(path, lines.join(""));
   return path;
-}
-
-async function writeWholeText(path: string, text: string): Promise<void> {
-  const file = await WholeFile.open(path);
-  try {
-    await file.write(text);
-    await file.commit();
-  } finally {
-    await file.close();
-  }
 }
 
 /** A name that is not taken: recordings of one name may lie in several folders. */

@@ -63,6 +63,7 @@ export async function openPresence(
     : await siteNamed(options.site, options.sites);
   const position = site && { position: { latitude: site.latitude, longitude: site.longitude } };
   const by = options.by ?? "hour";
+  const nameOf = (count: number): string => count === 1 ? by : `${by}s`;
   return {
     writer: new ExchangePresence(out!, (rows) => {
       const species = [...set.origin.classes].map(speciesOf).join(", ") || speciesOf(undefined);
@@ -71,12 +72,14 @@ export async function openPresence(
     by,
     notesOf: (blank, heard) => [
       blank === heard
-        ? `The files hold headers alone: of ${heard} ${by}s with effort none has scores in ` +
+        ? `The files hold headers alone: of ${heard} ${
+          nameOf(heard)
+        } with effort none has scores in ` +
           `${minEffort} of its seconds or more, so all count as off effort. Choose another --by ` +
           "or --min-effort."
         : "PAMscapes takes every row for a detection: a bin is in it from 1 positive second on, " +
-          `and off effort below ${minEffort} of its seconds (${blank} of ${heard} ${by}s with ` +
-          "effort).",
+          `and off effort below ${minEffort} of its seconds (${blank} of ${heard} ` +
+          `${nameOf(heard)} with effort).`,
     ],
   };
 }

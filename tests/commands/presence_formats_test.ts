@@ -89,7 +89,7 @@ Deno.test("presence --format pamscapes says that all days have too little effort
     const out = join(folder, "pamscapes");
     const ended = await presence(folder, "--format", "pamscapes", "--by", "day", "--out", out);
     assert.equal(ended.code, 0, ended.err);
-    assert.match(ended.err, /hold headers alone: of 1 days with effort none .* --min-effort\.$/m);
+    assert.match(ended.err, /hold headers alone: of 1 day with effort none .* --min-effort\.$/m);
     assert.match(ended.err, /^1 cells \(day, UTC\), none with effort enough: .*effort\.csv/m);
     assert.doesNotMatch(ended.err, /positive second/);
     const files = await textsIn(out);
