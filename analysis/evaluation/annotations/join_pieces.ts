@@ -30,14 +30,17 @@ export function joinPieces(marks: readonly Annotation[]): Annotation[] {
   const ordered = marks.map((mark, place) => ({ mark: { ...mark }, place }))
     .sort((one, other) => one.mark.startMs - other.mark.startMs);
   for (const { mark, place } of ordered) {
-    const earlier = [-NAMES_MS, 0, NAMES_MS]
+    const mayGoOn = mark.call !== undefined || beginsRecording(mark);
+    const earlier = (mayGoOn ? [-NAMES_MS, 0, NAMES_MS] : [])
       .flatMap((awayMs) => stopping.get(keyOf(mark.label, mark.startMs + awayMs)) ?? [])
       .find((before) => goesOn(before, mark, windows.has(mark.label)));
     if (earlier) earlier.stopMs = mark.stopMs;
     else whole.push({ mark, place });
     const last = earlier ?? mark;
     const key = keyOf(last.label, last.stopMs);
-    stopping.set(key, [...stopping.get(key) ?? [], last]);
+    const there = stopping.get(key);
+    if (there) there.push(last);
+    else stopping.set(key, [last]);
   }
   return whole.sort((one, other) => one.place - other.place).map(({ mark }) => mark);
 }
@@ -47,9 +50,12 @@ function goesOn(before: Annotation, mark: Annotation, isWindow: boolean): boolea
   const apartMs = Math.abs(mark.startMs - before.stopMs);
   if (apartMs > NAMES_MS || mark.stopMs <= before.stopMs) return false;
   if (before.call !== undefined && mark.call !== undefined) return before.call === mark.call;
-  if (before.recordingMs === undefined || mark.recordingMs === undefined) return false;
-  const isNext = before.recordingMs !== mark.recordingMs && mark.startMs - mark.recordingMs <= 1;
-  return isNext && !isWindow;
+  const isOther = before.recordingMs !== undefined && before.recordingMs !== mark.recordingMs;
+  return isOther && beginsRecording(mark) && !isWindow;
+}
+
+function beginsRecording({ recordingMs, startMs }: Annotation): boolean {
+  return recordingMs !== undefined && startMs - recordingMs <= 1;
 }
 
 /** Labels of marks that touch another of theirs within a recording. */

@@ -8,8 +8,17 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Names the species of a class of scores: `Humpback whale` for `Mn`, the class of the published
- * detector, and where no manifest names one; else the class itself.
+ * Names the species of a class of scores.
+ *
+ * @param className The class; nothing where no manifest names one.
+ * @returns `Humpback whale` for `Mn`, the class of the published detector, and for nothing; else the
+ * class itself.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(["Mn", "orca"].map(speciesOf), ["Humpback whale", "orca"]);
+ * ```
  */
 export function speciesOf(className: string | undefined): string {
   return className === undefined || className === "Mn" ? "Humpback whale" : className;
