@@ -1,5 +1,6 @@
 import {
   agreement,
+  type Annotation,
   type AnnotationOptions,
   certainAnnotations,
   effortCover,
@@ -15,7 +16,7 @@ import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
-import { loadScores, shiftOf } from "./evaluate/load_scores.ts";
+import { checkStarts, loadScores, shiftOf } from "./evaluate/load_scores.ts";
 import { printAgreement } from "./evaluate/print_agreement.ts";
 import { readCovered, readMarks } from "./evaluate/read_marks.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
@@ -43,7 +44,7 @@ export async function evaluate(
     ...(labelColumn === undefined ? {} : { labelColumn }),
   });
   const listened = await readCovered(options.coverage, clock);
-  const found = await readMarks([callsPath], clock);
+  const detections = await readMarks([callsPath], clock);
   const zoneless = zonelessNote(zonelessNames.size);
   if (zoneless !== undefined) tell(`note: ${zoneless}`);
   const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
@@ -59,6 +60,10 @@ export async function evaluate(
     );
   };
   checkLeft(certain, "is marked as uncertain");
+  // Other programs' detections may be of many species; ours have labels of their own, or none.
+  const wanted = label?.map((name) => name.toLowerCase());
+  const isWanted = (mark: Annotation): boolean => wanted!.includes(mark.label.toLowerCase());
+  const found = wanted && detections.some(isWanted) ? detections.filter(isWanted) : detections;
   using access = accessOf(options, signal);
   const loaded = options.scores === undefined ? undefined : await load(options.scores);
   const covered = loaded
@@ -74,14 +79,17 @@ export async function evaluate(
     const unscored = lengthOfSpans(certain) - lengthOfSpans(covered);
     print(`${duration(unscored / 1000)} of annotated time has no score and does not count.`);
   }
-  const labelsOf = (some: typeof marks): string[] => [...new Set(some.map((mark) => mark.label))];
-  if (label === undefined && labelsOf(calls).length > 1) {
-    print(`All labels count as calls, unless --label says which: ${labelsOf(calls).join(", ")}.`);
-  }
-  if (label !== undefined && calls.length === 0) {
-    const there = labelsOf(marks).filter((name) => name !== "").join(", ");
-    print(`No mark has the label ${label.join(", ")}; labels there: ${there || "none"}.`);
-  }
+  print(
+    label !== undefined && calls.length === 0
+      ? `No mark has the label ${label.join(", ")}; labels there: ${listLabels(marks)}.`
+      : `Marks that count as calls: ${listLabels(calls)}` +
+        `${label === undefined ? "; --label says which, if not all" : ""}.`,
+  );
+  const others = detections.length - found.length;
+  print(
+    `Detections that count: ${listLabels(found)}` +
+      `${others === 0 ? "" : `; ${others} with other labels are left out by --label`}.`,
+  );
   print(
     `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +
       `${found.length}); the others lie mostly outside of the time that counts.`,
@@ -102,10 +110,24 @@ export async function evaluate(
     const set = await ScoreSet.open(place, readingOf(options, access));
     const { median, edges, gap, min } = options;
     const settings = await callSettings(set, { median, edges, gap, min });
-    const runs = await loadScores(set, certain, settings);
+    const near = await loadScores(set, certain, settings);
+    checkStarts([...marks, ...detections], near);
     tellNotes(set);
-    return { set, runs, settings, shiftMs: shiftOf(set) };
+    return { set, runs: near.runs, settings, shiftMs: shiftOf(set) };
   }
+}
+
+/** Labels and how many marks have each, the commonest first; the rest is only counted. */
+function listLabels(marks: readonly Annotation[]): string {
+  const counts = new Map<string, number>();
+  for (const { label } of marks) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const named = [...counts].sort(([, one], [, other]) => other - one).map(([label, count]) =>
+    `${count} ${
+      label === "" ? "without a label" : label.length > 40 ? `${label.slice(0, 39)}…` : label
+    }`
+  );
+  const shown = named.slice(0, 8).join(", ") || "none";
+  return named.length > 8 ? `${shown} and ${named.length - 8} other labels` : shown;
 }
 
 function checkOptions(options: EvaluateArguments): void {

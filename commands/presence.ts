@@ -31,9 +31,9 @@ export async function presence(
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
   const settings = await callSettings(set, { ...thresholds, median, edges, gap, min });
   const raw = new RawPositives(settings, scale.calibrator);
-  const { writer, by, minEffort, notes } = await openPresence(options);
+  const { writer, by, minEffort, notesOf } = await openPresence(options, set);
   const progress = new ReadingProgress(set.hours);
-  let [cells, effortSeconds, callSeconds, blanked] = [0, 0, 0, 0];
+  let [cells, heard, blank, effortSeconds, callSeconds] = [0, 0, 0, 0, 0];
   let paths: string[];
   try {
     const onHour = ({ scores }: ScoredHour): void => {
@@ -45,9 +45,10 @@ export async function presence(
     for await (const cell of presenceCells(set, how)) {
       await writer.add(cell);
       cells++;
+      if (cell.effortSeconds > 0) heard++;
+      if (cell.effortSeconds > 0 && cell.proportion === null) blank++;
       effortSeconds += cell.effortSeconds;
       callSeconds += cell.callSeconds ?? 0;
-      if (cell.effortSeconds > 0 && cell.proportion === null) blanked++;
     }
     paths = await writer.commit();
   } finally {
@@ -55,18 +56,20 @@ export async function presence(
     await writer.close();
   }
   tellNotes(set);
-  const scheduled = scheduleNotes(await set.schedule(), said !== undefined);
-  if (blanked > 0) {
-    notes.push(
-      `${blanked} of ${cells} cells have some effort, but less than ${minEffort} of what is ` +
-        "scheduled: too little to say how much song there was.",
-    );
-  }
-  notes.push(...raw.notes(callSeconds));
-  for (const note of [...scheduled, ...scale.notes, ...notes]) tell(`note: ${note}`);
+  const notes = [
+    ...scheduleNotes(await set.schedule(), said !== undefined),
+    ...scale.notes,
+    ...notesOf(blank, heard),
+    ...raw.notes(callSeconds),
+  ];
+  for (const note of notes) tell(`note: ${note}`);
+  const isEmpty = options.format === "pamscapes" && blank === heard;
   tell(
-    `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +
-      `of effort${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
+    `${cells} cells (${by}, ${zone})` +
+      (isEmpty
+        ? ", none with effort enough"
+        : `: ${callSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
+      `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
   return 0;
 }

@@ -15,7 +15,7 @@ import { scaleOf } from "./calibration.ts";
 import { CONVENTION } from "./convention.ts";
 import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
-import { writeText } from "./write_text.ts";
+import { writeText } from "../analysis/exports/whole_file.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";

@@ -19,3 +19,21 @@ export function safeCell(text: string): string {
   const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
   return /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
 }
+
+/**
+ * A number as a cell that people open in a spreadsheet: never with exactly three decimals, as in
+ * languages that write `1.000` for a thousand it would turn `36.713` into 36713.
+ *
+ * @param value Any number.
+ * @returns The cell, the same number to whoever reads the point as the decimal mark.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([36.713, 0.5, 12].map(numberCell), ["36.7130", "0.5", "12"]);
+ * ```
+ */
+export function numberCell(value: number): string {
+  const text = String(value);
+  return /\.\d{3}$/.test(text) ? `${text}0` : text;
+}

@@ -73,6 +73,13 @@ export async function runShare(job: Job, place: WorkPlace): Promise<number> {
           `${submission.shares.length}, counted from 0.`,
       );
     }
+    if (submission.isGivenUp) {
+      throw new MegapteraError(
+        "configuration",
+        `Cannot score share ${share} of ${job.run} as submission ${job.submission} was cancelled or ` +
+          "given up before its jobs were noted: another one scores it.",
+      );
+    }
     const hours = shares(plan)[share];
     tail = new LogTail(out, logPath(job.run, share, job.submission, job.attempt));
     log("start", { run: job.run, share, hours: hours.length, attempt: job.attempt });

@@ -132,6 +132,11 @@ export function parseManifest(text: string, name: string): Manifest {
   return parseJson(text, `the manifest ${name}`, anyFormatSchema);
 }
 
+/** Names the class that a manifest's scores are of. */
+export function classOf({ class: named, detector }: Manifest): string {
+  return named ?? detector.classNames[0];
+}
+
 /** The manifest as the text of its file. */
 export function formatManifest(manifest: Manifest): string {
   return JSON.stringify(manifest, undefined, 2) + "\n";

@@ -10,7 +10,7 @@ export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
 export { type HourState, hourState } from "./hour_state.ts";
 export type { Manifest, ManifestFile, ManifestSegment } from "./manifest.ts";
-export { formatManifest, parseManifest } from "./manifest.ts";
+export { classOf, formatManifest, parseManifest } from "./manifest.ts";
 export {
   heardSeconds,
   isAudioMissing,

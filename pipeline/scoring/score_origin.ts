@@ -1,6 +1,6 @@
 import { MegapteraError } from "../errors.ts";
 import { formatUtc } from "../utc.ts";
-import type { Manifest } from "./manifest.ts";
+import { classOf, type Manifest } from "./manifest.ts";
 
 /** What scores may be like that are read together. */
 export interface OriginRules {
@@ -23,6 +23,8 @@ export class ScoreOrigin {
   /** Names of the detectors, and what they say is to be shown with their results. */
   readonly detectors: Set<string> = new Set();
   readonly notices: Set<string> = new Set();
+  /** Classes that the scores are of. */
+  readonly classes: Set<string> = new Set();
   /** Hours whose scores have no manifest. */
   unknownHours = 0;
   /** Hours of nominal seconds. */
@@ -82,6 +84,7 @@ export class ScoreOrigin {
       );
     }
     this.detectors.add(detector.name);
+    this.classes.add(classOf(manifest));
     if (detector.notice) this.notices.add(detector.notice);
   }
 

@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
 import { ReadableFolder, readFault } from "./readable_folder.ts";
@@ -11,6 +11,7 @@ import {
   type StoredText,
 } from "./storage.ts";
 import {
+  folderClock,
   isTemporary,
   type PreparedFile,
   prepareFile,
@@ -75,6 +76,14 @@ export class DiskStorage implements Storage {
 
   readBytes(path: string): Promise<Uint8Array | undefined> {
     return new ReadableFolder(this.name).readBytes(path);
+  }
+
+  async ageMs(path: string): Promise<number | undefined> {
+    const full = join(this.name, path);
+    const info = await this.#system.stat(full).catch(nothingIfMissing);
+    if (!info) return undefined;
+    const nowMs = await folderClock(dirname(full), this.#system).catch(() => Date.now());
+    return Math.max(0, nowMs - (info.mtime?.getTime() ?? nowMs));
   }
 
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {

@@ -104,6 +104,28 @@ export class S3Storage implements Storage {
     }
   }
 
+  async ageMs(path: string): Promise<number | undefined> {
+    const { HeadObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new HeadObjectCommand(this.#object(path));
+    let nowMs = NaN;
+    command.middlewareStack.add((next) => async (args) => {
+      const answered = await next(args);
+      const { headers } = answered.response as { headers: Record<string, string> };
+      nowMs = Date.parse(headers.date ?? "");
+      return answered;
+    }, { step: "deserialize", name: "serversClock", priority: "high" });
+    try {
+      const { LastModified } = await this.#ask("s3:GetObject", async (signal) => {
+        return await (await this.#access.s3()).send(command, { abortSignal: signal });
+      });
+      if (Number.isNaN(nowMs)) nowMs = Date.now();
+      return Math.max(0, nowMs - (LastModified?.getTime() ?? nowMs));
+    } catch (error) {
+      if (error instanceof RemoteFault && error.reason === "missing") return undefined;
+      throw storageFault("read", `${this.name}/${path}`, error);
+    }
+  }
+
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
     const versions: (string | null)[] = files.map(() => null);
     for (const [i, { path, text, replaces }] of files.entries()) {

@@ -70,6 +70,15 @@ export interface Storage {
    */
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /**
+   * Tells how long ago a file was written, by the clock of the place that keeps it: those of the
+   * machines that write and ask may differ by minutes.
+   *
+   * @param path Path below the root.
+   * @returns Milliseconds, ≥ 0; nothing where there is no such file.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be told.
+   */
+  ageMs(path: string): Promise<number | undefined>;
+  /**
    * Writes or removes files in their order, each whole or not at all. Where the medium allows it, none
    * is put in its place before all are staged. What lies there is replaced in one step, never removed
    * before.

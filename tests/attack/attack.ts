@@ -2,6 +2,8 @@
 // `deno task attack [ROUNDS] [SEED]`: lets processes disturb each other, and holds what they leave to
 // what is promised.
 import { VERSITYGW } from "../helpers/versitygw.ts";
+import { HAS_SLURM } from "../helpers/slurm.ts";
+import { attackSubmitters } from "./attack_submitters.ts";
 import { type AttackResult, attackWriters } from "./attack_writers.ts";
 
 const rounds = Number(Deno.args[0] ?? 100);
@@ -17,4 +19,13 @@ for (const where of ["folder", "bucket"] as const) {
   console.log(`\nWriters in one ${where}, seed ${seed}\n`);
   console.log("| kind | rounds | writers that were |\n| --- | --- | --- |");
   await attackWriters(where, rounds, seed, show);
+}
+
+for (const on of ["local", "slurm", "aws"] as const) {
+  if (on === "slurm" && !HAS_SLURM || on === "local" && Deno.build.os !== "linux") continue;
+  console.log(`\nSubmitters on ${on}, seed ${seed}\n`);
+  console.log("| kind | rounds | what there was in each |\n| --- | --- | --- |");
+  await attackSubmitters(on, rounds, seed, ({ kind, rounds }) => {
+    console.log(`| ${kind} | ${rounds} | one array, seen by status, ended by cancel |`);
+  });
 }

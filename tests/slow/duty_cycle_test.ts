@@ -105,7 +105,10 @@ Deno.test("a duty-cycled mooring with a corrupt, a missing and a short file, fro
     }
     // The same with a bar of all that was scheduled: the hours with a gap are blanked, and said.
     const strict = await run("presence", scores, ...thresholds, "--min-effort", "1");
-    assert.match(strict.err, /note: 3 of 96 cells have some effort, but less than 1 of what is/);
+    assert.match(
+      strict.err,
+      /note: 3 of 96 cells with effort have less than 1 of what is scheduled/,
+    );
 
     const out = (name: string): string => join(folder, name);
     const pamscapes = [...thresholds, "--format", "pamscapes", "--out", out("pamscapes")];

@@ -7,6 +7,11 @@ export interface Annotation extends Event {
   label: string;
   /** Line of the file, from 1. */
   line: number;
+  /** The recording that the row counts seconds from, and its start; nothing where it has times. */
+  recording?: string;
+  recordingMs?: number;
+  /** Number of the call that the row is of, in a Raven table that `calls` wrote. */
+  call?: string;
 }
 
 /** What a file of calls or annotations does not say itself, and how names of recordings are read. */

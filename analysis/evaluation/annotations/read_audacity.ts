@@ -32,6 +32,8 @@ export function readAudacity(
       stopMs: fileStartMs + toSeconds * 1000,
       label,
       line,
+      recording: name,
+      recordingMs: fileStartMs,
     })
   );
 }

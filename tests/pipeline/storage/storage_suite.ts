@@ -52,6 +52,21 @@ export async function storageSuite(
     assert.equal(await storage.read("2021/01/a.csv/none"), undefined);
   });
 
+  await test.step("how long ago a file was written is told by the place's own clock", async () => {
+    assert.equal(await storage.ageMs("2021/01/none.csv"), undefined);
+    await storage.write([{ path: "2021/01/new.csv", text: "" }]);
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 600_000;
+      // A bucket's clock shows whole seconds.
+      assert.ok((await storage.ageMs("2021/01/new.csv"))! < 60_000);
+      assert.ok((await paths(storage, "2021/01/new")).length === 1);
+    } finally {
+      Date.now = now;
+    }
+    await storage.write([{ path: "2021/01/new.csv", text: null }]);
+  });
+
   await test.step("files are replaced, and what is to go is gone", async () => {
     const { version } = (await storage.read("2021/01/a.csv"))!;
     await storage.write([{ path: "2021/01/a.csv", text: "new", replaces: version }]);
