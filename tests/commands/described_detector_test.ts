@@ -22,7 +22,7 @@ async function scoreSteps(
   options: readonly string[] = [],
 ): Promise<{ code: number; out: string; err: string }> {
   const model = await writeDetector(folder, energyNetwork(2 * RATE_HZ, 2), describe());
-  const wav = join(folder, "SITE_20210101_093000.wav");
+  const wav = join(folder, "SITE_20210101T093000Z.wav");
   // A file written anew is another recording: its hours would not be done.
   if (!await Deno.stat(wav).catch(() => false)) await writeSteps(wav, 10, RATE_HZ);
   const args = ["score", wav, "--model", model, "--out", join(folder, "out"), ...options];
@@ -101,7 +101,7 @@ Deno.test("another description of the same network makes other scores, which are
       energyNetwork(2 * RATE_HZ, 2),
       describe({ output: { kind: "logit" } }),
     );
-    const wav = join(folder, "SITE_20210101_093000.wav");
+    const wav = join(folder, "SITE_20210101T093000Z.wav");
     const args = ["score", wav, "--model", model, "--out", join(folder, "out")];
     const refused = await megaptera(args, folder);
     assert.equal(refused.code, 78, refused.err);
@@ -127,7 +127,7 @@ Deno.test("what somebody else's network can't do is said in one sentence", () =>
 
 Deno.test("a detector of short calls brings its own filter, and what another filter takes is said", () =>
   withFolder(async (folder) => {
-    const [audio, out] = [join(folder, "SITE_20210101_093000.wav"), join(folder, "out")];
+    const [audio, out] = [join(folder, "SITE_20210101T093000Z.wav"), join(folder, "out")];
     // Calls of 2 s, 20 s apart.
     const samples = noise(120 * RATE_HZ, 1).map((value, i) =>
       i % (20 * RATE_HZ) < 2 * RATE_HZ ? Math.sin(i / 10) : value * 0.01
