@@ -36,13 +36,14 @@ export async function evaluate(
   signal: AbortSignal,
 ): Promise<number> {
   checkOptions(options);
-  const { labelColumn, label, uncertain } = options;
+  const { labelColumn, label, uncertain, withoutLabel } = options;
   const zonelessNames = new Set<string>();
   const clock: AnnotationOptions = { ...clockOf(options), zonelessNames };
-  const marks = await readMarks(annotationPaths, {
+  const read = await readMarks(annotationPaths, {
     ...clock,
     ...(labelColumn === undefined ? {} : { labelColumn }),
   });
+  const marks = read.filter(({ isWholeFile }) => !isWholeFile);
   const listened = await readCovered(options.coverage, clock);
   const detections = await readMarks([callsPath], clock);
   const zoneless = zonelessNote(zonelessNames.size);
@@ -50,6 +51,7 @@ export async function evaluate(
   const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
     ...(label === undefined ? {} : { labels: label }),
     ...(uncertain === undefined ? {} : { uncertain }),
+    ...(withoutLabel === undefined ? {} : { without: withoutLabel }),
   });
   const checkLeft = (covered: readonly Span[], what: string): void => {
     if (lengthOfSpans(covered) > 0) return;
@@ -63,7 +65,9 @@ export async function evaluate(
   // Other programs' detections may be of many species; ours have labels of their own, or none.
   const wanted = label?.map((name) => name.toLowerCase());
   const isWanted = (mark: Annotation): boolean => wanted!.includes(mark.label.toLowerCase());
-  const found = wanted && detections.some(isWanted) ? detections.filter(isWanted) : detections;
+  const left = withoutLabel?.map((name) => name.toLowerCase()) ?? [];
+  const detected = detections.filter(({ label }) => !left.includes(label.toLowerCase()));
+  const found = wanted && detected.some(isWanted) ? detected.filter(isWanted) : detected;
   using access = accessOf(options, signal);
   const loaded = options.scores === undefined ? undefined : await load(options.scores);
   const covered = loaded
@@ -79,6 +83,14 @@ export async function evaluate(
     const unscored = lengthOfSpans(certain) - lengthOfSpans(covered);
     print(`${duration(unscored / 1000)} of annotated time has no score and does not count.`);
   }
+  if (read.length > marks.length) {
+    print(
+      `${
+        read.length - marks.length
+      } rows label whole recordings, beside others that mark the calls ` +
+        "in them: they are left out.",
+    );
+  }
   print(
     label !== undefined && calls.length === 0
       ? `No mark has the label ${label.join(", ")}; labels there: ${listLabels(marks)}.`
@@ -88,7 +100,7 @@ export async function evaluate(
   const others = detections.length - found.length;
   print(
     `Detections that count: ${listLabels(found)}` +
-      `${others === 0 ? "" : `; ${others} with other labels are left out by --label`}.`,
+      `${others === 0 ? "" : `; ${others} with other labels are left out`}.`,
   );
   print(
     `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +

@@ -10,6 +10,7 @@ export interface EvaluateArguments extends ReadingArguments, BoutArguments, Cloc
   coverage: string;
   labelColumn?: string;
   label?: string[];
+  withoutLabel?: string[];
   uncertain?: string[];
   collar: number;
   scores?: string;
@@ -41,6 +42,10 @@ export function addEvaluateOptions(command: Command): Command {
       "column of the labels; the first of the usual ones if not said",
     )
     .addOption(new Option("--label <names>", "labels of the calls, with commas").argParser(list))
+    .addOption(
+      new Option("--without-label <names>", "labels of what is no call, with commas")
+        .argParser(list),
+    )
     .addOption(
       new Option("--uncertain <names>", "labels of what may be a call, with commas")
         .argParser(list),

@@ -38,8 +38,8 @@ export function columnKey(name: string): string {
  * @param name How to name the file in errors.
  * @param columns Its columns, where it has no header.
  * @returns Header and rows; empty lines are left out.
- * @throws {MegapteraError} `data` where there is no header, a row is not as long as it, a quote is
- * not closed, or a column comes twice.
+ * @throws {MegapteraError} `data` where there is no header, a row is not as long as it (of a table of
+ * tabs without quotes, longer), a quote is not closed, or a column comes twice.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function columnKey(name: string): string {
  * ```
  */
 export function readTable(text: string, name: string, columns?: readonly string[]): Table {
-  const split = splitRows(text, name);
+  const { split, isTabbed } = splitRows(text, name);
   const [header, ...records] = columns ? [{ line: 0, cells: [...columns] }, ...split] : split;
   if (header === undefined) {
     throw new MegapteraError("data", `Cannot read ${name} as it is empty: it needs a header.`);
@@ -74,12 +74,14 @@ export function readTable(text: string, name: string, columns?: readonly string[
     }
     return undefined;
   };
-  const rows = records.map(({ line, cells }) => {
+  const rows = records.map(({ line, cells: found }) => {
+    // Raven leaves out the empty cells at the end of a row.
+    const cells = isTabbed ? padded(found, header.cells.length) : found;
     if (cells.length !== header.cells.length) {
       throw rowFault(
         name,
         line,
-        `a row has as many cells as the header, ${header.cells.length}: found ${cells.length}`,
+        `a row has as many cells as the header, ${header.cells.length}: found ${found.length}`,
       );
     }
     const cell = (...names: string[]): string => {
@@ -92,15 +94,30 @@ export function readTable(text: string, name: string, columns?: readonly string[
   return { columns: header.cells.map((column) => column.trim()), has, rows };
 }
 
-function splitRows(text: string, name: string): { line: number; cells: string[] }[] {
+/** A row of tabs as long as its header, where only empty cells make the difference. */
+function padded(cells: readonly string[], length: number): string[] {
+  const isRest = cells.slice(length).every((cell) => cell.trim() === "");
+  const missing = Math.max(0, length - cells.length);
+  return [...isRest ? cells.slice(0, length) : cells, ...Array<string>(missing).fill("")];
+}
+
+interface SplitRows {
+  split: { line: number; cells: string[] }[];
+  /** Whether it has tabs and no quotes, as Raven writes tables. */
+  isTabbed: boolean;
+}
+
+function splitRows(text: string, name: string): SplitRows {
   const whole = text.replace(/^\ufeff/, "");
   const firstLine = whole.slice(0, whole.search(/[\r\n]|$/));
   const count = (mark: string): number => firstLine.split(mark).length;
   const delimiter = count("\t") > 1 ? "\t" : count(";") > count(",") ? ";" : ",";
   // Raven writes tables without quotes, so that a quote in a tabbed cell is a quote; R quotes all.
   if (delimiter === "\t" && !/^"[^\t]*"(?:\t|$)/.test(firstLine)) {
-    return whole.split(/\r\n|\n|\r/).map((row, i) => ({ line: i + 1, cells: row.split("\t") }))
+    const split = whole.split(/\r\n|\n|\r/)
+      .map((row, i) => ({ line: i + 1, cells: row.split("\t") }))
       .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+    return { split, isTabbed: true };
   }
   try {
     const records = parse(whole, {
@@ -112,7 +129,11 @@ function splitRows(text: string, name: string): { line: number; cells: string[] 
     }) as unknown as { record: string[]; info: { lines: number } }[];
     const cellOf = (cell: string): string =>
       delimiter === ";" && /^-?\d+,\d+$/.test(cell) ? cell.replace(",", ".") : cell;
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(cellOf) }));
+    const split = records.map(({ record, info }) => ({
+      line: info.lines,
+      cells: record.map(cellOf),
+    }));
+    return { split, isTabbed: false };
   } catch (cause) {
     const { lines } = cause as { lines?: number };
     throw rowFault(name, lines ?? 1, "its quotes do not match: a cell that has one is left open");

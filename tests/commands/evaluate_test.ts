@@ -37,6 +37,40 @@ Deno.test("evaluate prints what was found, what was not, and what does not count
     assert.match(out, /second +61 +61 +30 +0\.500 +0\.670 +0\.573/);
   }));
 
+Deno.test("labels of what is no call are left out, and labels of whole files are told of", () =>
+  withFolder(async (folder) => {
+    const [command, calls, marks] = await write(folder);
+    const text = ANNOTATIONS.replace("label", "label,is_box").replaceAll(/(song\??)$/gm, "$1,1") +
+      "2021-01-01T01:00:00Z,2021-01-01T01:00:30Z,n,1\n" +
+      "2021-01-01T00:00:00Z,2021-01-01T01:30:00Z,song,0\n";
+    await Deno.writeTextFile(marks, text);
+    const args = [command, calls, marks, "--coverage", COVERAGE, "--without-label", "N,ship"];
+    const { code, out, err } = await megaptera(args, folder);
+    assert.equal(code, 0, err);
+    assert.match(out, /1 rows label whole recordings, beside others that mark the calls in them/);
+    assert.match(out, /Marks that count as calls: 2 song;/);
+    assert.match(out, /event, ends within 5 s +1 +1 +1 +0\.500/);
+  }));
+
+Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule gives", () =>
+  withFolder(async (folder) => {
+    const at = (ms: number): string => new Date(HOUR + ms).toISOString();
+    const rows = Array.from({ length: 48 }, (_, i) => [i * 1_800_000, i * 1_800_000 + 600_000]);
+    const coverage = join(folder, "coverage.csv");
+    const spans = rows.map(([from, to]) => `${at(from)},${at(to)}`).join("\n");
+    await Deno.writeTextFile(coverage, `start,end\n${spans}\n`);
+    const [command, calls, marks] = await write(folder);
+    await Deno.writeTextFile(marks, `start,end\n${at(3_600_000)},${at(3_660_000)}\n`);
+    await Deno.writeTextFile(calls, `start,end\n${at(3_630_000)},${at(3_640_000)}\n`);
+    const { code, out, err } = await megaptera(
+      [command, calls, marks, "--coverage", coverage],
+      folder,
+    );
+    assert.equal(code, 0, err);
+    assert.match(out, /What counts follows a schedule: 10 min every 30 min/);
+    assert.match(out, /^hour +1 +0 +0 +1\.000 +1\.000/m);
+  }));
+
 Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];

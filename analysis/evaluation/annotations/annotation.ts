@@ -10,6 +10,8 @@ export interface Annotation extends Event {
   /** The recording that the row counts seconds from, and its start; nothing where it has times. */
   recording?: string;
   recordingMs?: number;
+  /** Set where the row says that the whole recording holds its label, and others mark calls in it. */
+  isWholeFile?: boolean;
   /** Number of the call that the row is of, in a Raven table that `calls` wrote. */
   call?: string;
 }

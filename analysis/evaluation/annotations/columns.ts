@@ -3,8 +3,16 @@ import { columnKey, type Table, type TableRow } from "../../tables/read_table.ts
 import { rowFault } from "../../tables/row_fault.ts";
 
 /** Columns that say when a call starts, stops, or how long it is; names as `Table.has` compares them. */
-export const START = ["start", "Start (s)", "start_time", "start_time_s", "onset", "onset_s"];
-export const END = ["end", "End (s)", "end_time", "end_time_s", "offset_s"];
+export const START = [
+  "start_datetime",
+  "start",
+  "Start (s)",
+  "start_time",
+  "start_time_s",
+  "onset",
+  "onset_s",
+];
+export const END = ["end_datetime", "end", "End (s)", "end_time", "end_time_s", "offset_s"];
 export const DURATION = ["duration", "duration_s"];
 /** Columns that hold a detection's score. */
 export const SCORE = ["score", "peak_score", "Confidence"];
@@ -24,6 +32,21 @@ const RECORDINGS = new Set(
 /** Keys of columns that Raven fills with where a selection ends. */
 const ENDS = new Set(["endfile", "endpath"]);
 const AUDIO = /\.(?:wav|wave|flac|aiff?|aifc|w64|rf64|mp3|ogg|opus|m4a|mp4|sud|dwv|mseed)$/i;
+
+/**
+ * Tells which rows say that their label is somewhere in the whole recording, as APLOSE's do beside the
+ * boxes that mark the calls. Where a table has no boxes, its rows are all that is marked.
+ *
+ * @param table The table.
+ * @returns Tells it of a row.
+ */
+export function wholeFileRows(table: Table): (row: TableRow) => boolean {
+  const isWeak = (row: TableRow): boolean =>
+    /^(?:0|false)$/i.test(row.cell("is_box")) || /^weak$/i.test(row.cell("type"));
+  const isBox = (row: TableRow): boolean =>
+    /^(?:1|true)$/i.test(row.cell("is_box")) || /^(?:box|point)$/i.test(row.cell("type"));
+  return table.rows.some(isBox) ? isWeak : () => false;
+}
 
 /**
  * Gives the label of each row of a table.

@@ -9,6 +9,7 @@ import {
   refuseWindows,
   SCORE,
   START,
+  wholeFileRows,
 } from "./columns.ts";
 import { fileStarts } from "./file_starts.ts";
 import { makeAnnotation } from "./make_annotation.ts";
@@ -24,7 +25,7 @@ const DCASE = ["filename", "onset", "offset", "event_label"];
  * Reads a table of calls or annotations: when each starts and stops (or how long it is), as ISO 8601
  * times or seconds into the recording that a column names (`recordingsOf`), or whose start was given,
  * or that the table is named after. `calls`, warbleR, crowsetta, opensoundscape, BirdNET, Kaleidoscope,
- * Ketos and DCASE's lists are such tables.
+ * Ketos, APLOSE and DCASE's lists are such tables.
  *
  * @param text The file's text.
  * @param name Its name or path.
@@ -75,6 +76,7 @@ export function readEventCsv(
         `"${cell.slice(0, 60)}"`,
     );
   };
+  const isWholeFile = wholeFileRows(table);
   return table.rows.map((row) => {
     const score = parseSeconds(row.cell(...SCORE));
     const { ms: startMs, ...from } = instant(row, start);
@@ -86,6 +88,7 @@ export function readEventCsv(
       line: row.line,
       ...from,
       ...(score === undefined ? {} : { score }),
+      ...(isWholeFile(row) ? { isWholeFile: true } : {}),
     });
   });
 }

@@ -259,6 +259,35 @@ Deno.test("a comma is the decimal mark where it can be nothing else", () => {
   rejects(`file;start;end\n${MON};1.000,5;2\n`, "a.csv", /"start" is .* found "1\.000,5"/);
 });
 
+Deno.test("Raven's rows that end before the header does are read, longer ones are not", () => {
+  const header = "Selection\tView\tBegin Time (s)\tEnd Time (s)\tAnnotation\tNotes\n";
+  const name = "M-20210101T000000Z.txt";
+  const rows =
+    "1\tSpectrogram 1\t1.5\t2.5\n2\tSpectrogram 1\t3\t4\tsong\n3\tS\t5\t6\tsong\tx\t\t\n";
+  assert.deepEqual(spansOf(header + rows, name), [[1.5, 2.5], [3, 4], [5, 6]]);
+  assert.deepEqual(readAnnotations(header + rows, name).map(({ label }) => label), [
+    ...["", "song", "song"],
+  ]);
+  rejects(`${header}1\tS\t1.5\n`, name, /line 2 as "End Time \(s\)" is a number from 0: found ""/);
+  rejects(`${header}1\tS\t1\t2\ta\tb\tc\n`, name, /line 2 as a row has as many cells/);
+});
+
+Deno.test("APLOSE's times count, not its seconds, and labels of whole files are known as such", () => {
+  const header = "dataset,filename,start_time,end_time,start_frequency,end_frequency,annotation," +
+    "annotator,start_datetime,end_datetime,is_box\n";
+  const row = (from: string, to: string, box: number): string =>
+    `sea,2021_01_01.wav,${box ? "1.0,2.0" : "0.0,60.0"},0,900,Mn,me,` +
+    `2021-01-01T02:00:${from}.500+02:00,2021-01-01T02:00:${to}.000+02:00,${box}\n`;
+  const read = readAnnotations(header + row("00", "59", 0) + row("01", "03", 1), "results.csv");
+  assert.deepEqual(read.map(({ startMs, isWholeFile }) => [startMs - ZERO, isWholeFile]), [
+    [500, true],
+    [1500, undefined],
+  ]);
+  assert.deepEqual(read.map(({ label }) => label), ["Mn", "Mn"]);
+  const [alone] = readAnnotations(header + row("00", "59", 0), "results.csv");
+  assert.equal(alone.isWholeFile, undefined);
+});
+
 Deno.test("times without a zone are of the zone given", () => {
   const text = "start,end\n2020-12-31 16:00:01,2020-12-31 16:00:02\n";
   const timeZone = new TimeZone("America/Los_Angeles");
