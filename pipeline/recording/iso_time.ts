@@ -43,14 +43,14 @@ export function isoTime(text: string): IsoTime | undefined {
 /** A date and time of day, by their digits. */
 export interface ClockDigits {
   /** Of two digits, 69 to 99 are of the last century, as POSIX has it. */
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
+  readonly year: string | number;
+  readonly month: string | number;
+  readonly day: string | number;
   /** Counted from 1, instead of month and day. */
   readonly dayOfYear?: string | undefined;
-  readonly hour: string;
-  readonly minute: string;
-  readonly second?: string | undefined;
+  readonly hour: string | number;
+  readonly minute: string | number;
+  readonly second?: string | number | undefined;
 }
 
 /**
@@ -62,10 +62,14 @@ export interface ClockDigits {
  */
 export function wallTime(digits: ClockDigits): number | undefined {
   const [month, day, hour, minute, second] = [
-    ...[digits.month, digits.day, digits.hour, digits.minute, digits.second ?? "0"].map(Number),
-  ];
-  const short = Number(digits.year);
-  const year = digits.year.length > 2 ? short : short + (short >= 69 ? 1900 : 2000);
+    digits.month,
+    digits.day,
+    digits.hour,
+    digits.minute,
+    digits.second ?? 0,
+  ].map(Number);
+  const shown = String(digits.year);
+  const year = Number(shown) + (shown.length > 2 ? 0 : Number(shown) >= 69 ? 1900 : 2000);
   const isLeap = second === 60;
   try {
     const time = { hour, minute, second: isLeap ? 59 : second };

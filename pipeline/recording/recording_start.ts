@@ -15,7 +15,7 @@ export interface RecordingStart {
   readonly resolutionMs: 1000 | 1;
   /** Whether neither the name nor an option gives a time zone, so that it was taken as UTC. */
   readonly isZoneAssumed?: true;
-  /** A sentence where the name leaves it open which of two instants it means. */
+  /** A sentence where the name leaves it open when exactly it means. */
   readonly note?: string;
 }
 
@@ -165,11 +165,15 @@ function startOfStamp(
   const wallMs = stamp.wallMs + shiftMs + fractionMs;
   if (stamp.isUnix) return { startMs: wallMs, resolutionMs };
   const offsetMs = offsetOf(zones, wallMs, timeZone);
-  if (offsetMs !== undefined) return { startMs: wallMs - offsetMs, resolutionMs };
-  if (isLocal && timeZone === undefined) {
+  if (offsetMs === undefined && isLocal && timeZone === undefined) {
     throw new Unclear(`its name says local time, ${text}`, "say of which zone with --timezone");
   }
-  return { ...startInZone(wallMs, text, name, timeZone), resolutionMs };
+  const start: Omit<RecordingStart, "resolutionMs"> = offsetMs === undefined
+    ? startInZone(wallMs, text, name, timeZone)
+    : { startMs: wallMs - offsetMs };
+  if (stamp.hasSeconds) return { ...start, resolutionMs };
+  const coarse = `${name} gives no seconds: it may start up to a minute later than it says.`;
+  return { ...start, resolutionMs, note: start.note ? `${start.note} ${coarse}` : coarse };
 }
 
 /** Which offset from UTC a name gives, milliseconds; nothing where it gives none. */

@@ -44,6 +44,7 @@ const DAY_FIRST_NAMED = String
 const YEAR_FIRST_NAMED = String.raw`(?<year>\d{4})(?<dash>[-_. ]?)${MONTH}\k<dash>(?<day>\d\d)`;
 const MONTH_FIRST_NAMED = String
   .raw`${MONTH}(?<dash>[-_. ])(?<day>\d{1,2})(?:,? |\k<dash>)(?<year>\d{4})`;
+const YEAR_FIRST_LETTERS = String.raw`(?<year>\d{4})y(?<month>\d\d)m(?<day>\d\d)d`;
 const YEAR_FIRST_DIGITS = String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)`;
 const YEAR_LAST_DIGITS = String.raw`(?<one>\d\d)(?<two>\d\d)(?<year>\d{4})`;
 const SHORT_DIGITS = String.raw`(?<year>\d\d)(?<month>\d\d)(?<day>\d\d)`;
@@ -72,7 +73,7 @@ const between = (dates: readonly string[], time: string): string[] =>
 /** How dates and times are written, the surest first: a surer one is believed where they overlap. */
 const FORMS: readonly (readonly string[])[] = [
   [
-    ...between([YEAR_FIRST, YEAR_LAST], SECONDS),
+    ...between([YEAR_FIRST, YEAR_LAST, YEAR_FIRST_LETTERS], SECONDS),
     ...between([DAY_FIRST_NAMED, YEAR_FIRST_NAMED, MONTH_FIRST_NAMED], SECONDS),
     ...between([YEAR_FIRST_DIGITS, YEAR_LAST_DIGITS, DAY_OF_YEAR], SECONDS_ALONE),
     YEAR_FIRST_DIGITS + SECONDS_DIGITS + THOUSANDTHS,
