@@ -57,7 +57,7 @@ const SECONDS_MARKED = String
 const SECONDS_OTHERWISE = String
   .raw`(?<hour>\d\d)h(?<minute>\d\d)m(?<second>\d\d)s?|${SECONDS_DIGITS}${THOUSANDTHS}`;
 const SECONDS = `(?:${SECONDS_MARKED}|${SECONDS_OTHERWISE})`;
-/** Of a date without marks, a number more behind the time's tells that it is no time. */
+/** Seconds behind a date without marks: a number more behind them tells that they are no time. */
 const SECONDS_ALONE = String
   .raw`(?:${SECONDS_MARKED}(?!\k<colon>\d\d(?!\d))|${SECONDS_OTHERWISE})`;
 // Two digits behind them may be the seconds.
@@ -70,7 +70,7 @@ const MINUTES_MARKED = String
 const between = (dates: readonly string[], time: string): string[] =>
   dates.map((date) => date + BETWEEN + time);
 
-/** How dates and times are written, the surest first: a surer one is believed where they overlap. */
+/** Forms of dates and times, the surest first: a surer one is believed where they overlap. */
 const FORMS: readonly (readonly string[])[] = [
   [
     ...between([YEAR_FIRST, YEAR_LAST, YEAR_FIRST_LETTERS], SECONDS),
@@ -97,6 +97,7 @@ const PATTERNS = FORMS.map((forms) =>
   forms.map((form) => new RegExp(String.raw`(?<!\d)(?=(?<text>${form})(?!\d))`, "gi"))
 );
 
+/** Most that two readings of the same digits may be apart for both to be there. */
 const MOST_APART_MS = 2 * 366 * 86_400_000;
 
 /**

@@ -80,7 +80,10 @@ Deno.test("presence --format pamscapes writes presence and effort that pass its 
     const days = await textsIn(join(folder, "d"));
     assert.deepEqual(checkPamscapes(days), []);
     assert.equal(days["presence_daily.csv"].trimEnd().split("\n").length, 2, "an hour is no day");
-    assert.match(daily.err, /off effort below 0\.5 of what is scheduled \(1 of 3 days with effort\)/);
+    assert.match(
+      daily.err,
+      /off effort below 0\.5 of what is scheduled \(1 of 3 days with effort\)/,
+    );
   }));
 
 Deno.test("presence --format pamscapes says that all days have too little effort, not how much song", () =>

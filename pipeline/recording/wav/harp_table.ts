@@ -26,7 +26,7 @@ export interface HarpTable {
   readonly warnings: readonly string[];
 }
 
-/** How a file is named that a HARP's x.wav was made into, its table with it. */
+/** Names of files that keep, or kept, the table of a HARP's x.wav. */
 const HARP_NAME = /\.x\.(?:wav|flac)$/i;
 
 /**
@@ -99,7 +99,7 @@ export async function harpTable(
   return { stretches, warnings };
 }
 
-/** What is said of a file that is named like a HARP's and has no table. */
+/** Warns of a file that is named like a HARP's and has no table. */
 function withoutTable(source: RangeSource): string[] {
   const name = sourceName(source);
   if (!HARP_NAME.test(name)) return [];
