@@ -219,8 +219,21 @@ Deno.test("a table that may name recordings in a column that is not known is ref
   rejects(
     table("clip", "/a/b.FLAC"),
     name,
-    /its column "clip" holds names of audio files .*"file"/,
+    /its column "clip" holds names of recordings .*"file"/,
   );
+  const stems = [
+    "SITE_20210101_010000",
+    "20210101-010000",
+    "M-20210101T010000Z",
+    "6871.210101093000",
+  ];
+  for (const stem of stems) rejects(table("id", stem), name, /its column "id" holds names of rec/);
+  assert.deepEqual(
+    spansOf(table("made", "2021-01-01T01:00:00Z"), name),
+    [[1, 2]],
+    "a time is none",
+  );
+  assert.deepEqual(spansOf(table("from", "S_20210101_010000.txt"), name), [[1, 2]], "nor a table");
   rejects(
     table("file,clip", MON, "b.wav"),
     name,
