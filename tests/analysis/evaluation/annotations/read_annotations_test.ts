@@ -303,3 +303,20 @@ Deno.test("what can't be read is said with file and line", () => {
     /it is the start of one recording: the table names/,
   );
 });
+
+for (const seconds of ["1e308", "1e15", "1e12", "9e307"]) {
+  Deno.test(`seconds that lead beyond all years are refused with their line: ${seconds}`, () => {
+    const years = /line 2 as a time has a year of four digits/;
+    rejects(`start,end\n1,${seconds}\n`, "M-20210101T000000Z.csv", years);
+    rejects(`start,end\n${seconds},${seconds}\n`, "M-20210101T000000Z.csv", years);
+    rejects(`1\t2\tsong\n3\t${seconds}\tsong\n`, "M-20210101T000000Z.txt", years);
+    const row = `1\tS\t1\t20\t${seconds}\t100\t900\tM-20210101T000000Z.wav\t${seconds}\t\n`;
+    rejects(RAVEN + row, "a.txt", years);
+  });
+}
+
+Deno.test("words such as Infinity are no seconds", () => {
+  for (const word of ["Infinity", "inf", "NaN", "1e309", "0x10"]) {
+    rejects(`start,end\n1,${word}\n`, "M-20210101T000000Z.csv", /line 2 as "end" is a time like/);
+  }
+});
