@@ -15,7 +15,7 @@ import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
-import { BrokenOutput, print, tell } from "./commands/print.ts";
+import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
 import { refuseEmpty } from "./commands/refuse_empty.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
@@ -47,8 +47,8 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .exitOverride()
     .hook("preAction", (_, command) => refuseEmpty(command.opts()))
     .configureOutput({
-      writeOut: (text) => print(text.trimEnd()),
-      writeErr: (text) => tell(text.trimEnd()),
+      writeOut: printText,
+      writeErr: tellText,
     });
 
   addScoreOptions(program.command("score"))
@@ -181,7 +181,7 @@ try {
     exitCode = error.exitCode === 0 ? 0 : 64; // it has said what was wrong
   } else {
     const isHeard = !(error instanceof BrokenOutput);
-    if (isHeard) tell(sentenceOf(error, program.opts().verbose === true));
+    if (isHeard) tellText(sentenceOf(error, program.opts().verbose === true));
     exitCode = exitCodeOf(error);
   }
 }

@@ -6,8 +6,8 @@ import { numberFrom } from "./number_from.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
 import { scheduleOption } from "./schedule_option.ts";
 import { wholeNumber } from "./whole_number.ts";
+import { isoTime } from "../pipeline/recording/iso_time.ts";
 import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
-import { HOUR_MS } from "../pipeline/scoring/hour.ts";
 
 /** The options of `score`, checked. */
 export interface ScoreArguments extends Omit<DetectorArguments, "threads">, ClockArguments {
@@ -46,11 +46,9 @@ function hours(text: string): { from: number; to: number } {
 
 /** The top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
 export function hourStart(text: string): number {
-  const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
-    ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
-    : NaN;
-  // JavaScript takes 30 February for 2 March.
-  if (ms % HOUR_MS === 0 && new Date(ms).toISOString().startsWith(text.slice(0, 10))) return ms;
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::00(?::00)?)?Z?)?$/.exec(text) ?? [];
+  const time = day === undefined ? undefined : isoTime(`${day}T${hour ?? "00"}:00:00`);
+  if (time !== undefined) return time.wallMs;
   throw new InvalidArgumentError(
     "It must be the top of an hour on a day that exists, like 2021-01-01 or 2021-01-01T05Z.",
   );
@@ -58,8 +56,8 @@ export function hourStart(text: string): number {
 
 /** A day, such as 2021-01-01. */
 function day(text: string): number {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)) return ms;
+  const time = text.length === 10 ? isoTime(`${text}T00:00:00`) : undefined;
+  if (time !== undefined) return time.wallMs;
   throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
 }
 

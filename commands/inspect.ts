@@ -132,7 +132,7 @@ function printFile(
     String(clippedSamples).padStart(8),
     deadSeconds.toFixed(1).padStart(8),
   ];
-  print(`${cells.join(" ")}  ${file.path.replaceAll("\n", "\u{fffd}")}`);
+  print(`${cells.join(" ")}  ${file.path}`);
   for (const note of file.notes) print(`    ${note}`);
   if (file.entries.length > 1) {
     print(`    ${file.entries.length} stretches, whose times the file itself tells`);

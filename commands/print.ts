@@ -18,10 +18,25 @@ function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string
   }
 }
 
-/** Text without control characters but line feeds: names of files may hold anything. */
-export function printable(text: string): string {
+/**
+ * Replaces what names of files may hold and a terminal takes for more than text: control characters,
+ * and marks that turn text around.
+ *
+ * @param line A line, without its end.
+ */
+export function printable(line: string): string {
   // deno-lint-ignore no-control-regex
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\u{fffd}");
+  return line.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "\u{fffd}");
+}
+
+/** Prints the lines of a text on standard output. */
+export function printText(text: string): void {
+  for (const line of text.trimEnd().split("\n")) print(line);
+}
+
+/** Prints the lines of a text about the work on standard error. */
+export function tellText(text: string): void {
+  for (const line of text.trimEnd().split("\n")) tell(line);
 }
 
 /**

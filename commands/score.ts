@@ -56,8 +56,6 @@ export async function score(
     signal,
   });
   const what = await whatToScore(files, options, source, access);
-  const zoneless = zonelessNote(what.archive.zonelessNames);
-  if (zoneless !== undefined) tell(`note: ${zoneless}`);
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);
   const detectors = await loadWorkers(plan, options, environment);
@@ -68,14 +66,20 @@ export async function score(
     const folders = classFolders(options.out, detector.classNames);
     const stores = folders.map((folder) => new ScoreStore(openStorage(folder, outAccess)));
     const range = { ...what, stores, recipe, gain, channel, force, detectors, signal };
-    if (options.dryRun) return await dryRun(range, access);
+    const zoneless = zonelessNote(what.archive.zonelessNames);
+    if (options.dryRun) {
+      if (zoneless !== undefined) tell(`note: ${zoneless}`);
+      return await dryRun(range, access);
+    }
+    let unsaid = zoneless === undefined ? [] : [zoneless];
     const started = performance.now();
     const progress = new ScoringProgress(what.hours, what.audioSeconds, options.log !== "json");
     const outcomes = await scoreRange({
       ...range,
       onProgress: (hourMs, bins) => progress.onBins(hourMs, bins),
       onHour: (outcome) => {
-        progress.onHour(outcome);
+        progress.onHour({ ...outcome, notes: [...unsaid, ...outcome.notes] });
+        unsaid = [];
         if (options.log === "json") logHour(outcome);
       },
     }).finally(() => progress.stop());

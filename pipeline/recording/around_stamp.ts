@@ -3,7 +3,7 @@ import { isEarthly, isWordToo, zoneMeanings, type ZoneReading } from "./zones_in
 
 const MINUTE_MS = 60_000;
 
-/** What stands around a stamp and has to do with when it is. */
+/** Surroundings of a stamp that have to do with when it is. */
 export interface Surroundings {
   /** The stamp with what belongs to it. */
   readonly text: string;
@@ -18,11 +18,11 @@ export interface Surroundings {
   readonly isLocal: boolean;
 }
 
-/** What to do with a name that does not tell its start. */
+/** Remedy for a name that does not tell its start. */
 const REMEDY = "rename it like NAME-20210101T093000Z.wav, say how names are to be read with " +
   "--name-format '%Y%m%d_%H%M%S', or score it alone with --recording-start 2021-01-01T00:00:00Z";
 
-/** A name that does not tell its start for sure. */
+/** Fault of a name that does not tell its start for sure. */
 export class Unclear extends Error {
   /**
    * @param reason What follows "Cannot tell when … starts as".
@@ -79,7 +79,7 @@ export function isSure({ offsetsMs, mayBeNone }: ZoneReading): boolean {
   return offsetsMs.length === 1 && !mayBeNone;
 }
 
-/** Of what a format leaves aside, zones for sure count; what may be none is none. */
+/** Reads what a format leaves aside: zones that are sure count, and what may be none is none. */
 function readAroundTold(
   name: string,
   { from, to, text }: Stamp,
@@ -231,7 +231,7 @@ function zone(text: string, ...minutes: number[]): ZoneReading {
   return { text: text.replace(/^[_ .([]+(?=.)|^-(?=[A-Z])/i, ""), offsetsMs, mayBeNone: false };
 }
 
-/** `+0200`, `-05:00`, `_-0100`, and what looks like it: parts that are numbered, and places. */
+/** Reads `+0200`, `-05:00`, `_-0100`, and what looks like it: parts that are numbered, and places. */
 function readSigned(rest: string): { text: string; zones: ZoneReading[] } | undefined {
   const match = /^([_ ]?[([]?)([+-])(?:(\d\d)(?:([:_-]?)(\d\d))?|(\d))(?!\d)/.exec(rest);
   if (!match) {
@@ -272,7 +272,7 @@ function noOffset(text: string): Unclear {
   return new Unclear(`"${text.replace(/^[_ ([]+/, "")}" is no offset that clocks on earth have`);
 }
 
-/** What letters right behind a stamp can mean. */
+/** Tells what letters beside a stamp can mean. */
 function zonesOfLetters(letters: string): ZoneReading[] {
   if (letters === "UT") return [{ ...zone(letters, 0), mayBeNone: true }];
   const capitals = letters.toUpperCase();
@@ -288,13 +288,13 @@ function zonesOfLetters(letters: string): ZoneReading[] {
 
 const BEFORE = /(?<![A-Za-z0-9])([A-Za-z]{3,5})[-_ .]{0,2}$/;
 
-/** Letters for a zone right before a stamp, as in `NOPP6_EST_20090328_000000`. */
+/** Reads letters for a zone right before a stamp, as in `NOPP6_EST_20090328_000000`. */
 function zonesBefore(before: string): ZoneReading[] {
   const [, letters = ""] = BEFORE.exec(before) ?? [];
   return isWordToo(letters.toUpperCase()) ? [] : zonesOfLetters(letters);
 }
 
-/** `UTC`, `UTC-8`, `GMT+10` and `UTCm5` anywhere in a name. */
+/** Reads `UTC`, `UTC-8`, `GMT+10` and `UTCm5` anywhere in a name. */
 function zonesOfUtc(text: string): ZoneReading[] {
   const found: ZoneReading[] = [];
   for (const match of text.matchAll(/(?<![A-Za-z])(?:UTC|GMT)/gi)) {
@@ -316,7 +316,7 @@ function zonesOfUtc(text: string): ZoneReading[] {
   return found;
 }
 
-/** Letters for a zone apart from a stamp: they may be its zone, or a site, or an axis. */
+/** Reads letters for a zone apart from a stamp: they may be its zone, or a site, or an axis. */
 function zonesApart(text: string): ZoneReading[] {
   return [...text.matchAll(/(?<![A-Za-z0-9])(?:Z|[A-Z]{3,5})(?![A-Za-z0-9])/g)]
     .flatMap(([letters]) => letters === "Z" ? [zone(letters, 0)] : zonesOfLetters(letters))

@@ -1,3 +1,4 @@
+import { MegapteraError } from "../errors.ts";
 import type { Recording } from "./recording.ts";
 import type { RecordingStart } from "./recording_start.ts";
 import { contradictions } from "./said_starts.ts";
@@ -10,6 +11,19 @@ export interface DescribedRecording {
   readonly entries: readonly TimelineEntry[];
   /** Sentences on what is odd about it. */
   readonly notes: readonly string[];
+}
+
+/** A HARP's name need not tell when it starts; what it tells and its table does not is said. */
+function againstName(name: string, startMs: number, start: () => RecordingStart): string[] {
+  try {
+    const { startMs: wallMs } = start();
+    return contradictions(name, { startMs, resolutionMs: 1 }, [
+      { by: "its name", wallMs, offsetMs: 0 },
+    ]);
+  } catch (error) {
+    if (error instanceof MegapteraError) return [];
+    throw error;
+  }
 }
 
 /**
@@ -45,5 +59,5 @@ export function describeRecording(
     frames: stretch.frames,
     within: { firstFrame, startMs, frames },
   }));
-  return { entries, notes: warnings };
+  return { entries, notes: [...againstName(sourceName(source), startMs, start), ...warnings] };
 }

@@ -123,6 +123,13 @@ function fault(path: string, error: unknown): MegapteraError {
   if (error instanceof MegapteraError) return error;
   const { errors } = Deno;
   const cause = { cause: error };
+  const uri = pathToFileURL(path).href;
+  if (error instanceof errors.NotFound && path.includes("\ufffd")) {
+    const reason =
+      "its name holds bytes that are no text in UTF-8, so that it can't be opened: rename " +
+      "it";
+    return new SourceFault("unreadable", `Cannot read ${path} as ${reason}.`, { ...cause, uri });
+  }
   if (error instanceof errors.NotFound || error instanceof errors.NotADirectory) {
     return new SourceFault("missing", `Cannot read ${path} as there is no such file.`, cause);
   }

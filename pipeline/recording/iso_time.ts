@@ -43,14 +43,14 @@ export function isoTime(text: string): IsoTime | undefined {
 /** A date and time of day, by their digits. */
 export interface ClockDigits {
   /** Of two digits, 69 to 99 are of the last century, as POSIX has it. */
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
+  readonly year: string | number;
+  readonly month: string | number;
+  readonly day: string | number;
   /** Counted from 1, instead of month and day. */
   readonly dayOfYear?: string | undefined;
-  readonly hour: string;
-  readonly minute: string;
-  readonly second?: string | undefined;
+  readonly hour: string | number;
+  readonly minute: string | number;
+  readonly second?: string | number | undefined;
 }
 
 /**
@@ -62,10 +62,14 @@ export interface ClockDigits {
  */
 export function wallTime(digits: ClockDigits): number | undefined {
   const [month, day, hour, minute, second] = [
-    ...[digits.month, digits.day, digits.hour, digits.minute, digits.second ?? "0"].map(Number),
-  ];
-  const short = Number(digits.year);
-  const year = digits.year.length > 2 ? short : short + (short >= 69 ? 1900 : 2000);
+    digits.month,
+    digits.day,
+    digits.hour,
+    digits.minute,
+    digits.second ?? 0,
+  ].map(Number);
+  const shown = String(digits.year);
+  const year = Number(shown) + (shown.length > 2 ? 0 : Number(shown) >= 69 ? 1900 : 2000);
   const isLeap = second === 60;
   try {
     const time = { hour, minute, second: isLeap ? 59 : second };
@@ -80,14 +84,14 @@ export function wallTime(digits: ClockDigits): number | undefined {
   }
 }
 
-/** How far a zone such as `Z`, `+0200`, `-05:00` or `+10` is ahead of UTC, milliseconds. */
+/** Reads how far a zone such as `Z`, `+0200`, `-05:00` or `+10` is ahead of UTC, milliseconds. */
 export function offsetOf(zone: string): number {
   const digits = zone.replace(/\D/g, "").padEnd(4, "0");
   const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2));
   return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000;
 }
 
-/** An offset from UTC in milliseconds as `--timezone` takes it: `-08:00`. */
+/** Writes an offset from UTC, milliseconds, as `--timezone` takes it: `-08:00`. */
 export function formatOffset(offsetMs: number): string {
   const minutes = Math.abs(offsetMs) / 60_000;
   const two = (value: number): string => String(value).padStart(2, "0");

@@ -5,7 +5,7 @@ import { isEarthly, type ZoneReading } from "./zones_in_words.ts";
 
 const MONTH = MONTHS.flatMap((name) => [name, name.slice(0, 3)]).join("|");
 
-/** What may follow a % in a format, as strptime of C and Python has it. */
+/** Directives of a format, as strptime of C and Python has them. */
 const DIRECTIVES: Readonly<Record<string, string>> = {
   Y: String.raw`\d{4}`,
   y: String.raw`\d\d`,
@@ -24,7 +24,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   s: String.raw`\d{9,10}`,
 };
 
-/** How a user says that names are to be read, such as `%y%m%d_%H%M%S`. */
+/** Format in which a user says that names are written, such as `%y%m%d_%H%M%S`. */
 export class NameFormat {
   /** The format as it was given. */
   readonly text: string;

@@ -4,7 +4,7 @@ import { Resampler } from "./resampler.ts";
 import { sourceName } from "./source_name.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** How AudioMoth names recordings that sound triggers: time in them is not linear. */
+/** Names of recordings that sound triggered, by AudioMoth: time in them is not linear. */
 const TRIGGERED = /(?<!\d)\d{8}_\d{6}T\.(?:wav|flac)$/i;
 
 /** What a recording must have to be scored. */

@@ -7,7 +7,7 @@ import { findStamps, type Stamp } from "./stamps.ts";
 import type { TimeZone } from "./time_zone.ts";
 import type { ZoneReading } from "./zones_in_words.ts";
 
-/** When a recording starts and how exactly that is known. */
+/** Start of a recording, and how exactly it is known. */
 export interface RecordingStart {
   /** Epoch milliseconds, UTC. */
   readonly startMs: number;
@@ -15,11 +15,11 @@ export interface RecordingStart {
   readonly resolutionMs: 1000 | 1;
   /** Whether neither the name nor an option gives a time zone, so that it was taken as UTC. */
   readonly isZoneAssumed?: true;
-  /** A sentence where the name leaves it open which of two instants it means. */
+  /** A sentence where the name leaves it open when exactly it means. */
   readonly note?: string;
 }
 
-/** What else decides when a recording starts. */
+/** Options that decide when a recording starts besides its name. */
 export interface RecordingStartOptions {
   /** An ISO 8601 time that overrides the name. */
   readonly recordingStart?: string;
@@ -38,7 +38,7 @@ export function zonelessNote(names: number): string | undefined {
 
 /** Names with earlier times are of clocks that were never set: recorders count from 1970 or 1980. */
 const BEFORE_RECORDERS_MS = Date.UTC(1985, 0);
-/** How far ahead of this machine's clock a name may be: a zone's width. */
+/** Most that a name may be ahead of this machine's clock: a zone's width. */
 const AHEAD_MS = 26 * 3_600_000;
 
 /**
@@ -135,7 +135,7 @@ function inPlainCharacters(name: string): string {
     .replace(/\p{Zs}/gu, " ");
 }
 
-/** Of names like `S20240815T091156+1000_E20240815T091251+1000` only the first time is the start. */
+/** Leaves out the end of names like `S20240815T091156+1000_E20240815T091251+1000`. */
 function withoutEnd(name: string, stamps: readonly Stamp[]): readonly Stamp[] {
   const [first, last] = stamps.toSorted((a, b) => a.from - b.from);
   const has = (letter: string, { from }: Stamp): boolean =>
@@ -155,7 +155,7 @@ function checkYear(startMs: number, isTold: boolean): void {
   );
 }
 
-/** The instant that a stamp means, with what stands around it. */
+/** Tells the instant that a stamp means, with what stands around it. */
 function startOfStamp(
   stamp: Stamp,
   name: string,
@@ -165,14 +165,18 @@ function startOfStamp(
   const wallMs = stamp.wallMs + shiftMs + fractionMs;
   if (stamp.isUnix) return { startMs: wallMs, resolutionMs };
   const offsetMs = offsetOf(zones, wallMs, timeZone);
-  if (offsetMs !== undefined) return { startMs: wallMs - offsetMs, resolutionMs };
-  if (isLocal && timeZone === undefined) {
+  if (offsetMs === undefined && isLocal && timeZone === undefined) {
     throw new Unclear(`its name says local time, ${text}`, "say of which zone with --timezone");
   }
-  return { ...startInZone(wallMs, text, name, timeZone), resolutionMs };
+  const start: Omit<RecordingStart, "resolutionMs"> = offsetMs === undefined
+    ? startInZone(wallMs, text, name, timeZone)
+    : { startMs: wallMs - offsetMs };
+  if (stamp.hasSeconds) return { ...start, resolutionMs };
+  const coarse = `${name} gives no seconds: it may start up to a minute later than it says.`;
+  return { ...start, resolutionMs, note: start.note ? `${start.note} ${coarse}` : coarse };
 }
 
-/** Which offset from UTC a name gives, milliseconds; nothing where it gives none. */
+/** Tells the offset from UTC that a name gives, milliseconds; nothing where it gives none. */
 function offsetOf(
   zones: readonly ZoneReading[],
   wallMs: number,
@@ -185,19 +189,23 @@ function offsetOf(
     throw new Unclear(`its name gives two time zones, ${first.text} and ${other.text}`);
   }
   const offsets = sure.length > 0 ? first.offsetsMs : offsetsOfOption(wallMs, timeZone);
+  let told = sure.length > 0 ? offsets[0] : undefined;
   for (const { text, offsetsMs, mayBeNone } of zones) {
     // A sure one tells what is meant beside it, and --timezone which of several.
     const meant = offsets.filter((offset) => offsetsMs.includes(offset));
     if (sure.length > 0 && (mayBeNone || meant.length > 0)) continue;
     const isTold = timeZone !== undefined || offsetsMs.length === 1;
-    if (isTold && meant.length === 1 && (offsets.length === 1 || !mayBeNone)) return meant[0];
+    if (isTold && meant.length === 1 && (offsets.length === 1 || !mayBeNone)) {
+      told ??= meant[0];
+      if (told === meant[0]) continue;
+    }
     throw new Unclear(
       `${text} in its name can be ${meaningsOf(offsetsMs, mayBeNone)}`,
       "write the zone as +0200 or Z into the name, or say how names are to be read with --name-format " +
         "and --timezone",
     );
   }
-  return sure.length > 0 ? offsets[0] : undefined;
+  return told;
 }
 
 /** The offsets that `--timezone` gives a clock, or UTC where nothing is given. */

@@ -6,7 +6,7 @@ import type { ByteWindow } from "./wav/byte_window.ts";
 import { sourceName } from "./source_name.ts";
 import { isEarthly } from "./zones_in_words.ts";
 
-/** When a recording starts by its header, or by a log beside it. */
+/** Start of a recording by its header, or by a log beside it. */
 export interface SaidStart {
   /** What says so, as "its GUANO header". */
   readonly by: string;

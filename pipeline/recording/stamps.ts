@@ -44,6 +44,7 @@ const DAY_FIRST_NAMED = String
 const YEAR_FIRST_NAMED = String.raw`(?<year>\d{4})(?<dash>[-_. ]?)${MONTH}\k<dash>(?<day>\d\d)`;
 const MONTH_FIRST_NAMED = String
   .raw`${MONTH}(?<dash>[-_. ])(?<day>\d{1,2})(?:,? |\k<dash>)(?<year>\d{4})`;
+const YEAR_FIRST_LETTERS = String.raw`(?<year>\d{4})y(?<month>\d\d)m(?<day>\d\d)d`;
 const YEAR_FIRST_DIGITS = String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)`;
 const YEAR_LAST_DIGITS = String.raw`(?<one>\d\d)(?<two>\d\d)(?<year>\d{4})`;
 const SHORT_DIGITS = String.raw`(?<year>\d\d)(?<month>\d\d)(?<day>\d\d)`;
@@ -56,7 +57,7 @@ const SECONDS_MARKED = String
 const SECONDS_OTHERWISE = String
   .raw`(?<hour>\d\d)h(?<minute>\d\d)m(?<second>\d\d)s?|${SECONDS_DIGITS}${THOUSANDTHS}`;
 const SECONDS = `(?:${SECONDS_MARKED}|${SECONDS_OTHERWISE})`;
-/** Of a date without marks, a number more behind the time's tells that it is no time. */
+/** Seconds behind a date without marks: a number more behind them tells that they are no time. */
 const SECONDS_ALONE = String
   .raw`(?:${SECONDS_MARKED}(?!\k<colon>\d\d(?!\d))|${SECONDS_OTHERWISE})`;
 // Two digits behind them may be the seconds.
@@ -69,10 +70,10 @@ const MINUTES_MARKED = String
 const between = (dates: readonly string[], time: string): string[] =>
   dates.map((date) => date + BETWEEN + time);
 
-/** How dates and times are written, the surest first: a surer one is believed where they overlap. */
+/** Forms of dates and times, the surest first: a surer one is believed where they overlap. */
 const FORMS: readonly (readonly string[])[] = [
   [
-    ...between([YEAR_FIRST, YEAR_LAST], SECONDS),
+    ...between([YEAR_FIRST, YEAR_LAST, YEAR_FIRST_LETTERS], SECONDS),
     ...between([DAY_FIRST_NAMED, YEAR_FIRST_NAMED, MONTH_FIRST_NAMED], SECONDS),
     ...between([YEAR_FIRST_DIGITS, YEAR_LAST_DIGITS, DAY_OF_YEAR], SECONDS_ALONE),
     YEAR_FIRST_DIGITS + SECONDS_DIGITS + THOUSANDTHS,
@@ -96,6 +97,7 @@ const PATTERNS = FORMS.map((forms) =>
   forms.map((form) => new RegExp(String.raw`(?<!\d)(?=(?<text>${form})(?!\d))`, "gi"))
 );
 
+/** Most that two readings of the same digits may be apart for both to be there. */
 const MOST_APART_MS = 2 * 366 * 86_400_000;
 
 /**

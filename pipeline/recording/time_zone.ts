@@ -27,13 +27,13 @@ export class TimeZone {
     }
   }
 
-  /** What the zone's clocks and calendars show at an instant, epoch milliseconds. */
+  /** Tells what the zone's clocks and calendars show at an instant, epoch milliseconds. */
   at(ms: number): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(this.name);
   }
 
   /**
-   * When a clock on the wall shows a time.
+   * Tells when a clock on the wall shows a time.
    *
    * @param wallMs What it shows, as if it were UTC: epoch milliseconds.
    * @returns The instants, ascending, epoch milliseconds: one; none in the hour that summer time
@@ -59,7 +59,7 @@ export class TimeZone {
   }
 
   /**
-   * What the zone's clocks are ahead of UTC at an instant.
+   * Tells how far the zone's clocks are ahead of UTC at an instant.
    *
    * @param ms The instant, epoch milliseconds.
    * @returns Milliseconds.
@@ -88,7 +88,7 @@ function refused(name: string, reason: string, cause?: unknown): MegapteraError 
   );
 }
 
-/** What is wrong with a name though the system may know it. */
+/** Tells what is wrong with a name though the system may know it. */
 function faultOf(name: string): string | undefined {
   const offset = /^([+-])(\d\d)(?::?(\d\d))?$/.exec(name);
   if (offset) {

@@ -12,7 +12,7 @@ export function isEarthly(minutes: number): boolean {
   return EARTHLY_MINUTES.has(minutes);
 }
 
-/** What letters for a time zone can mean. */
+/** Meaning of letters for a time zone. */
 export interface ZoneMeaning {
   /** Offset, as `-08:00`. */
   readonly offset: string;
@@ -84,7 +84,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   WITA: "+08:00 Asia/Makassar",
 };
 
-/** Those that are words or sites' names as often: `_WEST`, `_WET`. */
+/** Letters for zones that are words or sites' names as often: `_WEST`, `_WET`. */
 const WORDS: ReadonlySet<string> = new Set(["MET", "WEST", "WET", "WITA", "CLT", "IDT", "NFT"]);
 
 /**
@@ -113,7 +113,7 @@ export function isWordToo(letters: string): boolean {
   return WORDS.has(letters);
 }
 
-/** What in a name may be a time zone. */
+/** Part of a name that may be a time zone. */
 export interface ZoneReading {
   readonly text: string;
   /** How far its clocks may be ahead of UTC, milliseconds. */

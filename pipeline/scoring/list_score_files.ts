@@ -1,4 +1,5 @@
 import { MegapteraError } from "../errors.ts";
+import { wallTime } from "../recording/iso_time.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 
 /** An hour that something is known of in a folder of scores. */
@@ -67,11 +68,10 @@ function hourOfName(
 ): { hourMs: number; kind: "csvPath" | "manifestPath" } | undefined {
   const parts = NAME.exec(name);
   if (!parts) return undefined;
-  const [year, month, day, hour] = parts.slice(1, 5).map(Number);
-  const hourMs = Date.UTC(year, month - 1, day, hour);
-  // Date.UTC takes the 30th of February for the 2nd of March.
-  const isTime = hour < 24 && month >= 1 && month <= 12 && new Date(hourMs).getUTCDate() === day;
-  return isTime ? { hourMs, kind: parts[5] === "csv" ? "csvPath" : "manifestPath" } : undefined;
+  const [, year, month, day, hour, ending] = parts;
+  const hourMs = wallTime({ year, month, day, hour, minute: "0" });
+  if (hourMs === undefined) return undefined;
+  return { hourMs, kind: ending === "csv" ? "csvPath" : "manifestPath" };
 }
 
 function duplicate(where: string, first: string, second: string): MegapteraError {

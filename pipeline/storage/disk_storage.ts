@@ -1,4 +1,5 @@
 import { dirname, join, relative, sep } from "node:path";
+import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
 import { ReadableFolder, readFault } from "./readable_folder.ts";
@@ -99,12 +100,13 @@ export class DiskStorage implements Storage {
       for (const [i, file] of files.entries()) {
         at = join(this.name, file.path);
         await this.#commit(file, prepared[i]);
-        versions.push(await this.#version(file.path));
+        const written = await this.#stat(file.path);
+        versions.push(written ? versionOf(written) : null);
       }
       return versions;
     } catch (error) {
-      if (error instanceof StorageConflict) throw error;
-      throw diskWriteFault(at, error);
+      const isSaid = error instanceof StorageConflict || error instanceof MegapteraError;
+      throw isSaid ? error : diskWriteFault(at, error);
     } finally {
       for (const file of prepared) await file?.close();
     }
@@ -117,7 +119,9 @@ export class DiskStorage implements Storage {
   async #commit(file: FileToWrite, prepared?: PreparedFile): Promise<void> {
     const { path, replaces } = file;
     if (replaces === null && prepared) {
-      if (!await prepared.commitFirst()) await this.#check(file);
+      if (await prepared.commitFirst()) return;
+      // A claim of another's is no less than what it stands for.
+      if ((await this.read(path))?.text !== file.text) throw new StorageConflict(path);
       return;
     }
     await this.#check(file);
@@ -127,14 +131,16 @@ export class DiskStorage implements Storage {
 
   /** Refuses to write where something else lies than what is to be replaced. */
   async #check({ path, text, replaces }: FileToWrite): Promise<void> {
-    if (replaces === undefined || replaces === await this.#version(path)) return;
+    if (replaces === undefined) return;
+    const there = await this.#stat(path);
+    // An empty file is a place that is claimed, on a disk without second names.
+    if (replaces === (there?.size ? versionOf(there) : null)) return;
     // It may be this writer's own first try, whose answer was lost, or another's very same.
     if (((await this.read(path))?.text ?? null) !== text) throw new StorageConflict(path);
   }
 
-  async #version(path: string): Promise<string | null> {
-    const info = await this.#system.stat(join(this.name, path)).catch(nothingIfMissing);
-    return info ? versionOf(info) : null;
+  async #stat(path: string): Promise<Deno.FileInfo | undefined> {
+    return await this.#system.stat(join(this.name, path)).catch(nothingIfMissing);
   }
 }
 

@@ -9,6 +9,9 @@ const OLD_MS = 3_600_000;
 /** On a disk without second names a file is claimed for less than this before it is there. */
 const CLAIMED_MS = 5_000;
 
+/** Letters of a file's own name in that of its temporary file. */
+const PREFIX_LETTERS = 48;
+
 /** A file that is written and synced under a temporary name, and not there yet. */
 export interface PreparedFile {
   /** Puts it in its place in one step, instead of what lies there. */
@@ -166,7 +169,8 @@ export async function openTemporary(
   path: string,
   system: FileSystem = REAL_FILES,
 ): Promise<TemporaryFile> {
-  const prefix = `.${basename(path)}.`;
+  // A name has at most 255 bytes on most disks, and a letter up to four.
+  const prefix = `.${[...basename(path)].slice(0, PREFIX_LETTERS).join("")}.`;
   for await (const opened of temporariesIn(dirname(path), system, prefix)) {
     // Another sweeper may be quicker.
     const isDead = await tryLock(opened.file) === "locked";

@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { MARK, type WriterEnd, type WriterJob } from "./writer.ts";
 
 const WRITER = fileURLToPath(new URL("writer.ts", import.meta.url));
-/** Nothing that a writer is asked for takes so long. */
-const MOST_MS = 120_000;
+/** Nothing that a writer is asked for takes so long, not even on a machine that is busy. */
+const MOST_MS = 900_000;
 
 interface Writer {
   readonly child: Deno.ChildProcess;
@@ -29,6 +29,7 @@ export class WriterPool implements AsyncDisposable {
    * @returns How it ended; nothing where it was killed before it did.
    */
   async run(job: WriterJob, killAfterMs?: number): Promise<WriterEnd | undefined> {
+    const started = performance.now();
     const writer = this.#idle.pop() ?? this.#start();
     const ending = this.#ask(writer, job);
     const timer = setTimeout(() => writer.child.kill("SIGKILL"), killAfterMs ?? MOST_MS);
@@ -36,8 +37,10 @@ export class WriterPool implements AsyncDisposable {
     clearTimeout(timer);
     if (end) this.#idle.push(writer);
     else await writer.child.status;
-    if (!end && killAfterMs === undefined) throw new Error("a writer neither ended nor failed");
-    return end;
+    if (end || killAfterMs !== undefined) return end;
+    const { code, signal } = await writer.child.status;
+    const how = `it ended with ${signal ?? code} after ${performance.now() - started} ms`;
+    throw new Error(`a writer neither finished nor said why not: ${how}`);
   }
 
   /** Starts processes ahead, so that they begin to score at the same moment. */

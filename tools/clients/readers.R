@@ -153,7 +153,11 @@ if (checkout("PAMSCAPES")) {
     add("PAMscapes", "pamscapes/", as.data.frame(polar)[c("PLOTBIN", "nDetections", "nEffort", "pctEffort")],
         sprintf('plotPolarDetections(presence, quantity = "percentEffort", effort = %s("effort.csv"))', reader),
         version)
-    stopifnot(inherits(plotAcousticScene(presence, effort = effort), "ggplot"))
+    # These stopped while the times of effort had an offset.
+    stopifnot(
+      inherits(plotAcousticScene(presence, effort = effort), "ggplot"),
+      inherits(plotDetectionBoxplot(presence, effort = effort), "ggplot")
+    )
   }
   makara <- loadDetectionData(
     at("pars", "detectiondata.csv"), source = "makara",

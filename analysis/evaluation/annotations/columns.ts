@@ -33,6 +33,9 @@ const RECORDINGS = new Set(
 const ENDS = new Set(["endfile", "endpath"]);
 const AUDIO = /\.(?:wav|wave|flac|aiff?|aifc|w64|rf64|mp3|ogg|opus|m4a|mp4|sud|dwv|mseed)$/i;
 
+/** The end of a recording's name without its ending, as most recorders make names. */
+const STAMPED = /(?:(?:^|\D)\d{8}[_-]\d{6}|[a-z][._-]?\d{8}T\d{6}Z?|\.\d{12})$/i;
+
 /**
  * Tells which rows say that their label is somewhere in the whole recording, as APLOSE's do beside the
  * boxes that mark the calls. Where a table has no boxes, its rows are all that is marked.
@@ -88,7 +91,7 @@ export function labelsOf(
  * @param table The table.
  * @param name How to name the file in errors.
  * @returns Gives the name of a row's recording, without folders; empty where the row names none. It
- * throws a `MegapteraError` of `data` where a column that is not known holds names of audio files, or
+ * throws a `MegapteraError` of `data` where a column that is not known holds names of recordings, or
  * columns name different recordings in a row.
  *
  * @example
@@ -110,8 +113,8 @@ export function recordingsOf(table: Table, name: string): (row: TableRow) => str
 
 function recordingColumns(table: Table, name: string): string[] {
   const holdsText = (column: string): boolean => table.rows.some((row) => row.cell(column) !== "");
-  const holdsAudio = (column: string): boolean =>
-    table.rows.some((row) => isAudioName(row.cell(column)));
+  const holdsNames = (column: string): boolean =>
+    table.rows.some((row) => isAudioName(row.cell(column)) || STAMPED.test(row.cell(column)));
   const named = table.columns.filter((column) => column !== "");
   // Raven's own columns are what its offsets count from, whatever else people note beside them.
   const raven = named.filter((column) => /^begin(?:file|path)$/.test(columnKey(column)));
@@ -121,7 +124,7 @@ function recordingColumns(table: Table, name: string): string[] {
   const others = raven.some(holdsText)
     ? []
     : named.filter((column) =>
-      !RECORDINGS.has(columnKey(column)) && !ENDS.has(columnKey(column)) && holdsAudio(column)
+      !RECORDINGS.has(columnKey(column)) && !ENDS.has(columnKey(column)) && holdsNames(column)
     );
   for (const row of table.rows) {
     const [first, ...rest] = [...known, ...others].filter((column) => row.cell(column) !== "");
@@ -142,7 +145,7 @@ function recordingColumns(table: Table, name: string): string[] {
       "data",
       `Cannot read ${name} as its column "${
         others[0]
-      }" holds names of audio files and is not known ` +
+      }" holds names of recordings and is not known ` +
         'to name the recording that times count from: if it does, rename it "file"; else remove it.',
     );
   }

@@ -4,6 +4,7 @@ import { unionSpans } from "../spans.ts";
 import type { AnnotationOptions } from "./annotation.ts";
 import { DURATION, END, recordingsOf, START } from "./columns.ts";
 import { fileStarts } from "./file_starts.ts";
+import { checkYears } from "./make_annotation.ts";
 import { parseSeconds } from "../../tables/parse_seconds.ts";
 import { parseTime } from "../../tables/parse_time.ts";
 import { readTable, type TableRow } from "../../tables/read_table.ts";
@@ -64,6 +65,7 @@ export function readCoverage(
     };
     const startMs = hasStart ? instant(START) : startOf(recordingOf(row) || name);
     const stopMs = hasStart && hasEnd ? instant(END) : startMs + durationMs();
+    checkYears(name, row.line, { startMs, stopMs });
     if (stopMs > startMs) return { startMs: Math.round(startMs), stopMs: Math.round(stopMs) };
     throw rowFault(name, row.line, "a span stops after it starts: it has no length");
   });

@@ -1,6 +1,7 @@
 import { parquetReadObjects } from "hyparquet";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../../pipeline/errors.ts";
+import { checkParquet } from "./check_parquet.ts";
 import { callOfFields } from "./call_of_fields.ts";
 
 /**
@@ -18,17 +19,22 @@ export async function parseParquetCalls(
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   let rows: Record<string, unknown>[];
   try {
-    rows = await parquetReadObjects({ file });
+    rows = await parquetReadObjects({ file, metadata: checkParquet(file) });
   } catch (cause) {
     throw new MegapteraError("data", `Cannot read ${name} as it is not a whole Parquet file.`, {
       cause,
     });
   }
-  const iso = (value: unknown): unknown => value instanceof Date ? value.toISOString() : value;
   return rows.map((row, i) =>
     callOfFields(
       { ...row, start: iso(row.start), end: iso(row.end), peak_time: iso(row.peak_time) },
       `${name}, row ${i + 1}`,
     )
   );
+}
+
+/** A time as text; of one that can't be, words that are refused as no time. */
+function iso(value: unknown): unknown {
+  if (!(value instanceof Date)) return value;
+  return Number.isNaN(value.getTime()) ? "no time" : value.toISOString();
 }

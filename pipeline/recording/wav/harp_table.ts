@@ -1,3 +1,4 @@
+import { wallTime } from "../iso_time.ts";
 import type { Stretch } from "../recording.ts";
 import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
@@ -25,7 +26,7 @@ export interface HarpTable {
   readonly warnings: readonly string[];
 }
 
-/** How a file is named that a HARP's x.wav was made into, its table with it. */
+/** Names of files that keep, or kept, the table of a HARP's x.wav. */
 const HARP_NAME = /\.x\.(?:wav|flac)$/i;
 
 /**
@@ -64,6 +65,7 @@ export async function harpTable(
   if (lines > room) {
     throw unreadable(source, `its "harp" chunk has room for ${room} raw files: it names ${lines}`);
   }
+  if (lines === 0) return { stretches: [], warnings: withoutTable(source) };
   const bytes = await source.read(chunk.offset + HEAD_BYTES, lines * LINE_BYTES);
   const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const stretches: Stretch[] = [];
@@ -79,7 +81,7 @@ export async function harpTable(
     if (frames < stretch.frames) lost++;
     if (frames > 0) stretches.push({ ...stretch, frames });
   }
-  if (lines > 0 && stretches.length === 0) {
+  if (stretches.length === 0) {
     throw unreadable(source, `none of the ${lines} raw files of its "harp" table is in the file`);
   }
   const warnings: string[] = [];
@@ -90,14 +92,14 @@ export async function harpTable(
     );
   }
   const used = stretches.reduce((sum, { frames }) => sum + frames, 0);
-  if (lines > 0 && used < audio.frames) {
+  if (used < audio.frames) {
     const left = audio.frames - used;
     warnings.push(`The table of ${name} leaves out ${left} frames: they are not used.`);
   }
   return { stretches, warnings };
 }
 
-/** What is said of a file that is named like a HARP's and has no table. */
+/** Warns of a file that is named like a HARP's and has no table. */
 function withoutTable(source: RangeSource): string[] {
   const name = sourceName(source);
   if (!HARP_NAME.test(name)) return [];
@@ -123,13 +125,11 @@ function readLine(
     { length: 4 },
     (_, i) => table.getUint32(at + 8 + 4 * i, true),
   );
-  const startMs = Date.UTC(2000 + year, month - 1, day, hour, minute, second, ms);
-  const date = new Date(startMs);
-  const isTime = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 &&
-    minute < 60 && second < 60 && ms < 1000;
+  const digits = { year: 2000 + year, month, day, hour, minute, second };
+  const wholeMs = second < 60 && ms < 1000 ? wallTime(digits) : undefined;
   const fault = (what: string) =>
     unreadable(source, `raw file ${line + 1} of its "harp" table ${what}`);
-  if (!isTime) {
+  if (wholeMs === undefined) {
     throw fault(`starts at no time: 20${year}-${month}-${day} ${hour}:${minute}:${second}.${ms}`);
   }
   if (rateHz !== sampleRateHz) {
@@ -141,5 +141,5 @@ function readLine(
   ) {
     throw fault(`is no whole number of frames: ${length} bytes from byte ${offset} of the file`);
   }
-  return { startFrame, frames, startMs, resolutionMs: 1 };
+  return { startFrame, frames, startMs: wholeMs + ms, resolutionMs: 1 };
 }

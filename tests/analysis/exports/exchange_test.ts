@@ -241,6 +241,7 @@ const OURS: Record<string, () => Promise<Row[]>> = {
       call_s: numberOf,
       proportion: numberOf,
       bouts: numberOf,
+      scheduled_s: numberOf,
     }),
   "scores.parquet": async () => {
     const { buffer: file } = await Deno.readFile(join(FILES, "scores.parquet"));

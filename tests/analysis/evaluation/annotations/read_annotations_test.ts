@@ -219,8 +219,21 @@ Deno.test("a table that may name recordings in a column that is not known is ref
   rejects(
     table("clip", "/a/b.FLAC"),
     name,
-    /its column "clip" holds names of audio files .*"file"/,
+    /its column "clip" holds names of recordings .*"file"/,
   );
+  const stems = [
+    "SITE_20210101_010000",
+    "20210101-010000",
+    "M-20210101T010000Z",
+    "6871.210101093000",
+  ];
+  for (const stem of stems) rejects(table("id", stem), name, /its column "id" holds names of rec/);
+  assert.deepEqual(
+    spansOf(table("made", "2021-01-01T01:00:00Z"), name),
+    [[1, 2]],
+    "a time is none",
+  );
+  assert.deepEqual(spansOf(table("from", "S_20210101_010000.txt"), name), [[1, 2]], "nor a table");
   rejects(
     table("file,clip", MON, "b.wav"),
     name,
@@ -318,4 +331,21 @@ Deno.test("what can't be read is said with file and line", () => {
     () => readAnnotations(several, "a.csv", { recordingStart: "2021-01-01T00:00:00Z" }),
     /it is the start of one recording: the table names/,
   );
+});
+
+for (const seconds of ["1e308", "1e15", "1e12", "9e307"]) {
+  Deno.test(`seconds that lead beyond all years are refused with their line: ${seconds}`, () => {
+    const years = /line 2 as a time has a year of four digits/;
+    rejects(`start,end\n1,${seconds}\n`, "M-20210101T000000Z.csv", years);
+    rejects(`start,end\n${seconds},${seconds}\n`, "M-20210101T000000Z.csv", years);
+    rejects(`1\t2\tsong\n3\t${seconds}\tsong\n`, "M-20210101T000000Z.txt", years);
+    const row = `1\tS\t1\t20\t${seconds}\t100\t900\tM-20210101T000000Z.wav\t${seconds}\t\n`;
+    rejects(RAVEN + row, "a.txt", years);
+  });
+}
+
+Deno.test("words such as Infinity are no seconds", () => {
+  for (const word of ["Infinity", "inf", "NaN", "1e309", "0x10"]) {
+    rejects(`start,end\n1,${word}\n`, "M-20210101T000000Z.csv", /line 2 as "end" is a time like/);
+  }
 });
