@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { PbfWriter } from "pbf";
 import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/crc32c.ts";
+import { FAMILY, metadataGraph, writeGraph } from "./write_graph.ts";
 import { type TableOptions, u32, varint, writeTable } from "./write_table.ts";
 
 export { smallHumpback } from "./small_humpback.ts";
@@ -34,7 +35,7 @@ interface Stored {
   checksum: number;
 }
 
-/** Writes the `variables` folder of a SavedModel, as TensorFlow does. */
+/** Writes a SavedModel, as TensorFlow does; its graph says for what audio it is. */
 export async function writeCheckpoint(
   folder: string,
   variables: readonly TestVariable[],
@@ -68,7 +69,10 @@ export function checkpointFiles(
     entries.push([new TextEncoder().encode(tensor.key), entry]);
     for (const byte of tensor.bytes) data[shard].push(byte);
   });
-  const files = new Map([["variables/variables.index", writeTable(entries, options)]]);
+  const files = new Map([
+    ["saved_model.pb", writeGraph(metadataGraph(FAMILY))],
+    ["variables/variables.index", writeTable(entries, options)],
+  ]);
   const digits = (value: number): string => String(value).padStart(5, "0");
   data.forEach((bytes, shard) => {
     const name = `variables/variables.data-${digits(shard)}-of-${digits(shards)}`;

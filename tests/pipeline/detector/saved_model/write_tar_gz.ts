@@ -14,6 +14,21 @@ export interface TestEntry {
 
 const BLOCK = 512;
 
+/** A pax header that says something of the next entry (`x`) or of all that follow (`g`). */
+export function pax(key: string, value: string, type = "x"): TestEntry {
+  const record = ` ${key}=${value}\n`;
+  const bytes = new TextEncoder().encode(record).length;
+  // The length counts its own digits.
+  const length = [1, 2, 3, 4].map((digits) => bytes + digits)
+    .find((all) => String(all).length + bytes === all);
+  return { name: `PaxHeader/${key}`, type, bytes: new TextEncoder().encode(length + record) };
+}
+
+/** A name as GNU tar stores what is too long for a header. */
+export function gnuLongName(name: string): TestEntry {
+  return { name: "././@LongLink", type: "L", bytes: new TextEncoder().encode(`${name}\0`) };
+}
+
 /** Writes a tar archive (ustar). */
 export function writeTar(entries: readonly TestEntry[]): Uint8Array<ArrayBuffer> {
   const blocks: Uint8Array[] = [];
