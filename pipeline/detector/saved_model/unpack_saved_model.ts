@@ -14,7 +14,7 @@ const MUST: readonly string[] = ["saved_model.pb", "variables/variables.index"];
 const PIECE_BYTES = 1 << 18;
 /** How other archives begin. */
 const PACKED: readonly (readonly [start: string, packer: string])[] = [
-  ["PK\x03\x04", "zip"],
+  ["PK", "zip"],
   ["\xfd7zXZ", "xz"],
   ["BZh", "bzip2"],
   ["\x28\xb5\x2f\xfd", "zstd"],

@@ -8,6 +8,8 @@ export interface TestEntry {
   link?: string;
   /** Size that the header declares instead of the bytes' own. */
   size?: number;
+  /** What stands before the name, in a field of its own. */
+  prefix?: string;
   /** Changes the finished header. */
   edit?: (header: Uint8Array) => void;
 }
@@ -68,6 +70,7 @@ function writeHeader(entry: TestEntry, length: number): Uint8Array {
   put(156, entry.type ?? "0");
   put(157, entry.link ?? "");
   put(257, "ustar\x0000");
+  put(345, entry.prefix ?? "");
   put(148, "        ");
   put(148, header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0") + "\0 ");
   entry.edit?.(header);
