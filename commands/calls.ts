@@ -103,7 +103,7 @@ function aboutOf(
     scores: name,
     settings,
     centreShiftSeconds: Number(centreShift(origin.windowSeconds).toFixed(6)),
-    detectors: [...origin.detectors],
+    detectors: [...origin.detectors.keys()],
     fingerprints: [...origin.fingerprints.keys()],
     hoursOfUnknownOrigin: origin.unknownHours,
     holes: holes.map(({ startMs, stopMs }) => ({

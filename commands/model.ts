@@ -87,7 +87,7 @@ function printRecord(record: ModelRecord): void {
   print(`source           ${record.source}`);
   print(`archive SHA-256  ${record.archiveSha256 ?? "none: it was a folder"}`);
   print(`weights SHA-256  ${record.weightsSha256}`);
-  print(`checksum         ${weightsNotice(record.weightsSha256) ?? "the publisher's own"}`);
+  print(`checked          ${weightsNotice(record.weightsSha256) ?? "by the publisher's checksum"}`);
   print(`geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s: ${record.held}`);
   print(`classes          ${record.classNames.join(", ")}`);
   print(`blocks' widths   ${record.blocks.map((group) => group.join(" ")).join(" | ")}`);

@@ -72,7 +72,7 @@ export async function report(
     calibrator,
     calibration,
     chosenThreshold,
-    detectors: [...set.origin.detectors],
+    detectors: set.origin.detectors,
     fingerprints: [...set.origin.fingerprints.keys()],
     windowSeconds: set.origin.windowSeconds,
     notices: [...set.origin.notices],

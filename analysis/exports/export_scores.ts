@@ -58,7 +58,7 @@ export async function exportScores(
       start: formatUtc(startMs),
       stop: formatUtc(stopMs),
       windowSeconds: origin.windowSeconds,
-      detectors: [...origin.detectors],
+      detectors: [...origin.detectors.keys()],
       notices: [...origin.notices],
       fingerprints: [...origin.fingerprints.keys()],
       hoursOfUnknownOrigin: origin.unknownHours,

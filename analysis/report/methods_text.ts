@@ -1,4 +1,5 @@
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import { GOOGLE_MODEL, weightsNotice } from "../../pipeline/detector/published.ts";
 import { VERSION } from "../../pipeline/version.ts";
 
 /** What the methods text is filled in with. */
@@ -6,8 +7,9 @@ export interface MethodsFacts {
   settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
   /** What turned filtered scores into probabilities, in a sentence. */
   calibration?: string | undefined;
-  /** Names of detectors and recipes, as manifests have them. */
-  detector: string;
+  /** Names of detectors, as manifests have them, and the SHA-256 of the weights of each. */
+  detectors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Name of the recipe, as manifests have it. */
   recipe: string;
   fingerprints: readonly string[];
   /** Versions of this program that scored, and engines; none where manifests are missing. */
@@ -65,10 +67,10 @@ export function methodsText(facts: MethodsFacts): string[] {
   ];
 }
 
-/** What is to be cited for a report of this detector, or of several, joined by "and". */
-export function citations(detector: string): string[] {
+/** Lists what is to be cited for a report of these detectors. */
+export function citations(detectors: MethodsFacts["detectors"]): string[] {
   return [
-    ...detector.split(" and ").includes("google")
+    ...detectors.has(GOOGLE_MODEL)
       ? [
         "Allen, A. N., et al. (2021). A convolutional neural network for automated detection of " +
         "humpback whale song in a diverse, long-term passive acoustic dataset. Frontiers in Marine " +
@@ -94,20 +96,27 @@ function scoredBy(versions: readonly string[]): string {
     : "scored with a program that left no record of itself";
 }
 
-function detectorText({ detector, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
+function detectorText({ detectors, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
   const named = fingerprints.map((one) => one.slice(0, 12)).join(" and ") || "unknown";
   const how = fingerprints.length > 1
     ? `(made in ${fingerprints.length} ways that are not told apart below, fingerprints ${named}, ` +
       `windows of ${windowSeconds} s, one a second)`
     : `(recipe ${recipe}, fingerprint ${named}, windows of ` +
       `${windowSeconds} s, one a second)`;
-  if (detector === "google") {
-    return `The detector was google/humpback_whale/1 (Allen et al. 2021) ${how}.`;
-  }
-  if (detector === "simulated") {
+  const names = [...detectors.keys()];
+  if (names.join() === "simulated") {
     return `The scores are simulated: no recording was scored, and nothing here is a result ${how}.`;
   }
-  return `The detector was "${detector}" ${how}.`;
+  const cited = names.map((name) =>
+    name === GOOGLE_MODEL ? `${name} (Allen et al. 2021)` : `"${name}"`
+  );
+  const checked = [...detectors.get(GOOGLE_MODEL) ?? []].map((sha256) => {
+    const said = weightsNotice(sha256) ?? "publisher's checksum verified";
+    return `; ${said} (SHA-256 of the weights ${sha256})`;
+  });
+  return `The detector was ${cited.join(" and ") || "of unknown origin"} ${how}${
+    checked.join("")
+  }.`;
 }
 
 function degrees(value: number, [plus, minus]: string): string {

@@ -16,8 +16,8 @@ export interface ReportInput {
   calibration?: string | undefined;
   /** Whether somebody chose the threshold. */
   chosenThreshold: boolean;
-  /** What made the scores. */
-  detectors: readonly string[];
+  /** What made the scores: names of detectors, and the SHA-256 of the weights of each. */
+  detectors: ReadonlyMap<string, ReadonlySet<string>>;
   fingerprints: readonly string[];
   windowSeconds: number;
   /** Shown at the top and with every chart. */

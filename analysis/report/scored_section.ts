@@ -36,7 +36,7 @@ export function scoredSection(input: ReportInput): ReportSection {
     ],
     ["Song", `${percent(get("proportion"))} of the time (${interval})`],
     ["Calls", `${calls.count}, ${(calls.seconds / 3600).toFixed(1)} h in all`],
-    ["Detector", input.detectors.join(", ") || "unknown: the scores have no manifest"],
+    ["Detector", [...input.detectors.keys()].join(", ") || "unknown: the scores have no manifest"],
     [
       "Recipe",
       manifest

@@ -113,7 +113,9 @@ async function loadInstalled(folder: string, options: LoadOptions): Promise<Dete
     onnx: () => OnnxEngine.load(networkPath, options.threads),
     tfjs: () => loadPortable(networkPath),
   });
-  const notice = weightsNotice(record.weightsSha256);
+  const { weightsSha256 } = record;
+  const said = weightsNotice(weightsSha256);
+  const notice = said && `${said} (SHA-256 of the weights ${weightsSha256.slice(0, 12)}…)`;
   return makeDetector({ ...record, notice, pcen, engine });
 }
 

@@ -4,14 +4,8 @@ import type { NamedModel } from "./saved_model/mod.ts";
 /** What `--model google` is called. */
 export const GOOGLE_MODEL = "google/humpback_whale/1";
 
-/** Width of its stem; of each group: blocks, and the width inside a block and out of it. */
-const STEM_WIDTH = 64;
-const GROUPS: readonly (readonly [blocks: number, inner: number, outer: number])[] = [
-  [3, 64, 256],
-  [4, 128, 512],
-  [6, 256, 1024],
-  [3, 512, 2048],
-];
+/** Width of its stem; of each group the blocks, and the widths within a block and out of it. */
+const WIDTHS = "64, 3 × 64/256, 4 × 128/512, 6 × 256/1024, 3 × 512/2048";
 const CLASSES: readonly string[] = ["Mn"];
 
 /**
@@ -28,25 +22,24 @@ const RELEASED_WEIGHTS: readonly string[] = [];
  * @throws {MegapteraError} `data` where it is another network.
  */
 export function checkPublished(model: NamedModel, path: string): void {
-  const found = JSON.stringify([
+  const found = [
     model.stem.kernelShape[3],
-    ...model.groups.map((blocks) =>
-      blocks.map(({ main }) => [main[0].kernelShape[3], main[2].kernelShape[3]])
-    ),
-  ]);
-  const expected = JSON.stringify([
-    STEM_WIDTH,
-    ...GROUPS.map(([blocks, ...widths]) => Array.from({ length: blocks }, () => widths)),
-  ]);
+    ...model.groups.map((blocks) => {
+      const widths = blocks.map(({ main }) =>
+        `${main[0].kernelShape[3]}/${main[2].kernelShape[3]}`
+      );
+      return `${blocks.length} × ${[...new Set(widths)].join("+")}`;
+    }),
+  ].join(", ");
   const refuse = (what: string): Error =>
     new MegapteraError(
       "data",
       `Cannot install ${path} as ${GOOGLE_MODEL} as its network is another: ${what}; score with it ` +
         "by `--model PATH` instead.",
     );
-  if (found !== expected) {
+  if (found !== WIDTHS) {
     throw refuse(
-      `the widths of its stem and of its blocks, within and out, are ${found} instead of ${expected}`,
+      `the widths of its stem, and within and out of its blocks, are ${found}: not ${WIDTHS}`,
     );
   }
   if (model.classNames.join() !== CLASSES.join()) {
@@ -68,6 +61,5 @@ export function checkPublished(model: NamedModel, path: string): void {
  */
 export function weightsNotice(weightsSha256: string): string | undefined {
   if (RELEASED_WEIGHTS.includes(weightsSha256)) return undefined;
-  return "structure verified, publisher's checksum not known to this release (SHA-256 of the " +
-    `weights ${weightsSha256})`;
+  return "structure verified, publisher's checksum not known to this release";
 }

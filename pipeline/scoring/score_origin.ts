@@ -20,8 +20,9 @@ export class ScoreOrigin {
   #window: { seconds: number; hourMs: number } | undefined;
   /** First hour of each fingerprint. */
   readonly fingerprints: Map<string, number> = new Map();
-  /** Names of the detectors, and what they say is to be shown with their results. */
-  readonly detectors: Set<string> = new Set();
+  /** Names of the detectors, and the SHA-256 of the weights of each. */
+  readonly detectors: Map<string, Set<string>> = new Map();
+  /** What the detectors say is to be shown with their results. */
   readonly notices: Set<string> = new Set();
   /** Classes that the scores are of. */
   readonly classes: Set<string> = new Set();
@@ -83,7 +84,8 @@ export class ScoreOrigin {
           "take them together with --mixed",
       );
     }
-    this.detectors.add(detector.name);
+    const weights = this.detectors.get(detector.name) ?? new Set();
+    this.detectors.set(detector.name, weights.add(detector.weightsSha256));
     this.classes.add(classOf(manifest));
     if (detector.notice) this.notices.add(detector.notice);
   }

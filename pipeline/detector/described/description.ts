@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MegapteraError } from "../../errors.ts";
 import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "../front_end/mod.ts";
+import { GOOGLE_MODEL } from "../published.ts";
 
 /** 64 MiB. */
 const MOST_WINDOW_SAMPLES = 2 ** 24;
@@ -124,6 +125,9 @@ export function parseDescription(text: string, path: string): Description {
     throw wrong(`${where}${issue.message}`);
   }
   const { windowSeconds, windowSamples, hopSeconds: _, ...rest } = parsed.data;
+  if (rest.name === GOOGLE_MODEL) {
+    throw wrong('its "name" is the published detector\'s, which is read from its own archive alone');
+  }
   if ((windowSeconds === undefined) === (windowSamples === undefined)) {
     throw wrong('it must have one of "windowSeconds" and "windowSamples"');
   }
