@@ -66,8 +66,8 @@ export async function loadDetector(options: LoadOptions): Promise<Detector> {
   }
   if (isDescribed(model)) return await loadDescribed(model, options);
   const savedModel = await readSavedModel(model);
-  const { classNames } = savedModel;
-  return await startModel(savedModel, { name: basename(resolve(model)), classNames }, options);
+  const about = { ...savedModel, name: basename(resolve(model)) };
+  return await startModel(savedModel, about, options);
 }
 
 /** Reads the demo detector, which is a checkpoint of this project's own without a graph. */

@@ -126,7 +126,9 @@ export function parseDescription(text: string, path: string): Description {
   }
   const { windowSeconds, windowSamples, hopSeconds: _, ...rest } = parsed.data;
   if (rest.name === GOOGLE_MODEL) {
-    throw wrong('its "name" is the published detector\'s, which is read from its own archive alone');
+    throw wrong(
+      'its "name" is the published detector\'s, which is read from its own archive alone',
+    );
   }
   if ((windowSeconds === undefined) === (windowSamples === undefined)) {
     throw wrong('it must have one of "windowSeconds" and "windowSamples"');

@@ -120,11 +120,14 @@ export function holdToFamily({ claims, unread }: ModelClaims, path: string): str
         `a window of audio, no spectrogram was found in it: ${way}`,
     );
   }
-  const untold = claims.some(({ quantity }) => quantity === "rateHz")
-    ? []
-    : ["nothing in it says the sample rate"];
+  const untold = saysRate(claims) ? [] : ["nothing in it says the sample rate"];
   const mute = unread.map((key) => `its metadata's ${key} can't be read`);
   return [inWords(claims), ...untold, ...new Set(mute)].join("; ");
+}
+
+/** Says whether a model tells the rate of its audio, and not only lengths in samples. */
+export function saysRate(claims: ModelClaims["claims"]): boolean {
+  return claims.some(({ quantity }) => quantity === "rateHz");
 }
 
 /** What is said, place by place: `its metadata says 10,000 Hz; its graph says …`. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { MegapteraError } from "../../errors.ts";
+import { DETECTOR_SAMPLE_RATE_HZ } from "../front_end/geometry.ts";
 import { openCheckpoint } from "./open_checkpoint.ts";
-import { holdToFamily, readClaims } from "./geometry_claims.ts";
+import { holdToFamily, readClaims, saysRate } from "./geometry_claims.ts";
 import { matchHumpback } from "./match_humpback.ts";
 import { readHumpback, type SavedModel } from "./read_humpback.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
@@ -13,6 +14,8 @@ export interface NamedModel extends SavedModel {
   readonly classNames: readonly string[];
   /** What it says of its geometry, and was held to the family's, in words. */
   readonly held: string;
+  /** What must go with its results, in words. */
+  readonly notice?: string;
 }
 
 /**
@@ -60,7 +63,9 @@ async function readFolder(folder: string): Promise<NamedModel> {
   }
   const numbered = Array.from({ length: classCount }, (_, i) => `class ${i}`);
   const [classNames = classCount === 1 ? [FAMILY_CLASS] : numbered] = claims.classNames;
-  return { ...await readHumpback(checkpoint), classNames, held };
+  const notice = `nothing in it says the sample rate: ${DETECTOR_SAMPLE_RATE_HZ} Hz was taken`;
+  const model = { ...await readHumpback(checkpoint), classNames, held };
+  return saysRate(claims.claims) ? model : { ...model, notice };
 }
 
 async function readArchive(path: string): Promise<NamedModel> {
