@@ -33,8 +33,14 @@ const RECORDINGS = new Set(
 const ENDS = new Set(["endfile", "endpath"]);
 const AUDIO = /\.(?:wav|wave|flac|aiff?|aifc|w64|rf64|mp3|ogg|opus|m4a|mp4|sud|dwv|mseed)$/i;
 
-/** The end of a recording's name without its ending, as most recorders make names. */
-const STAMPED = /(?:(?:^|\D)\d{8}[_-]\d{6}|[a-z][._-]?\d{8}T\d{6}Z?|\.\d{12})$/i;
+const TIME = "(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}";
+const MONTH_AND_DAY = "(?:0\\d|1[0-2])(?:[0-2]\\d|3[01])";
+/** A recording's name without its ending, as most recorders make names: with a time at its end. */
+const STAMPED = new RegExp(
+  `(?:(?:^|\\D)\\d{4}${MONTH_AND_DAY}[_-]${TIME}|[a-z][._-]?\\d{4}${MONTH_AND_DAY}T${TIME}Z?|` +
+    `\\.\\d\\d${MONTH_AND_DAY}${TIME})$`,
+  "i",
+);
 
 /**
  * Tells which rows say that their label is somewhere in the whole recording, as APLOSE's do beside the
@@ -113,8 +119,10 @@ export function recordingsOf(table: Table, name: string): (row: TableRow) => str
 
 function recordingColumns(table: Table, name: string): string[] {
   const holdsText = (column: string): boolean => table.rows.some((row) => row.cell(column) !== "");
-  const holdsNames = (column: string): boolean =>
-    table.rows.some((row) => isAudioName(row.cell(column)) || STAMPED.test(row.cell(column)));
+  const holdsNames = (column: string): boolean => {
+    const texts = table.rows.map((row) => row.cell(column)).filter((text) => text !== "");
+    return texts.some(isAudioName) || texts.length > 0 && texts.every((text) => STAMPED.test(text));
+  };
   const named = table.columns.filter((column) => column !== "");
   // Raven's own columns are what its offsets count from, whatever else people note beside them.
   const raven = named.filter((column) => /^begin(?:file|path)$/.test(columnKey(column)));
@@ -130,22 +138,19 @@ function recordingColumns(table: Table, name: string): string[] {
     const [first, ...rest] = [...known, ...others].filter((column) => row.cell(column) !== "");
     const other = rest.find((column) => stemOf(row.cell(column)) !== stemOf(row.cell(first)));
     if (other === undefined) continue;
+    const [one, another] = [first, other].map((column) => baseOf(row.cell(column)));
     throw rowFault(
       name,
       row.line,
-      `its columns "${first}" and "${other}" name different recordings, ` +
-        `"${baseOf(row.cell(first))}" and "${
-          baseOf(row.cell(other))
-        }": keep the one that its times ` +
-        "count from",
+      `its columns "${first}" and "${other}" name different recordings, "${one}" and ` +
+        `"${another}": keep the one that its times count from`,
     );
   }
-  if (known.length === 0 && others.length > 0) {
+  const [unknown] = others;
+  if (known.length === 0 && unknown !== undefined) {
     throw new MegapteraError(
       "data",
-      `Cannot read ${name} as its column "${
-        others[0]
-      }" holds names of recordings and is not known ` +
+      `Cannot read ${name} as its column "${unknown}" holds names of recordings and is not known ` +
         'to name the recording that times count from: if it does, rename it "file"; else remove it.',
     );
   }

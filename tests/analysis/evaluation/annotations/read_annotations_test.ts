@@ -228,6 +228,8 @@ Deno.test("a table that may name recordings in a column that is not known is ref
     "6871.210101093000",
   ];
   for (const stem of stems) rejects(table("id", stem), name, /its column "id" holds names of rec/);
+  const numbers = "x,start,end\n0.210101093000,1,2\n0.123456789012,1,2\n";
+  assert.deepEqual(spansOf(numbers, name), [[1, 2], [1, 2]], "numbers are none");
   assert.deepEqual(
     spansOf(table("made", "2021-01-01T01:00:00Z"), name),
     [[1, 2]],
