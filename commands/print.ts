@@ -31,7 +31,7 @@ export function printable(line: string): string {
 
 /** Prints the lines of a text on standard output. */
 export function printText(text: string): void {
-  for (const line of text.trimEnd().split("\n")) print(line);
+  printRaw(`${text.trimEnd().split("\n").map(printable).join("\n")}\n`);
 }
 
 /** Prints the lines of a text about the work on standard error. */

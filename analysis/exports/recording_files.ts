@@ -4,6 +4,9 @@ import type { MappedRecording, RecordingMap } from "./recording_map.ts";
 import { safeCell } from "./safe_cell.ts";
 import { writeText } from "./whole_file.ts";
 
+/** Bytes of a name on most disks, and room for a number behind it. */
+const [MOST_BYTES, COUNT_BYTES] = [255, 8];
+
 /**
  * Writes a file for each recording that has calls, named after it, in a folder. A recording without
  * calls gets none, as many readers stop at an empty one; what an earlier run left of it is removed.
@@ -24,7 +27,8 @@ export async function writeRecordingFiles(
   const names = new Set<string>();
   let written: string[] = [];
   for (const recording of map.recordings) {
-    const name = freeName(safeCell(nameOfUri(recording.uri)).replace(/\.[^.]*$/, ""), names);
+    const own = safeCell(nameOfUri(recording.uri)).replace(/\.[^.]*$/, "");
+    const name = freeName(cutName(own, MOST_BYTES - COUNT_BYTES - ending.length), names);
     names.add(name);
     const path = join(folder, `${name}${ending}`);
     const text = textOf(recording);
@@ -48,6 +52,12 @@ export async function writeRecordingList(path: string, map: RecordingMap): Promi
   const lines = map.recordings.map(({ uri }) => `${safeCell(pathOfUri(uri))}\n`);
   await writeText(path, lines.join(""));
   return path;
+}
+
+/** A name of so many bytes at most. */
+function cutName(name: string, mostBytes: number): string {
+  const { read } = new TextEncoder().encodeInto(name, new Uint8Array(mostBytes));
+  return name.slice(0, read);
 }
 
 /** A name that is not taken: recordings of one name may lie in several folders. */

@@ -1,6 +1,6 @@
 /**
- * A text as a cell that people open in a spreadsheet: without marks that end a cell or a line, and
- * with a `'` before what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
+ * A text as a cell that people open in a spreadsheet: without marks that end a cell or a line
+ * or turn text around, and with a `'` before what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
  *
  * Source: OWASP, CSV injection.
  *
@@ -16,7 +16,7 @@
  */
 export function safeCell(text: string): string {
   // deno-lint-ignore no-control-regex
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
   return /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
 }
 

@@ -194,3 +194,23 @@ Deno.test("scores export writes one Parquet file", () =>
     assert.match(out, /^3600 seconds of 1 hour files: /);
     assert.ok((await Deno.stat(path)).size > 100);
   }));
+
+Deno.test("where one format can't be written the others are, and the exit code says so", () =>
+  withFolder(async (folder) => {
+    const scores = join(folder, "scores");
+    // An hour of the earlier pipeline has no manifest, which tables of recordings need.
+    await plantHour(scores, HOUR, song, { manifest: false });
+    const formats = ["--format", "raven,csv,json", "--out", join(folder, "out", "calls.csv")];
+    const ended = await megaptera(["calls", scores, ...formats], join(folder, "cache"));
+    assert.equal(ended.code, 65, ended.err);
+    assert.match(ended.err, /error: Cannot write the call from .* no manifest says/);
+    assert.deepEqual(await namesIn(join(folder, "out")), [
+      "calls.about.json",
+      "calls.csv",
+      "calls.json",
+    ]);
+    const alone = ["--format", "raven", "--out", join(folder, "alone", "calls.txt")];
+    const refused = await megaptera(["calls", scores, ...alone], join(folder, "cache"));
+    assert.equal(refused.code, 65, refused.err);
+    assert.deepEqual(await namesIn(join(folder, "alone")), []);
+  }));

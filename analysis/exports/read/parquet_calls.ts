@@ -1,7 +1,7 @@
-import { parquetReadObjects } from "hyparquet";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../../pipeline/errors.ts";
-import { checkParquet } from "./check_parquet.ts";
+import { CALL_COLUMNS } from "../call_fields.ts";
+import { parquetRows } from "./parquet_rows.ts";
 import { callOfFields } from "./call_of_fields.ts";
 
 /**
@@ -12,14 +12,11 @@ import { callOfFields } from "./call_of_fields.ts";
  * @returns The calls.
  * @throws {MegapteraError} `data`, naming the file and the row.
  */
-export async function parseParquetCalls(
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
-): Promise<Call[]> {
+export function parseParquetCalls(bytes: Uint8Array<ArrayBuffer>, name: string): Call[] {
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   let rows: Record<string, unknown>[];
   try {
-    rows = await parquetReadObjects({ file, metadata: checkParquet(file) });
+    rows = parquetRows(file, CALL_COLUMNS);
   } catch (cause) {
     throw new MegapteraError("data", `Cannot read ${name} as it is not a whole Parquet file.`, {
       cause,
