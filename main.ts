@@ -15,7 +15,7 @@ import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
-import { tell } from "./commands/print.ts";
+import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
 import { refuseEmpty } from "./commands/refuse_empty.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
@@ -46,7 +46,10 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
     .option("--verbose", "show where an error came from")
     .exitOverride()
     .hook("preAction", (_, command) => refuseEmpty(command.opts()))
-    .configureOutput({ writeErr: (text) => tell(text.trimEnd()) });
+    .configureOutput({
+      writeOut: printText,
+      writeErr: tellText,
+    });
 
   addScoreOptions(program.command("score"))
     .description("score recordings into hourly score files")
@@ -177,7 +180,8 @@ try {
   } else if (error instanceof CommanderError) {
     exitCode = error.exitCode === 0 ? 0 : 64; // it has said what was wrong
   } else {
-    tell(sentenceOf(error, program.opts().verbose === true));
+    const isHeard = !(error instanceof BrokenOutput);
+    if (isHeard) tellText(sentenceOf(error, program.opts().verbose === true));
     exitCode = exitCodeOf(error);
   }
 }

@@ -13,10 +13,9 @@ for (const name of ["SIGTERM", "SIGINT"] as const) {
 const job = readJob({}, Deno.env.get);
 const access = new RemoteAccess({ endpoint: job.endpoint, region: job.outRegion });
 const out = openStorage(job.out, access);
-await supervise({
-  out,
-  submission: await readSubmission(out, job.run, job.submission),
-  atOnce: Number(Deno.env.get("MEGAPTERA_AT_ONCE") ?? "1"),
-  signal: interruption.signal,
-});
+const submission = await readSubmission(out, job.run, job.submission);
+if (!submission.isGivenUp) {
+  const atOnce = Number(Deno.env.get("MEGAPTERA_AT_ONCE") ?? "1");
+  await supervise({ out, submission, atOnce, signal: interruption.signal });
+}
 Deno.exit(0);

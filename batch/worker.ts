@@ -9,17 +9,24 @@ import { runShare } from "./work/run_share.ts";
 
 /** AWS Batch and Slurm kill what has not ended 30 s after it was asked to. */
 const LONGEST_END_MS = 25_000;
+const TERMINATED = 143;
 
 const interruption = new AbortController();
 let signalExit = 0;
-for (const [name, exitCode] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+for (const [name, exitCode] of [["SIGTERM", TERMINATED], ["SIGINT", 130]] as const) {
   if (name === "SIGTERM" && Deno.build.os === "windows") continue; // it has no such signal
-  Deno.addSignalListener(name, () => {
-    if (signalExit !== 0) return;
-    signalExit = exitCode;
-    interruption.abort();
-    Deno.unrefTimer(setTimeout(() => Deno.exit(exitCode), LONGEST_END_MS));
-  });
+  Deno.addSignalListener(name, () => stop(exitCode));
+}
+// What started it holds the other end of its input, which closes where that is killed.
+if (Deno.env.get("MEGAPTERA_LIFELINE") === "stdin") {
+  Deno.stdin.read(new Uint8Array(1)).then(() => stop(TERMINATED));
+}
+
+function stop(exitCode: number): void {
+  if (signalExit !== 0) return;
+  signalExit = exitCode;
+  interruption.abort();
+  Deno.unrefTimer(setTimeout(() => Deno.exit(exitCode), LONGEST_END_MS));
 }
 
 /** Where the image has its detector, where one was put into it; the user's cache otherwise. */

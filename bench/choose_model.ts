@@ -16,7 +16,11 @@ export async function chooseModel(
 ): Promise<{ model: string; modelsFolder: string; is: string }> {
   const own = join(cacheFolder(Deno.env.get, Deno.build.os), "models");
   if (await readInstalledModel(googleFolder(own))) {
-    return { model: "google", modelsFolder: own, is: "the published detector" };
+    return {
+      model: "google",
+      modelsFolder: own,
+      is: "what is installed as google/humpback_whale/1",
+    };
   }
   if (await exists(STAND_IN)) {
     const main = fileURLToPath(new URL("../main.ts", import.meta.url));

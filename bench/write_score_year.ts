@@ -48,7 +48,7 @@ function manifestOf(hourMs: number, csv: string, scores: Float64Array): Manifest
   const start = formatUtc(dayMs);
   const stamp = start.replace(/[-:]/g, "");
   return {
-    format: "megaptera-scores/1",
+    format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
     detector: {
       name: "bench",

@@ -1,17 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";
 import { numberFrom } from "./number_from.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
+import { scheduleOption } from "./schedule_option.ts";
 import { wholeNumber } from "./whole_number.ts";
-import { HOUR_MS } from "../pipeline/scoring/hour.ts";
+import { isoTime } from "../pipeline/recording/iso_time.ts";
+import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 
 /** The options of `score`, checked. */
-export interface ScoreArguments extends Omit<DetectorArguments, "threads"> {
+export interface ScoreArguments extends Omit<DetectorArguments, "threads">, ClockArguments {
   threads?: number;
   out: string;
-  recordingStart?: string;
-  timezone?: string;
+  schedule?: SaidSchedule;
   recipe: Recipe["name"];
   gain: number;
   channel: number;
@@ -44,11 +46,9 @@ function hours(text: string): { from: number; to: number } {
 
 /** The top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
 export function hourStart(text: string): number {
-  const ms = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?$/.test(text)
-    ? Date.parse(text.length === 10 ? text : `${text.replace(/Z$/, "").padEnd(19, ":00")}Z`)
-    : NaN;
-  // JavaScript takes 30 February for 2 March.
-  if (ms % HOUR_MS === 0 && new Date(ms).toISOString().startsWith(text.slice(0, 10))) return ms;
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::00(?::00)?)?Z?)?$/.exec(text) ?? [];
+  const time = day === undefined ? undefined : isoTime(`${day}T${hour ?? "00"}:00:00`);
+  if (time !== undefined) return time.wallMs;
   throw new InvalidArgumentError(
     "It must be the top of an hour on a day that exists, like 2021-01-01 or 2021-01-01T05Z.",
   );
@@ -56,8 +56,8 @@ export function hourStart(text: string): number {
 
 /** A day, such as 2021-01-01. */
 function day(text: string): number {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)) return ms;
+  const time = text.length === 10 ? isoTime(`${text}T00:00:00`) : undefined;
+  if (time !== undefined) return time.wallMs;
   throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
 }
 
@@ -85,7 +85,8 @@ export function addVerifyOptions(command: Command): Command {
   return addAccessOptions(command)
     .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
     .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
-    .option("--deep", "also read every score and hash it again");
+    .addOption(scheduleOption())
+    .option("--deep", "read and hash all scores, not only those older than their manifest");
 }
 
 /** `--model` and `--engine`, alike in every command that runs a detector. */
@@ -112,10 +113,15 @@ export function addDetectorOptions(command: Command): Command {
     .addOption(threadsOption().default(navigator.hardwareConcurrency, "all cores"));
 }
 
-const TIMEZONE = [
-  "--timezone <name>",
-  "IANA zone of names that give none, such as America/Los_Angeles",
-] as const;
+/** `--timezone` and `--name-format`, alike in every command that reads recordings' names. */
+export function addClockOptions(command: Command): Command {
+  return command
+    .option(
+      "--timezone <name>",
+      "zone of names that give none: of IANA, as America/Los_Angeles, or fixed, as -08:00",
+    )
+    .option("--name-format <format>", "how names tell their start, as %y%m%d_%H%M%S");
+}
 
 /** `--channel`, alike in every command that reads recordings. */
 function channelOption(): Option {
@@ -125,7 +131,7 @@ function channelOption(): Option {
 
 /** Adds the options of `inspect`. */
 export function addInspectOptions(command: Command): Command {
-  return command.option(...TIMEZONE).addOption(channelOption());
+  return addClockOptions(command).addOption(scheduleOption()).addOption(channelOption());
 }
 
 /** How and which hours are scored, alike in every command that scores. */
@@ -156,8 +162,8 @@ export function addScoreOptions(command: Command): Command {
     )
     .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
-    .option(...TIMEZONE);
-  const scored = addRecipeOptions(read)
+    .addOption(scheduleOption());
+  const scored = addRecipeOptions(addClockOptions(read))
     .option("--force", "score again what is done, and replace scores made another way");
   return addRangeOptions(scored)
     .option("--dry-run", "say what would be scored, from what, and how long it should take")

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Recipe } from "../pipeline/detector/recipes/mod.ts";
-import { addArchiveOptions, addRecipeOptions, hourStart } from "./arguments.ts";
+import { addArchiveOptions, addClockOptions, addRecipeOptions, hourStart } from "./arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { wholeNumber } from "./whole_number.ts";
 
@@ -40,6 +40,7 @@ export interface BatchRangeArguments extends OutputArguments, SubmitArguments {
   sites?: string;
   source?: string;
   timezone?: string;
+  nameFormat?: string;
   region?: string;
   unsigned?: boolean;
   requesterPays?: boolean;
@@ -93,7 +94,6 @@ export function addBatchRangeOptions(command: Command): Command {
       new Option("--core-seconds <s>", "vCPU-seconds that an hour of audio takes")
         .argParser(numberFrom(0.01, 1e6)),
     )
-    .option("--timezone <name>", "IANA zone of names that give none")
     .option("--dry-run", "show shares, vCPU-hours and dollars, and do nothing");
-  return addSubmitOptions(addArchiveOptions(addRecipeOptions(ranged)));
+  return addSubmitOptions(addArchiveOptions(addRecipeOptions(addClockOptions(ranged))));
 }

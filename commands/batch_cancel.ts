@@ -1,3 +1,4 @@
+import { cancelSubmission } from "../batch/runner/handover.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
 import { runnerFor } from "./batch/runner_for.ts";
@@ -18,13 +19,9 @@ export async function batchCancel(
   const { out, plan, submissions } = opened;
   let stopped = 0;
   for (const submission of submissions) {
-    if (submission.job === undefined) continue;
+    if (submission.isGivenUp) continue;
     const runner = await runnerFor(submission.on, submission.settings, out);
-    const { jobs } = await runner.describe(submission);
-    const open = jobs.filter(({ state }) => state === "waiting" || state === "running").length;
-    if (open === 0) continue;
-    await runner.cancel(submission);
-    stopped += open;
+    stopped += await cancelSubmission(out, submission, runner);
   }
   print(
     stopped === 0

@@ -85,9 +85,10 @@ async function logOf(
   { out, plan, submissions }: OpenRun,
   share: number,
 ): Promise<string[] | undefined> {
-  const last = submissions.findLast((one) => one.job !== undefined && one.shares.includes(share));
-  if (last === undefined) return undefined;
-  const runner = await runnerFor(last.on, last.settings, out);
-  const lines = await runner.logs(last, last.shares.indexOf(share));
+  const of = submissions.findLast((one) => !one.isGivenUp && one.shares.includes(share));
+  if (of === undefined) return undefined;
+  const runner = await runnerFor(of.on, of.settings, out);
+  const job = of.job ?? await runner.find(of);
+  const lines = job && await runner.logs({ ...of, job }, of.shares.indexOf(share));
   return lines ?? await readLogTail(out, plan.run, share);
 }

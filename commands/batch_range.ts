@@ -7,17 +7,15 @@ import { makePlan, type PlanParts } from "../batch/plan/make_plan.ts";
 import type { Plan, PlanSource } from "../batch/plan/plan.ts";
 import { checkRange } from "../batch/plan/check_range.ts";
 import { openTrees } from "../batch/results/trees.ts";
-import { verifyRun } from "../batch/results/verify_run.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { fingerprint } from "../pipeline/scoring/mod.ts";
 import { checkRecipe } from "../pipeline/scoring/check_recipe.ts";
 import { openStorage, type Storage } from "../pipeline/storage/mod.ts";
-import { TimeZone } from "../pipeline/recording/mod.ts";
 import type { BatchRangeArguments } from "./batch_arguments.ts";
+import { clockOf } from "./clock_of.ts";
 import { outputAccess } from "./batch/open_run.ts";
-import { sharesToScore } from "./batch/shares_to_score.ts";
 import { settingsOf, wholeOutput } from "./batch/settings.ts";
-import { confirmShares, printEstimate, submitShares } from "./batch/submit_shares.ts";
+import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { watchRun } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
@@ -64,17 +62,19 @@ export async function batchRange(
     const plan = before ?? asked;
     const { run } = plan;
     print(`Run ${run}${before ? " goes on" : ""}: ${range.hours} hours into ${options.out}`);
-    const trees = openTrees(options.out, plan, access);
-    const work = await sharesToScore(out, plan, await verifyRun(out, trees, plan));
-    if (work.shares.length > 0) {
-      const handedOver = { ...work, out, plan, on, vcpus, settings: settingsOf(options) };
-      confirmShares(handedOver, options);
+    const isStarted = await handOverMissing({
+      out,
+      trees: openTrees(options.out, plan, access),
+      plan,
+      on,
+      vcpus,
+      settings: settingsOf(options),
+      signal: environment.signal,
       // Nothing is left behind by who says no.
-      if (!before) await checkKept(out, plan);
-      await submitShares(handedOver, options);
-    } else print(work.why);
+      beforeWriting: () => before ? Promise.resolve() : checkKept(out, plan),
+    }, options);
     if (options.watch) return await watchRun(run, options, environment);
-    if (work.shares.length > 0) sayNext(run, options);
+    if (isStarted) sayNext(run, options);
     return 0;
   } finally {
     access.close();
@@ -110,7 +110,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
 }
 
 async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
-  const { region, unsigned, requesterPays, timezone, start, stop } = options;
+  const { region, unsigned, requesterPays, timezone, nameFormat, start, stop } = options;
   const chosen = (await chooseSource([], {
     ...options,
     date: start,
@@ -118,7 +118,7 @@ async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
     engine: "auto",
   }))!;
   checkLifetime(chosen, start, stop);
-  if (timezone !== undefined) new TimeZone(timezone);
+  clockOf(options);
   const { site } = chosen;
   const said = {
     site: site?.name,
@@ -126,6 +126,7 @@ async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
     unsigned: unsigned ?? site?.unsigned,
     requesterPays,
     timeZone: timezone,
+    nameFormat,
   };
   const known = Object.entries(said).filter(([, value]) => value !== undefined);
   // Workers have working folders of their own.

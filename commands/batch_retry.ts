@@ -1,11 +1,9 @@
-import { verifyRun } from "../batch/results/verify_run.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { settingsOf, wholeOutput } from "./batch/settings.ts";
-import { sharesToScore } from "./batch/shares_to_score.ts";
-import { confirmShares, submitShares } from "./batch/submit_shares.ts";
+import { handOverMissing } from "./batch/hand_over.ts";
 import { watchRun } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
@@ -24,7 +22,7 @@ export async function batchRetry(
   const options = wholeOutput(given);
   using opened = await openRun(run, options, environment.signal);
   const { out, trees, plan, submissions } = opened;
-  const last = submissions.at(-1);
+  const last = submissions.findLast(({ isGivenUp }) => !isGivenUp) ?? submissions.at(-1);
   const on = options.on ?? last?.on;
   if (on === undefined) {
     throw new MegapteraError(
@@ -33,16 +31,18 @@ export async function batchRetry(
         "or aws.",
     );
   }
-  const work = await sharesToScore(out, plan, await verifyRun(out, trees, plan));
-  if (work.shares.length > 0) {
-    const settings = { ...(on === last?.on ? last.settings : {}), ...settingsOf(options) };
-    const vcpus = options.vcpus ?? last?.vcpus ?? 1;
-    print(work.hoursLeft === 1 ? "1 hour is missing." : `${work.hoursLeft} hours are missing.`);
-    const handedOver = { ...work, out, plan, on, vcpus, settings };
-    confirmShares(handedOver, options);
-    await submitShares(handedOver, options);
-  } else print(work.why);
+  const settings = { ...(on === last?.on ? last.settings : {}), ...settingsOf(options) };
+  const isStarted = await handOverMissing({
+    out,
+    trees,
+    plan,
+    on,
+    vcpus: options.vcpus ?? last?.vcpus ?? 1,
+    settings,
+    signal: environment.signal,
+    onMissing: (hours) => print(hours === 1 ? "1 hour is missing." : `${hours} hours are missing.`),
+  }, options);
   if (options.watch) return await watchRun(plan.run, options, environment);
-  if (work.shares.length > 0) sayNext(plan.run, options);
+  if (isStarted) sayNext(plan.run, options);
   return 0;
 }

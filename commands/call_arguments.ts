@@ -9,10 +9,11 @@ import { wholeNumber } from "./whole_number.ts";
 
 /** Options of median filter and bouts. */
 export interface BoutArguments {
-  median: number;
+  /** Nothing where nobody said it: then the detector's description or the convention decides. */
+  median?: number;
   edges: Edges;
-  gap: number;
-  min: number;
+  gap?: number;
+  min?: number;
 }
 
 /** Options of whatever finds calls. */
@@ -49,7 +50,7 @@ export function addBoutOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--median <seconds>", "window of the median filter, odd")
-        .argParser(oddSeconds).default(median),
+        .argParser(oddSeconds).default(undefined, usual(median)),
     )
     .addOption(
       new Option("--edges <what>", "what the window finds beyond the ends of effort")
@@ -57,12 +58,17 @@ export function addBoutOptions(command: Command): Command {
     )
     .addOption(
       new Option("--gap <seconds>", "joins over gaps up to this").argParser(wholeNumber(0, 999_999))
-        .default(gap),
+        .default(undefined, usual(gap)),
     )
     .addOption(
       new Option("--min <seconds>", "drops shorter bouts").argParser(wholeNumber(0, 999_999))
-        .default(min),
+        .default(undefined, usual(min)),
     );
+}
+
+/** A default that a detector's description may change. */
+function usual(value: number): string {
+  return `${value}, or the detector's own`;
 }
 
 /** Those and what a threshold is, alike in every command that finds calls. */

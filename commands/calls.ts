@@ -1,7 +1,9 @@
 import type { CallAbout } from "../analysis/exports/call_about.ts";
 import type { CallExporter } from "../analysis/exports/call_exporter.ts";
 import { openCallExporters } from "../analysis/exports/open_call_exporters.ts";
-import { type Call, centreShift, findCalls } from "../pipeline/calls/mod.ts";
+import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
+import { MegapteraError } from "../pipeline/errors.ts";
+import type { Manifest } from "../pipeline/scoring/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { VERSION } from "../pipeline/version.ts";
@@ -10,6 +12,7 @@ import { scaleOf } from "./calibration.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scoreNotes, tellNotes } from "./score_notes.ts";
 import { showSensitivity } from "./sensitivity.ts";
@@ -26,36 +29,41 @@ export async function calls(
 ): Promise<number> {
   if (options.sensitivity) return await showSensitivity(folder, options, signal);
   const { median, edges, gap, min } = options;
-  const settings = { ...thresholdsOf(options), median, edges, gap, min };
+  const said = { ...thresholdsOf(options), median, edges, gap, min };
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
+  const settings = await callSettings(set, said);
   const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
+  const formats = new Formats(exporters);
   const progress = new ReadingProgress(set.hours);
-  let [effortSeconds, count, callSeconds] = [0, 0, 0];
+  let [effortSeconds, count, callSeconds, positiveSeconds] = [0, 0, 0, 0];
+  const raw = new RawPositives(settings, scale.calibrator);
   try {
     const found = findCalls(set, {
       ...settings,
       calibrator: scale.calibrator,
       onHour: ({ scores, manifest }) => {
         for (let bin = 0; bin < scores.length; bin++) if (scores[bin] >= 0) effortSeconds++;
-        if (manifest) { for (const exporter of exporters) exporter.onManifest?.(manifest); }
+        raw.add(scores);
+        if (manifest) formats.onManifest(manifest);
         progress.onHour();
       },
     });
     for await (const call of found) {
-      for (const exporter of exporters) await exporter.add(call);
+      await formats.add(call);
       count++;
       callSeconds += seconds(call);
+      positiveSeconds += call.positiveSeconds;
     }
     progress.stop();
-    const sayings = [timesOf(set), ...scale.notes];
+    const sayings = [timesOf(set), ...scale.notes, ...raw.notes(positiveSeconds)];
     const about: CallAbout = {
       ...aboutOf(set, settings, effortSeconds),
       ...(options.calibration === undefined ? {} : { calibration: options.calibration }),
       notes: [...sayings, ...scoreNotes(set)],
     };
-    const paths = await commitAll(exporters, about);
+    const paths = await formats.commit(about);
     tellNotes(set);
     print(
       `${count} call${count === 1 ? "" : "s"}, ${duration(callSeconds)} of ${
@@ -64,6 +72,7 @@ export async function calls(
         `${paths.join(", ")}`,
     );
     for (const note of sayings) print(note);
+    formats.throwFault();
   } finally {
     progress.stop();
     for (const exporter of exporters) await exporter.close();
@@ -75,10 +84,57 @@ function seconds({ startMs, stopMs }: Call): number {
   return (stopMs - startMs) / 1000;
 }
 
-async function commitAll(exporters: CallExporter[], about: CallAbout): Promise<string[]> {
-  const paths: string[] = [];
-  for (const exporter of exporters) paths.push(...await exporter.commit(about));
-  return paths;
+/** Formats that are written side by side: where one can't be, the others are all the same. */
+class Formats {
+  readonly #exporters: readonly CallExporter[];
+  readonly #faults = new Map<CallExporter, MegapteraError>();
+
+  /** @param exporters One a format, and one that says beside them what they were made with. */
+  constructor(exporters: readonly CallExporter[]) {
+    this.#exporters = exporters;
+  }
+
+  onManifest(manifest: Manifest): void {
+    for (const exporter of this.#left()) {
+      try {
+        exporter.onManifest?.(manifest);
+      } catch (error) {
+        this.#note(exporter, error);
+      }
+    }
+  }
+
+  async add(call: Call): Promise<void> {
+    for (const exporter of this.#left()) {
+      await exporter.add(call).catch((error) => this.#note(exporter, error));
+    }
+  }
+
+  async commit(about: CallAbout): Promise<string[]> {
+    const paths: string[] = [];
+    for (const exporter of this.#left()) {
+      await exporter.commit(about).then((written) => paths.push(...written))
+        .catch((error) => this.#note(exporter, error));
+    }
+    return paths;
+  }
+
+  /** Throws what the first format that couldn't be written said. */
+  throwFault(): void {
+    const [fault] = this.#faults.values();
+    if (fault) throw fault;
+  }
+
+  #left(): CallExporter[] {
+    return this.#exporters.filter((exporter) => !this.#faults.has(exporter));
+  }
+
+  #note(exporter: CallExporter, error: unknown): void {
+    if (!(error instanceof MegapteraError)) throw error;
+    this.#faults.set(exporter, error);
+    // What it was all made with is of no use alone.
+    if (this.#faults.size >= this.#exporters.length - 1) this.throwFault();
+  }
 }
 
 /** Where the times of calls lie. */
@@ -98,7 +154,7 @@ function aboutOf(
     scores: name,
     settings,
     centreShiftSeconds: Number(centreShift(origin.windowSeconds).toFixed(6)),
-    detectors: [...origin.detectors],
+    detectors: [...origin.detectors.keys()],
     fingerprints: [...origin.fingerprints.keys()],
     hoursOfUnknownOrigin: origin.unknownHours,
     holes: holes.map(({ startMs, stopMs }) => ({

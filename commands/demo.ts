@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
 import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import {
@@ -15,6 +15,7 @@ import {
   ScoreStore,
   wholeCatalogue,
 } from "../pipeline/scoring/mod.ts";
+import { diskWriteFault } from "../pipeline/storage/disk_write_fault.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
@@ -41,8 +42,7 @@ export async function demo(
   try {
     const wav = join(folder, "MADEUP-20210101T000000Z-16kHz.wav");
     const ocean = makeOcean({ ...demoHour(), sampleRateHz: SAMPLE_RATE_HZ });
-    await Deno.mkdir(folder, { recursive: true });
-    await writeMadeUpWav(wav, ocean);
+    await writeWav(wav, ocean);
     print(`Made up an hour of ocean: ${wav}`);
     const catalogue = await catalogueFiles([wav]);
     const store = new ScoreStore(join(folder, "scores"));
@@ -66,6 +66,15 @@ export async function demo(
     detector.engine.close();
   }
   return 0;
+}
+
+async function writeWav(wav: string, ocean: Ocean): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(wav), { recursive: true });
+    await writeMadeUpWav(wav, ocean);
+  } catch (error) {
+    throw diskWriteFault(wav, error, "");
+  }
 }
 
 /** Shows what was found beside what was placed. */

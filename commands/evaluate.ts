@@ -1,5 +1,6 @@
 import {
   agreement,
+  type Annotation,
   type AnnotationOptions,
   certainAnnotations,
   effortCover,
@@ -8,16 +9,18 @@ import {
   lengthOfSpans,
   type Span,
 } from "../analysis/evaluation/mod.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
-import { TimeZone } from "../pipeline/recording/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/mod.ts";
+import { clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
-import { loadScores, shiftOf } from "./evaluate/load_scores.ts";
+import { checkStarts, loadScores, shiftOf } from "./evaluate/load_scores.ts";
 import { printAgreement } from "./evaluate/print_agreement.ts";
 import { readCovered, readMarks } from "./evaluate/read_marks.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
-import { print } from "./print.ts";
+import { print, tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { tellNotes } from "./score_notes.ts";
 
@@ -33,20 +36,22 @@ export async function evaluate(
   signal: AbortSignal,
 ): Promise<number> {
   checkOptions(options);
-  const { recordingStart, timezone, labelColumn, label, uncertain } = options;
-  const clock: AnnotationOptions = {
-    ...(recordingStart === undefined ? {} : { recordingStart }),
-    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
-  };
-  const marks = await readMarks(annotationPaths, {
+  const { labelColumn, label, uncertain, withoutLabel } = options;
+  const zonelessNames = new Set<string>();
+  const clock: AnnotationOptions = { ...clockOf(options), zonelessNames };
+  const read = await readMarks(annotationPaths, {
     ...clock,
     ...(labelColumn === undefined ? {} : { labelColumn }),
   });
+  const marks = read.filter(({ isWholeFile }) => !isWholeFile);
   const listened = await readCovered(options.coverage, clock);
-  const found = await readMarks([callsPath], clock);
+  const detections = await readMarks([callsPath], clock);
+  const zoneless = zonelessNote(zonelessNames.size);
+  if (zoneless !== undefined) tell(`note: ${zoneless}`);
   const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
     ...(label === undefined ? {} : { labels: label }),
     ...(uncertain === undefined ? {} : { uncertain }),
+    ...(withoutLabel === undefined ? {} : { without: withoutLabel }),
   });
   const checkLeft = (covered: readonly Span[], what: string): void => {
     if (lengthOfSpans(covered) > 0) return;
@@ -57,6 +62,12 @@ export async function evaluate(
     );
   };
   checkLeft(certain, "is marked as uncertain");
+  // Other programs' detections may be of many species; ours have labels of their own, or none.
+  const wanted = label?.map((name) => name.toLowerCase());
+  const isWanted = (mark: Annotation): boolean => wanted!.includes(mark.label.toLowerCase());
+  const left = withoutLabel?.map((name) => name.toLowerCase()) ?? [];
+  const detected = detections.filter(({ label }) => !left.includes(label.toLowerCase()));
+  const found = wanted && detected.some(isWanted) ? detected.filter(isWanted) : detected;
   using access = accessOf(options, signal);
   const loaded = options.scores === undefined ? undefined : await load(options.scores);
   const covered = loaded
@@ -72,29 +83,63 @@ export async function evaluate(
     const unscored = lengthOfSpans(certain) - lengthOfSpans(covered);
     print(`${duration(unscored / 1000)} of annotated time has no score and does not count.`);
   }
-  const labelsOf = (some: typeof marks): string[] => [...new Set(some.map((mark) => mark.label))];
-  if (label === undefined && labelsOf(calls).length > 1) {
-    print(`All labels count as calls, unless --label says which: ${labelsOf(calls).join(", ")}.`);
+  if (read.length > marks.length) {
+    print(
+      `${
+        read.length - marks.length
+      } rows label whole recordings, beside others that mark the calls ` +
+        "in them: they are left out.",
+    );
   }
-  if (label !== undefined && calls.length === 0) {
-    const there = labelsOf(marks).filter((name) => name !== "").join(", ");
-    print(`No mark has the label ${label.join(", ")}; labels there: ${there || "none"}.`);
-  }
+  print(
+    label !== undefined && calls.length === 0
+      ? `No mark has the label ${label.join(", ")}; labels there: ${listLabels(marks)}.`
+      : `Marks that count as calls: ${listLabels(calls)}` +
+        `${label === undefined ? "; --label says which, if not all" : ""}.`,
+  );
+  const others = detections.length - found.length;
+  print(
+    `Detections that count: ${listLabels(found)}` +
+      `${others === 0 ? "" : `; ${others} with other labels are left out`}.`,
+  );
   print(
     `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +
       `${found.length}); the others lie mostly outside of the time that counts.`,
   );
   print();
-  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000 }));
+  const schedule = new Schedule(covered);
+  if (schedule.isDutyCycled) {
+    print(
+      `What counts follows a schedule: ${schedule.words}. An hour or a day counts from half of what ` +
+        "it gives on.",
+    );
+  }
+  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000, schedule }));
   if (loaded) await evaluateScores(loaded, calls, covered, options);
   return 0;
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));
-    const runs = await loadScores(set, certain, options);
+    const { median, edges, gap, min } = options;
+    const settings = await callSettings(set, { median, edges, gap, min });
+    const near = await loadScores(set, certain, settings);
+    checkStarts([...marks, ...detections], near);
     tellNotes(set);
-    return { set, runs, shiftMs: shiftOf(set) };
+    return { set, runs: near.runs, settings, shiftMs: shiftOf(set) };
   }
+}
+
+/** Labels and how many marks have each, the commonest first; the rest is only counted. */
+function listLabels(marks: readonly Annotation[]): string {
+  const counts = new Map<string, number>();
+  for (const { label } of marks) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const named = [...counts].sort(([, one], [, other]) => other - one).map(([label, count]) =>
+    `${count} ${
+      label === "" ? "without a label" : label.length > 40 ? `${label.slice(0, 39)}…` : label
+    }`
+  );
+  const shown = named.slice(0, 8).join(", ") || "none";
+  return named.length > 8 ? `${shown} and ${named.length - 8} other labels` : shown;
 }
 
 function checkOptions(options: EvaluateArguments): void {

@@ -1,15 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addClockOptions } from "./arguments.ts";
+import type { ClockArguments } from "./clock_of.ts";
 import { addBoutOptions, type BoutArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
 /** The options of `evaluate`, checked. */
-export interface EvaluateArguments extends ReadingArguments, BoutArguments {
+export interface EvaluateArguments extends ReadingArguments, BoutArguments, ClockArguments {
   coverage: string;
-  recordingStart?: string;
-  timezone?: string;
   labelColumn?: string;
   label?: string[];
+  withoutLabel?: string[];
   uncertain?: string[];
   collar: number;
   scores?: string;
@@ -36,12 +37,15 @@ export function addEvaluateOptions(command: Command): Command {
       "what was listened to: a CSV of spans or files, or two ISO times with / between",
     )
     .option("--recording-start <iso>", "when the one recording starts that seconds count from")
-    .option("--timezone <name>", "IANA zone of times and names that give none")
     .option(
       "--label-column <name>",
       "column of the labels; the first of the usual ones if not said",
     )
     .addOption(new Option("--label <names>", "labels of the calls, with commas").argParser(list))
+    .addOption(
+      new Option("--without-label <names>", "labels of what is no call, with commas")
+        .argParser(list),
+    )
     .addOption(
       new Option("--uncertain <names>", "labels of what may be a call, with commas")
         .argParser(list),
@@ -51,7 +55,7 @@ export function addEvaluateOptions(command: Command): Command {
         .argParser(numberFrom(0, 3600)).default(5),
     )
     .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");
-  return addReadingOptions(addBoutOptions(compared))
+  return addReadingOptions(addBoutOptions(addClockOptions(compared)))
     .addOption(
       new Option("--precision <share>", "print the threshold for this precision")
         .argParser(shareOf1),

@@ -1,3 +1,4 @@
+import { BrokenOutput } from "./print.ts";
 import { type FaultKind, MegapteraError } from "../pipeline/errors.ts";
 
 /** Exit codes as sysexits.h has them (docs/commands.md). */
@@ -9,9 +10,30 @@ const EXIT_CODES: Record<FaultKind, number> = {
   configuration: 78,
 };
 
+/** As of a program that SIGPIPE has ended. */
+const BROKEN_OUTPUT = 141;
+
+/** What the system says where a disk is full or fails, and where it may not be written to. */
+const PASSING = ["ENOSPC", "EDQUOT", "EIO", "ESTALE", "EMFILE", "ENFILE", "ENOMEM"];
+const DENIED = ["EACCES", "EPERM", "EROFS"];
+
+/** The fault that a user can act on; nothing for what should not happen. */
+function faultOf(error: unknown): MegapteraError | undefined {
+  if (error instanceof MegapteraError) return error;
+  const { code = "", message } = Object(error) as { code?: string; message?: string };
+  const kind = PASSING.includes(code) ? "retry" : DENIED.includes(code) ? "denied" : undefined;
+  if (kind === undefined) return undefined;
+  const sentence =
+    `Cannot go on as the system refused: ${message?.replace(/\.$/, "")}; mend it and ` +
+    "run the same command again.";
+  return new MegapteraError(kind, sentence, { cause: error });
+}
+
 /** The exit code of a fault; 1 for what should not happen. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof MegapteraError ? EXIT_CODES[error.kind] : 1;
+  if (error instanceof BrokenOutput) return BROKEN_OUTPUT;
+  const fault = faultOf(error);
+  return fault ? EXIT_CODES[fault.kind] : 1;
 }
 
 /**
@@ -22,9 +44,9 @@ export function exitCodeOf(error: unknown): number {
  */
 export function sentenceOf(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `error: ${error}`;
-  const known = error instanceof MegapteraError;
-  const sentence = known
-    ? `error: ${error.message}`
+  const fault = faultOf(error);
+  const sentence = fault
+    ? `error: ${fault.message}`
     : `error: ${error.message} (this is a fault of megaptera's own: please report it with the ` +
       "output of --verbose)";
   if (!verbose) return sentence;

@@ -6,29 +6,34 @@ import {
   openRecording,
   type Overlap,
   recordingStart,
+  type RecordingStartOptions,
+  runStopMs,
+  type SaidSchedule,
+  Schedule,
   type Survey,
   survey,
   timeline,
   type TimelineEntry,
-  TimeZone,
   unmetNeed,
+  zonelessNote,
 } from "../pipeline/recording/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
+import { type ClockArguments, clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `inspect`, checked. */
-export interface InspectArguments {
-  timezone?: string;
+export interface InspectArguments extends Omit<ClockArguments, "recordingStart"> {
+  schedule?: SaidSchedule;
   channel: number;
 }
 
 interface Inspected {
   path: string;
   /** The file's entry, or one a stretch where it tells when its stretches were recorded. */
-  entries: TimelineEntry[];
+  entries: readonly TimelineEntry[];
   frames: number;
   survey: Survey;
   notes: readonly string[];
@@ -44,6 +49,7 @@ export async function inspect(
   options: InspectArguments,
   signal: AbortSignal,
 ): Promise<number> {
+  const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
   const files = await findRecordings(paths);
@@ -51,18 +57,22 @@ export async function inspect(
     signal.throwIfAborted();
     if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
     try {
-      good.push(await inspectFile(path, options, signal));
+      good.push(await inspectFile(path, options, clock, signal));
     } catch (error) {
       if (!(error instanceof MegapteraError)) throw error;
       faults.push(error.message);
     }
   }
   const { runs, gaps, overlaps, clockResets } = timeline(good.flatMap(({ entries }) => entries));
+  const schedule = new Schedule(
+    runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
+    { said: options.schedule },
+  );
   print(
     "start (UTC)               length    rate Hz  ch  rms dBFS  peak dBFS  clipped   dead s  file",
   );
   for (const file of good.sort((a, b) => a.entries[0].startMs - b.entries[0].startMs)) {
-    printFile(file, gaps, overlaps);
+    printFile(file, gaps, schedule, overlaps);
   }
   for (const { uri, atMs, driftMs } of clockResets) {
     print(
@@ -71,6 +81,9 @@ export async function inspect(
       } ms.`,
     );
   }
+  const zoneless = zonelessNote(good.filter(({ entries }) => entries[0].isZoneAssumed).length);
+  if (zoneless !== undefined) print(zoneless);
+  if (good.length > 0) print(`Schedule: ${schedule.words}.`);
   for (const fault of faults) print(`Can't be scored: ${fault}`);
   const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
   const count = (number: number, what: string): string =>
@@ -84,30 +97,29 @@ export async function inspect(
 
 async function inspectFile(
   path: string,
-  { timezone, channel }: InspectArguments,
+  { channel }: InspectArguments,
+  clock: RecordingStartOptions,
   signal: AbortSignal,
 ): Promise<Inspected> {
-  const zone = timezone === undefined ? {} : { timeZone: new TimeZone(timezone) };
-  const notes: string[] = [];
   const recording = await openRecording(path);
   try {
-    const { frames, warnings } = recording;
-    const entries = describeRecording(recording, () => {
-      const { note, ...clock } = recordingStart(path, zone);
-      if (note !== undefined) notes.push(note);
-      return clock;
-    });
+    const { entries, notes } = describeRecording(recording, () => recordingStart(path, clock));
     const unmet = unmetNeed(recording, { detectorRateHz: DETECTOR_SAMPLE_RATE_HZ, channel });
     if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
-    return { path, entries, frames, survey: found, notes: [...notes, ...warnings] };
+    return { path, entries, frames: recording.frames, survey: found, notes };
   } finally {
     recording.close();
   }
 }
 
-function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Overlap[]): void {
+function printFile(
+  file: Inspected,
+  gaps: readonly Gap[],
+  schedule: Schedule,
+  overlaps: readonly Overlap[],
+): void {
   const [{ startMs: firstMs, sampleRateHz, channels, uri }] = file.entries;
   const { rmsDbfs, peakDbfs, clippedSamples, deadSeconds } = file.survey;
   const cells = [
@@ -120,14 +132,17 @@ function printFile(file: Inspected, gaps: readonly Gap[], overlaps: readonly Ove
     String(clippedSamples).padStart(8),
     deadSeconds.toFixed(1).padStart(8),
   ];
-  print(`${cells.join(" ")}  ${file.path.replaceAll("\n", "\u{fffd}")}`);
+  print(`${cells.join(" ")}  ${file.path}`);
   for (const note of file.notes) print(`    ${note}`);
   if (file.entries.length > 1) {
     print(`    ${file.entries.length} stretches, whose times the file itself tells`);
   }
   for (const { afterUri, startMs, stopMs, cause } of gaps) {
     if (afterUri !== uri || cause !== "missing") continue;
-    print(`    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`);
+    const pause = `    then ${((stopMs - startMs) / 1000).toFixed(3)} s without audio`;
+    const lostMs = schedule.gaps(startMs, stopMs).reduce((sum, gap) => sum + gap.lostMs, 0);
+    if (!schedule.isDutyCycled) print(pause);
+    else if (lostMs > 0) print(`${pause}, ${(lostMs / 1000).toFixed(3)} s of it scheduled`);
   }
   for (const { secondUri, startMs, stopMs } of overlaps) {
     if (secondUri !== uri) continue;

@@ -11,9 +11,11 @@ import {
   readInstalledModel,
   readSavedModel,
   samplesOf,
+  weightsNotice,
   WINDOW_SAMPLES,
 } from "../pipeline/detector/mod.ts";
 import { hashFile } from "../pipeline/detector/installed_model.ts";
+import { checkPublished } from "../pipeline/detector/published.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.ts";
 import { PieceAudio } from "../pipeline/scoring/piece_audio.ts";
@@ -21,9 +23,6 @@ import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
 import { type DetectorArguments, load } from "./load.ts";
 import { print, tell } from "./print.ts";
-
-/** Blocks of the published network's groups, and the width that each gives out. */
-const PUBLISHED_BLOCKS = [[3, 256], [4, 512], [6, 1024], [3, 2048]];
 
 /**
  * `model install`: fetches the published detector, or takes a copy, and converts it once.
@@ -49,26 +48,15 @@ export async function installGoogle(
     }
   }
   const model = await readSavedModel(archive);
-  const shape = model.groups.map((group) => [group.length, group.at(-1)!.main[2].kernelShape[3]]);
-  if (JSON.stringify(shape) !== JSON.stringify(PUBLISHED_BLOCKS) || model.classCount !== 1) {
-    throw new MegapteraError(
-      "data",
-      `Cannot install ${
-        basename(archive)
-      } as ${GOOGLE_MODEL} as its network is another: groups of ` +
-        `[blocks, width] ${JSON.stringify(shape)} instead of ${
-          JSON.stringify(PUBLISHED_BLOCKS)
-        }; ` +
-        "score with it by `--model PATH` instead.",
-    );
-  }
+  checkPublished(model, basename(archive));
   const isFile = (await Deno.stat(archive)).isFile;
   const record = await installModel(model, {
     name: GOOGLE_MODEL,
     source: from ?? "download",
     archiveSha256: isFile ? await hashFile(archive) : null,
   }, googleFolder(modelsFolder));
-  if (from === undefined) await Deno.remove(archive);
+  // Another process may have taken it away.
+  if (from === undefined) await Deno.remove(archive).catch(() => {});
   print(`Installed ${record.name} in ${googleFolder(modelsFolder)}`);
   printRecord(record);
   return 0;
@@ -99,7 +87,8 @@ function printRecord(record: ModelRecord): void {
   print(`source           ${record.source}`);
   print(`archive SHA-256  ${record.archiveSha256 ?? "none: it was a folder"}`);
   print(`weights SHA-256  ${record.weightsSha256}`);
-  print(`geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s`);
+  print(`checked          ${weightsNotice(record.weightsSha256) ?? "by the publisher's checksum"}`);
+  print(`geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s: ${record.held}`);
   print(`classes          ${record.classNames.join(", ")}`);
   print(`blocks' widths   ${record.blocks.map((group) => group.join(" ")).join(" | ")}`);
   print(`variables        ${record.variables.length}, ${numbers.toLocaleString("en")} numbers`);

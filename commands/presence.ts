@@ -1,4 +1,6 @@
 import { presenceCells } from "../analysis/presence/presence_cells.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
+import type { ScoredHour } from "../pipeline/scoring/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import type { PresenceArguments } from "./presence_arguments.ts";
@@ -7,8 +9,9 @@ import { checkPresenceOptions } from "./presence/check_presence_options.ts";
 import { openPresence } from "./presence/open_presence.ts";
 import { tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
-import { tellNotes } from "./score_notes.ts";
+import { scheduleNotes, tellNotes } from "./score_notes.ts";
 
 /**
  * `presence SCORES`: effort and calling in every cell of the range.
@@ -21,21 +24,29 @@ export async function presence(
   signal: AbortSignal,
 ): Promise<number> {
   checkPresenceOptions(options);
-  const { zone, minEffort, median, edges, gap, min } = options;
+  const { zone, schedule: said, median, edges, gap, min } = options;
   const thresholds = thresholdsOf(options);
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
-  const set = await ScoreSet.open(folder, readingOf(options, access));
-  const { writer, by, notes } = await openPresence(options);
+  const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
+  const settings = await callSettings(set, { ...thresholds, median, edges, gap, min });
+  const raw = new RawPositives(settings, scale.calibrator);
+  const { writer, by, minEffort, notesOf } = await openPresence(options, set);
   const progress = new ReadingProgress(set.hours);
-  let [cells, effortSeconds, callSeconds] = [0, 0, 0];
+  let [cells, heard, blank, effortSeconds, callSeconds] = [0, 0, 0, 0, 0];
   let paths: string[];
   try {
-    const settings = { ...thresholds, median, edges, gap, min, calibrator: scale.calibrator };
-    const onHour = (): void => progress.onHour();
-    for await (const cell of presenceCells(set, { ...settings, by, zone, minEffort, onHour })) {
+    const onHour = ({ scores }: ScoredHour): void => {
+      raw.add(scores);
+      progress.onHour();
+    };
+    const { calibrator } = scale;
+    const how = { ...settings, calibrator, by, zone, minEffort, onHour };
+    for await (const cell of presenceCells(set, how)) {
       await writer.add(cell);
       cells++;
+      if (cell.effortSeconds > 0) heard++;
+      if (cell.effortSeconds > 0 && cell.proportion === null) blank++;
       effortSeconds += cell.effortSeconds;
       callSeconds += cell.callSeconds ?? 0;
     }
@@ -45,10 +56,20 @@ export async function presence(
     await writer.close();
   }
   tellNotes(set);
-  for (const note of [...scale.notes, ...notes]) tell(`note: ${note}`);
+  const notes = [
+    ...scheduleNotes(await set.schedule(), said !== undefined),
+    ...scale.notes,
+    ...notesOf(blank, heard),
+    ...raw.notes(callSeconds),
+  ];
+  for (const note of notes) tell(`note: ${note}`);
+  const isEmpty = options.format === "pamscapes" && blank === heard;
   tell(
-    `${cells} cells (${by}, ${zone}): ${callSeconds} positive seconds in ${effortSeconds} seconds ` +
-      `of effort${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
+    `${cells} cells (${by}, ${zone})` +
+      (isEmpty
+        ? ", none with effort enough"
+        : `: ${callSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
+      `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
   return 0;
 }

@@ -1,15 +1,18 @@
 import { type Command, Option } from "commander";
 import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/presence_formats.ts";
 import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
+import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
+import { scheduleOption } from "./schedule_option.ts";
 
 /** The options of `presence`, checked. */
 export interface PresenceArguments extends CallArguments {
   by?: CellSize;
   zone: string;
   minEffort?: number;
+  schedule?: SaidSchedule;
   format: PresenceFormat;
   parsSettings?: string;
   site?: string;
@@ -26,9 +29,10 @@ export function addPresenceOptions(command: Command): Command {
     )
     .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
     .addOption(
-      new Option("--min-effort <share>", "share of a cell with effort for it to have a proportion")
+      new Option("--min-effort <share>", "share of what is scheduled that a cell must have")
         .argParser(numberFrom(0, 1)).default(undefined, String(MIN_EFFORT)),
     )
+    .addOption(scheduleOption())
     .addOption(
       new Option("--format <name>", "csv, or the files of NOAA's PARS or the R package PAMscapes")
         .choices(PRESENCE_FORMATS).default("csv"),

@@ -1,21 +1,30 @@
-import { gather, makeReport, reportClips, reportPage } from "../analysis/report/mod.ts";
+import {
+  gather,
+  makeReport,
+  NO_SITE,
+  type ReportClip,
+  reportClips,
+  reportPage,
+} from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../pipeline/scoring/hour.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
+import type { ScoredHour } from "../pipeline/scoring/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { scaleOf } from "./calibration.ts";
 import { CONVENTION } from "./convention.ts";
 import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
-import { writeText } from "./write_text.ts";
+import { writeText } from "../analysis/exports/whole_file.ts";
 import { accessOf, readingOf } from "./reading.ts";
+import { RawPositives } from "./raw_positives.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
-import { type ReportArguments, SITE } from "./report_arguments.ts";
-import { scoreNotes } from "./score_notes.ts";
+import type { ReportArguments } from "./report_arguments.ts";
+import { scheduleNotes, scoreNotes } from "./score_notes.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
-const NO_SITE = `No site was named (--site): place, sun and light are those of ${SITE}.`;
 
 /**
  * `report SCORES`: one page with the answers.
@@ -28,20 +37,33 @@ export async function report(
   signal: AbortSignal,
 ): Promise<number> {
   const { median, edges, gap, min, clips, seed } = options;
-  const settings = { ...thresholdsOf(options), median, edges, gap, min };
-  const site = await siteNamed(options.site ?? SITE, options.sites);
-  const placeOf = await placesOfAudio(options.audio);
+  const saidCalls = { ...thresholdsOf(options), median, edges, gap, min };
+  const site = options.site === undefined
+    ? undefined
+    : await siteNamed(options.site, options.sites);
+  const placeOf = await placesOfAudio(options.audio, folder);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
-  const set = await ScoreSet.open(folder, readingOf(options, access));
+  const said = options.schedule;
+  const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
+  const settings = await callSettings(set, saidCalls);
+  const raw = new RawPositives(settings, calibrator);
   const progress = new ReadingProgress(set.hours);
-  const onHour = (): void => progress.onHour();
+  const onHour = ({ scores }: ScoredHour): void => {
+    raw.add(scores);
+    progress.onHour();
+  };
   const kept = { best: clips, random: clips, seed };
   const gathered = await gather(set, { ...settings, calibrator, ...kept, onHour })
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
-  const unnamed = options.site === undefined ? [NO_SITE] : [];
+  const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
+  const callSeconds = Array.from(gathered.hours.array("call_s") as Iterable<number>);
+  const filtered = raw.notes(callSeconds.reduce((sum, seconds) => sum + seconds, 0));
+  const unnamed = site === undefined ? [NO_SITE] : [];
+  const bestClips = await reportClips(folder, calls.best, placeOf, access);
+  const randomClips = await reportClips(folder, calls.sample, placeOf, access);
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
@@ -50,28 +72,42 @@ export async function report(
     calibrator,
     calibration,
     chosenThreshold,
-    detectors: [...set.origin.detectors],
+    detectors: set.origin.detectors,
     fingerprints: [...set.origin.fingerprints.keys()],
     windowSeconds: set.origin.windowSeconds,
     notices: [...set.origin.notices],
     notes: [
       ...scoreNotes(set),
+      ...scheduled,
+      ...filtered,
       ...unnamed,
       ...calibration === undefined ? [] : [calibration],
       ...set.stopMs - set.startMs > HOUR_MS ? [] : [ONE_HOUR],
       ...chosenThreshold ? [] : [CONVENTION],
     ],
     seed,
-    bestClips: await reportClips(folder, calls.best, placeOf, access),
-    randomClips: await reportClips(folder, calls.sample, placeOf, access),
-    commands: reportCommands(folder, options, set),
+    bestClips,
+    randomClips,
+    commands: reportCommands(folder, options, settings, set),
   }));
   await writeText(options.out, page);
-  for (const note of [...scoreNotes(set), ...unnamed]) tell(`note: ${note}`);
+  const silent = silentNotes([...bestClips, ...randomClips]);
+  for (const note of [...scoreNotes(set), ...scheduled, ...filtered, ...unnamed, ...silent]) {
+    tell(`note: ${note}`);
+  }
   print(
     `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
   return 0;
+}
+
+/** What is said of calls whose audio can't be shown. */
+function silentNotes(clips: readonly ReportClip[]): string[] {
+  const missing = clips.flatMap(({ missing }) => missing ?? []);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.length} of ${clips.length} calls are shown without their audio: ${missing[0]}`,
+  ];
 }

@@ -1,19 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
+import { scheduleOption } from "./schedule_option.ts";
 
 /** The options of `report`, checked. */
 export interface ReportArguments extends CallArguments {
   /** Nothing where none was named. */
   site?: string;
   sites?: string;
+  schedule?: SaidSchedule;
   out: string;
   audio?: string;
   clips: number;
   seed: number;
 }
-
-/** The site that is taken where none is named. */
-export const SITE = "mars";
 
 function whole(most: number): (text: string) => number {
   return (text) => {
@@ -25,12 +25,11 @@ function whole(most: number): (text: string) => number {
 /** Adds the options of `report`. */
 export function addReportOptions(command: Command): Command {
   return addCallOptions(command)
-    .addOption(
-      new Option("--site <name>", "where the hydrophone stands").default(undefined, SITE),
-    )
+    .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
     .option("--sites <file>", "your own sites, as JSON")
+    .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", "report.html")
-    .option("--audio <folder>", "where the recordings are; else where the manifests say")
+    .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
     .addOption(
       new Option("--clips <n>", "how many of the best calls, and of random ones")
         .argParser(whole(100)).default(9),

@@ -1,16 +1,27 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
-import { classFolders, planWorkers, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import {
+  classFolders,
+  HOUR_MS,
+  type HourOutcome,
+  isAudioMissing,
+  isRecordingLost,
+  planWorkers,
+  recordedSpans,
+  scoreRange,
+  ScoreStore,
+} from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
-import { isAudioMissing, isRecordingLost } from "./score/reasons_of.ts";
 import { logHour, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
 import { whatToScore } from "./score/what_to_score.ts";
+import { tell } from "./print.ts";
 import { ScoringProgress } from "./scoring_progress.ts";
 
 /** Exit code where audio that the range expected is missing. */
@@ -55,19 +66,26 @@ export async function score(
     const folders = classFolders(options.out, detector.classNames);
     const stores = folders.map((folder) => new ScoreStore(openStorage(folder, outAccess)));
     const range = { ...what, stores, recipe, gain, channel, force, detectors, signal };
-    if (options.dryRun) return await dryRun(range, access);
+    const zoneless = zonelessNote(what.archive.zonelessNames);
+    if (options.dryRun) {
+      if (zoneless !== undefined) tell(`note: ${zoneless}`);
+      return await dryRun(range, access);
+    }
+    let unsaid = zoneless === undefined ? [] : [zoneless];
     const started = performance.now();
     const progress = new ScoringProgress(what.hours, what.audioSeconds, options.log !== "json");
     const outcomes = await scoreRange({
       ...range,
       onProgress: (hourMs, bins) => progress.onBins(hourMs, bins),
       onHour: (outcome) => {
-        progress.onHour(outcome);
+        progress.onHour({ ...outcome, notes: [...unsaid, ...outcome.notes] });
+        unsaid = [];
         if (options.log === "json") logHour(outcome);
       },
     }).finally(() => progress.stop());
     const seconds = (performance.now() - started) / 1000;
-    const result: RunResult = { outcomes, what, range, detector, access, seconds };
+    const schedule = what.files?.schedule ?? scheduleOf(outcomes, options);
+    const result: RunResult = { outcomes, what, range, detector, access, schedule, seconds };
     if (options.log === "json") logSummary(result);
     else summarize(result);
     return exitCode(result);
@@ -78,10 +96,25 @@ export async function score(
   }
 }
 
-function exitCode({ outcomes, what }: RunResult): number {
+/** The schedule that a range's recordings show. */
+function scheduleOf(
+  outcomes: readonly HourOutcome[],
+  { schedule: said }: ScoreArguments,
+): Schedule {
+  return new Schedule(
+    outcomes.flatMap(({ hourMs, noEffort }) => recordedSpans(hourMs, noEffort)),
+    { said },
+  );
+}
+
+function exitCode({ outcomes, what, schedule }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
-  const isMissing = what.gaps === undefined
-    ? isAudioMissing(outcomes)
-    : what.gaps.length > 0 || isRecordingLost(outcomes);
+  const noEffort = outcomes.flatMap((hour) => hour.noEffort);
+  const isMissing = what.files
+    ? what.files.gaps.length > 0 || isRecordingLost(noEffort)
+    : schedule.isDutyCycled
+    ? isRecordingLost(noEffort) ||
+      outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)
+    : isAudioMissing(noEffort);
   return isMissing ? AUDIO_MISSING : 0;
 }

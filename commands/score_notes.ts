@@ -1,3 +1,4 @@
+import { type Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import type { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { tell } from "./print.ts";
@@ -42,10 +43,27 @@ export function scoreNotes(set: ScoreSet): string[] {
       `Seconds of ${counted(origin.nominalHours)} are nominal, up to 36 s away from the clock's.`,
     );
   }
+  const zoneless = zonelessNote(origin.zonelessNames);
+  if (zoneless !== undefined) notes.push(zoneless);
   if (origin.fingerprints.size > 1) {
     notes.push(`They are of ${origin.fingerprints.size} fingerprints: not all made the same way.`);
   }
   return notes;
+}
+
+/**
+ * Says what schedule effort is held against.
+ *
+ * @param schedule The schedule.
+ * @param isSaid Whether its user said it, with --schedule.
+ * @returns A sentence; none for a recorder that was to record all the time.
+ */
+export function scheduleNotes(schedule: Schedule, isSaid: boolean): string[] {
+  if (!schedule.isDutyCycled) return [];
+  const found = isSaid
+    ? ""
+    : "; it was found from what was recorded, so say --schedule if it was another";
+  return [`The recorder's schedule: ${schedule.words}${found}.`];
 }
 
 /** Tells what is odd about scores that were read. */

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { heardSeconds, type HourOutcome } from "../pipeline/scoring/mod.ts";
+import { heardSeconds, type HourOutcome, reasonWords } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
@@ -21,6 +21,8 @@ export class ScoringProgress {
   #before = 0;
   readonly #inHand = new Map<number, number>();
   #scored = 0;
+  /** What was said of the hour before. */
+  #said: ReadonlySet<string> = new Set();
 
   /**
    * @param hours The hours of the range.
@@ -61,7 +63,9 @@ export class ScoringProgress {
     this.#before += audioSeconds;
     this.#inHand.delete(outcome.hourMs);
     if (outcome.state === "scored") this.#scored += heardSeconds(outcome);
-    for (const note of outcome.notes) this.#line(`note: ${note}`);
+    // What is odd about a recording is odd in each of its hours.
+    for (const note of outcome.notes) if (!this.#said.has(note)) this.#line(`note: ${note}`);
+    this.#said = new Set(outcome.notes);
     if (!this.#bar) this.#line(describe(outcome, this.speed));
     this.#update();
   }
@@ -115,7 +119,7 @@ function describe(outcome: HourOutcome, speed: number): string {
       return `${hour} was done before: ${outcome.effortSeconds} s of effort`;
     case "no audio":
       return `${hour} has no audio: ${
-        [...new Set(outcome.noEffort.map((s) => s.reason))].join(", ")
+        [...new Set(outcome.noEffort.map(({ reason }) => reasonWords(reason)))].join(", ")
       }`;
     case "failed":
       return `${hour} failed: its audio is bad`;

@@ -1,5 +1,6 @@
 import { sensitivity } from "../analysis/presence/sensitivity.ts";
 import { type SensitivityRow, thresholdsWith } from "../analysis/presence/threshold_counters.ts";
+import { callSettings } from "../pipeline/calls/mod.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import type { CallArguments } from "./call_arguments.ts";
@@ -33,8 +34,8 @@ export async function showSensitivity(
   const thresholds = thresholdsWith(threshold);
   const onHour = (): void => progress.onHour();
   try {
-    const settings = { median, edges, gap, min, calibrator };
-    const rows = await sensitivity(set, { ...settings, thresholds, onHour });
+    const settings = await callSettings(set, { median, edges, gap, min });
+    const rows = await sensitivity(set, { ...settings, calibrator, thresholds, onHour });
     progress.stop();
     print(
       "threshold     calls  calls/h effort   positive s  % of effort  hours with calls  % of hours",

@@ -1,5 +1,6 @@
 import { MegapteraError } from "../pipeline/errors.ts";
-import { type HourVerdict, verifyScores } from "../pipeline/scoring/mod.ts";
+import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/recording/mod.ts";
+import { HOUR_MS, type HourVerdict, verifyScores } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
@@ -8,6 +9,7 @@ import type { AccessArguments } from "./reading_arguments.ts";
 
 /** The options of `verify`, checked. */
 export interface VerifyArguments extends AccessArguments {
+  schedule?: SaidSchedule;
   start?: number;
   stop?: number;
   deep?: boolean;
@@ -39,16 +41,25 @@ export async function verify(
     "unknown origin": 0,
   };
   const fingerprints = new Set<string>();
+  const recorded: TimeSpan[] = [];
+  /** Hours without audio: a schedule may have planned them. */
+  const silent: HourVerdict[] = [];
   let effort = 0;
   using access = accessOf(options, signal);
   const range = { startMs: start, stopMs: stop, deep, access, signal };
   for await (const verdict of verifyScores(folder, range)) {
     counts[verdict.state]++;
     effort += verdict.effortSeconds;
+    recorded.push(...verdict.recorded);
     if (verdict.fingerprint) fingerprints.add(verdict.fingerprint);
-    if (verdict.state === "whole") continue;
-    print(`${formatUtc(verdict.hourMs)} ${verdict.state}: ${verdict.reason}`);
+    if (verdict.state === "no audio") silent.push(verdict);
+    else if (verdict.state !== "whole") say(verdict);
   }
+  const schedule = new Schedule(recorded, { said: options.schedule });
+  const unplanned = silent.filter(({ hourMs }) =>
+    schedule.effortSeconds(hourMs, hourMs + HOUR_MS) > 0
+  );
+  for (const verdict of unplanned) say(verdict);
   const hours = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (hours === 0) {
     throw new MegapteraError(
@@ -63,6 +74,14 @@ export async function verify(
   if (fingerprints.size > 1) {
     print(`They are of ${fingerprints.size} fingerprints: they were not all made the same way.`);
   }
+  if (schedule.isDutyCycled) print(`The recorder's schedule: ${schedule.words}.`);
+  if (silent.length > unplanned.length) {
+    print(`${silent.length - unplanned.length} hours without audio are planned pauses.`);
+  }
   if (counts.damaged > 0) return 65;
-  return counts.missing + counts["no audio"] > 0 ? 3 : 0;
+  return counts.missing + unplanned.length > 0 ? 3 : 0;
+}
+
+function say({ hourMs, state, reason }: HourVerdict): void {
+  print(`${formatUtc(hourMs)} ${state}: ${reason}`);
 }

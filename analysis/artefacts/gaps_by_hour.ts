@@ -1,23 +1,33 @@
 import { type ColumnTable, from } from "arquero";
 import { presenceColumns } from "../cells/mod.ts";
 
+/** A cell that lost more than the last window of a recording has a gap in it. */
+const GAP_SECONDS = 5;
+
 /**
- * At which hours of the day (UTC) the recorder pauses, beside how much song there is: maintenance
- * that keeps hours can look like a diel pattern, or hide one.
+ * Counts at which hours of the day (UTC) the recorder's gaps begin, beside how much song there is:
+ * maintenance that keeps hours can look like a diel pattern, or hide one. Pauses that a schedule
+ * plans are no gaps.
  *
- * @param presence A presence table of cells up to an hour.
- * @returns 24 rows: `hour`, `gaps` (that begin in it), `unheard_s`, `effort_s`, `proportion`.
+ * @param presence A presence table of cells up to an hour; of minutes, as an hour may hold several.
+ * @returns 24 rows: `hour`, `gaps` (that begin in it), `unheard_s` (of what was scheduled),
+ * `effort_s`, `proportion`.
  */
 export function gapsByHour(presence: ColumnTable): ColumnTable {
-  const { startMs, effort, call, cellMs } = presenceColumns(presence);
+  const { startMs, effort, call, scheduled } = presenceColumns(presence);
   const hours = Array.from({ length: 24 }, () => ({ gaps: 0, unheard: 0, effort: 0, call: 0 }));
+  // What comes before the first cell is not known.
+  let isOpen = true;
   for (let cell = 0; cell < startMs.length; cell++) {
     const hour = hours[new Date(startMs[cell]).getUTCHours()];
+    const missing = scheduled[cell] - effort[cell];
     hour.effort += effort[cell];
     hour.call += call[cell];
-    hour.unheard += cellMs / 1000 - effort[cell];
-    const whole = effort[cell] === cellMs / 1000;
-    if (cell > 0 && !whole && effort[cell - 1] === cellMs / 1000) hour.gaps++;
+    hour.unheard += missing;
+    if (scheduled[cell] === 0) continue;
+    const isGap = missing >= Math.min(GAP_SECONDS, scheduled[cell]);
+    if (isGap && !isOpen) hour.gaps++;
+    isOpen = isGap;
   }
   return from(hours.map(({ gaps, unheard, effort, call }, hour) => ({
     hour,

@@ -47,8 +47,8 @@ export function songNearMoments(
 }
 
 /**
- * Whether "song" follows the recorder's pauses: song near the ends of effort beside song a little
- * farther off.
+ * Tells whether "song" follows the recorder's gaps: song near where they begin and end beside song
+ * a little farther off. Pauses that a schedule plans are no gaps.
  *
  * @param presence A presence table of minutes.
  * @param options How far near and beside reach; 600 and 3,600 seconds by default.
@@ -56,15 +56,19 @@ export function songNearMoments(
  */
 export function songNearGaps(presence: ColumnTable, options: NearOptions = {}): ColumnTable {
   const { nearSeconds = 600, besideSeconds = 3_600 } = options;
-  return songNearMoments(presence, edgesOfEffort(presence), { nearSeconds, besideSeconds });
+  return songNearMoments(presence, edgesOfGaps(presence), { nearSeconds, besideSeconds });
 }
 
-/** Where effort begins or ends, but for the ends of the table. */
-function edgesOfEffort(presence: ColumnTable): Date[] {
-  const { startMs, effort } = presenceColumns(presence);
+/** Where gaps begin or end, but for the ends of the table. */
+function edgesOfGaps(presence: ColumnTable): Date[] {
+  const { startMs, effort, scheduled } = presenceColumns(presence);
   const edges: Date[] = [];
-  for (let cell = 1; cell < startMs.length; cell++) {
-    if (effort[cell] > 0 !== effort[cell - 1] > 0) edges.push(new Date(startMs[cell]));
+  let wasHeard: boolean | undefined;
+  for (let cell = 0; cell < startMs.length; cell++) {
+    if (scheduled[cell] === 0) continue;
+    const isHeard = effort[cell] > 0;
+    if (wasHeard !== undefined && isHeard !== wasHeard) edges.push(new Date(startMs[cell]));
+    wasHeard = isHeard;
   }
   return edges;
 }

@@ -29,8 +29,8 @@ const LEAST_HOURS = 200;
  * 0, or a probability of 0.9 that no score reaches.
  */
 export function fitCalibration(items: SecondItems, use: FilteredScores): Calibration {
-  const { scores, positive, binMs } = items;
-  const hours = new Set(binMs.map((ms) => Math.floor(ms / HOUR_MS))).size;
+  const { scores, positive, secondMs } = items;
+  const hours = new Set(secondMs.map((ms) => Math.floor(ms / HOUR_MS))).size;
   if (hours < LEAST_HOURS) {
     throw refused(
       `it needs annotated seconds of ${LEAST_HOURS} different hours: there are ${hours}`,
@@ -43,7 +43,7 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
     );
   }
   const x = scores.map(logit);
-  const days = binMs.map((ms) => Math.floor(ms / DAY_MS));
+  const days = secondMs.map((ms) => Math.floor(ms / DAY_MS));
   const fit = fitLogistic(x, positive, days);
   if (!fit) {
     throw refused(
@@ -71,7 +71,7 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
   const rate = positives / positive.length;
   const nullLikelihood = positives * Math.log(rate) +
     (positive.length - positives) * Math.log(1 - rate);
-  const sorted = binMs.toSorted();
+  const sorted = secondMs.toSorted();
   return {
     format: "megaptera-calibration/1",
     fingerprint: use.fingerprint ?? null,

@@ -1,3 +1,5 @@
+import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+
 /** Whose hours of the day: UTC, the sun's at a longitude, or the clocks' of a time zone. */
 export type HourClock = "utc" | { solarAtLongitude: number } | { timeZone: string };
 
@@ -5,10 +7,11 @@ export type HourClock = "utc" | { solarAtLongitude: number } | { timeZone: strin
  * Tells the hour of the day of an instant.
  *
  * @param clock `utc`; `{ solarAtLongitude }`, degrees east: local mean solar time, 4 minutes a
- * degree, within 17 minutes of a sundial's; or `{ timeZone }`, an IANA name, summer time included
- * (`Etc/GMT+8` is always 8 h behind UTC).
+ * degree, within 17 minutes of a sundial's; or `{ timeZone }`, an IANA name, summer time included,
+ * or a fixed offset such as `-08:00`.
  * @returns A function from epoch milliseconds to 0…23.
- * @throws {RangeError} Where there is no such zone, or the longitude is beyond ±180.
+ * @throws {RangeError} Where the longitude is beyond ±180.
+ * @throws {MegapteraError} `usage` where there is no such zone.
  *
  * @example
  * ```ts
@@ -28,22 +31,8 @@ export function hourOfClock(clock: HourClock = "utc"): (ms: number) => number {
     }
     return (ms) => hourOfUtc(ms + longitude * 240_000);
   }
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: clock.timeZone,
-    hourCycle: "h23",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  // Clocks change on the quarter of an hour: between, minutes run as UTC's do.
-  const known = new Map<number, number>();
-  return (ms) => {
-    const quarter = Math.floor(ms / 900_000);
-    const found = known.get(quarter) ?? Number(
-      format.formatToParts(quarter * 900_000).find(({ type }) => type === "hour")?.value,
-    );
-    known.set(quarter, found);
-    return found;
-  };
+  const zone = new TimeZone(clock.timeZone);
+  return (ms) => hourOfUtc(ms + zone.offsetMs(ms));
 }
 
 function hourOfUtc(ms: number): number {

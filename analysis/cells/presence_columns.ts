@@ -9,7 +9,7 @@ export interface PresenceColumns {
   effort: Float64Array;
   /** `[cells]` seconds with song. */
   call: Float64Array;
-  /** `[cells]` seconds that were to be recorded: all of the cell, or what a duty cycle has of it. */
+  /** `[cells]` seconds that would have been listened to had all been recorded that was planned. */
   scheduled: Float64Array;
   /** Length of a cell, milliseconds; a day is a whole number of them. */
   cellMs: number;
@@ -19,10 +19,9 @@ export interface PresenceColumns {
 const known = new WeakMap<ColumnTable, PresenceColumns>();
 
 /**
- * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`; one row a cell,
- * every cell of the range. Two more are read where they are there: `scheduled_s`, the seconds that a
- * duty cycle records of each cell, which coverage is then measured against; and `stop` (Date), which
- * says how long the cell is in a table of a single one.
+ * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`, and `scheduled_s`
+ * where the recorder slept by a schedule (else all of a cell was to be recorded); one row a cell, every
+ * cell of the range. A table of a single cell says by `stop` (Date) how long it is.
  *
  * @param table The presence table.
  * @returns Its columns, which are shared: they must not be changed.

@@ -15,15 +15,15 @@ import { unheardRects } from "./unheard_rects.ts";
 
 const HEIGHT = 288;
 const HOUR_MS = 3_600_000;
-/** Below this part heard, an hour counts as not heard. */
+/** Below this part of what was scheduled, an hour counts as not heard. */
 const LEAST_HEARD = 0.5;
 
 /** What the long-term presence plot shows. */
 export interface PresenceChartData extends Omit<ChartTexts, "description"> {
   /** A presence table of hours (UTC). */
   presence: ColumnTable;
-  /** Where the hydrophone stands, for sunrise and sunset. */
-  place: Place;
+  /** Where the hydrophone stands, for sunrise and sunset; no sun is drawn unless given. */
+  place?: Place | undefined;
   /** How far the clock of the plot is ahead of UTC, whole hours; 0 by default. */
   offsetHours?: number;
   /** Whether dragging and the wheel move along time. */
@@ -40,7 +40,7 @@ export interface PresenceChartData extends Omit<ChartTexts, "description"> {
  */
 export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const { presence, place, offsetHours = 0, interactive = false } = data;
-  const { startMs, effort, call, cellMs } = presenceColumns(presence);
+  const { startMs, effort, call, scheduled, cellMs } = presenceColumns(presence);
   if (cellMs !== HOUR_MS) {
     throw new RangeError(`Cannot draw presence by hours as cells are of ${cellMs / 60_000} min`);
   }
@@ -50,9 +50,17 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const toMs = Math.ceil((lastMs + offsetMs) / DAY_MS) * DAY_MS;
   const cells = Array.from(startMs, (ms, i) => {
     const day = Math.floor((ms + offsetMs) / DAY_MS) * DAY_MS;
-    return { day, hour: (ms + offsetMs - day) / HOUR_MS, effort: effort[i], call: call[i] };
+    return {
+      day,
+      hour: (ms + offsetMs - day) / HOUR_MS,
+      effort: effort[i],
+      call: call[i],
+      scheduled: scheduled[i],
+    };
   });
-  const heard = cells.filter((cell) => cell.effort >= LEAST_HEARD * 3600);
+  const heard = cells.filter((cell) =>
+    cell.effort > 0 && cell.effort >= LEAST_HEARD * cell.scheduled
+  );
   const song = heard.filter((cell) => cell.call > 0);
   const unheard = unheardRects(
     heard.map(({ day, hour }) => ({ day, hour })),
@@ -67,9 +75,10 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const clock = offsetHours === 0
     ? "UTC"
     : `UTC${offsetHours < 0 ? "−" : "+"}${Math.abs(offsetHours)}`;
+  const night = place ? "Night is shaded, time" : "Time";
   const description = `Song by date and hour of the day (${clock}), ${isoDay(fromMs)} to ` +
-    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. Night is ` +
-    "shaded, time that was not heard is hatched, and bars above show how much of each day was heard.";
+    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. ${night} ` +
+    "that was not heard is hatched, and bars above show how much of each day was heard.";
   const x = timeAxis(fromMs, toMs, `date (${clock})`);
   const zoom = interactive
     ? {
@@ -85,11 +94,13 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
     height: HEIGHT,
     layer: [
       timeEnds(fromMs, toMs),
-      rects(nightRects(place, firstMs, lastMs, offsetHours), x, clock, COLOURS.nightTint),
+      ...place
+        ? [rects(nightRects(place, firstMs, lastMs, offsetHours), x, clock, COLOURS.nightTint)]
+        : [],
       rects(unheard, x, clock, COLOURS.unheard),
       hatching(lines),
       songCells(song, zoom),
-      ...sunLayers(place, firstMs, lastMs, offsetHours),
+      ...place ? sunLayers(place, firstMs, lastMs, offsetHours) : [],
     ],
   };
   const heardPanel = effortPanel(cells, timeAxis(fromMs, toMs, null));

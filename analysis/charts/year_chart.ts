@@ -9,9 +9,12 @@ const HEIGHT = 360;
 export interface YearChartData extends Omit<ChartTexts, "description"> {
   /** The picture, as `minuteImage` makes it. */
   image: string;
-  /** First day shown, and the day after the last, epoch milliseconds. */
+  /** First day of the picture, and the day after the last, epoch milliseconds. */
   fromMs: number;
   toMs: number;
+  /** First day of the axis, and the day after its last: those of the picture unless given. */
+  axisFromMs?: number;
+  axisToMs?: number;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface YearChartData extends Omit<ChartTexts, "description"> {
  * @returns A Vega-Lite specification with the picture in it.
  */
 export function yearChart(data: YearChartData): TopLevelSpec {
-  const { image, fromMs, toMs } = data;
+  const { image, fromMs, toMs, axisFromMs = fromMs, axisToMs = toMs } = data;
+  const pixels = (ms: number): number => ms * CHART_WIDTH / (axisToMs - axisFromMs);
   const [from, last] = [fromMs, toMs - DAY_MS].map((ms) => new Date(ms).toISOString().slice(0, 10));
   const description = `Every minute from ${from} to ${last}, a column a day: with song (blue), ` +
     "heard without (white, tinted by night), and not heard (grey, hatched).";
@@ -30,21 +34,28 @@ export function yearChart(data: YearChartData): TopLevelSpec {
     width: CHART_WIDTH,
     height: HEIGHT,
     layer: [
-      timeEnds(fromMs, toMs),
+      timeEnds(axisFromMs, axisToMs),
       {
         data: { values: [{ url: image, at: fromMs, hour: 0 }] },
-        mark: { type: "image", width: CHART_WIDTH, height: HEIGHT, aspect: false },
+        // Smoothed, a minute of song would look like days of it.
+        mark: {
+          type: "image",
+          width: pixels(toMs - fromMs),
+          height: HEIGHT,
+          aspect: false,
+          smooth: false,
+        },
         encoding: {
           url: { field: "url" },
-          x: { value: CHART_WIDTH / 2 },
+          x: { value: pixels((fromMs + toMs) / 2 - axisFromMs) },
           y: { value: HEIGHT / 2 },
         },
       },
       {
-        data: { values: [{ at: fromMs, hour: 0 }, { at: toMs, hour: 24 }] },
+        data: { values: [{ at: axisFromMs, hour: 0 }, { at: axisToMs, hour: 24 }] },
         mark: { type: "point", opacity: 0 },
         encoding: {
-          x: { field: "at", ...timeAxis(fromMs, toMs, "date (UTC)") },
+          x: { field: "at", ...timeAxis(axisFromMs, axisToMs, "date (UTC)") },
           y: {
             field: "hour",
             type: "quantitative",

@@ -1,3 +1,4 @@
+import { Schedule } from "../../pipeline/recording/schedule/mod.ts";
 import { type Counts, type Rates, ratesOf } from "./counts.ts";
 import type { Span } from "./event.ts";
 import { eventCounts } from "./event_counts.ts";
@@ -27,6 +28,8 @@ export interface Agreement extends Counts, Rates {
 export interface AgreementOptions {
   /** Collar of events in milliseconds, ≥ 0; 5,000 unless given. */
   collarMs?: number;
+  /** When time was to be covered; found from what is covered unless given. */
+  schedule?: Schedule;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface AgreementOptions {
  * @param reference What is there.
  * @param detected What was found.
  * @param covered The time that counts, in any order.
- * @param options The collar.
+ * @param options The collar, and the schedule of what is covered.
  * @returns One row a way.
  *
  * @example
@@ -53,7 +56,7 @@ export function agreement(
   covered: readonly Span[],
   options: AgreementOptions = {},
 ): Agreement[] {
-  const { collarMs = 5000 } = options;
+  const { collarMs = 5000, schedule = new Schedule(covered) } = options;
   const hours = lengthOfSpans(unionSpans(covered)) / HOUR_MS;
   const row = (measure: string, counts: Counts): Agreement => ({
     measure,
@@ -65,7 +68,7 @@ export function agreement(
   });
   return [
     ...SEGMENTS.map(([measure, lengthMs]) =>
-      row(measure, segmentCounts(reference, detected, covered, { lengthMs }))
+      row(measure, segmentCounts(reference, detected, covered, { lengthMs, schedule }))
     ),
     row(
       `event, ends within ${collarMs / 1000} s`,

@@ -15,8 +15,8 @@ export interface SecondItems {
   scores: Float64Array;
   /** Whether a call touches it. */
   positive: boolean[];
-  /** Start of its bin, epoch milliseconds. */
-  binMs: Float64Array;
+  /** Start of the second that it hears at its centre, to the nearest whole one, epoch milliseconds. */
+  secondMs: Float64Array;
 }
 
 /**
@@ -48,7 +48,7 @@ export function secondItems(
 ): SecondItems {
   const cover = unionSpans(covered);
   const there = intersectSpans(unionSpans(calls), cover);
-  const [scores, binMs]: number[][] = [[], []];
+  const [scores, secondMs]: number[][] = [[], []];
   const positive: boolean[] = [];
   for (const run of runs) {
     let [atCover, atCall] = [0, 0];
@@ -65,8 +65,8 @@ export function secondItems(
       if (overlap < 500) continue;
       scores.push(run.scores[bin]);
       positive.push(atCall < there.length && there[atCall].startMs < stopMs);
-      binMs.push(run.startMs + bin * 1000);
+      secondMs.push(Math.round(startMs / 1000) * 1000);
     }
   }
-  return { scores: Float64Array.from(scores), positive, binMs: Float64Array.from(binMs) };
+  return { scores: Float64Array.from(scores), positive, secondMs: Float64Array.from(secondMs) };
 }

@@ -1,8 +1,9 @@
 import type { Counts } from "./counts.ts";
 import type { Span } from "./event.ts";
+import type { Schedule } from "../../pipeline/recording/schedule/mod.ts";
 import { intersectSpans, lengthOfSpans, overlapWithSpans, unionSpans } from "./spans.ts";
 
-/** Least share of a segment that must be covered for it to count. */
+/** Least share of what is scheduled of a segment that must be covered for it to count. */
 const LEAST_COVERED = 0.5;
 
 /** How time is cut into segments. */
@@ -11,6 +12,8 @@ export interface SegmentOptions {
   lengthMs: number;
   /** A border between two segments, epoch milliseconds; 0 cuts at whole seconds and UTC days. */
   originMs?: number;
+  /** When time was to be covered: of a recorder that sleeps, not all of it. All unless given. */
+  schedule?: Schedule;
 }
 
 /** Segments that were found, that should have been, and those that are rightly empty. */
@@ -21,8 +24,9 @@ export interface SegmentCounts extends Counts {
 
 /**
  * Compares events segment by segment. A segment is active where an event touches it:
- * from `⌊onset/T⌋` up to `⌈offset/T⌉`. It counts where at least half of it is covered, and only
- * what lies in covered time is looked at.
+ * from `⌊onset/T⌋` up to `⌈offset/T⌉`. It counts where at least half of it is covered (of a
+ * recorder that sleeps, half of what the schedule gives), and only what lies in covered time is
+ * looked at.
  *
  * Source: Mesaros and others 2016, section 3.1; sed_eval 0.2.1, `SegmentBasedMetrics`.
  *
@@ -91,6 +95,10 @@ function countedSegments(cover: readonly Span[], options: SegmentOptions): Span[
   }
   const doubtful = [...ends.values()];
   const overlaps = overlapWithSpans(doubtful, cover);
-  const enough = doubtful.filter((_, i) => overlaps[i] >= LEAST_COVERED * lengthMs);
+  const scheduledMs = ({ startMs, stopMs }: Span): number =>
+    options.schedule ? options.schedule.effortSeconds(startMs, stopMs) * 1000 : lengthMs;
+  const enough = doubtful.filter((segment, i) =>
+    overlaps[i] > 0 && overlaps[i] >= LEAST_COVERED * scheduledMs(segment)
+  );
   return unionSpans([...whole, ...enough]);
 }

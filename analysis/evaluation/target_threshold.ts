@@ -50,7 +50,7 @@ export interface TargetThreshold {
  * const items = {
  *   scores: Float64Array.of(0.2, 0.4, 0.6, 0.8),
  *   positive: [false, true, false, true],
- *   binMs: new Float64Array(4),
+ *   secondMs: new Float64Array(4),
  * };
  * assert(targetThreshold(items, { measure: "precision", share: 0.9 })?.threshold === 0.601);
  * assert(targetThreshold(items, { measure: "recall", share: 0.9 })?.threshold === 0.4);
@@ -83,10 +83,10 @@ interface DayCounts {
   negative: Float64Array;
 }
 
-function countDays({ scores, positive, binMs }: SecondItems): DayCounts[] {
+function countDays({ scores, positive, secondMs }: SecondItems): DayCounts[] {
   const days = new Map<number, DayCounts>();
   scores.forEach((score, item) => {
-    const key = Math.floor(binMs[item] / DAY_MS);
+    const key = Math.floor(secondMs[item] / DAY_MS);
     const day = days.get(key) ??
       { positive: new Float64Array(GRID + 1), negative: new Float64Array(GRID + 1) };
     days.set(key, day);

@@ -1,8 +1,8 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
 import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
-import { callFields } from "./call_fields.ts";
-import { CALL_COLUMNS } from "./call_fields.ts";
+import { CALL_COLUMNS, callFields } from "./call_fields.ts";
+import { csvText } from "./csv_text.ts";
 import { WholeFile } from "./whole_file.ts";
 
 /** Calls as CSV: `start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap`. */
@@ -16,13 +16,13 @@ export class CsvCalls implements CallExporter {
   /** @param path Where the file is to be. */
   static async open(path: string): Promise<CsvCalls> {
     const file = await WholeFile.open(path);
-    await file.write(`${CALL_COLUMNS.join(",")}\n`);
+    await file.write(csvText([CALL_COLUMNS]));
     return new CsvCalls(file);
   }
 
   async add(call: Call): Promise<void> {
     const fields = callFields(call);
-    await this.#file.write(`${CALL_COLUMNS.map((name) => fields[name]).join(",")}\n`);
+    await this.#file.write(csvText([CALL_COLUMNS.map((name) => fields[name])]));
   }
 
   async commit(_about: CallAbout): Promise<string[]> {

@@ -1,3 +1,5 @@
+import { numberCell } from "./safe_cell.ts";
+
 /**
  * Rows as CSV, quoted where RFC 4180 asks for it.
  *
@@ -10,9 +12,9 @@
  * assert(csvText([["a", 'b"c'], [1, ""]]) === 'a,"b""c"\n1,\n');
  * ```
  */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  const cell = (value: string | number): string => {
-    const text = String(value);
+export function csvText(rows: readonly (readonly (string | number | boolean)[])[]): string {
+  const cell = (value: string | number | boolean): string => {
+    const text = typeof value === "number" ? numberCell(value) : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return rows.map((row) => row.map(cell).join(",") + "\n").join("");

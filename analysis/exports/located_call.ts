@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
+import { pathOfFileUrl } from "../../pipeline/path_of_file_url.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { MappedPiece, RecordingMap } from "./recording_map.ts";
 
@@ -25,9 +25,13 @@ export function locateCall(call: Call, map: RecordingMap, what: string): MappedP
   );
 }
 
-/** Path of a recording as other programs want it; what is not on disk keeps its address. */
+/** Path of a recording as other programs want it; what is not on disk, or no path, keeps its address. */
 export function pathOfUri(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri) : uri;
+  try {
+    return uri.startsWith("file:") ? pathOfFileUrl(uri) : uri;
+  } catch {
+    return uri;
+  }
 }
 
 /** Name of a recording without its folders. */

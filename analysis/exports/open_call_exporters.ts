@@ -24,15 +24,19 @@ export async function openCallExporters(
     json: () => JsonCalls.open(pathOf(".json")),
     raven: async () => {
       const { RavenCalls } = await import("./raven_calls.ts");
-      return RavenCalls.open(pathOf(".raven.txt"), `${base}.raven-files.txt`);
+      return RavenCalls.open(pathOf(".raven.txt"), base);
     },
     audacity: async () => {
       const { AudacityCalls } = await import("./audacity_calls.ts");
-      return new AudacityCalls(`${base}.audacity`);
+      return new AudacityCalls(base);
     },
     parquet: async () => {
       const { ParquetCalls } = await import("./parquet_calls.ts");
       return await ParquetCalls.open(pathOf(".parquet"));
+    },
+    pamscapes: async () => {
+      const { PamscapesCalls } = await import("./pamscapes/pamscapes_calls.ts");
+      return await PamscapesCalls.open(pathOf(".pamscapes.csv"));
     },
   };
   const exporters: CallExporter[] = [];

@@ -8,13 +8,13 @@ import { type ParquetColumn, ParquetFile } from "./parquet_file.ts";
 const GROUP = 50_000;
 
 const COLUMNS: readonly ParquetColumn[] = [
-  { name: "start", type: "TIMESTAMP", encoding: "DELTA_BINARY_PACKED" },
-  { name: "end", type: "TIMESTAMP", encoding: "DELTA_BINARY_PACKED" },
+  { name: "start", type: "TIMESTAMP", encoding: "PLAIN" },
+  { name: "end", type: "TIMESTAMP", encoding: "PLAIN" },
   { name: "duration_s", type: "DOUBLE" },
   { name: "positive_s", type: "INT32" },
   { name: "peak_score", type: "DOUBLE" },
   { name: "mean_score", type: "DOUBLE" },
-  { name: "peak_time", type: "TIMESTAMP", encoding: "DELTA_BINARY_PACKED" },
+  { name: "peak_time", type: "TIMESTAMP", encoding: "PLAIN" },
   { name: "at_gap", type: "BOOLEAN" },
 ];
 

@@ -9,8 +9,11 @@ export interface ParquetColumn {
   type: "TIMESTAMP" | "INT32" | "DOUBLE" | "BOOLEAN";
   /** Whether values may be missing (null). */
   nullable?: boolean;
-  /** How it is packed; the writer's choice by default. */
-  encoding?: "DELTA_BINARY_PACKED" | "BYTE_STREAM_SPLIT" | "RLE_DICTIONARY";
+  /**
+   * How it is packed; the writer's choice by default. Not DELTA_BINARY_PACKED: nanoparquet 0.5 and
+   * fastparquet 2026.9 read other numbers from it, without a word.
+   */
+  encoding?: "PLAIN" | "BYTE_STREAM_SPLIT";
 }
 
 /** A Parquet file that is written group of rows by group of rows, whole or not at all. */
@@ -73,7 +76,13 @@ export class ParquetFile {
 
 function schemaElement({ name, type, nullable }: ParquetColumn): SchemaElement {
   const repetition_type = nullable ? "OPTIONAL" : "REQUIRED";
-  return type === "TIMESTAMP"
-    ? { name, repetition_type, type: "INT64", converted_type: "TIMESTAMP_MILLIS" }
-    : { name, repetition_type, type };
+  if (type !== "TIMESTAMP") return { name, repetition_type, type };
+  return {
+    name,
+    repetition_type,
+    type: "INT64",
+    // Old readers know this one, and take it for UTC or for a time without a zone.
+    converted_type: "TIMESTAMP_MILLIS",
+    logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
+  };
 }

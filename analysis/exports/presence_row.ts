@@ -5,6 +5,8 @@ export interface PresenceRow {
   stopMs: number;
   /** Seconds with a score. */
   effortSeconds: number;
+  /** Seconds that would have one had all been recorded that was planned; all unless given. */
+  scheduledSeconds?: number;
   /** Positive seconds; nothing without effort. */
   callSeconds: number | null;
 }

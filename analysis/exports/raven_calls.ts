@@ -1,87 +1,111 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
-import type { Manifest } from "../../pipeline/scoring/mod.ts";
+import { classOf, type Manifest } from "../../pipeline/scoring/mod.ts";
 import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
 import { callFields } from "./call_fields.ts";
 import { locateCall, nameOfUri, pathOfUri } from "./located_call.ts";
-import type { MappedPiece } from "./recording_map.ts";
-import { RecordingMap } from "./recording_map.ts";
-import { safeCell } from "./safe_cell.ts";
+import { writeRecordingFiles, writeRecordingList } from "./recording_files.ts";
+import { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
+import { numberCell, safeCell } from "./safe_cell.ts";
 import { WholeFile } from "./whole_file.ts";
 
-/** The detector hears up to here; a box over its whole band. */
-const [LOW_HZ, HIGH_HZ] = [0, 5000];
+/**
+ * The detector hears up to here; a box over its whole band. With a decimal, as crowsetta takes a
+ * column of whole numbers for none of frequencies.
+ */
+const [LOW_HZ, HIGH_HZ] = ["0.0", "5000.0"];
 
 /** Columns that Raven knows, then ours, which it keeps as annotations. */
 export const RAVEN_COLUMNS = [
   ...["Selection", "View", "Channel", "Begin Time (s)", "End Time (s)"],
-  ...["Low Freq (Hz)", "High Freq (Hz)", "Begin Path", "Begin File", "File Offset (s)"],
-  ...["Score", "Call", "Call Start", "Call End", "Positive (s)", "Mean Score", "Peak Time"],
-  "At Gap",
+  ...["Low Freq (Hz)", "High Freq (Hz)", "Delta Time (s)", "Begin File", "Begin Path"],
+  ...["File Offset (s)"],
+  ...["Annotation", "Score", "Call", "Call Start", "Call End", "Positive (s)", "Mean Score"],
+  ...["Peak Time", "At Gap"],
 ] as const;
+const HEADER = `${RAVEN_COLUMNS.join("\t")}\n`;
 
 /**
- * Calls as a Raven selection table: a row for each recording that a call runs through. Begin and End
- * Time count over the whole lengths of ALL recordings in the list that is written beside it, those
- * without calls too; File Offset counts from the beginning of the row's own.
+ * Calls as Raven selection tables: a row for each recording that a call runs through.
+ *
+ * - One table for a sequence of files: Begin and End Time count over the whole lengths of ALL
+ *   recordings in the list that is written beside it, those without calls too.
+ * - One for each recording with calls, in a folder: Begin and End Time count from its own beginning,
+ *   as all readers but Raven take them.
+ *
+ * File Offset counts from the beginning of the row's own recording in both.
  */
 export class RavenCalls implements CallExporter {
   readonly #table: WholeFile;
-  readonly #list: WholeFile;
+  readonly #base: string;
   readonly #map = new RecordingMap();
+  readonly #rows = new Map<MappedRecording, string[]>();
   #selection = 0;
   #call = 0;
+  #class = "";
 
-  private constructor(table: WholeFile, list: WholeFile) {
+  private constructor(table: WholeFile, base: string) {
     this.#table = table;
-    this.#list = list;
+    this.#base = base;
   }
 
   /**
-   * @param path Where the table is to be.
-   * @param listPath Where the list of recordings is to be.
+   * @param path Where the table for a sequence of files is to be.
+   * @param base Path of the folder and of the list of recordings, without their endings.
    */
-  static async open(path: string, listPath: string): Promise<RavenCalls> {
+  static async open(path: string, base: string): Promise<RavenCalls> {
     const table = await WholeFile.open(path);
-    await table.write(`${RAVEN_COLUMNS.join("\t")}\n`);
-    return new RavenCalls(table, await WholeFile.open(listPath));
+    await table.write(HEADER);
+    return new RavenCalls(table, base);
   }
 
   onManifest(manifest: Manifest): void {
     this.#map.add(manifest);
+    this.#class = safeCell(classOf(manifest));
   }
 
   async add(call: Call): Promise<void> {
     this.#call++;
     for (const piece of locateCall(call, this.#map, "a Raven table")) {
-      await this.#table.write(`${this.#row(call, piece).join("\t")}\n`);
+      const { recording } = piece;
+      const row = this.#row(call, piece, ++this.#selection, recording.listSeconds);
+      await this.#table.write(row);
+      const own = this.#rows.get(recording) ?? [];
+      this.#rows.set(recording, own);
+      own.push(this.#row(call, piece, own.length + 1, 0));
     }
   }
 
-  #row(call: Call, { recording, fromSeconds, toSeconds }: MappedPiece): (string | number)[] {
-    const { uri, channel, listSeconds } = recording;
+  #row(call: Call, piece: MappedPiece, selection: number, beforeSeconds: number): string {
+    const { recording: { uri, channel }, fromSeconds, toSeconds } = piece;
     const fields = callFields(call);
     const seconds = (value: number): string => value.toFixed(6);
-    return [
-      ...[++this.#selection, "Spectrogram 1", channel + 1],
-      ...[seconds(listSeconds + fromSeconds), seconds(listSeconds + toSeconds)],
-      ...[LOW_HZ, HIGH_HZ, safeCell(pathOfUri(uri)), safeCell(nameOfUri(uri))],
-      ...[seconds(fromSeconds), fields.peak_score, this.#call, fields.start, fields.end],
-      ...[fields.positive_s, fields.mean_score, fields.peak_time, String(fields.at_gap)],
+    const cells = [
+      ...[selection, "Spectrogram 1", channel + 1],
+      ...[seconds(beforeSeconds + fromSeconds), seconds(beforeSeconds + toSeconds)],
+      ...[LOW_HZ, HIGH_HZ, seconds(toSeconds - fromSeconds)],
+      ...[safeCell(nameOfUri(uri)), safeCell(pathOfUri(uri))],
+      ...[seconds(fromSeconds), this.#class, numberCell(fields.peak_score), this.#call],
+      ...[fields.start, fields.end, fields.positive_s, numberCell(fields.mean_score)],
+      ...[fields.peak_time, String(fields.at_gap)],
     ];
+    return `${cells.join("\t")}\n`;
   }
 
   async commit(_about: CallAbout): Promise<string[]> {
-    for (const { uri } of this.#map.recordings) {
-      await this.#list.write(`${safeCell(pathOfUri(uri))}\n`);
-    }
-    await this.#list.commit();
+    const list = await writeRecordingList(`${this.#base}.raven-files.txt`, this.#map);
     await this.#table.commit();
-    return [this.#table.path, this.#list.path];
+    const folders = await writeRecordingFiles(
+      `${this.#base}.raven`,
+      ".Table.1.selections.txt",
+      this.#map,
+      (recording) =>
+        this.#rows.has(recording) ? HEADER + this.#rows.get(recording)!.join("") : undefined,
+    );
+    return [this.#table.path, list, ...folders];
   }
 
   async close(): Promise<void> {
     await this.#table.close();
-    await this.#list.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A text as a cell that people open in a spreadsheet: without marks that end a cell or a line, and
- * with a `'` before what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
+ * A text as a cell that people open in a spreadsheet: without marks that end a cell or a line
+ * or turn text around, and with a `'` before what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
  *
  * Source: OWASP, CSV injection.
  *
@@ -16,6 +16,24 @@
  */
 export function safeCell(text: string): string {
   // deno-lint-ignore no-control-regex
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
   return /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+}
+
+/**
+ * A number as a cell that people open in a spreadsheet: never with exactly three decimals, as in
+ * languages that write `1.000` for a thousand it would turn `36.713` into 36713.
+ *
+ * @param value Any number.
+ * @returns The cell, the same number to whoever reads the point as the decimal mark.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([36.713, 0.5, 12].map(numberCell), ["36.7130", "0.5", "12"]);
+ * ```
+ */
+export function numberCell(value: number): string {
+  const text = String(value);
+  return /\.\d{3}$/.test(text) ? `${text}0` : text;
 }

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { diskWriteFault } from "../../pipeline/storage/disk_write_fault.ts";
 import { openTemporary, syncFolder } from "../../pipeline/storage/write_whole.ts";
 
 /** Text is written in pieces of about this size. */
@@ -23,7 +23,7 @@ export class WholeFile {
    * Opens a temporary file beside the one that is to be; its folder is made.
    *
    * @param path Where the file is to be.
-   * @throws {MegapteraError} `denied` where it can't be written.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
   static async open(path: string): Promise<WholeFile> {
     try {
@@ -33,7 +33,7 @@ export class WholeFile {
       }
       return new WholeFile(path, await openTemporary(path));
     } catch (error) {
-      throw fault("denied", path, error);
+      throw diskWriteFault(path, error, "");
     }
   }
 
@@ -58,7 +58,7 @@ export class WholeFile {
       this.#committed = true;
       await syncFolder(dirname(this.path));
     } catch (error) {
-      throw fault("retry", this.path, error);
+      throw diskWriteFault(this.path, error, "");
     }
   }
 
@@ -80,14 +80,18 @@ export class WholeFile {
         done += await this.#file.write(bytes.subarray(done));
       }
     } catch (error) {
-      throw fault("retry", this.path, error);
+      throw diskWriteFault(this.path, error, "");
     }
   }
 }
 
-function fault(kind: "denied" | "retry", path: string, error: unknown): MegapteraError {
-  const reason = (error as Error).message.replace(/\.$/, "");
-  return new MegapteraError(kind, `Cannot write ${path} as the system refused: ${reason}.`, {
-    cause: error,
-  });
+/** Writes a file that appears whole or not at all. */
+export async function writeText(path: string, text: string): Promise<void> {
+  const file = await WholeFile.open(path);
+  try {
+    await file.write(text);
+    await file.commit();
+  } finally {
+    await file.close();
+  }
 }

@@ -24,35 +24,34 @@ export class CellGrid {
 
   /** Start of the cell that an instant lies in; both in epoch milliseconds. */
   startOf(ms: number): number {
-    const wallMs = ms + this.#zone.offsetMs(ms);
     const evenMs = this.#evenMs;
     if (evenMs !== undefined) {
+      const wallMs = ms + this.#zone.offsetMs(ms);
       const startMs = ms - (((wallMs % evenMs) + evenMs) % evenMs);
       // A change by half an hour ends a cell between this and the instant.
       const nextMs = this.after(startMs);
       return nextMs <= ms ? nextMs : startMs;
     }
-    const date = new Date(wallMs);
-    const day = this.#by === "day" ? date.getUTCDate() : 1;
-    return this.#zone.firstInstant(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), day));
+    return this.#calendarCell(ms).epochMilliseconds;
   }
 
   /** Start of the cell after one; both in epoch milliseconds. */
   after(startMs: number): number {
-    const wallMs = startMs + this.#zone.offsetMs(startMs);
     const evenMs = this.#evenMs;
-    // After a change by half an hour the next top of an hour is half an hour away.
-    if (evenMs !== undefined) return startMs + evenMs - (((wallMs % evenMs) + evenMs) % evenMs);
-    const date = new Date(wallMs);
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    for (let more = 1;; more++) {
-      const next = this.#by === "day"
-        ? Date.UTC(year, month, date.getUTCDate() + more)
-        : Date.UTC(year, month + more);
-      const nextMs = this.#zone.firstInstant(next);
-      // A day that a zone skips altogether (Samoa's 30 December 2011) has no cell.
-      if (nextMs > startMs) return nextMs;
+    if (evenMs !== undefined) {
+      const wallMs = startMs + this.#zone.offsetMs(startMs);
+      // After a change by half an hour the next top of an hour is half an hour away.
+      return startMs + evenMs - (((wallMs % evenMs) + evenMs) % evenMs);
     }
+    // A day that a zone skips altogether (Samoa's 30 December 2011) has no cell.
+    const next = this.#calendarCell(startMs).add(this.#by === "day" ? { days: 1 } : { months: 1 });
+    return next.startOfDay().epochMilliseconds;
+  }
+
+  /** The first instant of an instant's day or month. */
+  #calendarCell(ms: number): Temporal.ZonedDateTime {
+    const there = this.#zone.at(ms);
+    return (this.#by === "day" ? there : there.with({ day: 1 })).startOfDay();
   }
 
   get #evenMs(): number | undefined {

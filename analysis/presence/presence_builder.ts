@@ -18,6 +18,7 @@ export class PresenceBuilder implements CallSink {
   readonly #grid: CellGrid;
   readonly #stopMs: number;
   readonly #minEffort: number;
+  readonly #scheduled: (startMs: number, stopMs: number) => number;
   /** Cells that are not complete, ascending, without a break. */
   readonly #open: Tally[] = [];
   #nextMs: number;
@@ -26,12 +27,21 @@ export class PresenceBuilder implements CallSink {
    * @param grid The cells.
    * @param startMs First instant of the range, epoch milliseconds: its cell is the first.
    * @param stopMs The instant after the last: the cell of what comes before it is the last.
-   * @param minEffort Share of a cell that must have effort for it to have a proportion, 0 to 1.
+   * @param minEffort Share of what the schedule gives of a cell that must have effort for it to
+   * have a proportion, 0 to 1.
+   * @param scheduled Seconds of effort that the schedule gives of a stretch of time; all by default.
    */
-  constructor(grid: CellGrid, startMs: number, stopMs: number, minEffort: number) {
+  constructor(
+    grid: CellGrid,
+    startMs: number,
+    stopMs: number,
+    minEffort: number,
+    scheduled: (startMs: number, stopMs: number) => number = (from, to) => (to - from) / 1000,
+  ) {
     this.#grid = grid;
     this.#stopMs = stopMs;
     this.#minEffort = minEffort;
+    this.#scheduled = scheduled;
     this.#nextMs = grid.startOf(startMs);
   }
 
@@ -82,9 +92,11 @@ export class PresenceBuilder implements CallSink {
   }
 
   #cellOf({ startMs, stopMs, effort, call, bouts }: Tally): PresenceCell {
-    const cell = { startMs, stopMs, effortSeconds: effort };
+    // What was recorded beside the plan counts, too.
+    const scheduledSeconds = Math.max(effort, this.#scheduled(startMs, stopMs));
+    const cell = { startMs, stopMs, effortSeconds: effort, scheduledSeconds };
     if (effort === 0) return { ...cell, callSeconds: null, proportion: null, bouts: null };
-    const enough = effort >= this.#minEffort * ((stopMs - startMs) / 1000);
+    const enough = effort >= this.#minEffort * scheduledSeconds;
     return { ...cell, callSeconds: call, proportion: enough ? call / effort : null, bouts };
   }
 }

@@ -8,6 +8,8 @@ export interface PresenceCell {
   stopMs: number;
   /** Seconds with a score. */
   effortSeconds: number;
+  /** Seconds that would have one had all been recorded that was planned; of no schedule, all. */
+  scheduledSeconds: number;
   /** Seconds that are positive, after median and threshold; nothing without effort. */
   callSeconds: number | null;
   /** Positive seconds a second of effort; nothing where there is too little effort, never 0. */
@@ -17,7 +19,7 @@ export interface PresenceCell {
 }
 
 /** The first line of presence as CSV. */
-export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts";
+export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled_s";
 
 /**
  * A cell as a line of CSV.
@@ -31,22 +33,17 @@ export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts";
  * ```ts
  * import assert from "node:assert/strict";
  * import { TimeZone } from "../../pipeline/recording/time_zone.ts";
- * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, callSeconds: null };
- * const row = presenceRow({ ...cell, proportion: null, bouts: null }, new TimeZone("UTC"));
- * assert.equal(row, "1970-01-01T00:00:00Z,0,,,");
+ * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, scheduledSeconds: 1200 };
+ * const nothing = { callSeconds: null, proportion: null, bouts: null };
+ * const row = presenceRow({ ...cell, ...nothing }, new TimeZone("UTC"));
+ * assert.equal(row, "1970-01-01T00:00:00Z,0,,,,1200");
  * ```
  */
 export function presenceRow(cell: PresenceCell, zone: TimeZone): string {
-  const { startMs, effortSeconds, callSeconds, proportion, bouts } = cell;
-  const start = zone.name === "UTC" ? formatUtc(startMs) : inZone(startMs, zone);
-  return [start, effortSeconds, callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""]
-    .join(",");
-}
-
-function inZone(ms: number, zone: TimeZone): string {
-  const offset = zone.offsetMs(ms);
-  const minutes = Math.round(Math.abs(offset) / 60_000);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const away = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return `${formatUtc(ms + offset).replace("Z", "")}${offset < 0 ? "-" : "+"}${away}`;
+  const { startMs, effortSeconds, scheduledSeconds, callSeconds, proportion, bouts } = cell;
+  const start = zone.name === "UTC"
+    ? formatUtc(startMs)
+    : zone.at(startMs).toString({ timeZoneName: "never" });
+  const known = [callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""];
+  return [start, effortSeconds, ...known, scheduledSeconds].join(",");
 }

@@ -13,7 +13,10 @@ export interface PresenceOptions extends ScanOptions {
   by?: CellSize | undefined;
   /** IANA name of the zone whose hours, days or months they are; UTC by default. */
   zone?: string | undefined;
-  /** Share of a cell that must have effort for it to have a proportion, 0 to 1; 0.5 by default. */
+  /**
+   * Share of a cell that must have effort for it to have a proportion, 0 to 1; 0.5 by default. Of a
+   * recorder that sleeps by a schedule it is the share of what the schedule gives.
+   */
   minEffort?: number | undefined;
 }
 
@@ -44,7 +47,14 @@ export async function* presenceCells(
   const { by = "hour", zone = "UTC", minEffort = MIN_EFFORT } = options;
   const grid = new CellGrid(by, new TimeZone(zone));
   const { set, settings, hours } = await scanScores(source, options);
-  const builder = new PresenceBuilder(grid, set.startMs, set.stopMs, minEffort);
+  const schedule = await set.schedule();
+  const builder = new PresenceBuilder(
+    grid,
+    set.startMs,
+    set.stopMs,
+    minEffort,
+    (startMs, stopMs) => schedule.effortSeconds(startMs, stopMs),
+  );
   const finder = new CallFinder(settings, builder);
   for await (const hour of hours) {
     finder.push(hour.hourMs / 1000, hour.scores);

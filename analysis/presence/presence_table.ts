@@ -6,7 +6,9 @@ import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 
 /**
  * Presence as an Arquero table: columns `start` (the cell's first instant), `stop` (the one after its
- * last), `effort_s`, `call_s`, `proportion` and `bouts`; null where nothing is known (no effort, or too little for a proportion).
+ * last), `effort_s`, `call_s`, `proportion`, `bouts` and `scheduled_s` (what `effort_s` would be had
+ * all been recorded that was planned); null where nothing is known (no effort, or too little for a
+ * proportion).
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options What presence is, in which cells, and which scores are taken.
@@ -37,5 +39,6 @@ export async function presenceTable(
     call_s: cells.map(({ callSeconds }) => callSeconds),
     proportion: cells.map(({ proportion }) => proportion),
     bouts: cells.map(({ bouts }) => bouts),
+    scheduled_s: cells.map(({ scheduledSeconds }) => scheduledSeconds),
   });
 }

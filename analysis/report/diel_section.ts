@@ -1,7 +1,7 @@
 import { dielChart, lightChart } from "../charts/mod.ts";
 import { aroundSun, byHourOfDay, byLight, lightTests, normalisedByDay } from "../diel/mod.ts";
 import { monthByHour } from "../season/mod.ts";
-import { type ReportInput, subtitleOf } from "./report_input.ts";
+import { NO_SITE, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 import { reportTable } from "./report_table.ts";
 
@@ -10,6 +10,7 @@ export function dielSection(input: ReportInput): ReportSection {
   const { hours, minutes } = input.gathered;
   const { site } = input;
   const subtitle = subtitleOf(input);
+  if (site === undefined) return withoutSun(input);
   const solar = byHourOfDay(minutes, { solarAtLongitude: site.longitude });
   const light = byLight(minutes, site);
   const around = (event: "sunrise" | "sunset") =>
@@ -51,6 +52,28 @@ export function dielSection(input: ReportInput): ReportSection {
       around("sunrise"),
       around("sunset"),
       reportTable("Months by hours of the day (UTC)", monthByHour(hours)),
+    ],
+  };
+}
+
+/** The hours of the day alone, where nobody said where the hydrophone stands. */
+function withoutSun(input: ReportInput): ReportSection {
+  const hours = byHourOfDay(input.gathered.hours);
+  return {
+    id: "diel",
+    heading: "When in the day",
+    paragraphs: [NO_SITE],
+    charts: [
+      dielChart({
+        title: "Proportion of time with song, by hour of the day",
+        subtitle: subtitleOf(input),
+        hours,
+        clock: "UTC",
+      }),
+    ],
+    tables: [
+      reportTable("Hours of the day (UTC)", hours),
+      reportTable("Months by hours of the day (UTC)", monthByHour(input.gathered.hours)),
     ],
   };
 }

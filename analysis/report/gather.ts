@@ -6,8 +6,15 @@ import {
   type CallOptions,
   scanScores,
 } from "../../pipeline/calls/mod.ts";
-import { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import { HOUR_MS, type Manifest, type ScoredHour } from "../../pipeline/scoring/mod.ts";
+import { type Schedule, TimeZone } from "../../pipeline/recording/mod.ts";
+import {
+  HOUR_MS,
+  type LostEffort,
+  lostEffort,
+  type Manifest,
+  type NoEffortSpan,
+  type ScoredHour,
+} from "../../pipeline/scoring/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { KnownFile } from "../artefacts/mod.ts";
 import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
@@ -20,9 +27,14 @@ export const HISTOGRAM_BINS = 50;
 
 /** What a report needs of scores, from one reading. */
 export interface Gathered {
-  /** Presence by hours and by minutes (UTC): `start`, `stop` (epoch milliseconds), `effort_s`, `call_s`. */
+  /**
+   * Presence by hours and by minutes (UTC): `start`, `stop` (epoch milliseconds), `effort_s`,
+   * `call_s`, `scheduled_s`.
+   */
   hours: ColumnTable;
   minutes: ColumnTable;
+  /** When the recorder was to record. */
+  schedule: Schedule;
   calls: CallChoice;
   /** What tenths and the threshold used make of the scores, without hysteresis. */
   sensitivity: readonly SensitivityRow[];
@@ -34,8 +46,8 @@ export interface Gathered {
   versions: Set<string>;
   /** The recordings that manifests name, each once. */
   files: readonly KnownFile[];
-  /** Reasons for missing effort, and their seconds. */
-  reasons: Map<string, number>;
+  /** Why effort is missing. */
+  lost: readonly LostEffort[];
 }
 
 /** How scores become calls, which calls are kept, and who is told of hours. */
@@ -55,7 +67,11 @@ export interface GatherOptions extends Omit<CallOptions, "calibrate">, CallChoic
  * calibrator is not for them.
  */
 export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gathered> {
-  const all = [new CellRows(set, "hour", HOUR_MS), new CellRows(set, "minute", 60_000)];
+  const schedule = await set.schedule();
+  const all = [
+    new CellRows(set, schedule, "hour", HOUR_MS),
+    new CellRows(set, schedule, "minute", 60_000),
+  ];
   const calls = new CallChoice(options);
   const { settings, hours: scored } = await scanScores(set, options);
   const counters = new ThresholdCounters(settings, thresholdsWith(options.threshold));
@@ -67,7 +83,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   });
   const histogram = new Float64Array(HISTOGRAM_BINS);
   const versions = new Set<string>();
-  const reasons = new Map<string, number>();
+  const noEffort: NoEffortSpan[] = [];
   const files = new Map<string, KnownFile>();
   let manifest: Manifest | undefined;
   for await (const hour of scored) {
@@ -80,10 +96,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
       for (const { uri, start, sizeBytes, version } of hour.manifest.files) {
         files.set(`${start} ${uri}`, { uri, start, sizeBytes, version });
       }
-      for (const { start, stop, reason } of hour.manifest.noEffort) {
-        const seconds = (Date.parse(stop) - Date.parse(start)) / 1000;
-        reasons.set(reason, (reasons.get(reason) ?? 0) + seconds);
-      }
+      noEffort.push(...hour.manifest.noEffort);
     }
     for (const rows of all) rows.take(finder.settled);
   }
@@ -92,8 +105,8 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const [hours, minutes] = all.map((rows) => rows.table());
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
-  const counted = { histogram, versions, files: [...files.values()], reasons };
-  return { hours, minutes, calls, sensitivity, ...counted, ...known };
+  const counted = { histogram, versions, files: [...files.values()], lost: lostEffort(noEffort) };
+  return { hours, minutes, schedule, calls, sensitivity, ...counted, ...known };
 }
 
 function count(scores: Float64Array, histogram: Float64Array): void {
@@ -109,29 +122,44 @@ class CellRows {
   readonly #start: Float64Array;
   readonly #effort: Float64Array;
   readonly #call: Float64Array;
+  readonly #scheduled: Float64Array;
   #length = 0;
 
-  constructor({ startMs, stopMs }: ScoreSet, by: CellSize, cellMs: number) {
+  constructor({ startMs, stopMs }: ScoreSet, schedule: Schedule, by: CellSize, cellMs: number) {
     const grid = new CellGrid(by, new TimeZone("UTC"));
-    this.builder = new PresenceBuilder(grid, startMs, stopMs, MIN_EFFORT);
+    this.builder = new PresenceBuilder(
+      grid,
+      startMs,
+      stopMs,
+      MIN_EFFORT,
+      (fromMs, toMs) => schedule.effortSeconds(fromMs, toMs),
+    );
     const cells = (stopMs - startMs) / cellMs;
     this.#cellMs = cellMs;
     this.#start = new Float64Array(cells);
     this.#effort = new Float64Array(cells);
     this.#call = new Float64Array(cells);
+    this.#scheduled = new Float64Array(cells);
   }
 
   take(settled?: number): void {
-    for (const { startMs, effortSeconds, callSeconds } of this.builder.take(settled)) {
+    for (const cell of this.builder.take(settled)) {
+      const { startMs, effortSeconds, callSeconds, scheduledSeconds } = cell;
       const at = this.#length++;
       this.#start[at] = startMs;
       this.#effort[at] = effortSeconds;
       this.#call[at] = callSeconds ?? 0;
+      this.#scheduled[at] = scheduledSeconds;
     }
   }
 
   table(): ColumnTable {
-    const stop = this.#start.map((ms) => ms + this.#cellMs);
-    return table({ start: this.#start, stop, effort_s: this.#effort, call_s: this.#call });
+    return table({
+      start: this.#start,
+      stop: this.#start.map((ms) => ms + this.#cellMs),
+      effort_s: this.#effort,
+      call_s: this.#call,
+      scheduled_s: this.#scheduled,
+    });
   }
 }

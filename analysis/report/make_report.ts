@@ -21,7 +21,7 @@ import { yearSection } from "./year_section.ts";
  */
 export function makeReport(input: ReportInput): Report {
   return {
-    title: `Song of humpback whales: ${input.site.title}`,
+    title: `Song of humpback whales${input.site === undefined ? "" : `: ${input.site.title}`}`,
     notices: input.notices.map(capital),
     sections: [
       scoredSection(input),
@@ -102,14 +102,13 @@ function methodsSection(input: ReportInput): ReportSection {
     Array.from(effort.array(name) as ArrayLike<number>).reduce((total, one) => total + one, 0);
   const day = (row: number): string =>
     new Date(Number(hours.get("start", row))).toISOString().slice(0, 10);
-  const detector = input.detectors.join(" and ") || "of unknown origin";
   return {
     id: "methods",
     heading: "Methods, for a paper",
     paragraphs: methodsText({
       settings,
       calibration: input.calibration,
-      detector,
+      detectors: input.detectors,
       recipe: gathered.manifest?.recipe ?? "unknown",
       fingerprints: input.fingerprints,
       versions: [...gathered.versions],
@@ -120,6 +119,6 @@ function methodsSection(input: ReportInput): ReportSection {
       effortHours: sum("effort_s") / 3600,
       coverage: sum("effort_s") / sum("possible_s"),
     }),
-    list: citations(detector),
+    list: citations(input.detectors),
   };
 }

@@ -1,4 +1,5 @@
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import { GOOGLE_MODEL, weightsNotice } from "../../pipeline/detector/published.ts";
 import { VERSION } from "../../pipeline/version.ts";
 
 /** What the methods text is filled in with. */
@@ -6,14 +7,16 @@ export interface MethodsFacts {
   settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
   /** What turned filtered scores into probabilities, in a sentence. */
   calibration?: string | undefined;
-  /** Names of detectors and recipes, as manifests have them. */
-  detector: string;
+  /** Names of detectors, as manifests have them, and the SHA-256 of the weights of each. */
+  detectors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Name of the recipe, as manifests have it. */
   recipe: string;
   fingerprints: readonly string[];
   /** Versions of this program that scored, and engines; none where manifests are missing. */
   versions: readonly string[];
   windowSeconds: number;
-  place: { title: string; latitude: number; longitude: number };
+  /** Where the hydrophone stands, if anybody said so. */
+  place?: { title: string; latitude: number; longitude: number } | undefined;
   /** First day and the last, ISO. */
   from: string;
   to: string;
@@ -30,9 +33,11 @@ export interface MethodsFacts {
 export function methodsText(facts: MethodsFacts): string[] {
   const { settings, calibration, place, windowSeconds } = facts;
   const { threshold, off = threshold, median, gap, min } = settings;
-  const [latitude, longitude] = [degrees(place.latitude, "NS"), degrees(place.longitude, "EW")];
+  const where = place
+    ? ` from ${place.title} (${degrees(place.latitude, "NS")}, ${degrees(place.longitude, "EW")})`
+    : "";
   return [
-    `Recordings from ${place.title} (${latitude}, ${longitude}) from ${facts.from} to ${facts.to} ` +
+    `Recordings${where} from ${facts.from} to ${facts.to} ` +
     `(${facts.effortHours.toFixed(0)} h with audio, ${
       (100 * facts.coverage).toFixed(1)
     } % of the ` +
@@ -54,21 +59,24 @@ export function methodsText(facts: MethodsFacts): string[] {
     "their neighbours beyond a few days, or are few, are marked approximate, as no record of some " +
     "years shows how far that reaches; where there is too little for any they are left out as " +
     "descriptive.",
-    "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
-    "Engine): day above −0.833°, night below −12°, dawn and dusk between. We give the share of all " +
-    "song that fell in a class (share_of_song), the part of the class's time that had song " +
-    "(occupancy), and the same on days that have all classes (same_days). Classes were compared day " +
-    "by day, as nights are long when whales sing: the difference of the two classes' parts of time " +
-    "with song on the same day, days weighted by T1T2/(T1 + T2) from the classes' lengths (Greenland " +
-    "and Robins 1985) and months as the calendar has them, six pairs adjusted after Holm (1979). " +
+    ...place === undefined ? [] : [
+      "Light was classed by the geometric altitude of the sun's centre at the site (Astronomy " +
+      "Engine): day above −0.833°, night below −12°, dawn and dusk between. We give the share of all " +
+      "song that fell in a class (share_of_song), the part of the class's time that had song " +
+      "(occupancy), and the same on days that have all classes (same_days). Classes were compared " +
+      "day by day, as nights are long when whales sing: the difference of the two classes' parts of " +
+      "time with song on the same day, days weighted by T1T2/(T1 + T2) from the classes' lengths " +
+      "(Greenland and Robins 1985) and months as the calendar has them, six pairs adjusted after " +
+      "Holm (1979).",
+    ],
     `A window is ${windowSeconds} s long.`,
   ];
 }
 
-/** What is to be cited for a report of this detector, or of several, joined by "and". */
-export function citations(detector: string): string[] {
+/** Lists what is to be cited for a report of these detectors. */
+export function citations(detectors: MethodsFacts["detectors"]): string[] {
   return [
-    ...detector.split(" and ").includes("google")
+    ...detectors.has(GOOGLE_MODEL)
       ? [
         "Allen, A. N., et al. (2021). A convolutional neural network for automated detection of " +
         "humpback whale song in a diverse, long-term passive acoustic dataset. Frontiers in Marine " +
@@ -96,20 +104,27 @@ function scoredBy(versions: readonly string[]): string {
     : "scored with a program that left no record of itself";
 }
 
-function detectorText({ detector, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
+function detectorText({ detectors, recipe, fingerprints, windowSeconds }: MethodsFacts): string {
   const named = fingerprints.map((one) => one.slice(0, 12)).join(" and ") || "unknown";
   const how = fingerprints.length > 1
     ? `(made in ${fingerprints.length} ways that are not told apart below, fingerprints ${named}, ` +
       `windows of ${windowSeconds} s, one a second)`
     : `(recipe ${recipe}, fingerprint ${named}, windows of ` +
       `${windowSeconds} s, one a second)`;
-  if (detector === "google") {
-    return `The detector was google/humpback_whale/1 (Allen et al. 2021) ${how}.`;
-  }
-  if (detector === "simulated") {
+  const names = [...detectors.keys()];
+  if (names.join() === "simulated") {
     return `The scores are simulated: no recording was scored, and nothing here is a result ${how}.`;
   }
-  return `The detector was "${detector}" ${how}.`;
+  const cited = names.map((name) =>
+    name === GOOGLE_MODEL ? `${name} (Allen et al. 2021)` : `"${name}"`
+  );
+  const checked = [...detectors.get(GOOGLE_MODEL) ?? []].map((sha256) => {
+    const said = weightsNotice(sha256) ?? "publisher's checksum verified";
+    return `; ${said} (SHA-256 of the weights ${sha256})`;
+  });
+  return `The detector was ${cited.join(" and ") || "of unknown origin"} ${how}${
+    checked.join("")
+  }.`;
 }
 
 function degrees(value: number, [plus, minus]: string): string {

@@ -6,7 +6,7 @@ import { reportTable } from "./report_table.ts";
 
 /** Is it the whales or the recorder? */
 export function recorderSection({ gathered }: ReportInput): ReportSection {
-  const { minutes, hours, files } = gathered;
+  const { minutes, files } = gathered;
   const begins = songNearMoments(minutes, files.map(({ start }) => new Date(start)));
   return {
     id: "recorder",
@@ -22,7 +22,7 @@ export function recorderSection({ gathered }: ReportInput): ReportSection {
         "Song within 10 min of a gap, beside up to an hour from it",
         songNearGaps(minutes),
       ),
-      reportTable("Gaps by the hour that they begin in (UTC)", gapsByHour(hours)),
+      reportTable("Gaps by the hour that they begin in (UTC)", gapsByHour(minutes)),
       sameBytes(gathered.files),
     ],
   };

@@ -1,3 +1,4 @@
+import { lostWords } from "../../pipeline/scoring/mod.ts";
 import { effortBy, proportionOfTime } from "../season/mod.ts";
 import type { ReportInput } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
@@ -8,7 +9,7 @@ const UNTOLD = "no score file, or none that says why";
 /** What was scored, and the answer in one line. */
 export function scoredSection(input: ReportInput): ReportSection {
   const { gathered, site, settings, notes } = input;
-  const { manifest, versions, reasons, hours, calls } = gathered;
+  const { manifest, versions, lost, hours, calls } = gathered;
   const whole = proportionOfTime(hours);
   const years = effortBy(hours, "year");
   const get = (name: string): number => Number(whole.get(name, 0));
@@ -19,7 +20,12 @@ export function scoredSection(input: ReportInput): ReportSection {
     : `95 % interval ${percent(get("low"))} to ${percent(get("high"))}, ${whole.get("trust", 0)}`;
   const { threshold, off, median, gap, min } = settings;
   const facts: [string, string][] = [
-    ["Place", `${site.title} (${site.latitude}°, ${site.longitude}°)`],
+    [
+      "Place",
+      site === undefined
+        ? "not named (--site)"
+        : `${site.title} (${site.latitude}°, ${site.longitude}°)`,
+    ],
     ["Time", `${startOf(hours)} to ${endOf(hours)}, both UTC`],
     [
       "Effort",
@@ -30,7 +36,7 @@ export function scoredSection(input: ReportInput): ReportSection {
     ],
     ["Song", `${percent(get("proportion"))} of the time (${interval})`],
     ["Calls", `${calls.count}, ${(calls.seconds / 3600).toFixed(1)} h in all`],
-    ["Detector", input.detectors.join(", ") || "unknown: the scores have no manifest"],
+    ["Detector", [...input.detectors.keys()].join(", ") || "unknown: the scores have no manifest"],
     [
       "Recipe",
       manifest
@@ -48,8 +54,9 @@ export function scoredSection(input: ReportInput): ReportSection {
     ],
     ["Scored with", [...versions].join(", ") || "unknown"],
   ];
-  const told = [...reasons.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const told = lost.reduce((sum, { seconds }) => sum + seconds, 0);
   const untold = get("possible_s") - get("effort_s") - told;
+  const reasons = lost.map((one) => [lostWords(one), one.seconds] as const);
   const missing = [...reasons, [UNTOLD, untold] as const].filter(([, seconds]) => seconds > 0)
     .sort((a, b) => b[1] - a[1])
     .map(([reason, seconds]) => [reason, Number((seconds / 3600).toFixed(2))]);

@@ -1,13 +1,6 @@
 import { presenceChart, seasonChart } from "../charts/mod.ts";
-import {
-  byMonth,
-  byWeek,
-  compareYears,
-  firstMonthAt,
-  seasonBounds,
-  seasonPeak,
-} from "../season/mod.ts";
-import { type ReportInput, subtitleOf } from "./report_input.ts";
+import { byMonth, byWeek, compareYears, seasonBounds, seasonPeak } from "../season/mod.ts";
+import { firstMonthOf, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 import { reportTable } from "./report_table.ts";
 
@@ -33,7 +26,7 @@ export function presenceSection(input: ReportInput): ReportSection {
 /** When in the year. */
 export function seasonSection(input: ReportInput): ReportSection {
   const { hours } = input.gathered;
-  const firstMonth = firstMonthAt(input.site.latitude);
+  const firstMonth = firstMonthOf(input);
   const from = firstMonth === 8 ? "August" : "February";
   const months = byMonth(hours);
   const weeks = byWeek(hours);

@@ -1,10 +1,11 @@
 import { minuteImage, yearChart } from "../charts/mod.ts";
 import { nightRects } from "../charts/night_rects.ts";
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { type ReportInput, subtitleOf } from "./report_input.ts";
+import { seasonRanges } from "../season/season_ranges.ts";
+import { firstMonthOf, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 
-/** Every minute of every calendar year, as pictures. */
+/** Makes the pictures of every minute: a season each, all on one axis of months. */
 export function yearSection(input: ReportInput): ReportSection {
   const { minutes } = input.gathered;
   const startMs = Number(minutes.get("start", 0));
@@ -14,18 +15,21 @@ export function yearSection(input: ReportInput): ReportSection {
     effort: minutes.array("effort_s") as ArrayLike<number>,
     call: minutes.array("call_s") as ArrayLike<number>,
   };
-  const years: [number, number][] = [];
-  for (let year = new Date(startMs).getUTCFullYear(); Date.UTC(year) < stopMs; year++) {
-    years.push([Math.max(startMs, Date.UTC(year)), Math.min(stopMs, Date.UTC(year + 1))]);
-  }
-  const charts = years.map(([from, to]) => {
-    const fromMs = Math.floor(from / DAY_MS) * DAY_MS;
-    const toMs = Math.ceil(to / DAY_MS) * DAY_MS;
+  const firstDayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
+  const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
+  const firstMonth = firstMonthOf(input);
+  const seasons = seasonRanges({ firstDayMs, days }, firstMonth);
+  const charts = seasons.map(({ season, from, to }) => {
+    const [fromMs, toMs] = [from, to].map((day) => firstDayMs + day * DAY_MS);
+    const axisFromMs = Date.UTC(Number(season.slice(0, 4)), firstMonth - 1);
+    const axisToMs = Date.UTC(Number(season.slice(0, 4)) + 1, firstMonth - 1);
     return yearChart({
-      title: `Every minute of ${new Date(fromMs).getUTCFullYear()}`,
+      title: `Every minute, season ${season}`,
       subtitle: subtitleOf(input),
       fromMs,
       toMs,
+      // A single season may be a few days, which an axis of a year would make too small to see.
+      ...seasons.length > 1 ? { axisFromMs, axisToMs } : {},
       image: minuteImage(columns, fromMs, toMs, isNightIn(input, fromMs, toMs)),
     });
   });
@@ -34,6 +38,7 @@ export function yearSection(input: ReportInput): ReportSection {
 
 /** Whether an instant of a range lies between sunset and sunrise. */
 function isNightIn({ site }: ReportInput, fromMs: number, toMs: number): (ms: number) => boolean {
+  if (site === undefined) return () => false;
   const nights = new Map<number, [number, number][]>();
   for (const { x, y, y2 } of nightRects(site, fromMs, toMs)) {
     nights.set(x, [...nights.get(x) ?? [], [y, y2]]);

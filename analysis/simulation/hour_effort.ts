@@ -1,5 +1,5 @@
 import { HOUR_BINS, HOUR_MS } from "../../pipeline/scoring/hour.ts";
-import type { NoEffortSpan } from "../../pipeline/scoring/mod.ts";
+import type { NoEffortKind, NoEffortSpan } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { TimeSpan } from "./gaps.ts";
 
@@ -19,13 +19,13 @@ export function hourEffort(
 ): { effort: Uint8Array; noEffort: NoEffortSpan[] } {
   const effort = new Uint8Array(HOUR_BINS).fill(1);
   const noEffort: NoEffortSpan[] = [];
-  const mark = (fromMs: number, toMs: number, reason: string): void => {
+  const mark = (fromMs: number, toMs: number, kind: NoEffortKind): void => {
     const from = Math.max(0, Math.ceil((fromMs - hourMs) / 1000));
     const to = Math.min(HOUR_BINS, Math.ceil((toMs - hourMs) / 1000));
     if (to <= from) return;
     effort.fill(0, from, to);
     const [start, stop] = [from, to].map((bin) => formatUtc(hourMs + bin * 1000));
-    noEffort.push({ start, stop, reason });
+    noEffort.push({ start, stop, reason: { kind } });
   };
   let clearMs = hourMs - HOUR_MS;
   for (const { startMs, stopMs } of gaps) {
@@ -33,9 +33,9 @@ export function hourEffort(
     mark(
       Math.max(clearMs, startMs - Math.floor(WINDOW_SECONDS) * 1000),
       startMs,
-      "window not whole",
+      "window",
     );
-    mark(startMs, stopMs, "no recording");
+    mark(startMs, stopMs, "no-recording");
     clearMs = stopMs;
   }
   return { effort, noEffort };

@@ -1,8 +1,10 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { FirstHour } from "../../pipeline/scoring/first_hour.ts";
 import { HOUR_BINS, HOUR_MS, hoursBetween } from "../../pipeline/scoring/hour.ts";
 import { formatScoreCsv, type ScoreStore } from "../../pipeline/scoring/mod.ts";
-import { sha256 } from "../../pipeline/scoring/score_store.ts";
+import { type FoundHour, isWhole } from "../../pipeline/scoring/score_store.ts";
+import { writeHour } from "../../pipeline/scoring/write_hour.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import { planDay } from "./day_plan.ts";
 import { drawScores } from "./draw_scores.ts";
@@ -51,14 +53,17 @@ export interface SimulateOptions extends SimulationOf {
  * ```
  */
 export async function simulateRange(options: SimulateOptions): Promise<void> {
-  await options.store.prepare();
-  const hours = hoursBetween(options.startMs, options.stopMs).values();
+  const range = hoursBetween(options.startMs, options.stopMs);
+  await options.store.prepare(range);
+  const hours = range.values();
   const dayOf = lastDay(options);
+  const first = new FirstHour();
   const write = async (): Promise<void> => {
     // All writers take from the one list, so that each hour is written once.
     for (const hourMs of hours) {
       options.signal?.throwIfAborted();
-      const done = await writeHour(options, hourMs, dayOf(hourMs));
+      const simulate = () => simulateHour(options, hourMs, dayOf(hourMs), first);
+      const done = await first.run(hourMs, simulate);
       options.onHour?.(hourMs, done);
     }
   };
@@ -88,40 +93,41 @@ function lastDay({ site, seed }: SimulationOf): (hourMs: number) => () => Day {
 }
 
 /** Writes an hour unless it is there; whether it was. */
-async function writeHour(
+async function simulateHour(
   options: SimulateOptions,
   hourMs: number,
   dayOf: () => Day,
+  first: FirstHour,
 ): Promise<boolean> {
   const { store, seed } = options;
-  if (await isDone(store, hourMs, simulationFingerprint(options))) return true;
+  const found = await store.findNow(hourMs);
+  if (isDone(options, hourMs, found)) return true;
   const started = performance.now();
   const { song, ships, gaps } = dayOf();
   const { effort, noEffort } = hourEffort(hourMs, gaps);
   const effortSeconds = effort.reduce((sum, one) => sum + one, 0);
-  const first = (hourMs % DAY_MS) / 1000;
-  const part = (of: Uint8Array): Uint8Array => of.subarray(first, first + HOUR_BINS);
+  const firstBin = (hourMs % DAY_MS) / 1000;
+  const part = (of: Uint8Array): Uint8Array => of.subarray(firstBin, firstBin + HOUR_BINS);
   const scores = drawScores(seed, hourMs, part(song), part(ships));
   for (let bin = 0; bin < HOUR_BINS; bin++) if (effort[bin] === 0) scores[bin] = NaN;
   const recorded = gaps.every((gap) => gap.startMs > hourMs || gap.stopMs < hourMs + HOUR_MS);
-  const csv = recorded ? { csv: formatScoreCsv(hourMs, scores) } : {};
+  const csv = recorded ? formatScoreCsv(hourMs, scores) : undefined;
   const seconds = (performance.now() - started) / 1000;
-  const hour = { gaps, noEffort, effortSeconds, ...csv };
-  await store.write(hourMs, simulatedManifest(options, hourMs, hour, seconds), csv.csv);
+  const hour = { gaps, noEffort, effortSeconds, ...csv === undefined ? {} : { csv } };
+  const manifest = simulatedManifest(options, hourMs, hour, seconds);
+  await first.turn(hourMs);
+  await writeHour(store, { hourMs, manifest, csv, found }, first);
+  first.wrote(hourMs);
   return false;
 }
 
-async function isDone(store: ScoreStore, hourMs: number, fingerprint: string): Promise<boolean> {
-  const manifest = await store.readManifest(hourMs);
-  const csv = await store.readCsv(hourMs);
+function isDone(options: SimulateOptions, hourMs: number, found: FoundHour): boolean {
+  const { manifest, csv } = found;
   if (!manifest && csv === undefined) return false;
-  if (manifest?.fingerprint !== fingerprint) {
-    throw new MegapteraError(
-      "configuration",
-      `Cannot simulate hour ${formatUtc(hourMs)} into ${store.name} as other scores lie there ` +
-        `(${manifest?.detector.name ?? "a file without a manifest"}): choose another --out.`,
-    );
-  }
-  if (manifest.csv === null) return csv === undefined;
-  return csv !== undefined && sha256(csv) === manifest.csv.sha256;
+  if (manifest?.fingerprint === simulationFingerprint(options)) return isWhole(found);
+  throw new MegapteraError(
+    "configuration",
+    `Cannot simulate hour ${formatUtc(hourMs)} into ${options.store.name} as other scores lie ` +
+      `there (${manifest?.detector.name ?? "a file without a manifest"}): choose another --out.`,
+  );
 }

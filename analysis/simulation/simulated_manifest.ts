@@ -48,7 +48,7 @@ export function simulatedManifest(
 ): Manifest {
   const { csv, gaps, noEffort, effortSeconds } = hour;
   return {
-    format: "megaptera-scores/1",
+    format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
     detector: {
       name: "simulated",

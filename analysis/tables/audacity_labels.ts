@@ -12,6 +12,7 @@ export interface AudacityLabel {
 
 /**
  * Reads Audacity labels: `start⇥end⇥label`; lines of frequencies (`\⇥low⇥high`) are passed over.
+ * Decimals stand after a point, or after a comma as `parseSeconds` takes it.
  *
  * Source: Audacity's manual, "Importing and Exporting Labels".
  *
@@ -33,11 +34,12 @@ export function parseAudacityLabels(text: string, name: string): AudacityLabel[]
     const [start, end = "", ...label] = row.split("\t");
     const [fromSeconds, toSeconds] = [start, end].map((cell) => parseSeconds(cell.trim()));
     if (fromSeconds === undefined || toSeconds === undefined || toSeconds < fromSeconds) {
-      const found = row.slice(0, 60);
+      const found = row.slice(0, 60).replaceAll("\t", "⇥");
       throw rowFault(
         name,
         i + 1,
-        `a label is a start, an end at it or later, and a text, with tabs between: found "${found}"`,
+        `a label is a start, an end at it or later, and a text, with tabs between and decimals after ` +
+          `a point: found "${found}"`,
       );
     }
     return [{ fromSeconds, toSeconds, label: label.join(" ").trim(), line: i + 1 }];

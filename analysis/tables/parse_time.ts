@@ -1,4 +1,4 @@
-import { stamps } from "../../pipeline/recording/stamps.ts";
+import { isoTime } from "../../pipeline/recording/iso_time.ts";
 import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
 
 /**
@@ -17,8 +17,11 @@ import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
  * ```
  */
 export function parseTime(text: string, timeZone?: TimeZone): number | undefined {
-  const stamp = stamps(text).find((found) => found.text === text);
-  if (stamp === undefined || stamp.hasZone || timeZone === undefined) return stamp?.ms;
-  const instants = timeZone.instants(stamp.ms);
+  const time = isoTime(text);
+  if (time === undefined) return undefined;
+  const { wallMs, offsetMs } = time;
+  if (offsetMs !== undefined) return wallMs - offsetMs;
+  if (timeZone === undefined) return wallMs;
+  const instants = timeZone.instants(wallMs);
   return instants.length === 1 ? instants[0] : undefined;
 }

@@ -1,9 +1,11 @@
 import type { BatchClient } from "@aws-sdk/client-batch";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
-import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import type { JobRequest, JobViews, Runner } from "../runner/runner.ts";
+import { submissionPath } from "../plan/run_paths.ts";
+import { jobName, type Submission, type SubmittedJob } from "../plan/submission.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { endedBefore } from "../runner/ended_before.ts";
+import { HANDED_OVER_WITHIN_MS } from "../runner/handover.ts";
 import { awsFault } from "./aws_fault.ts";
 import { awsJobs } from "./aws_jobs.ts";
 import { clientSettings } from "./client_settings.ts";
@@ -15,9 +17,6 @@ import { STACK } from "./stack_name.ts";
 
 /** Less than the 2 GiB a vCPU that machines nominally have, some of which the host takes. */
 const MEGABYTES_A_VCPU = 1700;
-
-/** A job that Batch took so lately may not be shown yet. */
-const SHOWN_WITHIN_MS = 10 * 60_000;
 
 /** Runs jobs as an array of AWS Batch. */
 export class AwsRunner implements Runner {
@@ -34,24 +33,30 @@ export class AwsRunner implements Runner {
     this.#out = out;
   }
 
+  async prepare(): Promise<Record<string, string>> {
+    const { queue = STACK } = this.#settings;
+    const what = `hand jobs to the queue ${queue}`;
+    return await this.#ask(what, undefined, async (client) => {
+      const region = await client.config.region();
+      if (await queueFacts(client, queue)) return { ...this.#settings, awsRegion: region };
+      throw new MegapteraError(
+        "configuration",
+        `Cannot ${what} as there is no such queue in ${region}: create it with ` +
+          "`deno task batch-setup`, or name yours with --queue and --aws-region.",
+      );
+    });
+  }
+
   async submit({ submission, environment, limitSeconds }: JobRequest): Promise<SubmittedJob> {
     const { SubmitJobCommand } = await import("@aws-sdk/client-batch");
-    const { run, number, vcpus, shares } = submission;
+    const { run, vcpus, shares } = submission;
     const { queue = STACK, jobDefinition = STACK } = this.#settings;
     const what = `submit ${run} to the queue ${queue} with the job definition ${jobDefinition}`;
-    return await this.#ask(what, undefined, async (client) => {
-      if (!await queueFacts(client, queue)) {
-        throw new MegapteraError(
-          "configuration",
-          `Cannot ${what} as there is no such queue in ${await client.config
-            .region()}: create it ` +
-            "with `deno task batch-setup`, or name yours with --queue and --aws-region.",
-        );
-      }
+    const submit = async (client: BatchClient): Promise<SubmittedJob> => {
       const region = await client.config.region();
       const { jobId } = await client.send(
         new SubmitJobCommand({
-          jobName: `megaptera-${run}-${number}`,
+          jobName: jobName(submission),
           jobQueue: queue,
           jobDefinition,
           // An array has two children at least: one share alone is a plain job.
@@ -72,21 +77,58 @@ export class AwsRunner implements Runner {
         }),
       );
       return { id: jobId!, at: region };
+    };
+    try {
+      // Once: Batch takes the same jobs a second time for others.
+      return await this.#ask(what, undefined, submit, 1);
+    } catch (error) {
+      if (!(error instanceof MegapteraError) || error.kind !== "retry") throw error;
+      const taken = await this.find(submission).catch(() => undefined);
+      if (taken) return taken;
+      throw new MegapteraError(
+        "retry",
+        `${
+          error.message.replace(/; try again\.$/, "")
+        }; whether its jobs were taken can't be told ` +
+          "now: batch-status finds them by their name, and batch-cancel frees their shares.",
+        { cause: error },
+      );
+    }
+  }
+
+  async find(submission: Submission): Promise<SubmittedJob | undefined> {
+    const { ListJobsCommand } = await import("@aws-sdk/client-batch");
+    const { queue = STACK } = this.#settings;
+    const name = jobName(submission);
+    return await this.#ask(`look for the jobs ${name} in ${queue}`, undefined, async (client) => {
+      const filters = [{ name: "JOB_NAME", values: [name] }];
+      const found: { id: string; createdAt: number }[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListJobsCommand({ jobQueue: queue, filters, nextToken }),
+        );
+        for (const { jobId, createdAt = 0 } of page.jobSummaryList ?? []) {
+          found.push({ id: jobId!, createdAt });
+        }
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      const [first] = found.sort((a, b) => a.createdAt - b.createdAt);
+      return first && { id: first.id, at: await client.config.region() };
     });
   }
 
-  async describe(submission: Submission): Promise<JobViews> {
-    const { run, shares, job } = submission;
+  async describe(submission: TakenSubmission, isOpen = false): Promise<JobViews> {
+    const { run, number, shares, job } = submission;
     return await this.#ask(`ask AWS Batch about ${run}`, submission, async (client) => {
-      const jobs = await awsJobs(client, job!.id, shares.length);
+      const jobs = await awsJobs(client, job.id, shares.length);
       const known = new Set(jobs.map(({ index }) => index));
       const lost = shares.flatMap((_, index) => known.has(index) ? [] : [index]);
       // Batch may show a job some time after it took it, and forgets it a week after its end.
-      const isNew = Date.now() - Date.parse(submission.submitted) < SHOWN_WITHIN_MS;
-      const before = isNew
-        ? lost.map((index) => ({ index, state: "waiting" as const }))
-        : lost.length === 0
-        ? []
+      const isNew = async (): Promise<boolean> =>
+        (await this.#out.ageMs(submissionPath(run, number)) ?? Infinity) < HANDED_OVER_WITHIN_MS;
+      const before: JobView[] = lost.length > 0 && (isOpen || await isNew())
+        ? lost.map((index) => ({ index, state: "waiting" }))
         : await endedBefore(this.#out, submission, lost);
       const notes: string[] = [];
       const waiting = jobs.find(({ state }) => state === "waiting");
@@ -99,20 +141,20 @@ export class AwsRunner implements Runner {
     });
   }
 
-  async logs(submission: Submission, index: number): Promise<string[] | undefined> {
+  async logs(submission: TakenSubmission, index: number): Promise<string[] | undefined> {
     const { run, shares, job } = submission;
     return await this.#ask(`read the log of ${run}`, submission, async (client) => {
-      const id = shares.length > 1 ? `${job!.id}:${index}` : job!.id;
-      return await readLogStream(client, id, job!.at);
+      const id = shares.length > 1 ? `${job.id}:${index}` : job.id;
+      return await readLogStream(client, id, job.at);
     });
   }
 
-  async cancel(submission: Submission): Promise<void> {
+  async cancel(submission: TakenSubmission): Promise<void> {
     const { TerminateJobCommand } = await import("@aws-sdk/client-batch");
     const { run, job } = submission;
     await this.#ask(`cancel ${run}`, submission, async (client) => {
       const reason = "cancelled by batch-cancel";
-      await client.send(new TerminateJobCommand({ jobId: job!.id, reason }));
+      await client.send(new TerminateJobCommand({ jobId: job.id, reason }));
     });
   }
 
@@ -120,11 +162,11 @@ export class AwsRunner implements Runner {
     what: string,
     submission: Submission | undefined,
     ask: (client: BatchClient) => Promise<Answer>,
+    maxAttempts?: number,
   ): Promise<Answer> {
     const { BatchClient } = await import("@aws-sdk/client-batch");
-    const client = new BatchClient(
-      clientSettings(submission?.job?.at ?? this.#settings.awsRegion),
-    );
+    const settings = clientSettings(submission?.job?.at ?? this.#settings.awsRegion);
+    const client = new BatchClient(maxAttempts ? { ...settings, maxAttempts } : settings);
     try {
       return await ask(client);
     } catch (error) {

@@ -1,9 +1,10 @@
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Storage } from "../../pipeline/storage/mod.ts";
-import { localCancelPath } from "../plan/run_paths.ts";
+import { localCancelPath, localStatePath, submissionPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import type { JobRequest, JobViews, Runner } from "../runner/runner.ts";
+import { endedBefore } from "../runner/ended_before.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { WORKER_ARGUMENTS } from "../runner/worker_command.ts";
 import { readLocalState } from "./local_state.ts";
 import { HEARTBEAT_MS } from "./supervise.ts";
@@ -17,23 +18,31 @@ export class LocalRunner implements Runner {
   readonly on = "local";
   readonly #out: Storage;
   readonly #cores: number;
-  readonly #now: () => number;
 
   /**
    * @param out The output, where the state of the jobs is kept.
    * @param cores Cores that may be used.
-   * @param now Epoch milliseconds.
    */
-  constructor(out: Storage, cores: number, now: () => number = Date.now) {
+  constructor(out: Storage, cores: number) {
     this.#out = out;
     this.#cores = cores;
-    this.#now = now;
+  }
+
+  prepare(): Promise<Record<string, string>> {
+    return Promise.resolve({});
   }
 
   submit({ submission, environment }: JobRequest): Promise<SubmittedJob> {
     const atOnce = Math.max(1, Math.floor(this.#cores / submission.vcpus));
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [...WORKER_ARGUMENTS, "--allow-run", "--allow-sys=osRelease,hostname", SUPERVISOR],
+    const deno = Deno.execPath();
+    const child = new Deno.Command(deno, {
+      // What may run deno may do all that its user may: it starts workers with less.
+      args: [
+        ...WORKER_ARGUMENTS,
+        "--allow-sys=osRelease,hostname",
+        `--allow-run=${deno}`,
+        SUPERVISOR,
+      ],
       env: { ...environment, MEGAPTERA_AT_ONCE: String(atOnce) },
       stdin: "null",
       stdout: "null",
@@ -44,24 +53,38 @@ export class LocalRunner implements Runner {
     return Promise.resolve({ id: String(child.pid), at: hostname() });
   }
 
-  async describe(submission: Submission): Promise<JobViews> {
-    const state = await readLocalState(this.#out, submission.run, submission.number);
+  async find({ run, number }: Submission): Promise<SubmittedJob | undefined> {
+    const state = await readLocalState(this.#out, run, number);
+    return state && { id: String(state.pid ?? 0), at: state.machine };
+  }
+
+  async describe(submission: TakenSubmission): Promise<JobViews> {
+    const { run, number, shares } = submission;
+    const state = await readLocalState(this.#out, run, number);
+    const path = state ? localStatePath(run, number) : submissionPath(run, number);
+    const isSilent = (await this.#out.ageMs(path) ?? Infinity) > SILENT_MS;
     if (!state) {
-      const isLate = this.#now() - Date.parse(submission.submitted) > SILENT_MS;
       const gone = { state: "failed", reason: "its machine never began with it" } as const;
-      const view = isLate ? gone : { state: "waiting" } as const;
-      return { jobs: submission.shares.map((_, index) => ({ index, ...view })), notes: [] };
+      const view = isSilent ? gone : { state: "waiting" } as const;
+      return { jobs: shares.map((_, index) => ({ index, ...view })), notes: [] };
     }
-    const isSilent = this.#now() - state.aliveMs > SILENT_MS;
-    const jobs = state.jobs.map(({ attempts: _, ...job }) => {
-      const isOpen = job.state === "running" || job.state === "waiting";
-      if (!isSilent || !isOpen) return job;
-      const reason = `${state.machine} has given no sign of life since ${
-        new Date(state.aliveMs).toISOString()
-      }`;
-      return { ...job, state: "failed" as const, reason };
-    });
-    return { jobs, notes: [] };
+    const jobs = state.jobs.map(({ attempts: _, ...job }): JobView => job);
+    if (!isSilent) return { jobs, notes: [] };
+    // Workers end with the machine or process that started them; some had done their share before.
+    const open = jobs.filter(({ state }) => state === "running" || state === "waiting");
+    const reason = `${state.machine} has given no sign of life since ${
+      new Date(state.aliveMs).toISOString()
+    }`;
+    const ended = await endedBefore(this.#out, submission, open.map(({ index }) => index), reason);
+    const views = new Map(ended.map((view) => [view.index, view]));
+    return {
+      jobs: jobs.map((job) => {
+        const view = views.get(job.index);
+        if (!view) return job;
+        return { startedMs: job.startedMs, stoppedMs: state.aliveMs, ...view };
+      }),
+      notes: [],
+    };
   }
 
   /** The output keeps all that there is. */

@@ -3,7 +3,7 @@ import type { Storage } from "../../pipeline/storage/mod.ts";
 import { localStatePath } from "../plan/run_paths.ts";
 import { parseWith } from "../plan/plan.ts";
 
-const jobSchema = z.strictObject({
+const jobSchema = z.object({
   index: z.int().min(0),
   state: z.enum(["waiting", "running", "succeeded", "failed"]),
   exitCode: z.int().optional(),
@@ -13,9 +13,11 @@ const jobSchema = z.strictObject({
   attempts: z.int().min(0),
 });
 
-const stateSchema = z.strictObject({
+const stateSchema = z.object({
   format: z.literal("megaptera-local/1"),
-  machine: z.string(),
+  machine: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "it is no machine"),
+  /** Of the process that starts the workers. */
+  pid: z.int().min(0).optional(),
   /** When it was last known to be there, epoch milliseconds. */
   aliveMs: z.number(),
   jobs: z.array(jobSchema),

@@ -36,6 +36,7 @@ export async function supervise(
   const state: LocalState = {
     format: "megaptera-local/1",
     machine: hostname(),
+    pid: Deno.pid,
     aliveMs: Date.now(),
     jobs: submission.shares.map((_, index) => ({ index, state: "waiting", attempts: 0 })),
   };
@@ -80,8 +81,13 @@ async function runWorker(
 ): Promise<{ code: number; reason: string; isKilled: boolean }> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...WORKER_ARGUMENTS, WORKER],
-    env: { MEGAPTERA_INDEX: String(index), MEGAPTERA_ATTEMPT: String(attempts) },
-    stdin: "null",
+    env: {
+      MEGAPTERA_INDEX: String(index),
+      MEGAPTERA_ATTEMPT: String(attempts),
+      // Closed by the system where this process is killed: nobody would know of its workers.
+      MEGAPTERA_LIFELINE: "stdin",
+    },
+    stdin: "piped",
     stdout: "null",
     stderr: "piped",
   }).spawn();
@@ -95,6 +101,7 @@ async function runWorker(
   stop.addEventListener("abort", end);
   const { code, signal, stderr } = await child.output();
   stop.removeEventListener("abort", end);
+  await child.stdin.close().catch(() => {});
   const said = new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
   const reason = signal ? `it was killed by ${signal}` : said || `its worker exited with ${code}`;
   return { code, reason, isKilled: signal !== null };

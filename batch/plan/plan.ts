@@ -18,6 +18,8 @@ const sourceSchema = z.strictObject({
   requesterPays: z.boolean().optional(),
   /** IANA zone of names that give none. */
   timeZone: z.string().optional(),
+  /** How names tell when recordings start, as `--name-format` takes it. */
+  nameFormat: z.string().optional(),
 });
 
 const planSchema = z.strictObject({

@@ -10,7 +10,7 @@ export function planPath(run: string): string {
 
 /** Where a run's submissions lie, numbered from 1. */
 export function submissionPath(run: string, number: number): string {
-  return `${submissionPrefix(run)}${String(number).padStart(4, "0")}.json`;
+  return `${submissionPrefix(run)}${fourDigits(number)}.json`;
 }
 
 /** Beginning of the submissions of a run. */
@@ -18,14 +18,24 @@ export function submissionPrefix(run: string): string {
   return `${RUNS}${run}/submissions/`;
 }
 
+/** Where it is noted what became of a submission: what its back end calls it, or that it is given up. */
+export function outcomePath(run: string, number: number): string {
+  return `${outcomePrefix(run)}${fourDigits(number)}.json`;
+}
+
+/** Beginning of what became of a run's submissions. */
+export function outcomePrefix(run: string): string {
+  return `${RUNS}${run}/outcomes/`;
+}
+
 /** Where the local back end says how a submission's jobs are. */
 export function localStatePath(run: string, number: number): string {
-  return `${RUNS}${run}/local/${String(number).padStart(4, "0")}.json`;
+  return `${RUNS}${run}/local/${fourDigits(number)}.json`;
 }
 
 /** A file that asks the local back end to stop a submission. */
 export function localCancelPath(run: string, number: number): string {
-  return `${RUNS}${run}/local/${String(number).padStart(4, "0")}.cancel`;
+  return `${RUNS}${run}/local/${fourDigits(number)}.cancel`;
 }
 
 /** Where the output of a task of Slurm's lies, where the run's output is a folder. */
@@ -35,7 +45,7 @@ export function slurmLogPath(
   first: number,
   task: number | "%a",
 ): string {
-  return `${RUNS}${run}/slurm/${String(number).padStart(4, "0")}-${first}-${task}.log`;
+  return `${RUNS}${run}/slurm/${fourDigits(number)}-${first}-${task}.log`;
 }
 
 /** Beginning of the seals of a run's shares. */
@@ -48,15 +58,19 @@ export function sealPath(run: string, share: number, digest: string): string {
   return `${sealPrefix(run)}${fiveDigits(share)}-${digest}`;
 }
 
-/** Beginning of all logs of a share. */
-export function logPrefix(run: string, share: number): string {
-  return `${RUNS}${run}/logs/${fiveDigits(share)}/`;
+/** Beginning of all logs of a share, or of those of one submission. */
+export function logPrefix(run: string, share: number, submission?: number): string {
+  const of = submission === undefined ? "" : `${fourDigits(submission)}-`;
+  return `${RUNS}${run}/logs/${fiveDigits(share)}/${of}`;
 }
 
 /** Where an attempt's last log lines lie. */
 export function logPath(run: string, share: number, submission: number, attempt: number): string {
-  const name = `${String(submission).padStart(4, "0")}-${String(attempt).padStart(2, "0")}`;
-  return `${logPrefix(run, share)}${name}.jsonl`;
+  return `${logPrefix(run, share, submission)}${String(attempt).padStart(2, "0")}.jsonl`;
+}
+
+function fourDigits(number: number): string {
+  return String(number).padStart(4, "0");
 }
 
 function fiveDigits(share: number): string {

@@ -6,6 +6,7 @@ const lineSchema = z.object({
   state: z.string().optional(),
   notes: z.array(z.string()).optional(),
   message: z.string().optional(),
+  exit_code: z.int().optional(),
 });
 
 /** What of a worker's log line says how its share went. */

@@ -49,17 +49,22 @@ export class LogTail {
 }
 
 /**
- * The log lines that the output keeps of a share's last attempt.
+ * Reads the log lines that the output keeps of a share's last attempt.
  *
+ * @param out The output.
+ * @param run The run.
+ * @param share The share.
+ * @param submission Only attempts of this submission; of any by default.
  * @returns Nothing where it never began, or died before it could write.
  */
 export async function readLogTail(
   out: Storage,
   run: string,
   share: number,
+  submission?: number,
 ): Promise<string[] | undefined> {
   let last: string | undefined;
-  for await (const { path } of listBelow(out, logPrefix(run, share))) {
+  for await (const { path } of listBelow(out, logPrefix(run, share, submission))) {
     if (last === undefined || path > last) last = path;
   }
   const file = last === undefined ? undefined : await out.read(last);

@@ -53,7 +53,7 @@ export async function runStatus(
   nowMs: number,
 ): Promise<RunStatus> {
   // Jobs first: one that ended meanwhile shows as running, never as failed with its hours there.
-  const taken = submissions.filter(({ job }) => job !== undefined);
+  const taken = submissions.filter(({ isGivenUp }) => !isGivenUp);
   const views = await Promise.all(taken.map(describe));
   const listed = await listHours(trees, plannedHours(plan));
   const hours = { whole: 0, "no audio": 0, missing: 0 };
@@ -68,9 +68,16 @@ export async function runStatus(
   taken.forEach((submission, n) => {
     for (const view of views[n].jobs) {
       const share = submission.shares[view.index];
-      last.set(share, { ...view, share, submission, hoursMissing: missing.get(share) ?? 0 });
-      if (view.startedMs === undefined) continue;
-      const took = ((view.stoppedMs ?? nowMs) - view.startedMs) / HOUR_MS * submission.vcpus;
+      // An output that was changed may name jobs or shares that there are not.
+      if (!(share * plan.hoursPerJob < listed.length)) continue;
+      const hoursMissing = missing.get(share) ?? 0;
+      // Done is what the results show: one that left no end, but every hour, has succeeded.
+      const isDone = view.state === "failed" && view.exitCode === undefined && hoursMissing === 0;
+      const state = isDone ? "succeeded" : view.state;
+      last.set(share, { ...view, state, share, submission, hoursMissing });
+      const { startedMs = NaN, stoppedMs = view.state === "running" ? nowMs : NaN } = view;
+      if (!(stoppedMs > startedMs)) continue;
+      const took = (stoppedMs - startedMs) / HOUR_MS * submission.vcpus;
       vcpuHours += took;
       if (submission.on === "aws") awsHours += took;
     }

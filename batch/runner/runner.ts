@@ -29,6 +29,9 @@ export interface JobRequest {
   limitSeconds: number;
 }
 
+/** A submission whose back end's name for it is known. */
+export type TakenSubmission = Submission & { job: SubmittedJob };
+
 /**
  * What runs jobs: this machine, Slurm, or AWS Batch. A submission's jobs are told apart by an index
  * from 0; each runs the worker, which finds its share by it. A job whose worker exits with 75, or
@@ -37,20 +40,40 @@ export interface JobRequest {
 export interface Runner {
   readonly on: Submission["on"];
   /**
+   * Checks, before anything is written, that jobs can be handed over.
+   *
+   * @returns The settings, with what finds the jobs again from any machine.
+   * @throws {MegapteraError} Where they can't be, in one sentence.
+   */
+  prepare(): Promise<Readonly<Record<string, string>>>;
+  /**
    * Hands over a submission's jobs, which go on when this process ends.
    *
    * @returns What the back end calls them.
-   * @throws {MegapteraError} Where it won't take them, in one sentence.
+   * @throws {MegapteraError} Where it won't take them, in one sentence; `retry` where it can't be told
+   * whether it has.
    */
   submit(request: JobRequest): Promise<SubmittedJob>;
-  /** How the jobs of a submission are. */
-  describe(submission: Submission): Promise<JobViews>;
   /**
-   * The last log lines of a job.
+   * Finds a submission's jobs by their name, where whoever handed them over has not noted what the
+   * back end calls them.
+   *
+   * @returns What it calls them; nothing where it knows of none.
+   */
+  find(submission: Submission): Promise<SubmittedJob | undefined>;
+  /**
+   * Tells how the jobs of a submission are.
+   *
+   * @param submission The submission.
+   * @param isOpen Whether more of its jobs may still come: those that aren't there wait.
+   */
+  describe(submission: TakenSubmission, isOpen?: boolean): Promise<JobViews>;
+  /**
+   * Reads the last log lines of a job.
    *
    * @returns Nothing where the back end has none: the output keeps the last lines too.
    */
-  logs(submission: Submission, index: number): Promise<string[] | undefined>;
+  logs(submission: TakenSubmission, index: number): Promise<string[] | undefined>;
   /** Stops the jobs of a submission that have not ended; what is scored is kept. */
-  cancel(submission: Submission): Promise<void>;
+  cancel(submission: TakenSubmission): Promise<void>;
 }

@@ -5,6 +5,8 @@ export type SlurmTask = Omit<JobView, "index"> & { task: number };
 
 const WAITING = ["PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_HOLD", "SUSPENDED", "RESIZING"];
 const RUNNING = ["RUNNING", "COMPLETING", "STAGE_OUT", "SIGNALING"];
+/** More tasks than any site lets an array have. */
+const MOST_TASKS = 4_000_001;
 /** What a user can do about how a task ended. */
 const HINTS: Readonly<Record<string, string>> = {
   OUT_OF_MEMORY: "it took more memory than it was given: ask for more --vcpus",
@@ -45,17 +47,20 @@ export function parseSacct(text: string): SlurmTask[] {
   return text.split("\n").flatMap((line) => {
     const [id, state, exitCode, start, end] = line.split("|");
     const tasks = /^\d+_(.+)$/.exec(id)?.[1];
-    if (tasks === undefined) return [];
+    // A line that was cut says nothing for sure.
+    if (tasks === undefined || end === undefined) return [];
     const view = viewOf(state.split(" ")[0], "", exitCode, start, end);
     return tasksOf(tasks.replace(/[[\]]/g, "")).map((task) => ({ task, ...view }));
   });
 }
 
-/** `0`, `4-11%5`, `1,3,5-7` */
+/** `0`, `4-11%5`, `1,3,5-7`, and `2-8:2` for every second one. */
 function tasksOf(text: string): number[] {
-  return text.replace(/%.*/, "").split(",").filter((part) => part !== "").flatMap((part) => {
-    const [first, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return text.replace(/%.*/, "").split(",").flatMap((part) => {
+    const [first, last = first, step = 1] = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/.exec(part)?.slice(1)
+      .filter((digits) => digits !== undefined).map(Number) ?? [0, -1];
+    const count = Math.floor((Math.min(last, MOST_TASKS) - first) / Math.max(1, step)) + 1;
+    return Array.from({ length: Math.max(0, count) }, (_, i) => first + i * step);
   });
 }
 

@@ -3,11 +3,11 @@ import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { slurmLogPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import type { JobRequest, JobView, JobViews, Runner } from "../runner/runner.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { endedBefore } from "../runner/ended_before.ts";
 import { parseSacct, parseScontrol, type SlurmTask } from "./parse_tasks.ts";
 import { runTool } from "./run_tool.ts";
-import { slurmOptions } from "./slurm_options.ts";
+import { arrayName, slurmOptions } from "./slurm_options.ts";
 import { slurmScript } from "./slurm_script.ts";
 
 const USUAL_MOST_TASKS = 1001;
@@ -36,6 +36,10 @@ export class SlurmRunner implements Runner {
     this.#out = out;
   }
 
+  prepare(): Promise<Readonly<Record<string, string>>> {
+    return Promise.resolve(this.#settings);
+  }
+
   async submit(request: JobRequest): Promise<SubmittedJob> {
     const { submission } = request;
     const most = await mostTasks();
@@ -54,11 +58,32 @@ export class SlurmRunner implements Runner {
       }
       arrays.push({ id: out.trim().split(";")[0], first });
     }
-    const id = arrays.map(({ id, first }) => first === 0 ? id : `${id}+${first}`).join(",");
-    return { id, at: Deno.hostname() };
+    return nameArrays(arrays);
   }
 
-  async describe(submission: Submission): Promise<JobViews> {
+  async find(submission: Submission): Promise<SubmittedJob | undefined> {
+    const most = await mostTasks();
+    const firsts = new Map<string, number>();
+    for (let first = 0; first < submission.shares.length; first += most) {
+      firsts.set(arrayName(submission, first), first);
+    }
+    const names = `--name=${[...firsts.keys()].join(",")}`;
+    const queued = await runTool("squeue", ["--noheader", "--states=all", "--format=%F|%j", names]);
+    if (!queued.success) throw unanswered(submission, "squeue", queued.err);
+    // The controller forgets what has ended; the accounts may be kept or not.
+    const sacct = ["-P", "-n", "-X", names, "-S", sinceOf(submission), "--format=JobID,JobName"];
+    const accounted = await runTool("sacct", sacct).catch(() => undefined);
+    const found = new Map<number, string>();
+    for (const line of `${queued.out}\n${accounted?.success ? accounted.out : ""}`.split("\n")) {
+      const [, id, name] = /^(\d+)(?:_[^|]*)?\|(.*)$/.exec(line.trim()) ?? [];
+      const first = firsts.get(name);
+      if (first !== undefined && !found.has(first)) found.set(first, id);
+    }
+    if (found.size === 0) return undefined;
+    return nameArrays([...found].sort(([a], [b]) => a - b).map(([first, id]) => ({ id, first })));
+  }
+
+  async describe(submission: TakenSubmission, isOpen = false): Promise<JobViews> {
     const views = new Map<number, JobView>();
     for (const { id, first } of arraysOf(submission)) {
       for (const { task, ...view } of await tasksOf(id, submission)) {
@@ -66,16 +91,15 @@ export class SlurmRunner implements Runner {
       }
     }
     const lost = submission.shares.flatMap((_, index) => views.has(index) ? [] : [index]);
-    if (lost.length > 0) {
-      for (const view of await endedBefore(this.#out, submission, lost)) {
-        views.set(view.index, view);
-      }
-    }
+    const others: JobView[] = isOpen
+      ? lost.map((index) => ({ index, state: "waiting" }))
+      : await endedBefore(this.#out, submission, lost);
+    for (const view of others) views.set(view.index, view);
     const jobs = [...views.values()].sort((a, b) => a.index - b.index);
     return { jobs, notes: waitingNotes(jobs) };
   }
 
-  async logs(submission: Submission, index: number): Promise<string[] | undefined> {
+  async logs(submission: TakenSubmission, index: number): Promise<string[] | undefined> {
     if (this.#out.isRemote) return undefined;
     const array = arraysOf(submission).findLast(({ first }) => first <= index)!;
     const path = slurmLogPath(submission.run, submission.number, array.first, index - array.first);
@@ -84,7 +108,7 @@ export class SlurmRunner implements Runner {
     return lines?.length ? lines.slice(-LOG_LINES) : undefined;
   }
 
-  async cancel(submission: Submission): Promise<void> {
+  async cancel(submission: TakenSubmission): Promise<void> {
     const ids = arraysOf(submission).map(({ id }) => id);
     const { success, err } = await runTool("scancel", ids);
     if (success || /Invalid job id/i.test(err)) return;
@@ -100,10 +124,21 @@ export class SlurmRunner implements Runner {
   }
 }
 
-function arraysOf({ job }: Submission): SlurmArray[] {
-  return (job?.id ?? "").split(",").map((text) => {
-    const [id, first = "0"] = text.split("+");
-    return { id, first: Number(first) };
+function nameArrays(arrays: readonly SlurmArray[]): SubmittedJob {
+  const id = arrays.map(({ id, first }) => first === 0 ? id : `${id}+${first}`).join(",");
+  return { id, at: Deno.hostname() };
+}
+
+/** @throws {MegapteraError} `data` where it is no number: whoever changes an output runs nothing here. */
+function arraysOf({ run, number, job }: TakenSubmission): SlurmArray[] {
+  return job.id.split(",").map((text) => {
+    const [, id, first = "0"] = /^(\d+)(?:\+(\d+))?$/.exec(text) ?? [];
+    if (id !== undefined) return { id, first: Number(first) };
+    throw new MegapteraError(
+      "data",
+      `Cannot ask Slurm about submission ${number} of ${run} as its output says that its job is ` +
+        `"${job.id}", which is no number of Slurm's: see who changed the output.`,
+    );
   });
 }
 
@@ -119,23 +154,30 @@ async function mostTasks(): Promise<number> {
  *
  * @throws {MegapteraError} `retry` where the controller does not answer: its tasks may well run.
  */
-async function tasksOf(id: string, { run, submitted }: Submission): Promise<SlurmTask[]> {
+async function tasksOf(id: string, submission: Submission): Promise<SlurmTask[]> {
   const shown = await runTool("scontrol", ["-o", "show", "job", id]);
   if (!shown.success && !/Invalid job id/i.test(shown.err)) {
-    throw new MegapteraError(
-      "retry",
-      `Cannot ask Slurm about ${run} as scontrol says "${shown.err}": try again.`,
-    );
+    throw unanswered(submission, "scontrol", shown.err);
   }
   const known = shown.success ? parseScontrol(shown.out) : [];
-  // Without a start, sacct forgets at midnight.
-  const since = new Date(Date.parse(submitted) - DAY_MS).toISOString().slice(0, 19);
   const format = "--format=JobID,State,ExitCode,Start,End";
-  const accounted = await runTool("sacct", ["-P", "-n", "-X", "-j", id, "-S", since, format])
-    .catch(() => undefined);
+  const sacct = ["-P", "-n", "-X", "-j", id, "-S", sinceOf(submission), format];
+  const accounted = await runTool("sacct", sacct).catch(() => undefined);
   const before = accounted?.success ? parseSacct(accounted.out) : [];
   const tasks = new Map([...before, ...known].map((task) => [task.task, task]));
   return [...tasks.values()];
+}
+
+/** Without a start, sacct forgets at midnight. */
+function sinceOf({ submitted }: Submission): string {
+  return new Date(Date.parse(submitted) - DAY_MS).toISOString().slice(0, 19);
+}
+
+function unanswered({ run }: Submission, tool: string, err: string): MegapteraError {
+  return new MegapteraError(
+    "retry",
+    `Cannot ask Slurm about ${run} as ${tool} says "${err}": try again.`,
+  );
 }
 
 function waitingNotes(jobs: readonly JobView[]): string[] {

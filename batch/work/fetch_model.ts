@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { googleFolder } from "../../pipeline/detector/mod.ts";
 import { readInstalledModel } from "../../pipeline/detector/installed_model.ts";
 import { openSource } from "../../pipeline/recording/sources/open_source.ts";
+import { openTemporary } from "../../pipeline/storage/write_whole.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 
 /** What an installed detector is made of, the record last: without it nothing is installed. */
@@ -28,17 +29,20 @@ export async function fetchModel(
   await Deno.mkdir(folder, { recursive: true });
   for (const name of FILES) {
     const source = await openSource(`${from.replace(/\/+$/, "")}/${name}`, access);
-    const partial = join(folder, `${name}.partial`);
+    // Other workers of this machine may be fetching the same.
+    const { file, temporary } = await openTemporary(join(folder, name));
     try {
-      using file = await Deno.open(partial, { create: true, write: true, truncate: true });
       for (let at = 0; at < source.sizeBytes; at += PIECE_BYTES) {
         const bytes = await source.read(at, PIECE_BYTES);
         for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
       }
+      await file.sync();
+      await Deno.rename(temporary, join(folder, name));
     } finally {
       source.close();
+      await Deno.remove(temporary).catch(() => {});
+      file.close();
     }
-    await Deno.rename(partial, join(folder, name));
   }
   return true;
 }

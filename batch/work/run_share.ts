@@ -1,6 +1,6 @@
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
+import { NameFormat, openArchive, TimeZone, zonelessNote } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
@@ -73,6 +73,13 @@ export async function runShare(job: Job, place: WorkPlace): Promise<number> {
           `${submission.shares.length}, counted from 0.`,
       );
     }
+    if (submission.isGivenUp) {
+      throw new MegapteraError(
+        "configuration",
+        `Cannot score share ${share} of ${job.run} as submission ${job.submission} was cancelled or ` +
+          "given up before its jobs were noted: another one scores it.",
+      );
+    }
     const hours = shares(plan)[share];
     tail = new LogTail(out, logPath(job.run, share, job.submission, job.attempt));
     log("start", { run: job.run, share, hours: hours.length, attempt: job.attempt });
@@ -104,7 +111,7 @@ interface ShareWork {
 async function score(work: ShareWork): Promise<number> {
   const { job, place, plan, share, hours, out, access, log } = work;
   const { signal, modelsFolder } = place;
-  const { place: source, region, unsigned, requesterPays, timeZone } = plan.source;
+  const { place: source, region, unsigned, requesterPays, timeZone, nameFormat } = plan.source;
   const sourceAccess = new RemoteAccess({
     endpoint: job.endpoint,
     region,
@@ -134,8 +141,13 @@ async function score(work: ShareWork): Promise<number> {
       detectorRateHz: detector.sampleRateHz,
       channel: plan.channel,
       access: sourceAccess,
-      clock: timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) },
+      clock: {
+        ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }),
+        ...(nameFormat === undefined ? {} : { nameFormat: new NameFormat(nameFormat) }),
+      },
     });
+    const zoneless = zonelessNote(archive.zonelessNames);
+    if (zoneless !== undefined) log("notice", { message: zoneless });
     const trees = openTrees(job.out, plan, access);
     const outcomes = await scoreRange({
       archive,

@@ -1,12 +1,19 @@
 import { type RunStatus, runStatus } from "../../batch/results/run_status.ts";
-import { readSubmissions } from "../../batch/plan/submission.ts";
+import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
+import { describeSubmission, type SubmissionView } from "../../batch/runner/handover.ts";
+import type { Storage } from "../../pipeline/storage/mod.ts";
 import type { OpenRun } from "./open_run.ts";
 import { runnerFor } from "./runner_for.ts";
 
-/** How a run is at this moment. */
+/** Tells how a run is at this moment. */
 export async function loadStatus({ out, trees, plan }: OpenRun): Promise<RunStatus> {
   const submissions = await readSubmissions(out, plan.run);
-  const describe = async (submission: typeof submissions[number]) =>
-    (await runnerFor(submission.on, submission.settings, out)).describe(submission);
+  const describe = (submission: Submission) => askBackEnd(out, submission);
   return await runStatus(trees, plan, submissions, describe, Date.now());
+}
+
+/** Asks a submission's back end how its jobs are. */
+export async function askBackEnd(out: Storage, submission: Submission): Promise<SubmissionView> {
+  const runner = await runnerFor(submission.on, submission.settings, out);
+  return await describeSubmission(out, submission, runner);
 }

@@ -1,10 +1,10 @@
 import type { Plan } from "../../batch/plan/plan.ts";
-import { readSubmissions } from "../../batch/plan/submission.ts";
+import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
 import type { PlannedHour } from "../../batch/results/verify_run.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
-import { runnerFor } from "./runner_for.ts";
+import { askBackEnd } from "./load_status.ts";
 
 /** What of a run is still to be handed over. */
 export interface SharesLeft {
@@ -12,23 +12,30 @@ export interface SharesLeft {
   hoursDone: number;
   hoursLeft: number;
   /** Why there is nothing, where there is nothing. */
-  why: string;
+  why: string[];
+  /** Number of the submission that takes them: another that takes it saw what this one saw. */
+  number: number;
+  /** Submissions that are to be given up before: their submitters were lost. */
+  lost: Submission[];
 }
 
 /**
- * The shares that lack hours and that no job is at work on: found by the results, not by how jobs
+ * Finds the shares that lack hours and that no job is at work on: by the results, not by how jobs
  * ended.
  *
  * @param out The output.
  * @param plan The plan.
- * @param found What was found of its hours.
+ * @param verify Looks at its hours.
  * @throws {MegapteraError} `configuration` where hours of another fingerprint lie there.
  */
 export async function sharesToScore(
   out: Storage,
   plan: Plan,
-  found: readonly PlannedHour[],
+  verify: () => Promise<PlannedHour[]>,
 ): Promise<SharesLeft> {
+  // Before all else: whatever is submitted from now on takes the number that this one would.
+  const submissions = await readSubmissions(out, plan.run);
+  const found = await verify();
   const foreign = found.find(({ state }) => state === "another fingerprint");
   if (foreign) {
     throw new MegapteraError(
@@ -40,27 +47,41 @@ export async function sharesToScore(
     );
   }
   const lacking = found.filter(({ state }) => state === "missing" || state === "damaged");
-  const underWay = lacking.length === 0 ? new Set<number>() : await sharesUnderWay(out, plan.run);
-  const open = lacking.filter(({ share }) => !underWay.has(share));
+  const { shares, notes, lost } = lacking.length === 0
+    ? { shares: new Set<number>(), notes: [], lost: [] }
+    : await underWay(out, submissions);
+  const open = lacking.filter(({ share }) => !shares.has(share));
   const why = lacking.length === 0
-    ? "Nothing is missing: every hour is there or is known to have no audio."
-    : `Nothing is started: jobs are at work on all ${lacking.length} hours that are left.`;
+    ? ["Nothing is missing: every hour is there or is known to have no audio."]
+    : [
+      `Nothing is started: jobs are at work on all ${lacking.length} hours that are left.`,
+      ...notes,
+    ];
   return {
     shares: [...new Set(open.map(({ share }) => share))],
     hoursDone: found.length - lacking.length,
     hoursLeft: open.length,
     why,
+    number: (submissions.at(-1)?.number ?? 0) + 1,
+    lost,
   };
 }
 
-async function sharesUnderWay(out: Storage, run: string): Promise<Set<number>> {
+async function underWay(
+  out: Storage,
+  submissions: readonly Submission[],
+): Promise<{ shares: Set<number>; notes: string[]; lost: Submission[] }> {
   const shares = new Set<number>();
-  for (const submission of await readSubmissions(out, run)) {
-    if (submission.job === undefined) continue;
-    const runner = await runnerFor(submission.on, submission.settings, out);
-    for (const { index, state } of (await runner.describe(submission)).jobs) {
+  const notes = new Set<string>();
+  const lost: Submission[] = [];
+  for (const submission of submissions) {
+    if (submission.isGivenUp) continue;
+    const view = await askBackEnd(out, submission);
+    if (view.isLost) lost.push(submission);
+    for (const { index, state } of view.jobs) {
       if (state === "waiting" || state === "running") shares.add(submission.shares[index]);
     }
+    for (const note of view.notes) notes.add(note);
   }
-  return shares;
+  return { shares, notes: [...notes], lost };
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { OutputArguments } from "../batch_arguments.ts";
 import type { Environment } from "../environment.ts";
-import { print, tell } from "../print.ts";
+import { print, printRaw, tell } from "../print.ts";
 import { loadStatus } from "./load_status.ts";
 import { openRun } from "./open_run.ts";
 import { sayNext } from "./say_next.ts";
@@ -13,7 +13,7 @@ const INTERRUPTED = 130;
 const AUDIO_MISSING = 3;
 const BAD_DATA = 65;
 /** Clears a terminal and goes to its top. */
-const CLEAR = new TextEncoder().encode("\u001b[2J\u001b[H");
+const CLEAR = "\u001b[2J\u001b[H";
 
 /**
  * Shows how a run goes until all its jobs have ended. Being interrupted ends the watching, never the
@@ -38,7 +38,7 @@ export async function watchRun(
       }
       const lines = await statusLines(opened.plan, status, opened.out);
       const isTerminal = Deno.stdout.isTerminal();
-      if (isTerminal) Deno.stdout.writeSync(CLEAR);
+      if (isTerminal) printRaw(CLEAR);
       if (isTerminal || status.isEnded) { for (const line of lines) print(line); }
       else print(lines.slice(1, 3).join("; "));
       if (status.isEnded) {

@@ -2,6 +2,7 @@ import { COLOURS, hourChart, melImage, renderSvg } from "../../analysis/charts/m
 import { type Detector, MEL_BANDS } from "../../pipeline/detector/mod.ts";
 import type { Ocean } from "../../pipeline/recording/made_up/mod.ts";
 import type { Catalogue } from "../../pipeline/recording/mod.ts";
+import { writeText } from "../../analysis/exports/whole_file.ts";
 import type { Seconds } from "./found_and_placed.ts";
 import { melLevels } from "./mel_levels.ts";
 
@@ -59,5 +60,5 @@ export async function drawHour(hour: DrawnHour, path: string): Promise<void> {
       },
     ],
   }));
-  await Deno.writeTextFile(path, svg);
+  await writeText(path, svg);
 }

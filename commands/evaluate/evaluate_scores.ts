@@ -9,11 +9,12 @@ import {
   type ThresholdRow,
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
+import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
-import { writeText } from "../write_text.ts";
+import { writeText } from "../../analysis/exports/whole_file.ts";
 import { share } from "./print_agreement.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
@@ -24,6 +25,8 @@ export interface LoadedScores {
   set: ScoreSet;
   /** Filtered scores, hours that follow each other together. */
   runs: ScoreRun[];
+  /** How scores become calls. */
+  settings: Pick<CallOptions, "median" | "edges" | "gap" | "min"> & { edges: Edges };
   /** How far the centre of what a bin hears is from the bin's own, whole milliseconds. */
   shiftMs: number;
 }
@@ -35,8 +38,8 @@ export async function evaluateScores(
   covered: readonly Span[],
   options: EvaluateArguments,
 ): Promise<void> {
-  const { set, runs, shiftMs } = loaded;
-  const { median, edges, gap, min, collar, precision, recall } = options;
+  const { set, runs, shiftMs, settings: { median, edges, gap, min } } = loaded;
+  const { collar, precision, recall } = options;
   const items = secondItems(runs, calls, covered, shiftMs);
   const positives = items.positive.filter(Boolean).length;
   print();

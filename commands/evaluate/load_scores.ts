@@ -1,4 +1,5 @@
-import type { ScoreRun, Span } from "../../analysis/evaluation/mod.ts";
+import type { Annotation, ScoreRun, Span } from "../../analysis/evaluation/mod.ts";
+import { nameOfUri } from "../../analysis/exports/located_call.ts";
 import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { HOUR_BINS, HOUR_MS, type ScoredHour, type ScoreSet } from "../../pipeline/scoring/mod.ts";
@@ -11,20 +12,28 @@ export interface Filtering {
   edges: Edges;
 }
 
+/** Scores around annotated time. */
+export interface NearScores {
+  /** Filtered scores, hours that follow each other together. */
+  runs: ScoreRun[];
+  /** Starts of the recordings that they were made from, by name without folders and ending. */
+  starts: ReadonlyMap<string, readonly number[]>;
+}
+
 /**
  * Reads the hours of scores that touch annotated time or lie beside it, no others, and filters them.
  *
  * @param set The scores.
  * @param covered Annotated time, ascending, not empty.
  * @param filtering How they are filtered.
- * @returns Filtered scores, hours that follow each other together.
+ * @returns Filtered scores, and the recordings that they were made from.
  * @throws {MegapteraError} `data` where there are none, or scores are not to be taken.
  */
 export async function loadScores(
   set: ScoreSet,
   covered: readonly Span[],
   { median, edges }: Filtering,
-): Promise<ScoreRun[]> {
+): Promise<NearScores> {
   // What the filter's window reaches, and an hour for bouts that begin or end outside.
   const marginMs = HOUR_MS + Math.ceil(median / 2) * 1000;
   const isNear = (hourMs: number): boolean =>
@@ -32,6 +41,7 @@ export async function loadScores(
       startMs - marginMs < hourMs + HOUR_MS && stopMs + marginMs > hourMs
     );
   const runs: ScoreRun[] = [];
+  const starts = new Map<string, number[]>();
   let run: ScoredHour[] = [];
   const endRun = (): void => {
     if (run.length === 0) return;
@@ -43,14 +53,49 @@ export async function loadScores(
   for await (const hour of set.read(isNear)) {
     if (run.at(-1)?.hourMs !== hour.hourMs - HOUR_MS) endRun();
     run.push(hour);
+    for (const { uri, start } of hour.manifest?.files ?? []) {
+      const name = stemOf(nameOfUri(uri));
+      const known = starts.get(name) ?? [];
+      if (!known.includes(Date.parse(start))) starts.set(name, [...known, Date.parse(start)]);
+    }
   }
   endRun();
-  if (runs.length > 0) return runs;
+  if (runs.length > 0) return { runs, starts };
   throw new MegapteraError(
     "data",
     `Cannot evaluate the scores in ${set.name} as they have no hour of the annotated time, which ` +
       `starts at ${formatUtc(covered[0].startMs)}.`,
   );
+}
+
+/**
+ * Checks that recordings start when the scores say that they do: with another zone or start than
+ * they were scored with, all marks would lie at a wrong time.
+ *
+ * @param marks Marks of calls and annotations.
+ * @param scores What was read around annotated time.
+ * @throws {MegapteraError} `data`, naming the first recording whose start differs.
+ */
+export function checkStarts(marks: readonly Annotation[], { starts }: NearScores): void {
+  for (const { recording, recordingMs } of marks) {
+    if (recording === undefined || recordingMs === undefined) continue;
+    const known = starts.get(stemOf(recording));
+    if (!known || known.some((startMs) => Math.abs(startMs - recordingMs) <= 1000)) continue;
+    throw new MegapteraError(
+      "data",
+      `Cannot evaluate marks in ${recording} as it is taken to start at ${
+        formatUtc(recordingMs)
+      }, ` +
+        `and was scored as one that starts at ${formatUtc(known[0])}: give --timezone or ` +
+        "--recording-start as for score.",
+    );
+  }
+}
+
+/** A recording's name without folders and endings, as tables about it are named too. */
+function stemOf(path: string): string {
+  const base = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return base.replace(/\.Table\.\d+\.selections(?=\.)/, "").replace(/\.[^.]*$/, "").toLowerCase();
 }
 
 /** How far the centre of what a bin hears is from the bin's own, whole milliseconds as calls have it. */

@@ -1,6 +1,7 @@
 import {
   type Annotation,
   type AnnotationOptions,
+  joinPieces,
   parseTime,
   readAnnotations,
   readCoverage,
@@ -10,14 +11,17 @@ import { readCalls } from "../../analysis/exports/read/read_calls.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { readText } from "../read_text.ts";
 
-/** Reads files of calls or annotations, one after the other. */
+/**
+ * Reads files of calls or annotations, one after the other; what the ends of recordings have split
+ * into several is one again.
+ */
 export async function readMarks(
   paths: readonly string[],
   options: AnnotationOptions,
 ): Promise<Annotation[]> {
   const marks: Annotation[] = [];
   for (const path of paths) marks.push(...await readFile(path, options));
-  return marks;
+  return joinPieces(marks);
 }
 
 /** JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */

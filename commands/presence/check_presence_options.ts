@@ -1,14 +1,16 @@
 import { MegapteraError } from "../../pipeline/errors.ts";
+import { TimeZone } from "../../pipeline/recording/time_zone.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 
 /**
- * Checks that options of `presence` go together.
+ * Checks that options of `presence` go together, and that the zone is one, before scores are looked for.
  *
  * @param options The command's options.
  * @throws {MegapteraError} `usage` where they do not.
  */
 export function checkPresenceOptions(options: PresenceArguments): void {
   const { format, out, parsSettings, minEffort, site, sites, by, zone } = options;
+  new TimeZone(zone);
   const isExchange = format !== "csv";
   const rules: [isBroken: boolean, rule: string][] = [
     [isExchange && out === undefined, "it has two files, so name their folder with --out"],

@@ -5,7 +5,7 @@ import {
   presenceRow,
 } from "../../analysis/presence/presence_cell.ts";
 import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import { print } from "../print.ts";
+import { printText } from "../print.ts";
 import type { PresenceWriter } from "./presence_writer.ts";
 
 /** Lines that are printed at a time. */
@@ -49,6 +49,6 @@ export class CsvPresence implements PresenceWriter {
     if (this.#lines.length === 0) return;
     const text = this.#lines.splice(0).join("\n");
     if (this.#file) await this.#file.write(`${text}\n`);
-    else print(text);
+    else printText(text);
   }
 }

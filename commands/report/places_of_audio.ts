@@ -1,27 +1,45 @@
-import { basename } from "node:path";
+import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nameOf } from "../../analysis/report/clip_audio.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { findRecordings, listFiles } from "../../pipeline/recording/mod.ts";
 
 /**
- * Where recordings are at hand, by the URIs that manifests have for them: in a folder or below a
- * prefix, by their names; without one, where the manifests say, if that is on this machine.
+ * Finds where recordings are at hand, by the URIs that manifests have for them. Scores may come from
+ * anybody, so what their manifests name is taken only from where the user has pointed to: by its name
+ * from a folder or prefix of recordings, or by its path from below the scores' own folder.
  *
- * @param audio The folder, or `s3://bucket/prefix`.
+ * @param audio The folder of recordings, or `s3://bucket/prefix`.
+ * @param scores The folder of scores.
  * @returns Tells the place of a recording; nothing where it is not at hand, or where there are
  * several of its name.
  * @throws {MegapteraError} `data` where there is no such folder, or no recording in it.
  */
 export async function placesOfAudio(
   audio: string | undefined,
+  scores?: string,
 ): Promise<(uri: string) => string | undefined> {
-  if (audio === undefined) return (uri) => isHere(uri) ? uri : undefined;
+  if (audio === undefined) return scores === undefined ? () => undefined : below(scores);
   const byName = new Map<string, string | undefined>();
   for (const { name, place } of await named(audio)) {
     byName.set(name, byName.has(name) ? undefined : place);
   }
   return (uri) => byName.get(nameOf(uri));
+}
+
+/** Finds what lies below a folder itself, wherever links lead. */
+function below(folder: string): (uri: string) => string | undefined {
+  return (uri) => {
+    // Another machine would be asked for file://machine/share.
+    if (!uri.startsWith("file:///")) return undefined;
+    try {
+      const file = Deno.realPathSync(fileURLToPath(uri));
+      const isBelow = file.startsWith(Deno.realPathSync(folder) + sep);
+      return isBelow && Deno.statSync(file).isFile ? file : undefined;
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 async function named(audio: string): Promise<{ name: string; place: string }[]> {
@@ -39,13 +57,4 @@ async function named(audio: string): Promise<{ name: string; place: string }[]> 
     );
   }
   return (await findRecordings([audio])).map((place) => ({ name: basename(place), place }));
-}
-
-function isHere(uri: string): boolean {
-  if (!uri.startsWith("file:")) return false;
-  try {
-    return Deno.statSync(fileURLToPath(uri)).isFile;
-  } catch {
-    return false;
-  }
 }

@@ -1,18 +1,22 @@
+import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import type { SaidSchedule } from "../../pipeline/recording/schedule/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
-import { type ReportArguments, SITE } from "../report_arguments.ts";
+import type { ReportArguments } from "../report_arguments.ts";
 
 /**
  * The commands that make a report again, every option spelt out.
  *
  * @param folder The scores.
  * @param options The options of `report`.
+ * @param settings How scores became calls.
  * @param set The scores, read.
  * @returns Lines for a shell.
  */
 export function reportCommands(
   folder: string,
   options: ReportArguments,
+  { median, gap, min }: Pick<CallOptions, "median" | "gap" | "min">,
   { origin }: ScoreSet,
 ): string[] {
   const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
@@ -23,8 +27,7 @@ export function reportCommands(
     ...unsigned ? ["--unsigned"] : [],
   ];
   const settings = [
-    ...["--median", options.median, "--edges", options.edges],
-    ...["--gap", options.gap, "--min", options.min],
+    ...["--median", median, "--edges", options.edges, "--gap", gap, "--min", min],
     ...calibration === undefined ? [] : ["--calibration", calibration],
     ...options.nominalClock ? ["--nominal-clock"] : [],
     ...options.mixed ? ["--mixed"] : [],
@@ -33,18 +36,20 @@ export function reportCommands(
     ["deno task", name, folder, ...access, ...more].map(String).map(quote).join(" ");
   const call = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
+  const site = options.site === undefined ? [] : ["--site", options.site];
   const sites = options.sites === undefined ? [] : ["--sites", options.sites];
+  const schedule = options.schedule === undefined ? [] : ["--schedule", saidText(options.schedule)];
   const audio = options.audio === undefined ? [] : ["--audio", options.audio];
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
     line("verify", "--deep"),
-    call("presence", ["--by", "hour", "--out", "presence.csv"]),
+    call("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
     call("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
     call("report", [
-      "--site",
-      options.site ?? SITE,
+      ...site,
       ...sites,
+      ...schedule,
       ...audio,
       "--clips",
       options.clips,
@@ -54,6 +59,11 @@ export function reportCommands(
       options.out,
     ]),
   ];
+}
+
+/** A schedule as `--schedule` takes it. */
+function saidText(said: SaidSchedule): string {
+  return said === "continuous" ? said : `${said.onMs / 1000}s/${said.periodMs / 1000}s`;
 }
 
 /** A word as a POSIX shell takes it. */

@@ -6,6 +6,7 @@ import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";
 import { windowsPerSecond } from "./calibrate.ts";
+import type { WhatToScore } from "./what_to_score.ts";
 
 /**
  * `score --dry-run`: which hours, from which files, how many bytes, and how long it should take.
@@ -14,10 +15,9 @@ import { windowsPerSecond } from "./calibrate.ts";
  * @returns The exit code: 0.
  */
 export async function dryRun(
-  { archive, hours, detectors, recipe }: Pick<
-    RangeOptions,
-    "archive" | "hours" | "detectors" | "recipe"
-  >,
+  { archive, hours, detectors, recipe, files: known }:
+    & Pick<RangeOptions, "archive" | "hours" | "detectors" | "recipe">
+    & Pick<WhatToScore, "files">,
   access: RemoteAccess,
 ): Promise<number> {
   const [detector] = detectors;
@@ -42,6 +42,7 @@ export async function dryRun(
     all += hourBytes;
     bins += Math.min(HOUR_BINS, seconds);
   }
+  if (known?.schedule.isDutyCycled) print(`The recorder's schedule: ${known.schedule.words}.`);
   const speed = await windowsPerSecond(detectors);
   print(`${count(hours.length, "hour")}, about ${bytes(Math.round(all))} of audio to read.`);
   print(

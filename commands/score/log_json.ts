@@ -1,6 +1,10 @@
-import { heardSeconds, type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
+import {
+  heardSeconds,
+  type HourOutcome,
+  hourRecord,
+  lostEffort,
+} from "../../pipeline/scoring/mod.ts";
 import { print } from "../print.ts";
-import { reasonsOf } from "./reasons_of.ts";
 import type { RunResult } from "./summarize.ts";
 
 /** One JSON line on an hour. */
@@ -9,7 +13,9 @@ export function logHour(outcome: HourOutcome): void {
 }
 
 /** One JSON line on a whole run. */
-export function logSummary({ outcomes, range, detector, access, seconds }: RunResult): void {
+export function logSummary(
+  { outcomes, what, range, detector, access, schedule, seconds }: RunResult,
+): void {
   const of = (state: HourOutcome["state"]): number =>
     outcomes.filter((hour) => hour.state === state).length;
   print(JSON.stringify({
@@ -25,7 +31,13 @@ export function logSummary({ outcomes, range, detector, access, seconds }: RunRe
       0,
     ),
     effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
-    no_effort_s: Object.fromEntries(reasonsOf(outcomes)),
+    no_effort_s: Object.fromEntries(
+      lostEffort(outcomes.flatMap((hour) => hour.noEffort)).map((
+        { kind, seconds },
+      ) => [kind, seconds]),
+    ),
+    schedule: schedule.words,
+    zoneless_names: what.archive.zonelessNames,
     seconds: Number(seconds.toFixed(3)),
     bytes_fetched: access.bytesFetched,
     recoveries: Object.fromEntries(access.recoveries),

@@ -1,4 +1,8 @@
-import { findRecordings, listRecordings } from "../../pipeline/recording/mod.ts";
+import {
+  findRecordings,
+  listRecordings,
+  type RecordingStartOptions,
+} from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 
 /**
@@ -7,16 +11,21 @@ import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
  *
  * @param named What was named.
  * @param access How places far away are asked.
+ * @param clock How names are turned into times.
  * @returns Their places.
  */
-export async function placesOf(named: readonly string[], access: RemoteAccess): Promise<string[]> {
+export async function placesOf(
+  named: readonly string[],
+  access: RemoteAccess,
+  clock: RecordingStartOptions,
+): Promise<string[]> {
   const places: string[] = [];
   for (const name of named) {
     const isFar = /^(s3|https?):\/\//i.test(name);
     if (!isFar) places.push(...await findRecordings([name]));
     else if (!name.endsWith("/")) places.push(name);
     else {
-      const list = await listRecordings(name, access);
+      const list = await listRecordings(name, access, clock);
       places.push(...list.between(-Infinity, Infinity).map(({ place }) => place));
     }
   }

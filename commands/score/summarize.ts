@@ -1,11 +1,17 @@
 import type { Detector } from "../../pipeline/detector/mod.ts";
+import type { Schedule } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { heardSeconds, type HourOutcome, type RangeOptions } from "../../pipeline/scoring/mod.ts";
+import {
+  heardSeconds,
+  type HourOutcome,
+  lostEffort,
+  lostWords,
+  type RangeOptions,
+} from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";
-import { reasonsOf } from "./reasons_of.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
 /** Of recorders that sleep by design there may be thousands. */
@@ -18,13 +24,15 @@ export interface RunResult {
   range: Pick<RangeOptions, "recipe" | "stores">;
   detector: Detector;
   access: RemoteAccess;
+  /** When the recorder was to record. */
+  schedule: Schedule;
   /** Seconds that it took. */
   seconds: number;
 }
 
 /** Prints what a run did: hours, effort and why there is none, speed, bytes, where scores are. */
 export function summarize(result: RunResult): void {
-  const { outcomes, what, range, detector, access, seconds } = result;
+  const { outcomes, what, range, detector, access, schedule, seconds } = result;
   const of = (state: HourOutcome["state"]) => outcomes.filter((hour) => hour.state === state);
   const scored = of("scored");
   const failed = of("failed");
@@ -36,8 +44,8 @@ export function summarize(result: RunResult): void {
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
   print(`${counts.join(", ")}; effort ${duration(effort)}.`);
-  for (const [reason, lost] of reasonsOf(outcomes)) {
-    print(`Without effort: ${duration(lost)}, ${reason}.`);
+  for (const lost of lostEffort(outcomes.flatMap((hour) => hour.noEffort))) {
+    print(`Without effort: ${duration(lost.seconds)}, ${lostWords(lost)}.`);
   }
   if (scored.length > 0) {
     const audio = scored.reduce((sum, hour) => sum + heardSeconds(hour), 0);
@@ -57,7 +65,8 @@ export function summarize(result: RunResult): void {
     const of = range.stores.length === 1 ? "" : `, class ${detector.classNames[kind]}`;
     print(`Scores of ${detector.name}${of}: ${name}`);
   });
-  const gaps = what.gaps ?? [];
+  if (schedule.isDutyCycled) print(`The recorder's schedule: ${schedule.words}.`);
+  const gaps = what.files?.gaps ?? [];
   for (const { startMs, stopMs } of gaps.slice(0, GAPS_SHOWN)) {
     const start = formatUtc(Math.round(startMs));
     print(`${((stopMs - startMs) / 1000).toFixed(3)} s of audio are missing from ${start} on.`);

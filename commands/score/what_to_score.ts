@@ -8,14 +8,15 @@ import {
   type Gap,
   openArchive,
   type OpenArchiveOptions,
-  type RecordingStartOptions,
   runStopMs,
-  TimeZone,
+  Schedule,
+  type TimeSpan,
 } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
 import type { ScoreArguments } from "../arguments.ts";
+import { clockOf } from "../clock_of.ts";
 import { checkYears } from "./check_years.ts";
 import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
@@ -27,8 +28,8 @@ export interface WhatToScore {
   hours: number[];
   /** Seconds of audio that an hour holds, as far as that is known before it is scored. */
   audioSeconds(hourMs: number): number;
-  /** Of files: the gaps between them; of a range every second without audio is one. */
-  gaps?: readonly Gap[];
+  /** Of files: what is missing between them; of a range it is known once its hours are scored. */
+  files?: { schedule: Schedule; gaps: readonly TimeSpan[] };
   /** Recordings that are named and can't be scored. */
   absent: number;
 }
@@ -72,10 +73,14 @@ async function ofFiles(
   options: ScoreArguments,
   { clock, ...how }: HowToRead,
 ): Promise<WhatToScore> {
-  const places = await placesOf(files, how.access);
+  const places = await placesOf(files, how.access, clock);
   const catalogue = await catalogueFiles(places, { ...clock, ...how });
   checkYears(catalogue);
   const { runs, gaps } = catalogue.timeline;
+  const schedule = new Schedule(
+    runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
+    { said: options.schedule },
+  );
   const hours = hoursOf(catalogue, options.hours);
   return {
     archive: filesArchive(catalogue),
@@ -85,12 +90,19 @@ async function ofFiles(
         const heardMs = Math.min(runStopMs(run), hourMs + HOUR_MS) - Math.max(run.startMs, hourMs);
         return sum + Math.max(0, heardMs / 1000);
       }, 0),
-    gaps: gaps.filter(({ cause, ...gap }) =>
-      cause === "missing" &&
-      hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
-    ),
+    files: {
+      schedule,
+      gaps: (schedule.isDutyCycled ? schedule.gaps() : gaps.filter(isMissing)).filter((gap) =>
+        hours.some((hourMs) => gap.startMs < hourMs + HOUR_MS && gap.stopMs > hourMs)
+      ),
+    },
     absent: new Set(catalogue.absent.map(({ uri }) => uri)).size,
   };
+}
+
+/** Whether audio is missing: a clock that is set anew leaves a gap without losing any. */
+function isMissing({ cause }: Gap): boolean {
+  return cause === "missing";
 }
 
 async function ofRange(
@@ -127,12 +139,4 @@ export function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: n
     `Cannot score ${formatUtc(startMs)} to ${formatUtc(stopMs)} as the archive ${site?.name} ` +
       `${rule}: choose days within it.`,
   );
-}
-
-/** How names are turned into times. */
-function clockOf({ recordingStart, timezone }: ScoreArguments): RecordingStartOptions {
-  return {
-    ...(recordingStart === undefined ? {} : { recordingStart }),
-    ...(timezone === undefined ? {} : { timeZone: new TimeZone(timezone) }),
-  };
 }

@@ -1,17 +1,10 @@
 import { Resvg } from "@resvg/resvg-js";
-import { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { renderSvg } from "../../analysis/charts/mod.ts";
+import { DISPLAY, type Forms, type Shown } from "./show_tables.ts";
 
-/** What a notebook shows: the same thing in several forms, of which the viewer takes the best. */
-export type Forms = Record<string, unknown>;
+export { showTables } from "./show_tables.ts";
 
-/** Something that a notebook shows when a cell ends with it. */
-export interface Shown {
-  [key: symbol]: () => Forms | Promise<Forms>;
-}
-
-const DISPLAY = Symbol.for("Jupyter.display");
 const FONT = "DejaVu Sans";
 
 /**
@@ -55,16 +48,4 @@ export function audio(url: string, caption: string): Shown {
       "text/plain": caption,
     }),
   };
-}
-
-/** Lets tables show as such, with their first rows and how many there are. */
-export function showTables(limit = 12): void {
-  const prototype = ColumnTable.prototype as unknown as Shown;
-  prototype[DISPLAY] = function (this: ColumnTable): Forms {
-    const size = `${this.numRows()} rows, ${this.numCols()} columns`;
-    return {
-      "text/html": `${this.toHTML({ limit })}<p>${size}</p>`,
-      "text/plain": `${size}: ${this.columnNames().join(", ")}`,
-    };
-  } as unknown as () => Forms;
 }

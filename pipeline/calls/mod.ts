@@ -16,4 +16,4 @@ export { CALL_DEFAULTS } from "./call_defaults.ts";
 export { type Call, callOf, centreShift } from "./call.ts";
 export type { Calibrator, FilteredScores } from "./calibrator.ts";
 export { findCalls } from "./find_calls.ts";
-export { type Scan, type ScanOptions, scanScores } from "./scan_scores.ts";
+export { callSettings, type Scan, type ScanOptions, scanScores } from "./scan_scores.ts";

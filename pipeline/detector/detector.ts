@@ -2,6 +2,16 @@ import type { Engine } from "./engine/mod.ts";
 import type { FrontEnd } from "./front_end/mod.ts";
 import type { Recipe } from "./recipes/mod.ts";
 
+/** How a detector's scores are to become calls; what is left out is as for all detectors. */
+export interface CallConvention {
+  /** Window of the median filter, seconds, odd. */
+  readonly medianSeconds?: number | undefined;
+  /** Positive seconds are joined over gaps up to this. */
+  readonly gapSeconds?: number | undefined;
+  /** Shorter bouts are dropped. */
+  readonly minSeconds?: number | undefined;
+}
+
 /** A detector that is loaded: what it is, and what scores with it. */
 export interface Detector {
   /** Its name, for example `google/humpback_whale/1`. */
@@ -23,6 +33,8 @@ export interface Detector {
    * front end's revision, or all that the description of somebody else's network says.
    */
   readonly revision: number | string;
+  /** How its scores become calls where a user says nothing else. */
+  readonly calls?: CallConvention;
   /** The recipes that it can be run by. */
   readonly recipes: readonly Recipe["name"][];
   /** Turns audio at its rate into what its network takes. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { MegapteraError } from "../errors.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
 import { buildNetwork } from "./network/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
@@ -9,8 +10,8 @@ import type { NamedModel } from "./saved_model/mod.ts";
 const vector = z.array(z.number()).length(MEL_BANDS);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const recordSchema = z.strictObject({
-  format: z.literal("megaptera-model/1"),
+const recordSchema = z.object({
+  format: z.literal("megaptera-model/2"),
   name: z.string(),
   /** Where it was taken from, and the archive's SHA-256 (none for a folder). */
   source: z.string(),
@@ -19,6 +20,8 @@ const recordSchema = z.strictObject({
   /** Of the converted network's file. */
   networkSha256: sha256,
   classNames: z.array(z.string()).min(1),
+  /** What it says of its geometry, and was held to the detector's, in words. */
+  held: z.string(),
   pcen: z.strictObject({ alpha: vector, delta: vector, root: vector, smoothing: z.number() }),
   /** Groups of blocks: the width that each group gives out. */
   blocks: z.array(z.array(z.int().positive())),
@@ -36,7 +39,7 @@ const networkPath = (folder: string): string => join(folder, "network.onnx");
  *
  * @param model The model as read.
  * @param about Its name and where it came from.
- * @param folder Where it is to be; what lies there is replaced in one step.
+ * @param folder Where it is to be; what lies there is replaced file by file.
  * @returns What was recorded.
  */
 export async function installModel(
@@ -47,11 +50,12 @@ export async function installModel(
   const network = buildNetwork(model);
   const { alpha, delta, root, smoothing } = model.pcen;
   const record: ModelRecord = {
-    format: "megaptera-model/1",
+    format: "megaptera-model/2",
     ...about,
     weightsSha256: model.weightsSha256,
     networkSha256: createHash("sha256").update(network).digest("hex"),
     classNames: [...model.classNames],
+    held: model.held,
     pcen: { alpha: [...alpha], delta: [...delta], root: [...root], smoothing },
     blocks: model.groups.map((group) => group.map(({ main }) => main[2].kernelShape[3])),
     variables: model.variables.map(({ fullName, shape }) => ({
@@ -59,17 +63,9 @@ export async function installModel(
       shape: [...shape],
     })),
   };
-  await Deno.mkdir(dirname(folder), { recursive: true });
-  const fresh = await Deno.makeTempDir({ dir: dirname(folder), prefix: ".installing-" });
-  try {
-    await Deno.writeFile(networkPath(fresh), network);
-    await Deno.writeTextFile(recordPath(fresh), JSON.stringify(record, undefined, 1) + "\n");
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
-    await Deno.rename(fresh, folder);
-  } catch (error) {
-    await Deno.remove(fresh, { recursive: true }).catch(() => {});
-    throw error;
-  }
+  // The record last, and nothing removed before: others may be loading it, or installing the same.
+  await writeWhole(networkPath(folder), network);
+  await writeWhole(recordPath(folder), JSON.stringify(record, undefined, 1) + "\n");
   return record;
 }
 
@@ -99,8 +95,13 @@ export async function readInstalledModel(
     );
   let record: ModelRecord;
   try {
+    const { format } = z.object({ format: z.string() }).parse(JSON.parse(text));
+    if (format === "megaptera-model/1") {
+      throw broken("an earlier version installed it, which did not check for what audio it is");
+    }
     record = recordSchema.parse(JSON.parse(text));
   } catch (cause) {
+    if (cause instanceof MegapteraError) throw cause;
     throw broken("its model.json is damaged", cause);
   }
   const found = await hashFile(networkPath(folder)).catch((cause) => {

@@ -13,11 +13,15 @@ import {
 } from "./front_end/mod.ts";
 import { readInstalledModel } from "./installed_model.ts";
 import { buildNetwork } from "./network/mod.ts";
+import { weightsNotice } from "./published.ts";
 import { RECIPES } from "./recipes/mod.ts";
-import { readSavedModel } from "./saved_model/mod.ts";
+import {
+  openCheckpoint,
+  readHumpback,
+  readSavedModel,
+  type SavedModel,
+} from "./saved_model/mod.ts";
 
-/** What `--model google` is called. */
-export const GOOGLE_MODEL = "google/humpback_whale/1";
 /** Said wherever the demo detector's results are shown. */
 export const DEMO_NOTICE = "demo detector, trained on made-up song, not for science";
 
@@ -57,11 +61,19 @@ export async function loadDetector(options: LoadOptions): Promise<Detector> {
   const { model, modelsFolder } = options;
   if (model === "google") return await loadInstalled(googleFolder(modelsFolder), options);
   if (model === "demo") {
-    const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
-    return { ...await loadSavedModel(folder, "demo", options), notice: DEMO_NOTICE };
+    const about = { name: "demo", classNames: ["Mn"], notice: DEMO_NOTICE };
+    return await startModel(await readDemo(), about, options);
   }
   if (isDescribed(model)) return await loadDescribed(model, options);
-  return await loadSavedModel(model, basename(resolve(model)), options);
+  const savedModel = await readSavedModel(model);
+  const about = { ...savedModel, name: basename(resolve(model)) };
+  return await startModel(savedModel, about, options);
+}
+
+/** Reads the demo detector, which is a checkpoint of this project's own without a graph. */
+export async function readDemo(): Promise<SavedModel> {
+  const folder = fileURLToPath(new URL("./demo/checkpoint", import.meta.url));
+  return await readHumpback(await openCheckpoint(folder));
 }
 
 /**
@@ -101,21 +113,23 @@ async function loadInstalled(folder: string, options: LoadOptions): Promise<Dete
     onnx: () => OnnxEngine.load(networkPath, options.threads),
     tfjs: () => loadPortable(networkPath),
   });
-  return makeDetector({ ...record, pcen, engine });
+  const { weightsSha256 } = record;
+  const said = weightsNotice(weightsSha256);
+  const notice = said && `${said} (SHA-256 of the weights ${weightsSha256.slice(0, 12)}…)`;
+  return makeDetector({ ...record, notice, pcen, engine });
 }
 
-async function loadSavedModel(
-  path: string,
-  name: string,
+async function startModel(
+  savedModel: SavedModel,
+  about: Pick<Detector, "name" | "classNames" | "notice">,
   options: LoadOptions,
 ): Promise<Detector> {
-  const savedModel = await readSavedModel(path);
-  const { pcen, weightsSha256, classNames } = savedModel;
   const engine = await startEngine(options.engine, {
     onnx: () => OnnxEngine.load(buildNetwork(savedModel), options.threads),
     tfjs: () => loadPortable(savedModel),
   });
-  return makeDetector({ name, pcen, weightsSha256, classNames, engine });
+  const { pcen, weightsSha256 } = savedModel;
+  return makeDetector({ ...about, pcen, weightsSha256, engine });
 }
 
 /** Starts the engine that is wanted; `auto` takes the portable one where the native can't start. */
@@ -135,12 +149,13 @@ async function startEngine(
 }
 
 function makeDetector(
-  { name, pcen, weightsSha256, classNames, engine }:
+  { name, notice, pcen, weightsSha256, classNames, engine }:
     & Pick<Detector, "name" | "weightsSha256" | "classNames" | "engine">
-    & { pcen: PcenParameters },
+    & { notice?: string | undefined; pcen: PcenParameters },
 ): Detector {
   return {
     name,
+    ...(notice === undefined ? {} : { notice }),
     sampleRateHz: DETECTOR_SAMPLE_RATE_HZ,
     windowSeconds: WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ,
     hopSeconds: 1,

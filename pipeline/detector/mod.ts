@@ -13,12 +13,12 @@ export {
   DEMO_NOTICE,
   detectorRateHz,
   type EngineName,
-  GOOGLE_MODEL,
   googleFolder,
   loadDetector,
   type LoadOptions,
 } from "./load_detector.ts";
 export * from "./network/mod.ts";
+export { GOOGLE_MODEL, weightsNotice } from "./published.ts";
 export { type Recipe, RECIPES, scoreSignature } from "./recipes/mod.ts";
 export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
 export * from "./saved_model/mod.ts";

@@ -68,22 +68,24 @@ export async function catalogueFiles(
       absent.push({ uri, startMs, ...recording });
       continue;
     }
-    const notes: string[] = [];
-    const described = describeRecording(recording, () => {
-      const { note, ...clock } = recordingStart(name, options);
-      if (note !== undefined) notes.push(note);
-      return clock;
-    });
+    if (start !== undefined && recording.stretches !== undefined) {
+      throw new MegapteraError(
+        "usage",
+        `Cannot use --recording-start with ${name} as the file itself tells when each of its ` +
+          `${recording.stretches.length} stretches was recorded: leave the option out.`,
+      );
+    }
+    const described = describeRecording(recording, () => recordingStart(name, options));
     const unmet = unmetNeed(recording, options);
     if (unmet) {
       if (paths.length === 1) throw unmet;
-      absent.push(...absentSpans(described, unmet.message));
+      absent.push(...absentSpans(described.entries, unmet.message));
       continue;
     }
-    for (const entry of described) {
+    for (const entry of described.entries) {
       placeOf.push(path);
       entries.push(entry);
-      warnings.push([...notes, ...recording.warnings]);
+      warnings.push(described.notes);
     }
   }
   if (entries.length === 0) {

@@ -2,11 +2,15 @@ import { MegapteraError } from "../errors.ts";
 import { sourceName } from "./source_name.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
+/** Of years with four digits, and a day less, as windows and days reach beyond a recording. */
+const [FIRST_MS, LAST_MS] = [Date.parse("0000-01-02"), Date.parse("9999-12-31")];
+
 /**
  * Checks what a timeline is to be made of.
  *
  * @param entries The recordings.
- * @throws {MegapteraError} `usage` where one file is given twice.
+ * @throws {MegapteraError} `usage` where one file is given twice, `data` where one lies in no year of
+ * four digits.
  * @throws {RangeError} Where a start, rate or number of frames is not a whole number in range.
  */
 export function checkEntries(entries: readonly TimelineEntry[]): void {
@@ -18,6 +22,17 @@ export function checkEntries(entries: readonly TimelineEntry[]): void {
       const found = `start ${startMs} ms, ${sampleRateHz} Hz, ${frames} frames`;
       throw new RangeError(`Cannot place ${uri} as its numbers are out of range: ${found}`);
     }
+    const spanMs = [startMs, startMs + (frames * 1000) / sampleRateHz];
+    if (spanMs[0] < FIRST_MS || spanMs[1] > LAST_MS) {
+      const found = spanMs.map((ms) => formatSpan(ms)).join(" to ");
+      throw new MegapteraError(
+        "data",
+        `Cannot place ${
+          sourceName(entry)
+        } as times here have years of four digits: by its start and ` +
+          `length it lasts from ${found}.`,
+      );
+    }
     const part = `${uri} ${within?.firstFrame ?? 0}`;
     if (seen.has(part)) {
       throw new MegapteraError(
@@ -27,4 +42,9 @@ export function checkEntries(entries: readonly TimelineEntry[]): void {
     }
     seen.add(part);
   }
+}
+
+/** A time whatever its year. */
+function formatSpan(ms: number): string {
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : `${ms} ms after 1970`;
 }

@@ -1,31 +1,63 @@
-import type { Recording, Stretch } from "./recording.ts";
+import { MegapteraError } from "../errors.ts";
+import type { Recording } from "./recording.ts";
+import type { RecordingStart } from "./recording_start.ts";
+import { contradictions } from "./said_starts.ts";
+import { sourceName } from "./source_name.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
+/** A recording as a timeline needs it. */
+export interface DescribedRecording {
+  /** One entry, or one a stretch, ascending in the file. */
+  readonly entries: readonly TimelineEntry[];
+  /** Sentences on what is odd about it. */
+  readonly notes: readonly string[];
+}
+
+/** A HARP's name need not tell when it starts; what it tells and its table does not is said. */
+function againstName(name: string, startMs: number, start: () => RecordingStart): string[] {
+  try {
+    const { startMs: wallMs } = start();
+    return contradictions(name, { startMs, resolutionMs: 1 }, [
+      { by: "its name", wallMs, offsetMs: 0 },
+    ]);
+  } catch (error) {
+    if (error instanceof MegapteraError) return [];
+    throw error;
+  }
+}
+
 /**
- * What a timeline needs to know of a recording: one entry, or one a stretch where the recording
- * itself tells when its stretches were recorded.
+ * Describes a recording for a timeline: by one entry, or one a stretch where the recording itself
+ * tells when its stretches were recorded.
  *
  * @param recording The recording, open or closed.
  * @param start When it starts, where it does not tell that itself.
- * @returns Its entries, ascending in the file.
+ * @returns Its entries, and what is odd about it.
  */
 export function describeRecording(
   recording: Recording,
-  start: () => Pick<Stretch, "startMs" | "resolutionMs">,
-): TimelineEntry[] {
-  const { source, sampleRateHz, channels, frames, stretches } = recording;
+  start: () => RecordingStart,
+): DescribedRecording {
+  const { source, sampleRateHz, channels, frames, stretches, warnings } = recording;
+  const { saidStarts = [] } = recording;
   const { uri, sizeBytes, version } = source;
   const file = { uri, sizeBytes, version, sampleRateHz, channels };
   if (stretches === undefined) {
-    const { startMs, resolutionMs } = start();
-    return [{ ...file, startMs, resolutionMs, frames }];
+    const { note, ...clock } = start();
+    const notes = [
+      ...note === undefined ? [] : [note],
+      ...contradictions(sourceName(source), clock, saidStarts),
+      ...warnings,
+    ];
+    return { entries: [{ ...file, ...clock, frames }], notes };
   }
   const [{ startMs }] = stretches;
-  return stretches.map(({ startFrame: firstFrame, ...stretch }) => ({
+  const entries = stretches.map(({ startFrame: firstFrame, ...stretch }) => ({
     ...file,
     startMs: stretch.startMs,
     resolutionMs: stretch.resolutionMs,
     frames: stretch.frames,
     within: { firstFrame, startMs, frames },
   }));
+  return { entries, notes: [...againstName(sourceName(source), startMs, start), ...warnings] };
 }

@@ -1,16 +1,17 @@
 import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../errors.ts";
-import type { RangeSource } from "./source.ts";
+import { type RangeSource, UNKNOWN_VERSION } from "./source.ts";
 import { SourceFault } from "./source_fault.ts";
 
 /**
  * Opens a file on disk. Its `version` is the modification time as an ISO stamp.
  *
  * @param path Path of a regular file, absolute or relative to the working folder.
+ * @param system What it is opened by.
  * @returns The source; reads may be asked for at the same time and are done one after another.
  * @throws {MegapteraError} A `SourceFault`: `missing` where there is no such file, `forbidden` where
- * it may not be read, `unreachable` where the system fails otherwise. `data` where it is a folder or
- * a device, `denied` where Deno lacks the permission.
+ * it may not be read, `unreadable` where the disk can't give it, or it is a folder or a device;
+ * `unreachable` where the system fails otherwise. `denied` where Deno lacks the permission.
  *
  * @example
  * ```ts
@@ -21,15 +22,18 @@ import { SourceFault } from "./source_fault.ts";
  * source.close();
  * ```
  */
-export async function openFileSource(path: string): Promise<RangeSource> {
+export async function openFileSource(
+  path: string,
+  system: Pick<typeof Deno, "open" | "stat"> = Deno,
+): Promise<RangeSource> {
   try {
     // Asked before opening, since opening a named pipe would wait for its writer for ever.
-    const kind = await Deno.stat(path);
+    const kind = await system.stat(path);
     if (!kind.isFile) {
       const what = kind.isDirectory ? "a folder: name the files in it" : "not a regular file";
       throw new SourceFault("unreadable", `Cannot read ${path} as it is ${what}.`);
     }
-    const file = await Deno.open(path);
+    const file = await system.open(path);
     try {
       return new FileSource(path, file, await file.stat());
     } catch (error) {
@@ -43,7 +47,7 @@ export async function openFileSource(path: string): Promise<RangeSource> {
 
 /** What pins a file's version: its modification time as an ISO stamp. */
 export function fileVersion({ mtime }: Deno.FileInfo): string {
-  return mtime?.toISOString() ?? "unknown";
+  return mtime?.toISOString() ?? UNKNOWN_VERSION;
 }
 
 class FileSource implements RangeSource {
@@ -73,6 +77,19 @@ class FileSource implements RangeSource {
     const mine = this.#last.then(() => this.#readNow(offset, length));
     this.#last = mine.catch(() => {});
     return mine;
+  }
+
+  async confirm(): Promise<void> {
+    const now = await this.#file.stat().catch((error) => {
+      throw fault(this.#path, error);
+    });
+    if (now.size === this.sizeBytes && fileVersion(now) === this.version) return;
+    const [then, later] = [this.sizeBytes, now.size].map((size) => `${size} bytes`);
+    throw new SourceFault(
+      "changed",
+      `Cannot use ${this.#path} as it was changed while it was read: ${then} of ${this.version}, now ` +
+        `${later} of ${fileVersion(now)}; run the same command again when it is whole.`,
+    );
   }
 
   close(): void {
@@ -106,6 +123,13 @@ function fault(path: string, error: unknown): MegapteraError {
   if (error instanceof MegapteraError) return error;
   const { errors } = Deno;
   const cause = { cause: error };
+  const uri = pathToFileURL(path).href;
+  if (error instanceof errors.NotFound && path.includes("\ufffd")) {
+    const reason =
+      "its name holds bytes that are no text in UTF-8, so that it can't be opened: rename " +
+      "it";
+    return new SourceFault("unreadable", `Cannot read ${path} as ${reason}.`, { ...cause, uri });
+  }
   if (error instanceof errors.NotFound || error instanceof errors.NotADirectory) {
     return new SourceFault("missing", `Cannot read ${path} as there is no such file.`, cause);
   }
@@ -118,6 +142,14 @@ function fault(path: string, error: unknown): MegapteraError {
     return new MegapteraError("denied", `Cannot read ${path} as ${reason}.`, cause);
   }
   const text = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  if ((error as { code?: string }).code === "EIO") {
+    const reason = `the disk can't give what is there (${text}): it may be failing`;
+    const uri = pathToFileURL(path).href;
+    return new SourceFault("unreadable", `Cannot read ${path} as ${reason}.`, {
+      cause: error,
+      uri,
+    });
+  }
   return new SourceFault(
     "unreachable",
     `Cannot read ${path} as the system failed: ${text}.`,

@@ -1,3 +1,4 @@
+import type { SaidStart } from "./said_starts.ts";
 import type { RangeSource } from "./source.ts";
 
 /** Continuous frames whose time the recording itself tells, as a HARP's x.wav does. */
@@ -24,6 +25,8 @@ export interface Recording {
   readonly frames: number;
   /** When which frames were recorded, where the recording tells more than its name does. */
   readonly stretches?: readonly Stretch[];
+  /** When it starts by its header, or by a log beside it; the name counts. */
+  readonly saidStarts?: readonly SaidStart[];
   /** Sentences on what is odd about the file though it can be read. */
   readonly warnings: readonly string[];
   /**

@@ -4,6 +4,9 @@ import { Resampler } from "./resampler.ts";
 import { sourceName } from "./source_name.ts";
 import { unreadable } from "./unreadable.ts";
 
+/** Names of recordings that sound triggered, by AudioMoth: time in them is not linear. */
+const TRIGGERED = /(?<!\d)\d{8}_\d{6}T\.(?:wav|flac)$/i;
+
 /** What a recording must have to be scored. */
 export interface RecordingNeeds {
   /** Sample rate of the detector in Hz: one that is lower can't hold what it listens for. */
@@ -17,7 +20,7 @@ export interface RecordingNeeds {
  *
  * @param recording The recording, open or closed.
  * @param needs What it must have; nothing by default.
- * @returns The fault, `data` of its rate and `usage` of its channels; nothing where it will do.
+ * @returns The fault, `usage` of its channels and `data` otherwise; nothing where it will do.
  */
 export function unmetNeed(
   recording: Pick<Recording, "source" | "sampleRateHz" | "channels">,
@@ -30,6 +33,13 @@ export function unmetNeed(
       "usage",
       `Cannot read channel ${channel} of ${sourceName(source)} as it has ${has}: ` +
         "choose another --channel.",
+    );
+  }
+  if (TRIGGERED.test(sourceName(source))) {
+    return unreadable(
+      source,
+      "AudioMoth left out of it what was quiet between the sounds that triggered it, so that its " +
+        "seconds do not follow each other: expand it with the AudioMoth Configuration App",
     );
   }
   const fault = detectorRateHz && Resampler.fault(sampleRateHz, detectorRateHz);

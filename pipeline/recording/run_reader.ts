@@ -85,6 +85,16 @@ export class RunReader {
     this.#told = undefined;
   }
 
+  /**
+   * Makes sure, after the last read, that no recording was changed while it was read.
+   *
+   * @throws {MegapteraError} `data` where one was.
+   */
+  async confirm(): Promise<void> {
+    await this.#last;
+    for (const { source } of this.#recordings.values()) await source.confirm?.();
+  }
+
   /** Closes what is open, once the reads asked for before are done. */
   async close(): Promise<void> {
     await this.#last;
@@ -134,7 +144,7 @@ export class RunReader {
       if (this.#recordings.size === mostOpen) {
         const [oldest, toClose] = this.#recordings.entries().next().value!;
         this.#recordings.delete(oldest);
-        toClose.close();
+        await retire(toClose);
       }
       recording = await this.#opened(entryIndex);
       try {
@@ -171,12 +181,10 @@ export class RunReader {
     const isNear = next.runFrame - stopFrame < NEAR_SECONDS * this.#run.sampleRateHz;
     const [here, there] = [segment, next].map(({ entryIndex }) => this.#entries[entryIndex].uri);
     if (!isNear || this.#recordings.has(there)) return;
-    for (const [uri, recording] of this.#recordings) {
-      if (uri === here) continue;
-      this.#recordings.delete(uri);
-      recording.close();
-    }
-    const recording = this.#open(next.entryIndex).then((opened) => {
+    const read = [...this.#recordings].filter(([uri]) => uri !== here);
+    for (const [uri] of read) this.#recordings.delete(uri);
+    const retired = Promise.all(read.map(([_, recording]) => retire(recording)));
+    const recording = retired.then(() => this.#open(next.entryIndex)).then((opened) => {
       this.#passOn(opened, next);
       return opened;
     });
@@ -216,5 +224,14 @@ export class RunReader {
     }
     const unmet = unmetNeed(recording, { channel: this.#channel });
     if (unmet) throw unmet;
+  }
+}
+
+/** Closes a recording that is read no more, if it is still the one that was opened. */
+async function retire(recording: Recording): Promise<void> {
+  try {
+    await recording.source.confirm?.();
+  } finally {
+    recording.close();
   }
 }

@@ -1,3 +1,6 @@
+/** The version of a recording that nothing tells from another, such as that of some servers. */
+export const UNKNOWN_VERSION = "unknown";
+
 /**
  * Bytes of one recording, read by ranges: a file on disk, an S3 object or an http address. What a
  * source holds is bounded, whatever the size of the recording.
@@ -14,7 +17,7 @@ export interface RangeSource {
    *
    * @param offset First byte, an integer ≥ 0.
    * @param length Number of bytes, an integer ≥ 0.
-   * @throws {MegapteraError} `retry` or `denied` where reading fails.
+   * @throws {MegapteraError} `data`, `retry` or `denied` where reading fails.
    */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -25,6 +28,13 @@ export interface RangeSource {
    * @param stop The byte after the last that will be asked for.
    */
   willRead?(start: number, stop: number): void;
+  /**
+   * Looks again, after the last read, whether all that was read is of the version that was opened:
+   * where the reads themselves can't tell.
+   *
+   * @throws {MegapteraError} `data` where it was changed meanwhile.
+   */
+  confirm?(): Promise<void>;
   /** Lets go of what the source holds; a second call does nothing. */
   close(): void;
 }

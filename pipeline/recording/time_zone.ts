@@ -1,46 +1,39 @@
 import { MegapteraError } from "../errors.ts";
+import { isEarthly, zoneMeanings } from "./zones_in_words.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** Clocks on the wall are at most 14 h ahead of UTC and 12 h behind: surely before, surely after. */
-const [BEFORE_MS, AFTER_MS] = [15 * HOUR_MS, 13 * HOUR_MS];
-
-/** A time zone by its IANA name: from clocks on the wall to UTC. */
+/** A time zone, by its IANA name or a fixed offset: from clocks on the wall to UTC and back. */
 export class TimeZone {
-  /** Its name, such as `America/Los_Angeles`. */
+  /** Its name as IANA spells it, such as `America/Los_Angeles`, or its offset, such as `-08:00`. */
   readonly name: string;
-  readonly #format: Intl.DateTimeFormat;
-  readonly #known = new Map<number, number>();
+  /** The span that was asked for last in which the clocks' offset does not change. */
+  #known = { fromMs: 0, stopMs: 0, offsetMs: 0 };
 
   /**
-   * @param name An IANA name, such as `America/Los_Angeles`, `UTC` or `Etc/GMT+8` (8 h behind UTC).
-   * @throws {MegapteraError} `usage` where there is no such zone.
+   * @param name An IANA name, such as `America/Los_Angeles`, `UTC` or `Etc/GMT+8` (8 h behind UTC),
+   * links such as `US/Pacific` included; or an offset that clocks on earth have, such as `-08:00`.
+   * @throws {MegapteraError} `usage` for anything else. Letters such as PST or EST are refused
+   * though the system knows some: they mean different zones on different continents, and nobody can
+   * tell whether a clock that is said to show them follows summer time.
    */
   constructor(name: string) {
-    this.name = name;
+    const fault = faultOf(name);
+    if (fault !== undefined) throw refused(name, fault);
     try {
-      this.#format = new Intl.DateTimeFormat("en-US", {
-        timeZone: name,
-        hourCycle: "h23",
-        year: "numeric",
-        month: "numeric",
-        day: "numeric",
-        hour: "numeric",
-        minute: "numeric",
-        second: "numeric",
-      });
+      this.name = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
     } catch (cause) {
-      throw new MegapteraError(
-        "usage",
-        `Cannot use the time zone "${name}" as it is not an IANA name: write it like ` +
-          "America/Los_Angeles, or Etc/GMT+8 for a clock that is always 8 h behind UTC.",
-        { cause },
-      );
+      const remedy = "it is not an IANA name: write it like America/Los_Angeles, or -08:00 for a " +
+        "clock that is always 8 h behind UTC";
+      throw refused(name, remedy, cause);
     }
   }
 
+  /** Tells what the zone's clocks and calendars show at an instant, epoch milliseconds. */
+  at(ms: number): Temporal.ZonedDateTime {
+    return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(this.name);
+  }
+
   /**
-   * When a clock on the wall shows a time.
+   * Tells when a clock on the wall shows a time.
    *
    * @param wallMs What it shows, as if it were UTC: epoch milliseconds.
    * @returns The instants, ascending, epoch milliseconds: one; none in the hour that summer time
@@ -56,51 +49,61 @@ export class TimeZone {
    * ```
    */
   instants(wallMs: number): number[] {
-    // Zones change at most once within two days: these offsets are all there can be.
-    const offsets = [wallMs - BEFORE_MS, wallMs + AFTER_MS].map((ms) => this.offsetMs(ms));
-    return [...new Set(offsets)]
-      .map((offset) => wallMs - offset)
-      .filter((ms) => ms + this.offsetMs(ms) === wallMs)
-      .sort((a, b) => a - b);
+    const wall = Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO("UTC")
+      .toPlainDateTime();
+    const [first, last] = (["earlier", "later"] as const).map((disambiguation) =>
+      wall.toZonedDateTime(this.name, { disambiguation })
+    );
+    if (!first.toPlainDateTime().equals(wall)) return [];
+    return [...new Set([first.epochMilliseconds, last.epochMilliseconds])];
   }
 
   /**
-   * The first instant at which a clock on the wall shows a time, or a later one where it skips it.
-   *
-   * @param wallMs What it shows, as if it were UTC: epoch milliseconds.
-   * @returns The instant, epoch milliseconds.
-   */
-  firstInstant(wallMs: number): number {
-    return this.instants(wallMs)[0] ?? wallMs - this.offsetMs(wallMs - BEFORE_MS);
-  }
-
-  /**
-   * What the zone's clocks are ahead of UTC at an instant.
+   * Tells how far the zone's clocks are ahead of UTC at an instant.
    *
    * @param ms The instant, epoch milliseconds.
    * @returns Milliseconds.
    */
   offsetMs(ms: number): number {
-    const day = Math.floor(ms / DAY_MS) * DAY_MS;
-    const [early, late] = [this.#offsetOnce(day), this.#offsetOnce(day + DAY_MS)];
-    return early === late ? early : this.#workOut(ms);
+    const { fromMs, stopMs } = this.#known;
+    if (ms < fromMs || ms >= stopMs) {
+      const there = this.at(ms);
+      this.#known = {
+        // The change before what comes next is this instant's own, where it lies on one.
+        fromMs: there.add({ nanoseconds: 1 }).getTimeZoneTransition("previous")
+          ?.epochMilliseconds ?? -Infinity,
+        stopMs: there.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity,
+        offsetMs: there.offsetNanoseconds / 1e6,
+      };
+    }
+    return this.#known.offsetMs;
   }
+}
 
-  /** The offset at the start of a day of UTC: asking the system again and again takes long. */
-  #offsetOnce(day: number): number {
-    const known = this.#known.get(day);
-    if (known !== undefined) return known;
-    if (this.#known.size > 1000) this.#known.clear();
-    const offset = this.#workOut(day);
-    this.#known.set(day, offset);
-    return offset;
-  }
+function refused(name: string, reason: string, cause?: unknown): MegapteraError {
+  return new MegapteraError(
+    "usage",
+    `Cannot use the time zone "${name}" as ${reason}.`,
+    { cause },
+  );
+}
 
-  #workOut(ms: number): number {
-    const parts: Record<string, number> = {};
-    for (const { type, value } of this.#format.formatToParts(ms)) parts[type] = Number(value);
-    const { year, month, day, hour, minute, second } = parts;
-    const wholeSeconds = Math.floor(ms / 1000) * 1000;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSeconds;
+/** Tells what is wrong with a name though the system may know it. */
+function faultOf(name: string): string | undefined {
+  const offset = /^([+-])(\d\d)(?::?(\d\d))?$/.exec(name);
+  if (offset) {
+    const [, sign, hours, minutes = "00"] = offset;
+    const ahead = Number(`${sign}1`) * (60 * Number(hours) + Number(minutes));
+    return isEarthly(ahead) ? undefined : "no clock on earth shows that offset from UTC";
   }
+  const fromUtc = /^(?:UTC|GMT)([+-])(\d\d?)(?::?(\d\d))?$/i.exec(name);
+  if (fromUtc && !/^GMT[+-]0$/i.test(name)) {
+    const [, sign, hours, minutes = "00"] = fromUtc;
+    return `it is neither an IANA name nor an offset: write ${sign}${hours.padStart(2, "0")}:` +
+      minutes;
+  }
+  const meant = zoneMeanings(name.toUpperCase())
+    .map(({ offset, zone }) => `${offset} where the clock always shows that, or ${zone}`);
+  if (meant.length === 0) return undefined;
+  return `letters are no IANA name: write ${meant.join("; or ")}`;
 }

@@ -7,6 +7,8 @@ export interface TimelineEntry {
   readonly startMs: number;
   /** How exactly the name gives that. */
   readonly resolutionMs: 1000 | 1;
+  /** Whether the name gives no time zone, so that it was taken as UTC. */
+  readonly isZoneAssumed?: true;
   readonly sampleRateHz: number;
   readonly channels: number;
   /** Number of frames, ≥ 1. */

@@ -4,6 +4,9 @@ import type { Storage } from "../storage/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { hourPath } from "./hour.ts";
 import type { Manifest } from "./manifest.ts";
+import { noEffortSchema } from "./no_effort.ts";
+
+const FORMAT = "megaptera-done/2";
 
 const entrySchema = z.strictObject({
   /** Versions of the two files that it is of, as a listing shows them. */
@@ -12,10 +15,10 @@ const entrySchema = z.strictObject({
   /** Of what decided the scores: the fingerprint and the recordings. */
   digest: z.string(),
   effortSeconds: z.int().min(0).max(3600),
-  noEffort: z.array(z.strictObject({ start: z.string(), stop: z.string(), reason: z.string() })),
+  noEffort: z.array(noEffortSchema),
 });
 const fileSchema = z.strictObject({
-  format: z.literal("megaptera-done/1"),
+  format: z.literal(FORMAT),
   hours: z.record(z.string(), entrySchema),
 });
 
@@ -55,7 +58,7 @@ export class DoneIndex {
     for (const dayMs of this.#changed) {
       const hours = [...await this.#day(dayMs)].sort(([a], [b]) => a - b)
         .map(([hourMs, entry]) => [formatUtc(hourMs), entry]);
-      const file = { format: "megaptera-done/1", hours: Object.fromEntries(hours) };
+      const file = { format: FORMAT, hours: Object.fromEntries(hours) };
       const text = JSON.stringify(file, undefined, 1) + "\n";
       await this.#storage.write([{ path: indexPath(dayMs), text }]);
       this.#changed.delete(dayMs);

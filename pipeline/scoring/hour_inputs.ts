@@ -1,7 +1,15 @@
 import type { Detector } from "../detector/detector.ts";
 import { samplesOf } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
-import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../recording/mod.ts";
+import {
+  type AbsentRecording,
+  type Catalogue,
+  type Run,
+  type Segment,
+  sourceName,
+  type TimelineEntry,
+  UNKNOWN_VERSION,
+} from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { DEAD_SECONDS } from "./dead_windows.ts";
 import { HOUR_BINS, HOUR_MS } from "./hour.ts";
@@ -67,6 +75,7 @@ export function hourInputs(
   }
   inputs.files = used.indexes.map((index) => manifestFile(entries[index]));
   inputs.notes.push(...used.indexes.flatMap((index) => warnings[index]));
+  inputs.notes.push(...unpinnedNotes(inputs.files));
   inputs.absent = absent
     .filter(({ startMs, stopMs = Infinity }) =>
       startMs < hourMs + HOUR_MS && stopMs > hourMs &&
@@ -114,9 +123,22 @@ class UsedFiles {
 }
 
 function manifestFile(entry: TimelineEntry): ManifestFile {
-  const { uri, sizeBytes, version, sampleRateHz, channels } = entry;
+  const { uri, sizeBytes, version, sampleRateHz, channels, isZoneAssumed } = entry;
   const { startMs, frames } = entry.within ?? entry;
-  return { uri, sizeBytes, version, start: formatUtc(startMs), frames, sampleRateHz, channels };
+  const file = { uri, sizeBytes, version, start: formatUtc(startMs), frames };
+  const zone = isZoneAssumed ? { zoneAssumed: isZoneAssumed } : {};
+  return { ...file, sampleRateHz, channels, ...zone };
+}
+
+/** What is said of recordings whose server does not tell one version of a file from another. */
+function unpinnedNotes(files: readonly ManifestFile[]): string[] {
+  const unpinned = files.filter(({ version }) => version === UNKNOWN_VERSION);
+  if (unpinned.length === 0) return [];
+  const more = unpinned.length > 1 ? ` and ${unpinned.length - 1} more` : "";
+  return [
+    `The server of ${sourceName(unpinned[0])}${more} does not say of which version a file is ` +
+    "(neither ETag nor Last-Modified): one that is replaced shows by its size and first bytes alone.",
+  ];
 }
 
 /** Start of the last run before an hour: what can't be read before it does not reach the hour. */

@@ -1,5 +1,5 @@
 import { formatUtc } from "../utc.ts";
-import { heardSeconds } from "./heard_seconds.ts";
+import { heardSeconds } from "./no_effort.ts";
 import type { HourOutcome } from "./score_one_hour.ts";
 
 /** What is logged of an hour, for machines. */

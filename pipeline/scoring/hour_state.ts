@@ -2,7 +2,9 @@ import { MegapteraError } from "../errors.ts";
 import { formatUtc } from "../utc.ts";
 import type { DoneHour } from "./done_index.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import { type FoundHour, type ScoreStore, sha256 } from "./score_store.ts";
+import type { Manifest } from "./manifest.ts";
+import { noEffortSpans, reasonWords } from "./no_effort.ts";
+import { type FoundHour, isWhole, type ScoreStore, sha256 } from "./score_store.ts";
 
 /** Whether an hour is done, and what lies there of it. */
 export interface HourState {
@@ -12,9 +14,36 @@ export interface HourState {
   readonly found?: FoundHour;
 }
 
-/** A digest of what decides an hour's scores. */
-export function digestOf(inputs: HourInputs, fingerprint: string): string {
-  return sha256(JSON.stringify([fingerprint, inputs.files, inputs.segments, inputs.notes]));
+/**
+ * Digests what decides an hour's scores: the fingerprint, the recordings, and those that can't be
+ * had. What is only said of a recording has no part in it, so that a release that says more makes
+ * nobody score again.
+ *
+ * @param hour The hour as its manifest has it, or as it would be made now.
+ * @param fingerprint What decides its scores, given the audio.
+ * @returns 64 hex digits.
+ */
+export function digestOf(
+  { files, segments, noEffort }: Pick<Manifest, "files" | "segments" | "noEffort">,
+  fingerprint: string,
+): string {
+  const made = files.map((
+    file,
+  ) => [
+    file.uri,
+    file.sizeBytes,
+    file.version,
+    file.start,
+    file.frames,
+    file.sampleRateHz,
+    file.channels,
+  ]);
+  // What is bad within a recording that is heard is known only once it was read. Format 1 knew no
+  // more than the names of those that can't be had.
+  const lost = noEffort.map(({ reason }) => reason)
+    .filter(({ uri }) => uri !== undefined && !files.some((file) => file.uri === uri))
+    .map(reasonWords);
+  return sha256(JSON.stringify([fingerprint, made, segments, [...new Set(lost)].sort()]));
 }
 
 /**
@@ -35,7 +64,8 @@ export async function hourState(
   inputs: HourInputs,
   fingerprint: string,
 ): Promise<HourState> {
-  const digest = digestOf(inputs, fingerprint);
+  const noEffort = noEffortSpans(hourMs, inputs);
+  const digest = digestOf({ ...inputs, noEffort }, fingerprint);
   const [noted, listed] = await Promise.all([store.index?.get(hourMs), store.listed(hourMs)]);
   const isNoted = noted !== undefined && listed !== undefined && noted.digest === digest &&
     noted.manifest === listed.manifestVersion && noted.csv === listed.csvVersion;
@@ -46,17 +76,16 @@ export async function hourState(
   if (manifest?.fingerprint !== fingerprint) {
     throw madeAnotherWay(store, hourMs, found, fingerprint);
   }
-  const isSame = digestOf({ ...inputs, ...manifest }, fingerprint) === digest;
-  const isWhole = manifest.csv && csv !== undefined && manifest.csv.sha256 === sha256(csv);
-  if (!isSame || !isWhole) return { found };
-  const { effortSeconds, noEffort } = manifest;
+  const isSame = digestOf(manifest, fingerprint) === digest;
+  // An hour without audio is tried again.
+  if (!isSame || !manifest.csv || !isWhole(found)) return { found };
   const { manifestVersion, csvVersion } = found;
   await store.index?.set(hourMs, {
     manifest: manifestVersion!,
     csv: csvVersion!,
     digest,
-    effortSeconds,
-    noEffort,
+    effortSeconds: manifest.effortSeconds,
+    noEffort: manifest.noEffort,
   });
   return { done: manifest, found };
 }

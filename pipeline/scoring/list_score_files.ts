@@ -1,4 +1,5 @@
 import { MegapteraError } from "../errors.ts";
+import { wallTime } from "../recording/iso_time.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 
 /** An hour that something is known of in a folder of scores. */
@@ -9,6 +10,9 @@ export interface ScoreFile {
   csvPath?: string;
   /** Path of the manifest; the earlier Python pipeline's hours have none. */
   manifestPath?: string;
+  /** When each was written, epoch milliseconds, where that was asked for and is known. */
+  csvMs?: number;
+  manifestMs?: number;
 }
 
 /** What lies in a folder of scores. */
@@ -29,13 +33,17 @@ const RUNS = "runs/";
  * Lists hourly score files.
  *
  * @param storage Where to look; folders below are looked into.
+ * @param withTimes Whether it must be told when each was written.
  * @returns The hours, and the files that are none.
  * @throws {MegapteraError} `data` where it can't be read, or an hour is there twice.
  */
-export async function listScoreFiles(storage: ReadableStorage): Promise<ScoreListing> {
+export async function listScoreFiles(
+  storage: ReadableStorage,
+  withTimes = false,
+): Promise<ScoreListing> {
   const hours = new Map<number, ScoreFile>();
   const foreign: string[] = [];
-  for await (const { path } of storage.list()) {
+  for await (const { path, changedMs } of storage.list("", withTimes)) {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const named = hourOfName(name);
     if (!named) {
@@ -46,6 +54,9 @@ export async function listScoreFiles(storage: ReadableStorage): Promise<ScoreLis
     const there = file[named.kind];
     if (there !== undefined) throw duplicate(storage.name, there, path);
     file[named.kind] = path;
+    if (changedMs !== undefined) {
+      file[named.kind === "csvPath" ? "csvMs" : "manifestMs"] = changedMs;
+    }
     hours.set(named.hourMs, file);
   }
   const ascending = [...hours.values()].sort((a, b) => a.hourMs - b.hourMs);
@@ -57,11 +68,10 @@ function hourOfName(
 ): { hourMs: number; kind: "csvPath" | "manifestPath" } | undefined {
   const parts = NAME.exec(name);
   if (!parts) return undefined;
-  const [year, month, day, hour] = parts.slice(1, 5).map(Number);
-  const hourMs = Date.UTC(year, month - 1, day, hour);
-  // Date.UTC takes the 30th of February for the 2nd of March.
-  const isTime = hour < 24 && month >= 1 && month <= 12 && new Date(hourMs).getUTCDate() === day;
-  return isTime ? { hourMs, kind: parts[5] === "csv" ? "csvPath" : "manifestPath" } : undefined;
+  const [, year, month, day, hour, ending] = parts;
+  const hourMs = wallTime({ year, month, day, hour, minute: "0" });
+  if (hourMs === undefined) return undefined;
+  return { hourMs, kind: ending === "csv" ? "csvPath" : "manifestPath" };
 }
 
 function duplicate(where: string, first: string, second: string): MegapteraError {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { zonelessNote } from "../recording/mod.ts";
 import { formatUtc } from "../utc.ts";
 import { VERSION } from "../version.ts";
 import { hourPath } from "./hour.ts";
@@ -34,9 +35,10 @@ export function makeManifest(
   csv: string | undefined,
   { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
 ): Manifest {
-  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames } = detector;
+  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames, calls } = detector;
+  const zoneless = zonelessNote(inputs.files.filter(({ zoneAssumed }) => zoneAssumed).length);
   return {
-    format: "megaptera-scores/1",
+    format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
     detector: {
       name,
@@ -45,6 +47,7 @@ export function makeManifest(
       windowSeconds,
       hopSeconds,
       classNames: [...classNames],
+      ...(calls === undefined ? {} : { calls }),
     },
     ...(classNames.length === 1 ? {} : { class: classNames[kind] }),
     fingerprint,
@@ -54,7 +57,7 @@ export function makeManifest(
     channel,
     files: inputs.files,
     segments: inputs.segments,
-    notes: inputs.notes,
+    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes],
     effortSeconds: (scores[kind] ?? []).filter((score) => !Number.isNaN(score)).length,
     noEffort,
     csv: csv === undefined

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { parseJson } from "../parse_json.ts";
+import { type NoEffortReason, noEffortSchema } from "./no_effort.ts";
 
 const instant = z.iso.datetime({ offset: false });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().min(0);
 
-const fileSchema = z.strictObject({
+const fileSchema = z.object({
   /** Where the recording is: `file:///…`. */
   uri: z.string(),
   sizeBytes: whole,
@@ -16,9 +17,11 @@ const fileSchema = z.strictObject({
   frames: whole,
   sampleRateHz: whole,
   channels: whole,
+  /** Whether its name gives no time zone, so that its start was taken as UTC. */
+  zoneAssumed: z.literal(true).optional(),
 });
 
-const segmentSchema = z.strictObject({
+const segmentSchema = z.object({
   /** Which of `files`. */
   file: whole,
   /** The span of time that the file gives, cut to what the hour's windows hear. */
@@ -28,17 +31,17 @@ const segmentSchema = z.strictObject({
   fileFrame: whole,
 });
 
-const noEffortSchema = z.strictObject({
-  /** First bin without effort, and the bin after the last. */
-  start: instant,
-  stop: instant,
-  reason: z.string(),
-});
+/** Manifests of this format are written; those of format 1 are read. */
+const FORMAT = "megaptera-scores/2";
+const FORMAT_1 = "megaptera-scores/1";
 
-const manifestSchema = z.strictObject({
-  format: z.literal("megaptera-scores/1"),
+const manifestSchema = z.object({
+  format: z.literal(FORMAT, {
+    error: ({ input }) =>
+      `it is ${JSON.stringify(input)}, and this release reads ${FORMAT_1} and ${FORMAT}`,
+  }),
   hour: instant,
-  detector: z.strictObject({
+  detector: z.object({
     name: z.string(),
     /** Shown wherever its results are: a demo detector says here that it is one. */
     notice: z.string().optional(),
@@ -46,6 +49,12 @@ const manifestSchema = z.strictObject({
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
+    /** How its scores become calls where a user says nothing else. */
+    calls: z.object({
+      medianSeconds: whole.optional(),
+      gapSeconds: whole.optional(),
+      minSeconds: whole.optional(),
+    }).optional(),
   }),
   /** Which of `classNames` the scores are of; left out where there is just one. */
   class: z.string().optional(),
@@ -61,9 +70,9 @@ const manifestSchema = z.strictObject({
   effortSeconds: whole.max(3600),
   noEffort: z.array(noEffortSchema),
   /** `null` where the hour has no audio at all. */
-  csv: z.strictObject({ name: z.string(), sha256 }).nullable(),
+  csv: z.object({ name: z.string(), sha256 }).nullable(),
   /** What may differ between two runs that give the same scores. */
-  run: z.strictObject({
+  run: z.object({
     megaptera: z.string(),
     engine: z.string(),
     deno: z.string(),
@@ -83,25 +92,49 @@ const manifestSchema = z.strictObject({
   }
 });
 
+/** Takes format 1 as well, which gave the reason for no effort as a sentence. */
+const anyFormatSchema = z.preprocess((manifest) => {
+  const { format, noEffort } = Object(manifest);
+  if (format !== FORMAT_1) return manifest;
+  const spans = Array.isArray(noEffort)
+    ? noEffort.map((span) => ({ ...span, reason: reasonOfSentence(span?.reason) }))
+    : noEffort;
+  return { ...Object(manifest), format: FORMAT, noEffort: spans };
+}, manifestSchema);
+
+/** The reasons of format 1; another sentence stays as it is, and is refused. */
+function reasonOfSentence(sentence: unknown): NoEffortReason | unknown {
+  if (typeof sentence !== "string") return sentence;
+  if (sentence === "no recording") return { kind: "no-recording" };
+  if (sentence === "dead audio") return { kind: "dead" };
+  if (sentence === "window not whole") return { kind: "window" };
+  const [, kind, file] = /^(missing|forbidden|unreadable) recording (.+)$/s.exec(sentence) ?? [];
+  return kind === undefined ? sentence : { kind, uri: encodeURIComponent(file.toWellFormed()) };
+}
+
 /** What lies beside an hour's scores: all that decided them, and where there was no effort. */
 export type Manifest = z.infer<typeof manifestSchema>;
 /** A recording that gave audio to an hour. */
 export type ManifestFile = Manifest["files"][number];
 /** Which span of an hour lies where in which recording. */
 export type ManifestSegment = Manifest["segments"][number];
-/** Bins without effort, and why. */
-export type NoEffortSpan = Manifest["noEffort"][number];
 
 /**
- * Reads a manifest.
+ * Reads a manifest of this format, or of format 1.
  *
  * @param text The file's text.
  * @param name How to name the file in errors.
- * @returns The manifest.
- * @throws {MegapteraError} `data`, naming the file and the first field that is wrong.
+ * @returns The manifest, as format 2 has it. Fields that are not known are left out.
+ * @throws {MegapteraError} `data`, naming the file and the first field that is wrong, or its format
+ * where this release does not know it.
  */
 export function parseManifest(text: string, name: string): Manifest {
-  return parseJson(text, `the manifest ${name}`, manifestSchema);
+  return parseJson(text, `the manifest ${name}`, anyFormatSchema);
+}
+
+/** Names the class that a manifest's scores are of. */
+export function classOf({ class: named, detector }: Manifest): string {
+  return named ?? detector.classNames[0];
 }
 
 /** The manifest as the text of its file. */

@@ -6,12 +6,24 @@
 export { classFolders } from "./class_folders.ts";
 export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
-export { heardSeconds, OF_THE_AUDIO } from "./heard_seconds.ts";
 export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
 export { type HourState, hourState } from "./hour_state.ts";
-export type { Manifest, ManifestFile, ManifestSegment, NoEffortSpan } from "./manifest.ts";
-export { formatManifest, parseManifest } from "./manifest.ts";
+export type { Manifest, ManifestFile, ManifestSegment } from "./manifest.ts";
+export { classOf, formatManifest, parseManifest } from "./manifest.ts";
+export {
+  heardSeconds,
+  isAudioMissing,
+  isRecordingLost,
+  type LostEffort,
+  lostEffort,
+  lostWords,
+  type NoEffortKind,
+  type NoEffortReason,
+  type NoEffortSpan,
+  reasonWords,
+  recordedSpans,
+} from "./no_effort.ts";
 export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";

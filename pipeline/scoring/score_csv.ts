@@ -76,16 +76,23 @@ export function parseScore(text: string): number | undefined {
 export function parseScoreCsv(text: string, name: string): ScoreRows {
   const fault = (line: number, rule: string): MegapteraError =>
     new MegapteraError("data", `Cannot read ${name} line ${line} as ${rule}.`);
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  const header = lines[0]?.replace(/\r$/, "") ?? "";
+  // Line by line, as most files that are wrong are so early.
+  let at = 0;
+  const nextLine = (): string | undefined => {
+    if (at >= text.length) return undefined;
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    at = end < 0 ? text.length : end + 1;
+    return line.replace(/\r$/, "");
+  };
+  const header = nextLine() ?? "";
   if (header !== HEADER) {
     throw fault(1, `an hour of scores begins with "${HEADER}": found "${header.slice(0, 60)}"`);
   }
   const scores = new Float64Array(HOUR_BINS);
   let hourMs = NaN;
-  for (let bin = 0; bin < lines.length - 1; bin++) {
-    const line = lines[bin + 1].replace(/\r$/, "");
+  let bin = 0;
+  for (let line = nextLine(); line !== undefined; line = nextLine(), bin++) {
     const shown = `"${line.slice(0, 60)}"`;
     const [stamp, score, ...more] = line.split(",");
     const parts = STAMP.exec(stamp);
@@ -113,11 +120,8 @@ export function parseScoreCsv(text: string, name: string): ScoreRows {
     }
     scores[bin] = value;
   }
-  if (lines.length - 1 !== HOUR_BINS) {
-    throw fault(
-      lines.length,
-      `an hour has ${HOUR_BINS} rows: the file ends after ${lines.length - 1}`,
-    );
+  if (bin !== HOUR_BINS) {
+    throw fault(bin + 1, `an hour has ${HOUR_BINS} rows: the file ends after ${bin}`);
   }
   return { hourMs, scores };
 }

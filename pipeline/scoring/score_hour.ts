@@ -6,8 +6,7 @@ import { BatchScorer } from "./batch_scorer.ts";
 import { checkScore } from "./check_score.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import type { NoEffortSpan } from "./manifest.ts";
-import { noEffortSpans } from "./no_effort.ts";
+import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { cutPiece } from "./piece.ts";
 import { scorePiece } from "./score_piece.ts";
 
@@ -74,11 +73,12 @@ export async function scoreHour(
     const reader = new RunReader(run, { ...catalogue, channel });
     try {
       await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
+      await reader.confirm();
     } finally {
       await reader.close();
     }
   }
   await batches.finish();
-  const noEffort = noEffortSpans(hourMs, scores[0], dead, inputs.runs, inputs.absent);
+  const noEffort = noEffortSpans(hourMs, inputs, scores[0], dead);
   return { scores, noEffort };
 }

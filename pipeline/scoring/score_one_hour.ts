@@ -1,11 +1,12 @@
 import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { runStopMs } from "../recording/mod.ts";
-import { HOUR_BINS, hourOf } from "./hour.ts";
-import { type HourInputs, hourInputs } from "./hour_inputs.ts";
+import type { FirstHour } from "./first_hour.ts";
+import { hourOf } from "./hour.ts";
+import { hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
 import { makeManifest } from "./make_manifest.ts";
-import type { Manifest, NoEffortSpan } from "./manifest.ts";
-import { noEffortSpans } from "./no_effort.ts";
+import type { Manifest } from "./manifest.ts";
+import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 import type { ScoreStore } from "./score_store.ts";
@@ -33,7 +34,9 @@ export interface OneHourContext extends ScoringContext {
   fingerprint: string;
   /** Scores it again where it is done, and replaces scores of another fingerprint. */
   force?: boolean | undefined;
-  /** Tells when an hour was scored; the system's unless given. */
+  /** The first hour that the run writes, before all others. */
+  first: FirstHour;
+  /** Tells when an hour was scored, and waits for other writers; the system's unless given. */
   clock?: Clock | undefined;
 }
 
@@ -47,14 +50,14 @@ export interface OneHourContext extends ScoringContext {
  * @throws {DOMException} `AbortError` where the signal said so.
  */
 export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
-  const { catalogue, recipe, detector, stores, fingerprint } = context;
-  const clock = context.clock ?? REAL_CLOCK;
+  const { catalogue, recipe, detector, stores, fingerprint, force, first } = context;
+  const clock = { ...REAL_CLOCK, ...context.clock };
   const startedMs = clock.nowMs();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
   const states = await Promise.all(
     stores.map((store) =>
-      context.force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
+      force ? findForced(store, hourMs) : hourState(store, hourMs, inputs, fingerprint)
     ),
   );
   // Every class has the effort of the others.
@@ -63,7 +66,10 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
-  const result = heard ? await scoreHour(hourMs, inputs, context) : withoutAudio(hourMs, inputs);
+  const result: HourScores = heard
+    ? await scoreHour(hourMs, inputs, context)
+    : { scores: [], noEffort: noEffortSpans(hourMs, inputs) };
+  await first.turn(hourMs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;
   const finishedMs = clock.nowMs();
@@ -78,9 +84,11 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     });
     ({ effortSeconds } = manifest);
     if (states[kind].done) continue;
-    const written = await writeHour(store, hourMs, manifest, csv, states[kind].found!);
-    await note(store, hourMs, written, digestOf(inputs, fingerprint), manifest);
+    const found = states[kind].found!;
+    const written = await writeHour(store, { hourMs, manifest, csv, found, force }, first, clock);
+    await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
+  first.wrote(hourMs);
   return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
 }
 
@@ -99,10 +107,4 @@ async function note(
 ): Promise<void> {
   if (manifest === null || csv === null) return;
   await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
-}
-
-function withoutAudio(hourMs: number, { runs, absent }: HourInputs): HourScores {
-  const none = new Float64Array(HOUR_BINS).fill(NaN);
-  const noEffort = noEffortSpans(hourMs, none, new Set(), runs, absent);
-  return { scores: [], noEffort };
 }

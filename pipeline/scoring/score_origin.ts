@@ -1,6 +1,6 @@
 import { MegapteraError } from "../errors.ts";
 import { formatUtc } from "../utc.ts";
-import type { Manifest } from "./manifest.ts";
+import { classOf, type Manifest } from "./manifest.ts";
 
 /** What scores may be like that are read together. */
 export interface OriginRules {
@@ -11,7 +11,7 @@ export interface OriginRules {
 }
 
 /** Length of the published detector's window; what the earlier pipeline's files were made with. */
-const PUBLISHED_WINDOW_SECONDS = 3.9124;
+export const PUBLISHED_WINDOW_SECONDS = 3.9124;
 
 /** What made the scores that were read: gathered hour by hour, and checked. */
 export class ScoreOrigin {
@@ -20,13 +20,20 @@ export class ScoreOrigin {
   #window: { seconds: number; hourMs: number } | undefined;
   /** First hour of each fingerprint. */
   readonly fingerprints: Map<string, number> = new Map();
-  /** Names of the detectors, and what they say is to be shown with their results. */
-  readonly detectors: Set<string> = new Set();
+  /** Names of the detectors, and the SHA-256 of the weights of each. */
+  readonly detectors: Map<string, Set<string>> = new Map();
+  /** What the detectors say is to be shown with their results. */
   readonly notices: Set<string> = new Set();
+  /** Classes that the scores are of. */
+  readonly classes: Set<string> = new Set();
   /** Hours whose scores have no manifest. */
   unknownHours = 0;
   /** Hours of nominal seconds. */
   nominalHours = 0;
+  /** Recordings whose names give no time zone, so that they were taken as UTC. */
+  zonelessNames = 0;
+  /** Those of the hour before: a recording may reach into the next one. */
+  #zoneless: ReadonlySet<string> = new Set();
 
   /**
    * @param where Names the scores in errors.
@@ -53,7 +60,10 @@ export class ScoreOrigin {
       this.unknownHours++;
       return;
     }
-    const { fingerprint, clock, recipe, detector } = manifest;
+    const { fingerprint, clock, recipe, detector, files } = manifest;
+    const zoneless = files.filter(({ zoneAssumed }) => zoneAssumed).map(({ uri }) => uri);
+    this.zonelessNames += zoneless.filter((uri) => !this.#zoneless.has(uri)).length;
+    this.#zoneless = new Set(zoneless);
     if (clock === "nominal") {
       this.nominalHours++;
       if (!this.#rules.nominalClock) {
@@ -74,7 +84,9 @@ export class ScoreOrigin {
           "take them together with --mixed",
       );
     }
-    this.detectors.add(detector.name);
+    const weights = this.detectors.get(detector.name) ?? new Set();
+    this.detectors.set(detector.name, weights.add(detector.weightsSha256));
+    this.classes.add(classOf(manifest));
     if (detector.notice) this.notices.add(detector.notice);
   }
 

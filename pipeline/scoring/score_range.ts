@@ -5,6 +5,7 @@ import { type Archive, type Catalogue, dayOf, Resampler, SourceFault } from "../
 import { formatUtc } from "../utc.ts";
 import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
+import { FirstHour } from "./first_hour.ts";
 import { HOUR_MS } from "./hour.ts";
 import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 import { withoutRecording } from "./without_recording.ts";
@@ -47,7 +48,7 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
   }
   const parts = { weightsSha256, revision, recipe: recipe.name, gain, channel };
   const fingerprint = fingerprintOf(parts);
-  for (const store of stores) await store.prepare();
+  for (const store of stores) await store.prepare(hours);
   const resamplerFor = resamplersTo(detector.sampleRateHz);
   const failure = new AbortController();
   const signal = options.signal
@@ -55,24 +56,28 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
     : failure.signal;
   const outcomes: HourOutcome[] = [];
   const queue = hours.values();
+  const first = new FirstHour();
   const work = async (detector: Detector): Promise<void> => {
     const frontEnd = await detector.frontEnd.start();
     try {
       for (const hourMs of queue) {
         signal.throwIfAborted();
-        const catalogue = await options.archive.day(dayOf(hourMs));
         const onProgress = (bins: number): void => options.onProgress?.(hourMs, bins);
-        const outcome = await unlessBad(hourMs, catalogue, (catalogue) =>
-          scoreOneHour(hourMs, {
-            ...options,
-            detector,
-            catalogue,
-            frontEnd,
-            resamplerFor,
-            fingerprint,
-            onProgress,
-            signal,
-          }));
+        const outcome = await first.run(hourMs, async () => {
+          const catalogue = await options.archive.day(dayOf(hourMs));
+          return await unlessBad(hourMs, catalogue, (catalogue) =>
+            scoreOneHour(hourMs, {
+              ...options,
+              detector,
+              catalogue,
+              frontEnd,
+              resamplerFor,
+              fingerprint,
+              first,
+              onProgress,
+              signal,
+            }));
+        });
         outcomes.push(outcome);
         options.onHour?.(outcome);
       }
@@ -126,9 +131,13 @@ async function unlessBad(
       hourMs,
       state: "failed",
       effortSeconds: 0,
-      noEffort: [{ start, stop, reason: "bad audio" }],
+      noEffort: [{ start, stop, reason: { kind: "unreadable", ...uriOfFault(error) } }],
       seconds: (performance.now() - started) / 1000,
       notes: [`Hour ${formatUtc(hourMs)} was not scored: ${error.message}`],
     };
   }
+}
+
+function uriOfFault(error: MegapteraError): { uri?: string } {
+  return error instanceof SourceFault && error.uri !== undefined ? { uri: error.uri } : {};
 }

@@ -1,18 +1,24 @@
+import type { CallConvention } from "../detector/detector.ts";
 import { MegapteraError } from "../errors.ts";
 import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
+import { type SaidSchedule, Schedule, type TimeSpan } from "../recording/schedule/mod.ts";
 import { HOUR_MS } from "./hour.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import { readAhead } from "./read_ahead.ts";
-import { readScoreHour, type ScoredHour } from "./read_score_hour.ts";
-import { type OriginRules, ScoreOrigin } from "./score_origin.ts";
+import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_hour.ts";
+import type { Manifest } from "./manifest.ts";
+import { recordedSpans } from "./no_effort.ts";
+import { type OriginRules, PUBLISHED_WINDOW_SECONDS, ScoreOrigin } from "./score_origin.ts";
 
 /** Hours that are read at the same time: far away, most of a small file's time is waiting. */
 const AHEAD = { near: 8, far: 16 };
 
 /** How scores are read. */
 export interface ReadScoresOptions extends OriginRules {
+  /** What is said of the recorder's schedule; else it is found from what was recorded. */
+  schedule?: SaidSchedule | undefined;
   /** Stops reading. */
   signal?: AbortSignal | undefined;
   /** How S3 is asked; as the AWS tools do by default. */
@@ -34,6 +40,7 @@ export class ScoreSet {
   readonly name: string;
   /** Files that are no hour's. */
   readonly foreign: readonly string[];
+  #schedule: Promise<Schedule> | undefined;
   /** What made the hours that were read so far, since reading began last. */
   origin: ScoreOrigin;
 
@@ -97,6 +104,49 @@ export class ScoreSet {
   }
 
   /**
+   * Reads how the detector wants its scores to become calls, from the first manifest.
+   *
+   * @returns What it says; nothing where it says nothing, or no hour has a manifest.
+   * @throws {MegapteraError} `data`, naming the manifest that is wrong.
+   */
+  async callConvention(): Promise<CallConvention> {
+    const file = this.#files.find(({ manifestPath }) => manifestPath !== undefined);
+    return file ? (await readScoreManifest(this.#storage, file))?.detector.calls ?? {} : {};
+  }
+
+  /**
+   * Finds the recorder's schedule from all manifests, which are read once for it.
+   *
+   * @returns The schedule. Hours without a manifest count as recorded in full.
+   * @throws {MegapteraError} `data`, naming the manifest that is wrong.
+   * @throws {DOMException} `AbortError` where the signal said so.
+   */
+  schedule(): Promise<Schedule> {
+    return this.#schedule ??= this.#findSchedule();
+  }
+
+  async #findSchedule(): Promise<Schedule> {
+    const recorded: TimeSpan[] = [];
+    let window: number | undefined;
+    const ahead = this.#storage.isRemote ? AHEAD.far : AHEAD.near;
+    const manifests = readAhead(
+      this.#files,
+      ahead,
+      (file) => readScoreManifest(this.#storage, file),
+    );
+    for (let i = 0; i < this.#files.length; i++) {
+      const { hourMs } = this.#files[i];
+      const { value: manifest } = await manifests.next();
+      this.#options.signal?.throwIfAborted();
+      if (manifest) recorded.push(...recordedBy(hourMs, manifest));
+      else recorded.push({ startMs: hourMs, stopMs: hourMs + HOUR_MS });
+      window ??= manifest?.detector.windowSeconds;
+    }
+    const windowSeconds = window ?? PUBLISHED_WINDOW_SECONDS;
+    return new Schedule(recorded, { said: this.#options.schedule, windowSeconds });
+  }
+
+  /**
    * Reads the hours.
    *
    * @param isWanted Tells by an hour's start whether it is read; all are by default.
@@ -116,4 +166,14 @@ export class ScoreSet {
       yield hour;
     }
   }
+}
+
+/** What an hour was recorded of: to the millisecond where its manifest says it. */
+function recordedBy(hourMs: number, { segments, noEffort }: Manifest): TimeSpan[] {
+  if (segments.length === 0) return recordedSpans(hourMs, noEffort);
+  const stopMs = hourMs + HOUR_MS;
+  return segments.map(({ start, stop }) => ({
+    startMs: Math.max(hourMs, Date.parse(start)),
+    stopMs: Math.min(stopMs, Date.parse(stop)),
+  })).filter((span) => span.startMs < span.stopMs);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { dirname } from "node:path";
 import { dayOf } from "../recording/mod.ts";
-import { DiskStorage, type Storage } from "../storage/mod.ts";
+import { DiskStorage, type Storage, type StoredText } from "../storage/mod.ts";
 import { DoneIndex } from "./done_index.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
@@ -17,6 +18,17 @@ export interface FoundHour {
   readonly csv?: string;
   readonly csvVersion: string | null;
 }
+
+/** Tells whether both files lie there and belong together; of an hour without audio its manifest. */
+export function isWhole({ manifest, csv }: FoundHour): boolean {
+  if (manifest === undefined) return false;
+  return manifest.csv === null
+    ? csv === undefined
+    : csv !== undefined && sha256(csv) === manifest.csv.sha256;
+}
+
+/** The folder that an hour's files lie in. */
+const folderOf = (hourMs: number): string => dirname(hourPath(hourMs));
 
 const NOTHING: FoundHour = { manifestVersion: null, csvVersion: null };
 
@@ -42,12 +54,14 @@ export class ScoreStore {
 
   /**
    * Makes the place ready and tries to write to it, so that hours of work are not found to be in
-   * vain.
+   * vain; removes what killed runs left where these hours are to lie.
    *
+   * @param hours Starts of the hours that are to be written.
    * @throws {MegapteraError} `denied` or `retry`, as `write` does.
    */
-  prepare(): Promise<void> {
-    return this.#storage.tryWriting();
+  async prepare(hours: readonly number[]): Promise<void> {
+    await this.#storage.tryWriting();
+    for (const folder of new Set(hours.map(folderOf))) await this.#storage.tidy(folder);
   }
 
   /** Where an hour's scores lie, for people. */
@@ -103,11 +117,7 @@ export class ScoreStore {
 
   /** What lies there of an hour at this moment. */
   async findNow(hourMs: number): Promise<FoundHour> {
-    const path = hourPath(hourMs);
-    const [json, csv] = await Promise.all([
-      this.#storage.read(`${path}.json`),
-      this.#storage.read(`${path}.csv`),
-    ]);
+    const { json, csv } = await this.#read(hourMs);
     return {
       ...(json && { manifest: parseManifest(json.text, this.manifestPath(hourMs)) }),
       manifestVersion: json?.version ?? null,
@@ -119,12 +129,21 @@ export class ScoreStore {
   /** The versions of an hour's files, whatever is in them: what `--force` is to replace. */
   async versions(hourMs: number): Promise<FoundHour> {
     const listed = await this.listed(hourMs);
-    return listed ?? NOTHING;
+    if (listed) return listed;
+    const { json, csv } = await this.#read(hourMs);
+    return { manifestVersion: json?.version ?? null, csvVersion: csv?.version ?? null };
+  }
+
+  /** Tells whether the manifest that lies there is this one to the letter. */
+  async holds(hourMs: number, manifest: Manifest): Promise<boolean> {
+    const found = await this.#storage.read(`${hourPath(hourMs)}.json`);
+    return found?.text === formatManifest(manifest);
   }
 
   /**
-   * Writes an hour, the scores last: at no moment do scores lie beside a manifest that is not
-   * theirs without its hash saying so.
+   * Writes an hour, the scores last: where none lie there, its manifest claims the hour for one way of
+   * scoring it, and at no moment do scores lie beside a manifest that is not theirs without its hash
+   * saying so.
    *
    * @param hourMs Start of the hour.
    * @param manifest Says the hash of `csv`, or that there is none.
@@ -154,6 +173,17 @@ export class ScoreStore {
       },
     ]);
     return { manifestVersion, csvVersion };
+  }
+
+  /**
+   * The scores before the manifest, which is written before them: so that nobody sees scores without
+   * one. An empty file is a place claimed by a writer that has not come to fill it.
+   */
+  async #read(hourMs: number): Promise<{ json?: StoredText; csv?: StoredText }> {
+    const path = hourPath(hourMs);
+    const csv = await this.#storage.read(`${path}.csv`);
+    const json = await this.#storage.read(`${path}.json`);
+    return { ...(json?.text ? { json } : {}), ...(csv?.text ? { csv } : {}) };
   }
 
   async #list(dayMs: number): Promise<Map<string, string>> {

@@ -3,6 +3,8 @@ import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
+import type { TimeSpan } from "../recording/schedule/mod.ts";
+import { reasonWords, recordedSpans } from "./no_effort.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
@@ -21,6 +23,8 @@ export interface HourVerdict {
   /** Why, in a few words; empty for `whole`. */
   reason: string;
   effortSeconds: number;
+  /** What was recorded of it, to the second; nothing where no manifest says it. */
+  recorded: TimeSpan[];
   fingerprint?: string;
 }
 
@@ -30,7 +34,7 @@ export interface VerifyOptions {
   startMs?: number | undefined;
   /** The hour after the last; the one after the last that is there by default. */
   stopMs?: number | undefined;
-  /** Also reads every score and hashes it again. */
+  /** Reads and hashes all scores, and not only those that are older than their manifest. */
   deep?: boolean | undefined;
   /** Stops verifying. */
   signal?: AbortSignal | undefined;
@@ -51,7 +55,7 @@ export async function* verifyScores(
   options: VerifyOptions = {},
 ): AsyncGenerator<HourVerdict> {
   const storage = typeof source === "string" ? openReadable(source, options.access) : source;
-  const { hours } = await listScoreFiles(storage);
+  const { hours } = await listScoreFiles(storage, true);
   const startMs = options.startMs ?? hours.at(0)?.hourMs ?? 0;
   const stopMs = options.stopMs ?? (hours.at(-1)?.hourMs ?? -HOUR_MS) + HOUR_MS;
   const known = new Map(hours.map((file) => [file.hourMs, file]));
@@ -66,6 +70,14 @@ export async function* verifyScores(
   }
 }
 
+/**
+ * Tells whether a manifest may have been replaced without its scores: they are written after it. A run
+ * with `--force` that was killed leaves that.
+ */
+function isReplaced({ csvMs = Infinity, manifestMs = 0 }: ScoreFile): boolean {
+  return csvMs < manifestMs;
+}
+
 async function verifyHour(
   storage: ReadableStorage,
   file: ScoreFile,
@@ -77,19 +89,21 @@ async function verifyHour(
     state,
     reason,
     effortSeconds: 0,
+    recorded: [],
   });
   if (csvPath === undefined && manifestPath === undefined) {
     return verdict("missing", "it was never scored");
   }
   try {
-    const { manifest, scores } = deep && csvPath !== undefined
+    const { manifest, scores } = csvPath !== undefined && (deep || isReplaced(file))
       ? await readScoreHour(storage, file)
       : { manifest: await readScoreManifest(storage, file) };
     if (!manifest) return verdict("unknown origin", "its scores have no manifest");
     if (manifest.csv && csvPath === undefined) {
       return verdict("missing", "its scores are gone, though it was scored");
     }
-    const { effortSeconds, fingerprint } = manifest;
+    const { effortSeconds, fingerprint, noEffort } = manifest;
+    const recorded = recordedSpans(hourMs, noEffort);
     const found = scores?.reduce((sum, score) => Number.isNaN(score) ? sum : sum + 1, 0);
     if (found !== undefined && found !== effortSeconds) {
       return verdict(
@@ -97,10 +111,12 @@ async function verifyHour(
         `it has ${found} s of effort, and ${effortSeconds} by its manifest`,
       );
     }
-    const reasons = [...new Set(manifest.noEffort.map(({ reason }) => reason))].join(", ");
+    const reasons = [...new Set(noEffort.map(({ reason }) => reasonWords(reason)))].join(
+      ", ",
+    );
     return manifest.csv === null
       ? { ...verdict("no audio", reasons), fingerprint }
-      : { ...verdict("whole", ""), effortSeconds, fingerprint };
+      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint };
   } catch (error) {
     // A place that can't be read says nothing of what lies there.
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;

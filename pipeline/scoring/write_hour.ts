@@ -1,56 +1,77 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { REAL_CLOCK } from "../clock.ts";
 import { MegapteraError } from "../errors.ts";
 import { StorageConflict } from "../storage/mod.ts";
 import { formatUtc } from "../utc.ts";
+import type { FirstHour } from "./first_hour.ts";
+import { digestOf } from "./hour_state.ts";
 import type { Manifest } from "./manifest.ts";
 import { parseScoreCsv } from "./score_csv.ts";
-import { type FoundHour, type ScoreStore, sha256 } from "./score_store.ts";
+import { type FoundHour, isWhole, type ScoreStore } from "./score_store.ts";
 
 /** Two machines of different types differ by less in a score, where all else is the same. */
 const AGREE_WITHIN = 1e-3;
-/** How often what another worker is writing is looked at. */
-const LOOKS = 5;
-const LOOK_MS = 2000;
+/** How often an hour is written that others change meanwhile. */
+const MOST_TRIES = 5;
+/** Pauses between looks at what another worker is writing: a few seconds in all. */
+const FIRST_PAUSE_MS = 20;
+const LAST_PAUSE_MS = 2000;
+
+/** What is to be written of an hour. */
+export interface HourToWrite {
+  /** Start of the hour, epoch milliseconds. */
+  readonly hourMs: number;
+  readonly manifest: Manifest;
+  /** Its scores; nothing where it has no audio. */
+  readonly csv: string | undefined;
+  /** What lay there before. */
+  readonly found: FoundHour;
+  /** Whether scores that were made another way are replaced. */
+  readonly force?: boolean | undefined;
+}
 
 /** What was written, or was there already. */
 export interface WrittenHour {
-  manifestVersion: string | null;
-  csvVersion: string | null;
+  readonly manifestVersion: string | null;
+  readonly csvVersion: string | null;
 }
 
 /**
- * Writes an hour where another worker may be writing the same one: where it has, and its scores
- * agree, the first one's file stays.
+ * Writes an hour where another worker may be writing the same one. The first one's files stay where
+ * its scores agree. Scores that were made another way are left as they are, or with `force` replaced
+ * for as long as nobody has replaced the first hour that this run wrote.
  *
  * @param store Where to.
- * @param hourMs Start of the hour.
- * @param manifest Its manifest.
- * @param csv Its scores; nothing where it has no audio.
- * @param found What lay there before.
- * @param waitMs How long another worker is given between two looks.
+ * @param hour What is to be written.
+ * @param first The first hour of the run.
+ * @param clock Waits for other writers.
  * @returns The versions of the files that lie there now.
  * @throws {MegapteraError} `data` where another worker's scores differ; `configuration` where they
- * were made another way; `retry` where it is never done.
+ * were made another way; `retry` where they were made from other recordings, or it is never done.
  */
 export async function writeHour(
   store: ScoreStore,
-  hourMs: number,
-  manifest: Manifest,
-  csv: string | undefined,
-  found: FoundHour,
-  waitMs = LOOK_MS,
+  hour: HourToWrite,
+  first: FirstHour,
+  { sleep } = REAL_CLOCK,
 ): Promise<WrittenHour> {
+  const { hourMs, manifest, csv, found, force } = hour;
+  const { fingerprint } = manifest;
+  if (force && await first.stands(store, fingerprint) === false) throw madeAnotherWay(store, hour);
   let there = found;
-  for (let look = 0; look < LOOKS; look++) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     try {
-      return await store.write(hourMs, manifest, csv, there);
+      const written = await store.write(hourMs, manifest, csv, there);
+      // Another may have written its manifest in between, and its scores not yet.
+      if (await store.holds(hourMs, manifest)) return written;
     } catch (error) {
       if (!(error instanceof StorageConflict)) throw error;
     }
-    if (look > 0) await sleep(waitMs);
-    there = await store.findNow(hourMs);
-    if (isWhole(there)) {
-      checkAgreement(store, hourMs, manifest, csv, there);
+    there = await settled(store, hour, sleep);
+    if (isOthers(there, hour)) {
+      const isOurs = force && await first.stands(store, manifest.fingerprint);
+      if (!isOurs) throw madeAnotherWay(store, hour);
+    } else if (isWhole(there)) {
+      checkAgreement(store, hour, there);
       return there;
     }
   }
@@ -63,37 +84,65 @@ export async function writeHour(
   );
 }
 
-/** Both files lie there, and belong together. */
-function isWhole({ manifest, csv }: FoundHour): boolean {
-  if (manifest === undefined) return false;
-  return manifest.csv === null
-    ? csv === undefined
-    : csv !== undefined && sha256(csv) === manifest.csv.sha256;
+/**
+ * Waits until the writer of what lies there of an hour has come to an end with it, for some seconds.
+ */
+async function settled(
+  store: ScoreStore,
+  hour: HourToWrite,
+  sleep: (ms: number) => Promise<void>,
+): Promise<FoundHour> {
+  for (let pauseMs = FIRST_PAUSE_MS;; pauseMs *= 2) {
+    const there = await store.findNow(hour.hourMs);
+    if (isWhole(there) || isOthers(there, hour) || pauseMs > LAST_PAUSE_MS) return there;
+    // Two that wait for each other must not look at the same moments.
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+}
+
+/**
+ * Tells whether an hour is another run's, which scores it another way: its manifest claims it. Where two
+ * replaced an hour in the same moment, one's manifest may lie beside the other's scores; it is neither's
+ * then, and who sees it writes both again.
+ */
+function isOthers(there: FoundHour, { manifest, csv, force }: HourToWrite): boolean {
+  if (!there.manifest || there.manifest.fingerprint === manifest.fingerprint) return false;
+  if (isWhole(there)) return true;
+  return !force && (csv === undefined || there.csv !== csv);
+}
+
+function madeAnotherWay(store: ScoreStore, { hourMs }: HourToWrite): MegapteraError {
+  return new MegapteraError(
+    "configuration",
+    `Cannot write hour ${
+      formatUtc(hourMs)
+    } to ${store.name} as another worker is scoring the same ` +
+      "hours there another way (detector, recipe, gain or channel), and came first: choose another " +
+      "--out.",
+  );
 }
 
 function checkAgreement(
   store: ScoreStore,
-  hourMs: number,
-  manifest: Manifest,
-  csv: string | undefined,
+  { hourMs, manifest, csv }: HourToWrite,
   there: FoundHour,
 ): void {
-  const hour = formatUtc(hourMs);
-  if (there.manifest!.fingerprint !== manifest.fingerprint) {
-    throw new MegapteraError(
-      "configuration",
-      `Cannot write hour ${hour} to ${store.name} as another worker has just scored it another way: ` +
-        `fingerprint ${there.manifest!.fingerprint.slice(0, 12)}, not ` +
-        `${manifest.fingerprint.slice(0, 12)}; choose another --out.`,
-    );
-  }
   const differs = differenceOf(csv, there.csv, store.csvPath(hourMs));
   if (differs === undefined) return;
-  throw new MegapteraError(
-    "data",
-    `Cannot write hour ${hour} to ${store.name} as another worker's scores, made the same way, ` +
-      `differ ${differs}: score the hour again with --force on one machine.`,
-  );
+  const { fingerprint } = manifest;
+  const isOfOthers = digestOf(manifest, fingerprint) !== digestOf(there.manifest!, fingerprint);
+  const what = `Cannot write hour ${formatUtc(hourMs)} to ${store.name} as another worker's scores`;
+  throw isOfOthers
+    ? new MegapteraError(
+      "retry",
+      `${what} are of other recordings, since some came or changed meanwhile: run the same command ` +
+        "again.",
+    )
+    : new MegapteraError(
+      "data",
+      `${what}, made the same way, differ ${differs}: score the hour again with --force on one ` +
+        "machine.",
+    );
 }
 
 /** Where two hours' scores differ by more than machines do; nothing where they agree. */

@@ -1,8 +1,8 @@
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
-import { ReadableFolder } from "./readable_folder.ts";
+import { ReadableFolder, readFault } from "./readable_folder.ts";
 import { type FileSystem, REAL_FILES } from "./file_system.ts";
 import {
   type FileToWrite,
@@ -11,7 +11,14 @@ import {
   type StoredFile,
   type StoredText,
 } from "./storage.ts";
-import { isTemporary, type PreparedFile, prepareFile, tryWriting } from "./write_whole.ts";
+import {
+  folderClock,
+  isTemporary,
+  type PreparedFile,
+  prepareFile,
+  removeLitter,
+  tryWriting,
+} from "./write_whole.ts";
 
 /** Files in a folder on disk. */
 export class DiskStorage implements Storage {
@@ -37,21 +44,21 @@ export class DiskStorage implements Storage {
     }
   }
 
-  async *list(under = ""): AsyncGenerator<StoredFile> {
+  async *list(under = "", withTimes = false): AsyncGenerator<StoredFile> {
     const start = join(this.name, under.slice(0, under.lastIndexOf("/") + 1));
     try {
       for await (const file of walkFiles(start)) {
         const path = relative(this.name, file).replaceAll(sep, "/");
         if (!path.startsWith(under) || isTemporary(file)) continue;
         const info = await Deno.stat(file).catch(nothingIfMissing);
-        if (info) yield { path, sizeBytes: info.size, version: versionOf(info) };
+        if (!info) continue;
+        const times = withTimes ? { changedMs: Number(info.mtime) } : {};
+        yield { path, sizeBytes: info.size, version: versionOf(info), ...times };
       }
     } catch (error) {
       const isMissing = error instanceof Deno.errors.NotFound;
       if (isMissing && under !== "" && await isFolder(this.name)) return;
-      const reason = isMissing ? "there is no such folder" : (error as Error).message;
-      const message = `Cannot list ${this.name} as ${reason.replace(/\.$/, "")}.`;
-      throw new MegapteraError(isMissing ? "data" : "denied", message, { cause: error });
+      throw readFault(this.name, error, "list");
     }
   }
 
@@ -64,8 +71,7 @@ export class DiskStorage implements Storage {
     } catch (error) {
       const { NotADirectory, NotFound } = Deno.errors;
       if (error instanceof NotFound || error instanceof NotADirectory) return undefined;
-      const reason = (error as Error).message.replace(/\.$/, "");
-      throw new MegapteraError("denied", `Cannot read ${full}: ${reason}.`, { cause: error });
+      throw readFault(full, error);
     }
   }
 
@@ -73,39 +79,68 @@ export class DiskStorage implements Storage {
     return new ReadableFolder(this.name).readBytes(path);
   }
 
+  async ageMs(path: string): Promise<number | undefined> {
+    const full = join(this.name, path);
+    const info = await this.#system.stat(full).catch(nothingIfMissing);
+    if (!info) return undefined;
+    const nowMs = await folderClock(dirname(full), this.#system).catch(() => Date.now());
+    return Math.max(0, nowMs - (info.mtime?.getTime() ?? nowMs));
+  }
+
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
-    const prepared: PreparedFile[] = [];
+    const prepared: (PreparedFile | undefined)[] = [];
+    const versions: (string | null)[] = [];
     let at = "";
     try {
       for (const { path, text } of files) {
         at = join(this.name, path);
-        if (text !== null) prepared.push(await prepareFile(at, text, this.#system));
+        prepared.push(text === null ? undefined : await prepareFile(at, text, this.#system));
       }
-      for (const [i, { path, text }] of files.entries()) {
-        const goesFirst = text === null || files.length > 1 && i === files.length - 1;
-        if (goesFirst) await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
+      for (const file of files) await this.#check(file);
+      for (const [i, file] of files.entries()) {
+        at = join(this.name, file.path);
+        await this.#commit(file, prepared[i]);
+        const written = await this.#stat(file.path);
+        versions.push(written ? versionOf(written) : null);
       }
-      if (files.length === 1 && files[0].replaces === null) {
-        await this.#commitFirst(prepared[0], files[0]);
-      } else {
-        for (const file of prepared) await file.commit();
-      }
-      return await Promise.all(
-        files.map(async ({ path, text }) =>
-          text === null ? null : versionOf(await this.#system.stat(join(this.name, path)))
-        ),
-      );
+      return versions;
     } catch (error) {
-      if (error instanceof StorageConflict) throw error;
-      throw diskWriteFault(at, error);
+      const isSaid = error instanceof StorageConflict || error instanceof MegapteraError;
+      throw isSaid ? error : diskWriteFault(at, error);
     } finally {
-      for (const file of prepared) await file.close();
+      for (const file of prepared) await file?.close();
     }
   }
 
-  async #commitFirst(prepared: PreparedFile, { path, text }: FileToWrite): Promise<void> {
-    if (await prepared.commitFirst()) return;
-    if ((await this.read(path))?.text !== text) throw new StorageConflict(path);
+  async tidy(folder: string): Promise<void> {
+    await removeLitter(join(this.name, folder), this.#system);
+  }
+
+  async #commit(file: FileToWrite, prepared?: PreparedFile): Promise<void> {
+    const { path, replaces } = file;
+    if (replaces === null && prepared) {
+      if (await prepared.commitFirst()) return;
+      // A claim of another's is no less than what it stands for.
+      if ((await this.read(path))?.text !== file.text) throw new StorageConflict(path);
+      return;
+    }
+    await this.#check(file);
+    if (prepared) await prepared.commit();
+    else await this.#system.remove(join(this.name, path)).catch(nothingIfMissing);
+  }
+
+  /** Refuses to write where something else lies than what is to be replaced. */
+  async #check({ path, text, replaces }: FileToWrite): Promise<void> {
+    if (replaces === undefined) return;
+    const there = await this.#stat(path);
+    // An empty file is a place that is claimed, on a disk without second names.
+    if (replaces === (there?.size ? versionOf(there) : null)) return;
+    // It may be this writer's own first try, whose answer was lost, or another's very same.
+    if (((await this.read(path))?.text ?? null) !== text) throw new StorageConflict(path);
+  }
+
+  async #stat(path: string): Promise<Deno.FileInfo | undefined> {
+    return await this.#system.stat(join(this.name, path)).catch(nothingIfMissing);
   }
 }
 

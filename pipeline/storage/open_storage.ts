@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../errors.ts";
+import { pathOfFileUrl } from "../path_of_file_url.ts";
 import { RemoteAccess } from "../remote/remote_access.ts";
 import { DiskStorage } from "./disk_storage.ts";
 import { S3Storage } from "./s3_storage.ts";
@@ -28,5 +28,5 @@ export function openStorage(place: string, access?: RemoteAccess): Storage {
       `Cannot write to ${place} as scores go to a folder or to s3://bucket/prefix.`,
     );
   }
-  return new DiskStorage(place.startsWith("file:") ? fileURLToPath(place) : place);
+  return new DiskStorage(place.startsWith("file:") ? pathOfFileUrl(place) : place);
 }

@@ -4,7 +4,8 @@ import { walkFiles } from "../walk_files.ts";
 import type { ReadableStorage, StoredFile } from "./storage.ts";
 
 /**
- * A folder on disk that is only read: its listing asks the system for names and nothing else. Links
+ * A folder on disk that is only read: its listing asks the system for names, and for no more unless
+ * times are wanted. Links
  * are followed, as years of scores may lie on other disks, and would be missing without a word.
  */
 export class ReadableFolder implements ReadableStorage {
@@ -16,11 +17,15 @@ export class ReadableFolder implements ReadableStorage {
     this.name = folder;
   }
 
-  async *list(under = ""): AsyncGenerator<Pick<StoredFile, "path">> {
+  async *list(
+    under = "",
+    withTimes = false,
+  ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">> {
     try {
       for await (const file of walkFiles(this.name, { onLostLink: refuseLost })) {
         const path = relative(this.name, file).replaceAll(sep, "/");
-        if (path.startsWith(under)) yield { path };
+        if (!path.startsWith(under)) continue;
+        yield withTimes ? { path, changedMs: Number((await Deno.stat(file)).mtime) } : { path };
       }
     } catch (error) {
       throw readFault(this.name, error);
@@ -47,7 +52,12 @@ function refuseLost(path: string): void {
   );
 }
 
-function readFault(path: string, error: unknown): MegapteraError {
+/** Makes the fault of a folder or file that can't be read or listed. */
+export function readFault(
+  path: string,
+  error: unknown,
+  verb: "read" | "list" = "read",
+): MegapteraError {
   if (error instanceof MegapteraError) return error;
   const { NotFound, NotADirectory, PermissionDenied, NotCapable } = Deno.errors;
   const missing = error instanceof NotFound || error instanceof NotADirectory;
@@ -56,5 +66,5 @@ function readFault(path: string, error: unknown): MegapteraError {
     ? "there is no such folder"
     : `the system refused: ${(error as Error).message.replace(/\.$/, "")}`;
   const kind = missing ? "data" : denied ? "denied" : "retry";
-  return new MegapteraError(kind, `Cannot read ${path} as ${reason}.`, { cause: error });
+  return new MegapteraError(kind, `Cannot ${verb} ${path} as ${reason}.`, { cause: error });
 }

@@ -61,13 +61,15 @@ export class S3Storage implements Storage {
     );
   }
 
-  async *list(under = ""): AsyncGenerator<StoredFile> {
+  async *list(under = "", withTimes = false): AsyncGenerator<StoredFile> {
     try {
       for await (const object of listKeys(this.#bucket, this.#prefix + under, this.#access)) {
         const { key, sizeBytes, etag, lastModified } = object;
         if (key.endsWith("/")) continue;
         const version = etag ? tagVersion(etag) : lastModified?.toISOString() ?? "unknown";
-        yield { path: key.slice(this.#prefix.length), sizeBytes, version };
+        const path = key.slice(this.#prefix.length);
+        const times = withTimes && lastModified ? { changedMs: Number(lastModified) } : {};
+        yield { path, sizeBytes, version, ...times };
       }
     } catch (error) {
       throw storageFault("list", this.name, error);
@@ -102,11 +104,35 @@ export class S3Storage implements Storage {
     }
   }
 
+  async ageMs(path: string): Promise<number | undefined> {
+    const { HeadObjectCommand } = await import("@aws-sdk/client-s3");
+    const command = new HeadObjectCommand(this.#object(path));
+    let nowMs = NaN;
+    command.middlewareStack.add((next) => async (args) => {
+      const answered = await next(args);
+      const { headers } = answered.response as { headers: Record<string, string> };
+      nowMs = Date.parse(headers.date ?? "");
+      return answered;
+    }, { step: "deserialize", name: "serversClock", priority: "high" });
+    try {
+      const { LastModified } = await this.#ask("s3:GetObject", async (signal) => {
+        return await (await this.#access.s3()).send(command, { abortSignal: signal });
+      });
+      if (Number.isNaN(nowMs)) nowMs = Date.now();
+      return Math.max(0, nowMs - (LastModified?.getTime() ?? nowMs));
+    } catch (error) {
+      if (error instanceof RemoteFault && error.reason === "missing") return undefined;
+      throw storageFault("read", `${this.name}/${path}`, error);
+    }
+  }
+
   async write(files: readonly FileToWrite[]): Promise<(string | null)[]> {
     const versions: (string | null)[] = files.map(() => null);
-    for (const { path, text } of files) if (text === null) await this.#removeIfThere(path);
     for (const [i, { path, text, replaces }] of files.entries()) {
-      if (text === null) continue;
+      if (text === null) {
+        await this.#removeIfThere(path, replaces);
+        continue;
+      }
       try {
         versions[i] = await this.#put({
           ...this.#object(path),
@@ -144,9 +170,17 @@ export class S3Storage implements Storage {
     return tagVersion(ETag ?? "unknown");
   }
 
+  /** A part of a write that is cut has left nothing: S3 keeps it to itself. */
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Asks first, since who writes need not have the right to remove. */
-  async #removeIfThere(path: string): Promise<void> {
-    if (await this.read(path) !== undefined) await this.#remove(path);
+  async #removeIfThere(path: string, replaces?: string | null): Promise<void> {
+    const there = await this.read(path);
+    if (there === undefined) return;
+    if (replaces !== undefined && replaces !== there.version) throw new StorageConflict(path);
+    await this.#remove(path);
   }
 
   async #remove(path: string): Promise<void> {

@@ -5,6 +5,8 @@ export interface StoredFile {
   readonly sizeBytes: number;
   /** What pins its content: an ETag, or size and modification time of a file on disk. */
   readonly version: string;
+  /** When it was written, epoch milliseconds, where that was asked for and is known. */
+  readonly changedMs?: number;
 }
 
 /** A file's text, and the version that it is of. */
@@ -20,9 +22,9 @@ export interface FileToWrite {
   /** What it is to hold; `null` where nothing is to lie there. */
   readonly text: string | null;
   /**
-   * What must lie there for it to be written: the version that was read, `null` for nothing, and
-   * whatever does where this is left out. A folder on disk takes notice only of `null` for a file that
-   * is written alone: else the last one wins there, and hours are deterministic.
+   * What must lie there for it to be written or removed: the version that was read, `null` for
+   * nothing, and whatever does where this is left out. A folder on disk can't compare and replace in
+   * one step: there two that replace the same version within the same millisecond may both do so.
    */
   readonly replaces?: string | null;
 }
@@ -46,10 +48,11 @@ export interface Storage {
    * Lists files.
    *
    * @param under Only those whose path begins with this; all by default.
+   * @param withTimes Whether it must be told when each was written.
    * @returns The files in no particular order; temporary ones are left out.
    * @throws {MegapteraError} `data` where there is no such folder or bucket, `denied` or `retry`.
    */
-  list(under?: string): AsyncGenerator<StoredFile>;
+  list(under?: string, withTimes?: boolean): AsyncGenerator<StoredFile>;
   /**
    * Reads a file.
    *
@@ -67,10 +70,18 @@ export interface Storage {
    */
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /**
-   * Writes files in their order, each whole or not at all, after removing those that are to go.
-   * Where the medium allows it, none is put in its place before all are staged, and the last file's
-   * old content goes before the first of several is put in its place: so that a manifest never lies
-   * beside scores that are not its own.
+   * Tells how long ago a file was written, by the clock of the place that keeps it: those of the
+   * machines that write and ask may differ by minutes.
+   *
+   * @param path Path below the root.
+   * @returns Milliseconds, ≥ 0; nothing where there is no such file.
+   * @throws {MegapteraError} `denied` or `retry` where it can't be told.
+   */
+  ageMs(path: string): Promise<number | undefined>;
+  /**
+   * Writes or removes files in their order, each whole or not at all. Where the medium allows it, none
+   * is put in its place before all are staged. What lies there is replaced in one step, never removed
+   * before.
    *
    * @param files What to write.
    * @returns The versions that they are of now, in the same order; `null` of those that went.
@@ -79,12 +90,21 @@ export interface Storage {
    * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
   write(files: readonly FileToWrite[]): Promise<(string | null)[]>;
+  /**
+   * Removes what writers that no longer live have left in a folder.
+   *
+   * @param folder Path below the root, without `/` at its end; it need not be there.
+   */
+  tidy(folder: string): Promise<void>;
 }
 
 /** What reading alone needs of a storage: files by path, and their bytes. */
 export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "readBytes"> {
-  /** Lists files, as `Storage` does; only their paths are needed. */
-  list(under?: string): AsyncGenerator<Pick<StoredFile, "path">>;
+  /** Lists files, as `Storage` does; of each only what is needed. */
+  list(
+    under?: string,
+    withTimes?: boolean,
+  ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">>;
 }
 
 /** Somebody else wrote there first. */

@@ -2,10 +2,19 @@ import { basename, dirname, join } from "node:path";
 import { type FileSystem, REAL_FILES } from "./file_system.ts";
 
 const ENDING = ".partial";
+/** Tries to find a temporary name that no sweeper takes away, and to put its file in its place. */
+const MOST_TRIES = 5;
+/** Nothing is under way for so long: an older temporary file is a dead writer's. */
+const OLD_MS = 3_600_000;
+/** On a disk without second names a file is claimed for less than this before it is there. */
+const CLAIMED_MS = 5_000;
+
+/** Letters of a file's own name in that of its temporary file. */
+const PREFIX_LETTERS = 48;
 
 /** A file that is written and synced under a temporary name, and not there yet. */
 export interface PreparedFile {
-  /** Puts it in its place, in one step. */
+  /** Puts it in its place in one step, instead of what lies there. */
   commit(): Promise<void>;
   /** Likewise, where nothing lies there yet; says whether it did. */
   commitFirst(): Promise<boolean>;
@@ -13,49 +22,84 @@ export interface PreparedFile {
   close(): Promise<void>;
 }
 
+/** A temporary file, open for writing. */
+export interface TemporaryFile {
+  readonly file: Deno.FsFile;
+  /** Its path. */
+  readonly temporary: string;
+}
+
 /**
  * Writes a file that appears whole or not at all: under a temporary name in the same folder, synced,
- * then renamed. The temporary file is locked while its writer lives, so that a later writer can tell
- * what a killed one left behind, and remove it.
+ * then put in its place in one step. What lies there is never removed.
  *
  * @param path Where the file is to be; its folder is made.
- * @param text What it is to hold.
+ * @param content What it is to hold.
  * @param system What it is written by.
  * @returns The file, to be committed and closed.
  */
 export async function prepareFile(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   system: FileSystem = REAL_FILES,
 ): Promise<PreparedFile> {
-  await system.mkdir(dirname(path), { recursive: true });
-  const { file, temporary } = await openTemporary(path, system);
-  let committed = false;
-  const prepared: PreparedFile = {
-    commit: async () => {
-      await system.rename(temporary, path);
-      committed = true;
-      await syncFolder(dirname(path), system);
-    },
-    commitFirst: async () => {
-      const isFirst = await linkFirst(temporary, path, system);
-      if (isFirst) await syncFolder(dirname(path), system);
-      return isFirst;
-    },
-    close: async () => {
-      if (!committed) await system.remove(temporary).catch(() => {});
-      file.close();
-    },
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  let staged: TemporaryFile | undefined = await stage(path, bytes, system);
+  const close = async (): Promise<void> => {
+    if (staged) await letGo(staged, system);
+    staged = undefined;
   };
+  const put = async (act: (temporary: string) => Promise<boolean>): Promise<boolean> => {
+    for (let left = MOST_TRIES;;) {
+      try {
+        staged ??= await stage(path, bytes, system);
+        const isPut = await act(staged.temporary);
+        if (isPut) await syncFolder(dirname(path), system);
+        return isPut;
+      } catch (error) {
+        // Its folder went, or another machine, which sees no locks of this one, swept it away.
+        if (!(error instanceof Deno.errors.NotFound) || --left === 0) throw error;
+        await close();
+      }
+    }
+  };
+  return {
+    commit: async () => {
+      await put((temporary) => system.rename(temporary, path).then(() => true));
+    },
+    commitFirst: () => put((temporary) => linkFirst(temporary, path, system)),
+    close,
+  };
+}
+
+/**
+ * Writes a file that appears whole or not at all, instead of what lies there.
+ *
+ * @param path Where the file is to be; its folder is made.
+ * @param content What it is to hold.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await prepareFile(path, content);
+  await file.commit().finally(() => file.close());
+}
+
+/** Writes and syncs a temporary file beside a path. */
+async function stage(
+  path: string,
+  bytes: Uint8Array,
+  system: FileSystem,
+): Promise<TemporaryFile> {
+  await system.mkdir(dirname(path), { recursive: true });
+  const opened = await openTemporary(path, system);
   try {
-    const bytes = new TextEncoder().encode(text);
+    const { file } = opened;
     for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
     await file.sync();
+    return opened;
   } catch (error) {
-    await prepared.close();
+    await letGo(opened, system);
     throw error;
   }
-  return prepared;
 }
 
 /** A rename would replace what lies there, a second name does not. */
@@ -64,11 +108,31 @@ async function linkFirst(from: string, to: string, system: FileSystem): Promise<
     await system.link(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    // Some disks (FAT, SMB) know no second names: there of two at once the last one wins.
-    const isThere = await system.stat(to).then(() => true, () => false);
-    if (!isThere) await system.rename(from, to);
-    return !isThere;
+    const { AlreadyExists, NotFound } = Deno.errors;
+    if (error instanceof AlreadyExists) return false;
+    if (error instanceof NotFound) throw error;
+    return await claimFirst(from, to, system);
+  }
+}
+
+/**
+ * Puts a file in its place where nothing lies there, on a disk that knows no second names (FAT, some
+ * SMB): an empty file claims the place, and is then replaced in one step.
+ */
+async function claimFirst(from: string, to: string, system: FileSystem): Promise<boolean> {
+  try {
+    (await system.open(to, { write: true, createNew: true })).close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    const [mine, there] = [await system.stat(from), await system.stat(to)];
+    if (there.size > 0 || Number(mine.mtime) - Number(there.mtime) < CLAIMED_MS) return false;
+  }
+  try {
+    await system.rename(from, to);
+    return true;
+  } catch (error) {
+    await system.remove(to).catch(() => {});
+    throw error;
   }
 }
 
@@ -80,9 +144,7 @@ async function linkFirst(from: string, to: string, system: FileSystem): Promise<
  */
 export async function tryWriting(folder: string, system: FileSystem = REAL_FILES): Promise<void> {
   await system.mkdir(folder, { recursive: true });
-  const { file, temporary } = await openTemporary(join(folder, "probe"), system);
-  file.close();
-  await system.remove(temporary);
+  await letGo(await openTemporary(join(folder, "probe"), system), system);
 }
 
 /**
@@ -95,38 +157,108 @@ export function isTemporary(path: string): boolean {
   return name.startsWith(".") && name.endsWith(ENDING);
 }
 
-/** Opens a locked temporary file beside a path. */
+/**
+ * Opens a temporary file beside a path, and removes what writers of the same path that no longer live
+ * have left there. It is locked while its writer lives, so that others leave it alone.
+ *
+ * @param path Where the file is to be; its folder is there.
+ * @param system What it is opened by.
+ * @returns The file.
+ */
 export async function openTemporary(
   path: string,
   system: FileSystem = REAL_FILES,
-): Promise<{ file: Deno.FsFile; temporary: string }> {
-  await removeLeftovers(path, system);
-  const name = `.${basename(path)}.${system.randomUUID()}${ENDING}`;
-  const temporary = join(dirname(path), name);
-  const file = await system.open(temporary, { write: true, createNew: true });
-  try {
-    await file.lock(true);
-  } catch (error) {
-    file.close();
-    await system.remove(temporary).catch(() => {});
-    throw error;
+): Promise<TemporaryFile> {
+  // A name has at most 255 bytes on most disks, and a letter up to four.
+  const prefix = `.${[...basename(path)].slice(0, PREFIX_LETTERS).join("")}.`;
+  for await (const opened of temporariesIn(dirname(path), system, prefix)) {
+    // Another sweeper may be quicker.
+    const isDead = await tryLock(opened.file) === "locked";
+    if (isDead) await system.remove(opened.temporary).catch(() => {});
   }
-  return { file, temporary };
+  for (let left = MOST_TRIES;;) {
+    const temporary = join(dirname(path), prefix + system.randomUUID() + ENDING);
+    const file = await system.open(temporary, { write: true, createNew: true });
+    try {
+      // A sweeper may have found it between these two steps.
+      const isKept = await tryLock(file) !== "taken" && (await file.stat()).nlink !== 0;
+      if (isKept || --left === 0) return { file, temporary };
+    } catch (error) {
+      await letGo({ file, temporary }, system);
+      throw error;
+    }
+    file.close();
+  }
 }
 
-/** Removes what writers of this file that no longer live have left in its folder. */
-async function removeLeftovers(path: string, system: FileSystem): Promise<void> {
-  const folder = dirname(path);
-  const prefix = `.${basename(path)}.`;
-  for await (const { name } of system.readDir(folder)) {
-    if (!name.startsWith(prefix) || !name.endsWith(ENDING)) continue;
-    const leftover = join(folder, name);
-    const file = await system.open(leftover, { read: true, write: true }).catch(() => undefined);
-    if (!file) continue;
-    const dead = await file.tryLock(true);
-    file.close();
-    if (dead) await system.remove(leftover).catch(() => {});
+/**
+ * Removes from a folder the temporary files of writers that no longer live. Where the disk knows no
+ * locks, nobody can tell whose they are, and only those that are old are removed.
+ *
+ * @param folder The folder; it need not be there.
+ * @param system What they are removed by.
+ */
+export async function removeLitter(folder: string, system: FileSystem = REAL_FILES): Promise<void> {
+  try {
+    for await (const { file, temporary } of temporariesIn(folder, system)) {
+      const lock = await tryLock(file);
+      const ageMs = async (): Promise<number> =>
+        await folderClock(folder, system) - Number((await file.stat()).mtime);
+      const isDead = lock === "locked" || lock === "unknown" && await ageMs() > OLD_MS;
+      if (isDead) await system.remove(temporary);
+    }
+  } catch {
+    // Litter does no harm, and who can't remove it may be able to write.
   }
+}
+
+/**
+ * Asks the disk that a folder lies on what time it is: of a shared one the server's clock counts.
+ *
+ * @param folder The folder, which must be there and writable.
+ * @param system What it is asked by.
+ * @returns Epoch milliseconds.
+ */
+export async function folderClock(
+  folder: string,
+  system: FileSystem = REAL_FILES,
+): Promise<number> {
+  const probe = await openTemporary(join(folder, "clock"), system);
+  const { mtime } = await probe.file.stat().finally(() => letGo(probe, system));
+  return Number(mtime);
+}
+
+/** Opens the temporary files in a folder one after another; what can't be done to one is passed over. */
+async function* temporariesIn(
+  folder: string,
+  system: FileSystem,
+  prefix = ".",
+): AsyncGenerator<TemporaryFile> {
+  for await (const { name } of system.readDir(folder)) {
+    if (!isTemporary(name) || !name.startsWith(prefix)) continue;
+    const temporary = join(folder, name);
+    const file = await system.open(temporary, { read: true, write: true }).catch(() => undefined);
+    if (!file) continue;
+    try {
+      yield { file, temporary };
+    } finally {
+      file.close();
+    }
+  }
+}
+
+/** Locks a file: `taken` where another has; `unknown` where the disk knows no locks. */
+async function tryLock(file: Deno.FsFile): Promise<"locked" | "taken" | "unknown"> {
+  try {
+    return await file.tryLock(true) ? "locked" : "taken";
+  } catch {
+    return "unknown";
+  }
+}
+
+async function letGo({ file, temporary }: TemporaryFile, system: FileSystem): Promise<void> {
+  await system.remove(temporary).catch(() => {});
+  file.close();
 }
 
 /** So that the rename itself survives a power cut; not every system can sync a folder. */

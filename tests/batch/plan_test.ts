@@ -6,7 +6,12 @@ import { listRuns } from "../../batch/plan/list_runs.ts";
 import { formatPlan, parsePlan, RUN_ID } from "../../batch/plan/plan.ts";
 import { planPath } from "../../batch/plan/run_paths.ts";
 import { plannedHours, shares } from "../../batch/plan/shares.ts";
-import { keepSubmission, readSubmissions } from "../../batch/plan/submission.ts";
+import {
+  keepOutcome,
+  keepSubmission,
+  readSubmission,
+  readSubmissions,
+} from "../../batch/plan/submission.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { DiskStorage, openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
@@ -106,11 +111,24 @@ async function keptSuite(open: () => Storage): Promise<void> {
   const { run } = plan;
   const handedOver = { run, shares: [0, 2], vcpus: 1, hoursDone: 0, settings: {} };
   const submitted = "2021-02-01T00:00:00Z";
-  for (const on of ["local", "slurm"] as const) {
-    await keepSubmission(open(), { ...handedOver, on, submitted });
-  }
-  const numbers = (await readSubmissions(open(), run)).map(({ number, on }) => [number, on]);
-  assert.deepEqual(numbers, [[1, "local"], [2, "slurm"]]);
+  const first = { ...handedOver, on: "local", submitted, number: 1 } as const;
+  const kept = await Promise.all([1, 2, 3].map(() => keepSubmission(open(), first)));
+  assert.equal(kept.filter((one) => one !== undefined).length, 1, "of equal ones one is the first");
+  await keepSubmission(open(), { ...first, on: "slurm", number: 2 });
+  const [local, slurm] = await readSubmissions(open(), run);
+  assert.deepEqual([local.number, local.on, slurm.number, slurm.on], [1, "local", 2, "slurm"]);
+  assert.notEqual(local.token, slurm.token);
+  // What became of it is noted once.
+  const job = { id: "71,72+1000", at: "node-1" };
+  assert.deepEqual(await keepOutcome(open(), local, job), { ...local, job });
+  assert.deepEqual(await keepOutcome(open(), local, null), { ...local, job });
+  assert.deepEqual(await keepOutcome(open(), slurm, null), { ...slurm, isGivenUp: true });
+  assert.deepEqual(await keepOutcome(open(), slurm, job), { ...slurm, isGivenUp: true });
+  assert.deepEqual(await readSubmissions(open(), run), [
+    { ...local, job },
+    { ...slurm, isGivenUp: true },
+  ]);
+  assert.deepEqual(await readSubmission(open(), run, 1), { ...local, job });
 }
 
 Deno.test("a run in a folder goes on with its plan, and refuses another fingerprint", () =>

@@ -29,7 +29,7 @@ Deno.test("a range is scored into a bucket, and again by one listing and one not
     assert.deepEqual(lines.map(({ audio_s }) => audio_s), [12, 12, 12]);
     assert.equal(summary.hours.scored, 3);
     assert.equal(summary.audio_s, 36);
-    assert.equal(summary.no_effort_s["no recording"], 3 * 3588);
+    assert.equal(summary.no_effort_s["no-recording"], 3 * 3588);
     const scores = scoresInBucket(archive, "/out/scores");
     assert.equal(Object.keys(scores).length, 3);
 

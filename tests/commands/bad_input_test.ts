@@ -179,7 +179,7 @@ Deno.test("two files that overlap: the first counts, and the manifest says so", 
       /overlap from 2021-01-01T09:30:10Z to 2021-01-01T09:30:20Z: the first counts/,
     );
     const manifest = JSON.parse(await Deno.readTextFile(join(out, "2021/01/20210101_09.json")));
-    assert.equal(manifest.notes.length, 1);
+    assert.equal(manifest.notes.length, 2);
     assert.equal(manifest.segments[1].fileFrame, 160_000);
   }));
 

@@ -64,7 +64,7 @@ Deno.test("with --calibration the threshold is a probability, in calls and prese
     const presence = await run(folder, "presence", ...options, "--threshold", "0.5");
     assert.match(
       presence.out,
-      /T09:00:00Z,3600,100,.*\n2021-01-01T10:00:00Z,3600,0,0\.000000,0\n$/,
+      /T09:00:00Z,3600,100,.*\n2021-01-01T10:00:00Z,3600,0,0\.000000,0,3600\n$/,
     );
     assert.match(presence.err, /are probabilities by/);
     const rows = await run(folder, "calls", ...options, "--sensitivity", "--threshold", "0.2");

@@ -167,7 +167,7 @@ Deno.test("presence prints CSV on standard output and everything else on standar
     const { out, err } = await runs(folder, "presence", scores);
     assert.equal(
       out,
-      "start,effort_s,call_s,proportion,bouts\n2021-01-01T09:00:00Z,3600,100,0.027778,1\n",
+      "start,effort_s,call_s,proportion,bouts,scheduled_s\n2021-01-01T09:00:00Z,3600,100,0.027778,1,3600\n",
     );
     assert.match(err, /convention/);
     const path = join(folder, "presence.csv");
@@ -182,7 +182,7 @@ Deno.test("presence prints CSV on standard output and everything else on standar
       "--out",
       path,
     );
-    assert.match(await Deno.readTextFile(path), /\n2021-01-01T00:00:00-08:00,3600,100,,1\n$/);
+    assert.match(await Deno.readTextFile(path), /\n2021-01-01T00:00:00-08:00,3600,100,,1,86400\n$/);
   }));
 
 Deno.test("scores export writes one Parquet file", () =>
@@ -193,4 +193,24 @@ Deno.test("scores export writes one Parquet file", () =>
     const { out } = await runs(folder, "scores", "export", scores, "--out", path);
     assert.match(out, /^3600 seconds of 1 hour files: /);
     assert.ok((await Deno.stat(path)).size > 100);
+  }));
+
+Deno.test("where one format can't be written the others are, and the exit code says so", () =>
+  withFolder(async (folder) => {
+    const scores = join(folder, "scores");
+    // An hour of the earlier pipeline has no manifest, which tables of recordings need.
+    await plantHour(scores, HOUR, song, { manifest: false });
+    const formats = ["--format", "raven,csv,json", "--out", join(folder, "out", "calls.csv")];
+    const ended = await megaptera(["calls", scores, ...formats], join(folder, "cache"));
+    assert.equal(ended.code, 65, ended.err);
+    assert.match(ended.err, /error: Cannot write the call from .* no manifest says/);
+    assert.deepEqual(await namesIn(join(folder, "out")), [
+      "calls.about.json",
+      "calls.csv",
+      "calls.json",
+    ]);
+    const alone = ["--format", "raven", "--out", join(folder, "alone", "calls.txt")];
+    const refused = await megaptera(["calls", scores, ...alone], join(folder, "cache"));
+    assert.equal(refused.code, 65, refused.err);
+    assert.deepEqual(await namesIn(join(folder, "alone")), []);
   }));

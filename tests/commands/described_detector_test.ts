@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseManifest, readScores } from "../../pipeline/scoring/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
+import { noise } from "../helpers/memory_catalogue.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 import { stepAmplitude, writeSteps } from "../helpers/write_steps.ts";
 import {
@@ -9,6 +10,7 @@ import {
   energyNetwork,
   writeDetector,
 } from "../pipeline/detector/described/write_detector.ts";
+import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
 
 const RATE_HZ = 16_000;
 /** Of the recording's start in its hour. */
@@ -20,7 +22,7 @@ async function scoreSteps(
   options: readonly string[] = [],
 ): Promise<{ code: number; out: string; err: string }> {
   const model = await writeDetector(folder, energyNetwork(2 * RATE_HZ, 2), describe());
-  const wav = join(folder, "SITE_20210101_093000.wav");
+  const wav = join(folder, "SITE_20210101T093000Z.wav");
   // A file written anew is another recording: its hours would not be done.
   if (!await Deno.stat(wav).catch(() => false)) await writeSteps(wav, 10, RATE_HZ);
   const args = ["score", wav, "--model", model, "--out", join(folder, "out"), ...options];
@@ -99,7 +101,7 @@ Deno.test("another description of the same network makes other scores, which are
       energyNetwork(2 * RATE_HZ, 2),
       describe({ output: { kind: "logit" } }),
     );
-    const wav = join(folder, "SITE_20210101_093000.wav");
+    const wav = join(folder, "SITE_20210101T093000Z.wav");
     const args = ["score", wav, "--model", model, "--out", join(folder, "out")];
     const refused = await megaptera(args, folder);
     assert.equal(refused.code, 78, refused.err);
@@ -121,4 +123,60 @@ Deno.test("what somebody else's network can't do is said in one sentence", () =>
     };
     await refuse(["--engine", "tfjs"], /theirs\.onnx in the portable engine.*--engine onnx/);
     await refuse(["--recipe", "redun"], /Cannot run halves-1 by the recipe redun.*--recipe exact/);
+  }));
+
+Deno.test("a detector of short calls brings its own filter, and what another filter takes is said", () =>
+  withFolder(async (folder) => {
+    const [audio, out] = [join(folder, "SITE_20210101T093000Z.wav"), join(folder, "out")];
+    // Calls of 2 s, 20 s apart.
+    const samples = noise(120 * RATE_HZ, 1).map((value, i) =>
+      i % (20 * RATE_HZ) < 2 * RATE_HZ ? Math.sin(i / 10) : value * 0.01
+    );
+    const pcm = Int16Array.from(samples, (value) => value * 32767);
+    await Deno.writeFile(audio, riff([fmt(), { name: "data", body: new Uint8Array(pcm.buffer) }]));
+    const scoreWith = async (calls?: unknown): Promise<string> => {
+      const one = { windowSeconds: 1, classNames: ["short"] };
+      const model = await writeDetector(
+        folder,
+        energyNetwork(RATE_HZ, 1),
+        describe({ ...one, ...calls === undefined ? {} : { calls } }),
+      );
+      const args = ["score", audio, "--model", model, "--out", out, "--log", "json"];
+      const { code, out: log, err } = await megaptera(args, folder);
+      assert.equal(code, 0, err);
+      return log;
+    };
+    const callsBy = (...more: string[]) =>
+      megaptera(
+        ["calls", out, "--threshold", "0.3", "--out", join(folder, "calls.csv"), ...more],
+        folder,
+      );
+    await scoreWith();
+    const lost = await callsBy();
+    assert.equal(lost.code, 0, lost.err);
+    assert.match(lost.out, /^0 calls/);
+    assert.match(
+      lost.out,
+      /12 seconds of scores reach 0\.3, and 0 are left after the filter: a median of 25 s takes calls that are shorter than 13 s away, so try --median 1/,
+    );
+    const presence = await megaptera(["presence", out, "--threshold", "0.3"], folder);
+    assert.match(presence.err, /note: 12 seconds of scores reach 0\.3, and 0 are left/);
+    const found = await callsBy("--median", "1", "--min", "1");
+    assert.match(found.out, /^6 calls/);
+    assert.doesNotMatch(found.out, /are left after/);
+
+    // The description says it once for all; scores and fingerprint stay, so that it must be forced.
+    const own = { medianSeconds: 1, minSeconds: 1 };
+    assert.match(await scoreWith(own), /"done":1/);
+    await Deno.remove(out, { recursive: true });
+    await scoreWith(own);
+    assert.match((await callsBy()).out, /^6 calls/);
+    assert.match((await callsBy("--median", "25")).out, /^0 calls/);
+    const even = await writeDetector(folder, energyNetwork(RATE_HZ, 1), {
+      ...describe({ windowSeconds: 1, classNames: ["short"] }),
+      calls: { medianSeconds: 24 },
+    });
+    const refused = await megaptera(["score", audio, "--model", even, "--out", out], folder);
+    assert.equal(refused.code, 65);
+    assert.match(refused.err, /field "calls.medianSeconds" is wrong: it is odd/);
   }));

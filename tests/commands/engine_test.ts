@@ -11,7 +11,7 @@ async function score(
   options: string[],
 ): Promise<{ code: number; err: string; engine: string | undefined }> {
   const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
-  const file = join(folder, "SITE_20210101_093000.wav");
+  const file = join(folder, "SITE_20210101T093000Z.wav");
   await Deno.copyFile(fixture("song-16k.wav"), file);
   const out = join(folder, "out");
   const command = new Deno.Command(Deno.execPath(), {

@@ -37,14 +37,78 @@ Deno.test("evaluate prints what was found, what was not, and what does not count
     assert.match(out, /second +61 +61 +30 +0\.500 +0\.670 +0\.573/);
   }));
 
+Deno.test("labels of what is no call are left out, and labels of whole files are told of", () =>
+  withFolder(async (folder) => {
+    const [command, calls, marks] = await write(folder);
+    const text = ANNOTATIONS.replace("label", "label,is_box").replaceAll(/(song\??)$/gm, "$1,1") +
+      "2021-01-01T01:00:00Z,2021-01-01T01:00:30Z,n,1\n" +
+      "2021-01-01T00:00:00Z,2021-01-01T01:30:00Z,song,0\n";
+    await Deno.writeTextFile(marks, text);
+    const args = [command, calls, marks, "--coverage", COVERAGE, "--without-label", "N,ship"];
+    const { code, out, err } = await megaptera(args, folder);
+    assert.equal(code, 0, err);
+    assert.match(out, /1 rows label whole recordings, beside others that mark the calls in them/);
+    assert.match(out, /Marks that count as calls: 2 song;/);
+    assert.match(out, /event, ends within 5 s +1 +1 +1 +0\.500/);
+  }));
+
+Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule gives", () =>
+  withFolder(async (folder) => {
+    const at = (ms: number): string => new Date(HOUR + ms).toISOString();
+    const rows = Array.from({ length: 48 }, (_, i) => [i * 1_800_000, i * 1_800_000 + 600_000]);
+    const coverage = join(folder, "coverage.csv");
+    const spans = rows.map(([from, to]) => `${at(from)},${at(to)}`).join("\n");
+    await Deno.writeTextFile(coverage, `start,end\n${spans}\n`);
+    const [command, calls, marks] = await write(folder);
+    await Deno.writeTextFile(marks, `start,end\n${at(3_600_000)},${at(3_660_000)}\n`);
+    await Deno.writeTextFile(calls, `start,end\n${at(3_630_000)},${at(3_640_000)}\n`);
+    const { code, out, err } = await megaptera(
+      [command, calls, marks, "--coverage", coverage],
+      folder,
+    );
+    assert.equal(code, 0, err);
+    assert.match(out, /What counts follows a schedule: 10 min every 30 min/);
+    assert.match(out, /^hour +1 +0 +0 +1\.000 +1\.000/m);
+  }));
+
 Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
     const { code, out } = await megaptera([...command, "--label", "Song!"], folder);
     assert.equal(code, 0);
-    assert.match(out, /^No mark has the label Song!; labels there: song, song\?\.$/m);
+    assert.match(out, /^No mark has the label Song!; labels there: 2 song, 1 song\?\.$/m);
     const right = await megaptera([...command, "--label", "SONG"], folder);
-    assert.doesNotMatch(right.out, /No mark/);
+    assert.match(right.out, /^Marks that count as calls: 2 song\.$/m);
+    assert.match(right.out, /^Detections that count: 2 without a label\.$/m);
+  }));
+
+Deno.test("evaluate lists the labels that count, and takes those of --label from detections that have them", () =>
+  withFolder(async (folder) => {
+    const [command, _, annotations] = await write(folder);
+    const detections = join(folder, "birdnet.csv");
+    const row = (minute: number, species: string): string =>
+      `${minute * 60},${minute * 60 + 3},x,${species},0.9,M-20210101T000000Z.wav\n`;
+    await Deno.writeTextFile(
+      detections,
+      "Start (s),End (s),Scientific name,Common name,Confidence,File\n" +
+        row(10, "Humpback Whale") + [12, 14, 16].map((at) => row(at, "Gray Whale")).join("") +
+        Array.from({ length: 9 }, (_, i) => row(20 + i, `Species ${i}`)).join(""),
+    );
+    const args = [command, detections, annotations, "--coverage", COVERAGE];
+    const all = await megaptera(args, folder);
+    assert.equal(all.code, 0, all.err);
+    assert.match(all.out, /^Marks that count as calls: 2 song; --label says which, if not all\.$/m);
+    assert.match(
+      all.out,
+      /^Detections that count: 3 Gray Whale, 1 Humpback Whale, .* and 3 other labels\.$/m,
+    );
+    assert.match(all.out, /13 found \(of 13\)/);
+    const one = await megaptera([...args, "--label", "song,humpback whale"], folder);
+    assert.match(
+      one.out,
+      /^Detections that count: 1 Humpback Whale; 12 with other labels are left/m,
+    );
+    assert.match(one.out, /1 found \(of 1\)/);
   }));
 
 Deno.test("evaluate with scores leaves out what has no score, and compares thresholds", () =>
@@ -57,6 +121,28 @@ Deno.test("evaluate with scores leaves out what has no score, and compares thres
     assert.match(out, /2999 seconds with a score, 93 of them with a call/);
     assert.match(out, /0\.5 +0\.500 +0\.645 +0\.563 +0\.500 +0\.500 +0\.500/);
     assert.match(out, /Threshold for a precision of 0\.5: .* no lower bound from 1 days/);
+  }));
+
+Deno.test("evaluate refuses marks in a recording that was scored with another start", () =>
+  withFolder(async (folder) => {
+    const [command, calls] = await write(folder);
+    const scores = join(folder, "nominal");
+    const file = { sizeBytes: 1, version: "1", frames: 3600, sampleRateHz: 1, channels: 1 };
+    const uri = "file:///a/M%20_20201231_160000.wav";
+    const files = [{ ...file, uri, start: "2021-01-01T00:00:00Z" }];
+    await plantHour(scores, HOUR, 0.1, { files });
+    const annotations = join(folder, "M _20201231_160000.Table.1.selections.txt");
+    await Deno.writeTextFile(annotations, "Selection\tBegin Time (s)\tEnd Time (s)\n1\t60\t70\n");
+    const args = [command, calls, annotations, "--coverage", COVERAGE, "--scores", scores];
+    const wrong = await megaptera(args, folder);
+    assert.equal(wrong.code, 65, wrong.err);
+    assert.match(
+      wrong.err,
+      /start at 2020-12-31T16:00:00Z, and was scored .* 2021-01-01T00:00:00Z: /,
+    );
+    const right = await megaptera([...args, "--timezone", "America/Los_Angeles"], folder);
+    assert.equal(right.code, 0, right.err);
+    assert.match(right.out, /^1 calls marked \(of 1 in the files\)/m);
   }));
 
 Deno.test("evaluate refuses a calibration from an hour, and options without scores", () =>

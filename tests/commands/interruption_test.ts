@@ -14,7 +14,10 @@ Deno.test("killed at random moments and run again, score gives the same bytes an
     const files = await writeHours(folder, HOURS, 20);
     const command = (
       out: string,
-    ) => ["score", ...files, "--model", "demo", "--out", join(folder, out)];
+    ) => [
+      ...["score", ...files, "--model", "demo", "--out", join(folder, out)],
+      ...["--schedule", "continuous"],
+    ];
     const undisturbed = await megaptera(command("whole"), folder);
     assert.equal(undisturbed.code, AUDIO_MISSING, undisturbed.err);
     for (const waitMs of [900, 1500, 1700, 1900, 2100]) {

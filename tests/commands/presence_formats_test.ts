@@ -4,7 +4,7 @@ import { checkPamscapes } from "../../analysis/exports/pamscapes/mod.ts";
 import { checkPars } from "../../analysis/exports/pars/mod.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { PARS_SETTINGS } from "../helpers/pars_settings.ts";
-import { plantHour } from "../helpers/planted_scores.ts";
+import { plantedManifest, plantHour } from "../helpers/planted_scores.ts";
 import { namesIn, withFolder } from "../helpers/temporary_folder.ts";
 
 const DAY = Date.UTC(2021, 0, 1);
@@ -72,14 +72,42 @@ Deno.test("presence --format pamscapes writes presence and effort that pass its 
     assert.equal(
       files["presence_hourly.csv"],
       "start,end,species,Latitude,Longitude\n" +
-        "2021-01-01T05:00:00+0000,2021-01-01T06:00:00+0000,Humpback whale,36.713,-122.187\n" +
-        "2021-01-04T00:00:00+0000,2021-01-04T01:00:00+0000,Humpback whale,36.713,-122.187\n",
+        "2021-01-01T05:00:00Z,2021-01-01T06:00:00Z,Humpback whale,36.7130,-122.1870\n" +
+        "2021-01-04T00:00:00Z,2021-01-04T01:00:00Z,Humpback whale,36.7130,-122.1870\n",
     );
     const daily = await presence(folder, ...options.with(3, join(folder, "d")), "--by", "day");
     assert.equal(daily.code, 0, daily.err);
     const days = await textsIn(join(folder, "d"));
     assert.deepEqual(checkPamscapes(days), []);
     assert.equal(days["presence_daily.csv"].trimEnd().split("\n").length, 2, "an hour is no day");
+    assert.match(
+      daily.err,
+      /off effort below 0\.5 of what is scheduled \(1 of 3 days with effort\)/,
+    );
+  }));
+
+Deno.test("presence --format pamscapes says that all days have too little effort, not how much song", () =>
+  withFolder(async (folder) => {
+    await plantHour(join(folder, "scores"), DAY, song);
+    const out = join(folder, "pamscapes");
+    const ended = await presence(folder, "--format", "pamscapes", "--by", "day", "--out", out);
+    assert.equal(ended.code, 0, ended.err);
+    assert.match(ended.err, /hold headers alone: of 1 day with effort none .* --min-effort\.$/m);
+    assert.match(ended.err, /^1 cells \(day, UTC\), none with effort enough: .*effort\.csv/m);
+    assert.doesNotMatch(ended.err, /positive second/);
+    const files = await textsIn(out);
+    assert.deepEqual(checkPamscapes(files), []);
+    assert.equal(files["effort.csv"], "start,end,species\n");
+  }));
+
+Deno.test("a detector of another class does not give PAMscapes humpback whales", () =>
+  withFolder(async (folder) => {
+    const detector = { ...plantedManifest(DAY, "").detector, classNames: ["orca"] };
+    await plantHour(join(folder, "scores"), DAY, song, { detector });
+    const ended = await presence(folder, "--format", "pamscapes", "--out", join(folder, "p"));
+    assert.equal(ended.code, 0, ended.err);
+    const { "presence_hourly.csv": hours, "effort.csv": effort } = await textsIn(join(folder, "p"));
+    for (const text of [hours, effort]) assert.match(text, /Z,orca\n$/);
   }));
 
 Deno.test("options of presence that do not go together are refused before anything is read", () =>

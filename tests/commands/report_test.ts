@@ -28,7 +28,10 @@ Deno.test("a report of simulated scores says so at the top and on every chart, a
     const stopMs = START_MS + 40 * 3_600_000;
     await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
     const out = `${folder}/report.html`;
-    const args = ["report", `${folder}/scores`, "--out", out, "--threshold", "0.6", "--clips", "2"];
+    const args = [
+      ...["report", `${folder}/scores`, "--site", "mars", "--out", out],
+      ...["--threshold", "0.6", "--clips", "2"],
+    ];
     const { code, err } = await megaptera(args, folder);
     assert.equal(code, 0, err);
     const { notices, sections } = dataOf(await Deno.readTextFile(out));
@@ -54,8 +57,14 @@ Deno.test("a report tells of hours without a score file, and of a site that nobo
     const report = ["report", `${folder}/scores`, "--out", out];
     const { code, err } = await megaptera(report, folder);
     assert.equal(code, 0, err);
-    assert.match(err, /note: No site was named \(--site\): place, sun and light are those of mars/);
-    const { sections } = dataOf(await Deno.readTextFile(out));
+    assert.match(err, /note: No site was named, so there is no place and no sun: .*--site/);
+    const page = await Deno.readTextFile(out);
+    const { sections } = dataOf(page);
+    // Whose sun it would be nobody said: there is no place, no night and no light.
+    assert.doesNotMatch(page, /MARS|Monterey|[Ss]unrise|Light was classed/);
+    const diel = sections.find(({ id }) => id === "diel");
+    assert.match(diel?.paragraphs?.[0] ?? "", /Name one with --site/);
+    assert.equal(diel?.charts.length, 1);
     const scored = sections.find(({ id }) => id === "scored");
     assert.ok(scored?.list?.some((note) => note.startsWith("No site was named")));
     assert.deepEqual(

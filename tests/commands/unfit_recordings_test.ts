@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Manifest, parseManifest } from "../../pipeline/scoring/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
@@ -44,11 +45,14 @@ Deno.test("a recording of too low a rate for the detector is a gap with its reas
     const { effortSeconds, noEffort, notes } = await manifestOf(out);
     assert.equal(effortSeconds, 2 * 17);
     assert.deepEqual(
-      noEffort.filter(({ reason }) => reason.startsWith("unreadable")),
+      noEffort.filter(({ reason }) => reason.kind === "unreadable"),
       [{
         start: "2021-01-01T01:01:00Z",
         stop: "2021-01-01T01:01:20Z",
-        reason: "unreadable recording B_20210101_010100.wav",
+        reason: {
+          kind: "unreadable",
+          uri: pathToFileURL(join(audio, "B_20210101_010100.wav")).href,
+        },
       }],
     );
     assert.ok(
@@ -76,7 +80,7 @@ Deno.test("what rate is too low is told by the detector, somebody else's too", (
       assert.equal(ended.code, 3, ended.err);
       const { effortSeconds, noEffort } = await manifestOf(join(out, "first_half"));
       assert.equal(effortSeconds, 2 * 19);
-      const [gap] = noEffort.filter(({ reason }) => reason.startsWith("unreadable"));
+      const [gap] = noEffort.filter(({ reason }) => reason.kind === "unreadable");
       assert.deepEqual([gap.start, gap.stop], ["2021-01-01T01:01:00Z", "2021-01-01T01:01:20Z"]);
       await Deno.remove(out, { recursive: true });
     }
@@ -135,5 +139,7 @@ Deno.test("a copy at too low a rate of what is scored is no gap", () =>
     const ended = await megaptera(args, folder);
     assert.equal(ended.code, 0, ended.err);
     assert.match(ended.out, /1 of the recordings could not be read: the manifests say/);
-    assert.equal((await manifestOf(join(folder, "out"))).notes.length, 1);
+    const { notes } = await manifestOf(join(folder, "out"));
+    assert.equal(notes[0], "1 name gives no time zone; taken as UTC: say --timezone.");
+    assert.equal(notes.length, 2);
   }));

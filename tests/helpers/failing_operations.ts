@@ -7,19 +7,28 @@ export type Failure = "once" | "for ever" | "stop";
 /** The process would have ended: nothing after it has an effect. */
 export class Stopped extends Error {}
 
+/** Which operations fail with what the system says; all of them, with words of the test's own. */
+export interface SystemFault {
+  what: string;
+  code: string;
+}
+
 /** Counts operations, and lets the n-th fail. */
 export class Operations {
   count = 0;
   readonly #n: number;
   readonly #failure: Failure;
+  readonly #fault: SystemFault | undefined;
 
   /**
    * @param n Which operation fails, from 1; 0 for none.
    * @param failure How.
+   * @param fault Which operations are counted, and what is said of their failure.
    */
-  constructor(n = 0, failure: Failure = "once") {
+  constructor(n = 0, failure: Failure = "once", fault?: SystemFault) {
     this.#n = n;
     this.#failure = failure;
+    this.#fault = fault;
   }
 
   /** Whether the process has ended. */
@@ -40,19 +49,29 @@ export class Operations {
     half?: () => Promise<unknown>,
   ): Promise<Result> {
     if (this.isStopped) throw new Stopped(what);
+    if (this.#fault && this.#fault.what !== what) return await work();
     const fails = ++this.count === this.#n ||
       this.#n > 0 && this.count > this.#n && this.#failure === "for ever";
     if (!fails) return await work();
+    if (this.#fault) throw systemError(this.#fault);
     if (this.#failure !== "stop") throw new Error(`made to fail: ${what}`);
     await half?.();
     throw new Stopped(what);
   }
 }
 
+/** An error as Deno throws it. */
+export function systemError({ what, code }: SystemFault): Error {
+  const { PermissionDenied } = Deno.errors;
+  const Kind = code === "EACCES" || code === "EPERM" ? PermissionDenied : Error;
+  return Object.assign(new Kind(`${code} (os error): ${what}`), { code });
+}
+
+let names = 0;
+
 /** The system's files, each operation of which counts. */
 export function failingFiles(operations: Operations): FileSystem & Disposable {
   const open = new Set<Deno.FsFile>();
-  let names = 0;
   return {
     link: (...args) => operations.do("link", () => REAL_FILES.link(...args)),
     mkdir: (...args) => operations.do("mkdir", () => REAL_FILES.mkdir(...args)),
@@ -67,7 +86,7 @@ export function failingFiles(operations: Operations): FileSystem & Disposable {
       open.add(file);
       return failingFile(file, operations, () => open.delete(file));
     },
-    randomUUID: () => `name-${++names}-${operations.count}`,
+    randomUUID: () => `name-${++names}`,
     // The end of a process closes its files, and with them its locks.
     [Symbol.dispose]: () => open.forEach((file) => file[Symbol.dispose]()),
   };
@@ -85,6 +104,12 @@ function failingFile(file: Deno.FsFile, operations: Operations, forget: () => vo
     lock: (exclusive) => operations.do("lock", () => file.lock(exclusive)),
     tryLock: (exclusive) => operations.do("tryLock", () => file.tryLock(exclusive)),
     stat: () => operations.do("stat", () => file.stat()),
+    get readable() {
+      const whole = async function* (): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+        yield await operations.do("read", () => new Response(file.readable).bytes());
+      };
+      return ReadableStream.from(whole());
+    },
     close: () => {
       if (operations.isStopped) return;
       forget();

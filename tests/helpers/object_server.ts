@@ -30,6 +30,8 @@ export class ObjectServer implements AsyncDisposable {
   readonly held = new Map<string, Promise<void>>();
   /** What was asked, as `GET /path bytes=0-9`. */
   readonly requests: string[] = [];
+  /** Done before a request is answered, and after it took effect but before who asked is told. */
+  gate?: (request: http.IncomingMessage, when: "before" | "after") => Promise<void>;
   readonly #server: http.Server;
 
   private constructor() {
@@ -42,7 +44,11 @@ export class ObjectServer implements AsyncDisposable {
         async () => {
           const isBeyond = !/^bytes=0-/.test(request.headers.range ?? "bytes=0-");
           if (isBeyond) await this.held.get(new URL(request.url!, this.origin).pathname);
-          this.#answer(request, response, new Uint8Array(Buffer.concat(parts)));
+          await this.gate?.(request, "before");
+          const answer = new HeldAnswer();
+          this.#answer(request, answer, new Uint8Array(Buffer.concat(parts)));
+          await this.gate?.(request, "after");
+          response.writeHead(answer.status, answer.headers).end(answer.body);
         },
       );
     });
@@ -67,7 +73,7 @@ export class ObjectServer implements AsyncDisposable {
     await new Promise((done) => this.#server.close(done));
   }
 
-  #answer(request: http.IncomingMessage, response: http.ServerResponse, body: Uint8Array): void {
+  #answer(request: http.IncomingMessage, response: HeldAnswer, body: Uint8Array): void {
     const url = new URL(request.url!, this.origin);
     const path = decodeURIComponent(url.pathname);
     const bucket = path.split("/")[1];
@@ -99,7 +105,8 @@ export class ObjectServer implements AsyncDisposable {
       if (isConditional && (exists || isOther)) {
         return refuse(412, "PreconditionFailed");
       }
-      const object = { bytes: new Uint8Array(body) };
+      const lastModified = new Date().toUTCString();
+      const object = { bytes: new Uint8Array(body), lastModified };
       this.objects.set(path, object);
       response.writeHead(200, { etag: tagOf(object)! });
       response.end();
@@ -130,7 +137,7 @@ export class ObjectServer implements AsyncDisposable {
     response.end(request.method === "HEAD" ? undefined : found.bytes.subarray(start, stop));
   }
 
-  #listAsGoogle(url: URL, bucket: string, response: http.ServerResponse): void {
+  #listAsGoogle(url: URL, bucket: string, response: HeldAnswer): void {
     const status = !this.buckets.has(bucket) ? 404 : this.forbidden.has(`/${bucket}`) ? 403 : 200;
     const prefix = `/${bucket}/${url.searchParams.get("prefix") ?? ""}`;
     const first = Number(url.searchParams.get("pageToken") ?? 0);
@@ -145,7 +152,7 @@ export class ObjectServer implements AsyncDisposable {
     response.end(JSON.stringify(status === 200 ? { items, ...more } : { error: status }));
   }
 
-  #list(url: URL, bucket: string, response: http.ServerResponse): void {
+  #list(url: URL, bucket: string, response: HeldAnswer): void {
     const prefix = `/${bucket}/${url.searchParams.get("prefix") ?? ""}`;
     const first = Number(url.searchParams.get("continuation-token") ?? 0);
     const paths = [...this.objects.keys()].filter((path) => path.startsWith(prefix)).sort();
@@ -154,8 +161,11 @@ export class ObjectServer implements AsyncDisposable {
       const object = this.objects.get(path)!;
       const key = path.slice(bucket.length + 2).replaceAll("&", "&amp;");
       const tag = tagOf(object)?.replaceAll('"', "&quot;") ?? "";
+      const changed = object.lastModified === undefined
+        ? ""
+        : `<LastModified>${new Date(object.lastModified).toISOString()}</LastModified>`;
       return `<Contents><Key>${key}</Key><Size>${object.bytes.length}</Size>` +
-        `<ETag>${tag}</ETag></Contents>`;
+        `<ETag>${tag}</ETag>${changed}</Contents>`;
     });
     const more = first + 2 < paths.length;
     const token = more ? `<NextContinuationToken>${first + 2}</NextContinuationToken>` : "";
@@ -164,6 +174,21 @@ export class ObjectServer implements AsyncDisposable {
       `<?xml version="1.0"?><ListBucketResult><IsTruncated>${more}</IsTruncated>${token}` +
         `${contents.join("")}</ListBucketResult>`,
     );
+  }
+}
+
+/** An answer that is not sent yet. */
+class HeldAnswer {
+  status = 200;
+  headers: Record<string, string | number> = {};
+  body: string | Uint8Array | undefined;
+
+  writeHead(status: number, headers: Record<string, string | number> = {}): void {
+    Object.assign(this, { status, headers });
+  }
+
+  end(body?: string | Uint8Array): void {
+    this.body = body;
   }
 }
 

@@ -21,7 +21,7 @@ export function plantedManifest(
   more: Partial<Manifest> = {},
 ): Manifest {
   return {
-    format: "megaptera-scores/1",
+    format: "megaptera-scores/2",
     hour: formatUtc(hourMs),
     detector: {
       name: "planted",

@@ -145,13 +145,19 @@ Deno.test("a key that is missing or forbidden is a gap with its reason; where al
     const command = scoreArchive(folder, archive.proxy.origin, "s3://out/a", HOURS);
     const ended = await run(command);
     assert.equal(ended.code, AUDIO_MISSING, ended.err);
-    const reasons = async (hour: string): Promise<string[]> => {
+    const reasons = async (hour: string): Promise<unknown[]> => {
       const { bytes } = archive.server.objects.get(`/out/a/2021/01/20210101_${hour}.json`)!;
       const manifest = JSON.parse(await new Response(bytes).text());
-      return manifest.noEffort.map(({ reason }: { reason: string }) => reason);
+      return manifest.noEffort.map(({ reason }: { reason: unknown }) => reason);
     };
-    assert.deepEqual(await reasons("00"), ["missing recording 20210101_000000.wav"]);
-    assert.deepEqual(await reasons("02"), ["forbidden recording 20210101_020000.wav"]);
+    assert.deepEqual(await reasons("00"), [{
+      kind: "missing",
+      uri: "s3://sea/20210101_000000.wav",
+    }]);
+    assert.deepEqual(await reasons("02"), [{
+      kind: "forbidden",
+      uri: "s3://sea/20210101_020000.wav",
+    }]);
 
     archive.server.forbidden.add("sea").add("/sea/20210101_010000.wav").add("/sea");
     const denied = await run(scoreArchive(folder, archive.proxy.origin, "s3://out/b", HOURS));

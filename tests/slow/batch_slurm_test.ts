@@ -15,8 +15,8 @@ Deno.test({
       const { environment } = slurm;
       const out = join(folder, "it's 50% of %j");
       const stop = async (share: number): Promise<void> => {
-        const submission = await firstSubmission(out);
-        const second = /,(\d+)\+8$/.exec(submission.job.id)![1];
+        const outcome = await firstOutcome(out);
+        const second = /,(\d+)\+8$/.exec(outcome.job.id)![1];
         const args = [`${second}_${share - 8}`];
         await new Deno.Command("scancel", { args, env: environment }).output();
       };
@@ -40,10 +40,10 @@ Deno.test({
   },
 });
 
-/** The first submission of the only run. */
-async function firstSubmission(out: string): Promise<{ job: { id: string } }> {
+/** What became of the first submission of the only run. */
+async function firstOutcome(out: string): Promise<{ job: { id: string } }> {
   for await (const { name } of Deno.readDir(join(out, "runs", "index"))) {
-    const path = join(out, "runs", name, "submissions", "0001.json");
+    const path = join(out, "runs", name, "outcomes", "0001.json");
     return JSON.parse(await Deno.readTextFile(path));
   }
   throw new Error("there is no run");

@@ -159,3 +159,16 @@ Deno.test("a file where the output folder, or a folder in it, should be ends sco
     await Deno.writeTextFile(join(out, "2021"), "a file");
     assertSentence(await score(files, out, folder), 77, /2021/);
   }));
+
+Deno.test(
+  { name: "a disk without room for it ends demo with 75", ignore: !CAN_MOUNT },
+  () =>
+    withSmallDisk("size=1m", async (disk, folder) => {
+      const ended = await megaptera(["demo", "--out", join(disk, "demo")], folder);
+      assertSentence(
+        ended,
+        75,
+        /Cannot write .*MADEUP.*\.wav as the system refused: No space left/,
+      );
+    }),
+);

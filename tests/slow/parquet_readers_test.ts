@@ -1,8 +1,10 @@
 // deno-lint-ignore-file no-console
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { exportScores } from "../../analysis/exports/mod.ts";
 import { readScores, ScoreSet } from "../../pipeline/scoring/mod.ts";
+import { fixture, readJson } from "../helpers/fixtures.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
@@ -57,4 +59,35 @@ Deno.test({
         assert.deepEqual(read?.trimEnd().split("\n"), lines);
       }
     }),
+});
+
+/** What the readers at hand see of the committed files; nothing of those that are not installed. */
+async function seenByPython(): Promise<{ program: string }[]> {
+  const script = fileURLToPath(new URL("../../tools/clients/readers.py", import.meta.url));
+  const command = new Deno.Command(PYTHON, {
+    args: ["-W", "ignore", script, fixture("exchange/files")],
+  });
+  const { code, stdout, stderr } = await command.output();
+  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
+
+Deno.test({
+  name: "DuckDB, Polars, pandas and pyarrow see in our files what the goldens say that they see",
+  ignore: !HAS_READERS,
+  fn: async () => {
+    const goldens: { program: string; version: string }[] = await readJson("exchange/python.json");
+    const seen = await seenByPython();
+    const programs = new Set(seen.map(({ program }) => program));
+    for (const program of ["duckdb", "polars", "pandas", "pyarrow"]) {
+      if (!programs.has(program)) console.error(`Skipped: ${program} is not at hand.`);
+    }
+    const without = (entries: { program: string }[]): object[] =>
+      entries.filter(({ program }) => programs.has(program)).map((entry) => ({
+        ...entry,
+        version: undefined,
+      }));
+    assert.deepEqual(without(seen), without(goldens));
+  },
 });

@@ -11,6 +11,8 @@ export interface LabelChoice {
   labels?: readonly string[];
   /** Labels of what may be a call. */
   uncertain?: readonly string[];
+  /** Labels of what is no call: such marks are left out, and their time counts. */
+  without?: readonly string[];
 }
 
 /**
@@ -43,8 +45,10 @@ export function certainAnnotations(
   const wanted = choice.labels && lower(choice.labels);
   const isUncertain = ({ label }: Annotation): boolean =>
     doubtful.includes(label.toLowerCase()) || label.endsWith("?");
-  const uncertain = annotations.filter(isUncertain);
-  const calls = annotations.filter((mark) =>
+  const without = lower(choice.without ?? []);
+  const marks = annotations.filter(({ label }) => !without.includes(label.toLowerCase()));
+  const uncertain = marks.filter(isUncertain);
+  const calls = marks.filter((mark) =>
     !isUncertain(mark) && (!wanted || wanted.includes(mark.label.toLowerCase()))
   );
   // Time that is a call for certain stays, whatever else was marked in it.

@@ -14,7 +14,7 @@ import type { AnnotationOptions } from "./annotation.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * assert(fileStarts("a.txt", {})("SITE_19700101_000100.wav") === 60_000);
+ * assert(fileStarts("a.txt", {})("SITE_20210101_000000Z.wav") === Date.UTC(2021, 0, 1));
  * ```
  */
 export function fileStarts(
@@ -33,7 +33,8 @@ export function fileStarts(
           "say when they start.",
       );
     }
-    const { startMs } = recordingStart(file, options);
+    const { startMs, isZoneAssumed } = recordingStart(file, options);
+    if (isZoneAssumed) options.zonelessNames?.add(file);
     starts.set(file, startMs);
     return startMs;
   };

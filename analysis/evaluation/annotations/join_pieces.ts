@@ -3,38 +3,67 @@ import type { Annotation } from "./annotation.ts";
 /** Recordings that follow each other may be so far off by their names, which have whole seconds. */
 const NAMES_MS = 1000;
 
-/** A row of a Raven table, and the number of the call that it is of; empty where it has none. */
-export interface CallPiece {
-  call: string;
-  mark: Annotation;
-}
-
 /**
- * Makes one mark again of the rows that `calls` writes for a call which runs through several
- * recordings: rows that follow each other with the same number in the column `Call`, one beginning
- * where the other stops. What a person moved apart since stays apart.
+ * Makes one mark again of the pieces into which the ends of recordings split it: of marks of one
+ * label where the later begins with its recording, within a second of where the earlier stops in
+ * another; and of rows with one number in the column `Call` of the tables that `calls` writes, one
+ * beginning where the other stops. Marks of windows, which touch each other within a recording too,
+ * stay as they are.
  *
- * @param pieces The rows, in the order of the table.
- * @returns The marks; each has the score, label and line of its first row.
+ * @param marks The marks of one file or of several.
+ * @returns The marks in their order; one that was split has the score, label and line of its first.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const mark = (startMs: number, stopMs: number) => ({ startMs, stopMs, label: "", line: 1 });
- * const pieces = [{ call: "1", mark: mark(0, 9000) }, { call: "1", mark: mark(9000, 12_000) }];
- * assert.deepEqual(joinPieces(pieces), [mark(0, 12_000)]);
+ * const first = { startMs: 0, stopMs: 9000, label: "song", line: 1, recordingMs: 0 };
+ * const second = { ...first, startMs: 9000, stopMs: 12_000, recordingMs: 9000 };
+ * assert.deepEqual(joinPieces([first, second]), [{ ...first, stopMs: 12_000 }]);
  * ```
  */
-export function joinPieces(pieces: readonly CallPiece[]): Annotation[] {
-  const marks: Annotation[] = [];
-  let before = "";
-  for (const { call, mark } of pieces) {
-    const last = marks.at(-1);
-    const goesOn = call !== "" && call === before && last !== undefined &&
-      Math.abs(mark.startMs - last.stopMs) <= NAMES_MS && mark.stopMs > last.stopMs;
-    if (goesOn) last.stopMs = mark.stopMs;
-    else marks.push({ ...mark });
-    before = call;
+export function joinPieces(marks: readonly Annotation[]): Annotation[] {
+  const windows = labelsOfWindows(marks);
+  const whole: { mark: Annotation; place: number }[] = [];
+  /** Marks by label and the second in which they stop. */
+  const stopping = new Map<string, Annotation[]>();
+  const keyOf = (label: string, ms: number): string => `${Math.floor(ms / 1000)} ${label}`;
+  const ordered = marks.map((mark, place) => ({ mark: { ...mark }, place }))
+    .sort((one, other) => one.mark.startMs - other.mark.startMs);
+  for (const { mark, place } of ordered) {
+    const mayGoOn = mark.call !== undefined || beginsRecording(mark);
+    const earlier = (mayGoOn ? [-NAMES_MS, 0, NAMES_MS] : [])
+      .flatMap((awayMs) => stopping.get(keyOf(mark.label, mark.startMs + awayMs)) ?? [])
+      .find((before) => goesOn(before, mark, windows.has(mark.label)));
+    if (earlier) earlier.stopMs = mark.stopMs;
+    else whole.push({ mark, place });
+    const last = earlier ?? mark;
+    const key = keyOf(last.label, last.stopMs);
+    const there = stopping.get(key);
+    if (there) there.push(last);
+    else stopping.set(key, [last]);
   }
-  return marks;
+  return whole.sort((one, other) => one.place - other.place).map(({ mark }) => mark);
+}
+
+/** Tells whether a mark is the next piece of an earlier one. */
+function goesOn(before: Annotation, mark: Annotation, isWindow: boolean): boolean {
+  const apartMs = Math.abs(mark.startMs - before.stopMs);
+  if (apartMs > NAMES_MS || mark.stopMs <= before.stopMs) return false;
+  if (before.call !== undefined && mark.call !== undefined) return before.call === mark.call;
+  const isOther = before.recordingMs !== undefined && before.recordingMs !== mark.recordingMs;
+  return isOther && beginsRecording(mark) && !isWindow;
+}
+
+function beginsRecording({ recordingMs, startMs }: Annotation): boolean {
+  return recordingMs !== undefined && startMs - recordingMs <= 1;
+}
+
+/** Labels of marks that touch another of theirs within a recording. */
+function labelsOfWindows(marks: readonly Annotation[]): Set<string> {
+  const keyOf = ({ recordingMs, label }: Annotation, ms: number): string =>
+    `${recordingMs} ${ms} ${label}`;
+  const stops = new Set(marks.map((mark) => keyOf(mark, mark.stopMs)));
+  return new Set(
+    marks.filter((mark) => stops.has(keyOf(mark, mark.startMs))).map(({ label }) => label),
+  );
 }

@@ -1,6 +1,6 @@
-import { recordingStart } from "../../../pipeline/recording/recording_start.ts";
 import { parseAudacityLabels } from "../../tables/audacity_labels.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import { fileStarts } from "./file_starts.ts";
 import { makeAnnotation } from "./make_annotation.ts";
 
 /**
@@ -16,8 +16,8 @@ import { makeAnnotation } from "./make_annotation.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [call] = readAudacity("1.5\t2.5\tsong\n", "S_19700101_000000.txt", {});
- * assert(call.startMs === 1500 && call.label === "song");
+ * const [call] = readAudacity("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt", {});
+ * assert(call.startMs === Date.UTC(2021, 0, 1) + 1500 && call.label === "song");
  * ```
  */
 export function readAudacity(
@@ -25,13 +25,15 @@ export function readAudacity(
   name: string,
   options: AnnotationOptions,
 ): Annotation[] {
-  const { startMs: fileStartMs } = recordingStart(name, options);
+  const fileStartMs = fileStarts(name, options)(name);
   return parseAudacityLabels(text, name).map(({ fromSeconds, toSeconds, label, line }) =>
     makeAnnotation(name, {
       startMs: fileStartMs + fromSeconds * 1000,
       stopMs: fileStartMs + toSeconds * 1000,
       label,
       line,
+      recording: name,
+      recordingMs: fileStartMs,
     })
   );
 }

@@ -2,15 +2,18 @@ import { MegapteraError } from "../../../pipeline/errors.ts";
 import type { Span } from "../event.ts";
 import { unionSpans } from "../spans.ts";
 import type { AnnotationOptions } from "./annotation.ts";
+import { DURATION, END, recordingsOf, START } from "./columns.ts";
 import { fileStarts } from "./file_starts.ts";
+import { checkYears } from "./make_annotation.ts";
 import { parseSeconds } from "../../tables/parse_seconds.ts";
 import { parseTime } from "../../tables/parse_time.ts";
-import { readTable } from "../../tables/read_table.ts";
+import { readTable, type TableRow } from "../../tables/read_table.ts";
 import { rowFault } from "../../tables/row_fault.ts";
 
 /**
  * Reads which time a person listened to: a CSV with `start` and `end` (ISO 8601 times, or seconds
- * into the recording of the column `file`), or with `file` and `duration_s` for whole recordings.
+ * into the recording of the column `file` or however its reader calls it), or with `file` and
+ * `duration_s` for whole recordings.
  *
  * @param text The file's text.
  * @param name Its name or path.
@@ -21,8 +24,9 @@ import { rowFault } from "../../tables/row_fault.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const text = "file,duration_s\nS_19700101_000000.wav,60\n";
- * assert.deepEqual(readCoverage(text, "coverage.csv"), [{ startMs: 0, stopMs: 60_000 }]);
+ * const text = "file,duration_s\nS_20210101_000000Z.wav,60\n";
+ * const [{ startMs, stopMs }] = readCoverage(text, "coverage.csv");
+ * assert.deepEqual([startMs, stopMs], [Date.UTC(2021, 0, 1), Date.UTC(2021, 0, 1, 0, 1)]);
  * ```
  */
 export function readCoverage(
@@ -30,10 +34,12 @@ export function readCoverage(
   name: string,
   options: AnnotationOptions = {},
 ): Span[] {
-  const { columns, rows } = readTable(text, name);
-  const has = (column: string): boolean => columns.some((found) => found.toLowerCase() === column);
-  const whole = has("file") && has("duration_s");
-  if (!whole && !(has("start") && has("end"))) {
+  const table = readTable(text, name);
+  const { columns, rows } = table;
+  const [hasStart, hasEnd, hasDuration] = [START, END, DURATION].map((names) =>
+    table.has(...names)
+  );
+  if (!hasDuration && !(hasStart && hasEnd)) {
     throw new MegapteraError(
       "data",
       `Cannot read the coverage ${name} as it has neither the columns start and end nor file and ` +
@@ -41,23 +47,34 @@ export function readCoverage(
     );
   }
   const startOf = fileStarts(name, options);
+  const recordingOf = recordingsOf(table, name);
   const spans = rows.map((row) => {
-    const instant = (column: string): number => {
-      const cell = row.cell(column);
+    const instant = (names: readonly string[]): number => {
+      const cell = row.cell(...names);
       const seconds = parseSeconds(cell);
-      if (seconds !== undefined) return startOf(row.cell("file") || name) + seconds * 1000;
-      const ms = column === "duration_s" ? undefined : parseTime(cell, options.timeZone);
+      const ms = seconds === undefined
+        ? parseTime(cell, options.timeZone)
+        : startOf(recordingOf(row) || name) + seconds * 1000;
       if (ms !== undefined) return ms;
-      const rule = `"${column}" is ${
-        column === "duration_s" ? "a number of seconds" : "a time or a number of seconds"
-      } from 0: found "${cell.slice(0, 60)}"`;
-      throw rowFault(name, row.line, rule);
+      throw wrongCell(row, names, "a time or a number of seconds from 0");
     };
-    const startMs = whole ? startOf(row.cell("file")) : instant("start");
-    const stopMs = instant(whole ? "duration_s" : "end");
+    const durationMs = (): number => {
+      const seconds = parseSeconds(row.cell(...DURATION));
+      if (seconds !== undefined) return seconds * 1000;
+      throw wrongCell(row, DURATION, "a number of seconds from 0");
+    };
+    const startMs = hasStart ? instant(START) : startOf(recordingOf(row) || name);
+    const stopMs = hasStart && hasEnd ? instant(END) : startMs + durationMs();
+    checkYears(name, row.line, { startMs, stopMs });
     if (stopMs > startMs) return { startMs: Math.round(startMs), stopMs: Math.round(stopMs) };
     throw rowFault(name, row.line, "a span stops after it starts: it has no length");
   });
   if (spans.length > 0) return unionSpans(spans);
   throw new MegapteraError("data", `Cannot use the coverage ${name} as it has no rows.`);
+
+  function wrongCell(row: TableRow, names: readonly string[], what: string): MegapteraError {
+    const column = names.find((one) => table.has(one));
+    const found = row.cell(...names).slice(0, 60);
+    return rowFault(name, row.line, `"${column}" is ${what}: found "${found}"`);
+  }
 }

@@ -1,25 +1,36 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import {
+  DURATION,
+  END,
+  isAudioName,
+  labelsOf,
+  recordingsOf,
+  refuseWindows,
+  SCORE,
+  START,
+  wholeFileRows,
+} from "./columns.ts";
 import { fileStarts } from "./file_starts.ts";
-import { labelColumns } from "./label_columns.ts";
 import { makeAnnotation } from "./make_annotation.ts";
 import { parseSeconds } from "../../tables/parse_seconds.ts";
 import { parseTime } from "../../tables/parse_time.ts";
-import { readTable, type TableRow } from "../../tables/read_table.ts";
+import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
 import { rowFault } from "../../tables/row_fault.ts";
 
-const START = ["start", "onset_s"];
-const END = ["end", "offset_s"];
+/** Columns of the lists of DCASE and sed_eval, which mostly have no header. */
+const DCASE = ["filename", "onset", "offset", "event_label"];
 
 /**
- * Reads a CSV of calls or annotations with the columns `start` and `end` (or `onset_s` and
- * `offset_s`), each an ISO 8601 time or seconds into the recording that the column `file` names, or
- * whose start was given, or that the CSV is named after. `calls` writes such files.
+ * Reads a table of calls or annotations: when each starts and stops (or how long it is), as ISO 8601
+ * times or seconds into the recording that a column names (`recordingsOf`), or whose start was given,
+ * or that the table is named after. `calls`, warbleR, crowsetta, opensoundscape, BirdNET, Kaleidoscope,
+ * Ketos, APLOSE and DCASE's lists are such tables.
  *
  * @param text The file's text.
  * @param name Its name or path.
  * @param options What the file does not say itself.
- * @returns The rows, in the order of the file; with `score` or `peak_score` as score.
+ * @returns The rows, in the order of the file; with `score`, `peak_score` or `Confidence` as score.
  * @throws {MegapteraError} `data`, naming file and line.
  *
  * @example
@@ -35,40 +46,71 @@ export function readEventCsv(
   name: string,
   options: AnnotationOptions,
 ): Annotation[] {
-  const table = readTable(text, name);
-  const labels = labelColumns(table, options.labelColumn, name);
-  const has = (names: string[]): boolean =>
-    table.columns.some((column) => names.includes(column.toLowerCase()));
-  if (!has(START) || !has(END)) {
-    throw new MegapteraError(
-      "data",
-      `Cannot read ${name} as it is no table of calls that is known: a CSV has the columns start and ` +
-        `end, a Raven table "Begin Time (s)", Audacity labels start with a number; found ` +
-        `"${table.columns.join(",").slice(0, 60)}".`,
-    );
-  }
+  const [first, second] = text.replace(/^\ufeff/, "").split(/\t/, 2);
+  const isList = isAudioName(first) && parseSeconds(second?.trim() ?? "") !== undefined;
+  const table = readTable(text, name, isList ? DCASE : undefined);
+  const labelOf = labelsOf(table, options.labelColumn, name);
+  const { start, end } = boundsOf(table, name);
+  if (options.labelColumn === undefined) refuseWindows(table, name);
+  const recordingOf = recordingsOf(table, name);
   const startOf = fileStarts(name, options);
-  const instant = (row: TableRow, names: string[]): number => {
+  const instant = (
+    row: TableRow,
+    names: string[],
+  ): { ms: number } & Pick<Annotation, "recording" | "recordingMs"> => {
     const cell = row.cell(...names);
     const seconds = parseSeconds(cell);
-    if (seconds !== undefined) return startOf(row.cell("file") || name) + seconds * 1000;
+    if (seconds !== undefined) {
+      const recording = recordingOf(row) || name;
+      const recordingMs = startOf(recording);
+      return { ms: recordingMs + seconds * 1000, recording, recordingMs };
+    }
     const ms = parseTime(cell, options.timeZone);
-    if (ms !== undefined) return ms;
+    if (ms !== undefined) return { ms };
     throw rowFault(
       name,
       row.line,
-      `"${names[0]}" is a time like 2021-01-01T09:30:00Z or a number of seconds from 0: found ` +
+      `"${
+        names.find((column) => table.has(column))
+      }" is a time like 2021-01-01T09:30:00Z or a number of seconds from 0: found ` +
         `"${cell.slice(0, 60)}"`,
     );
   };
+  const isWholeFile = wholeFileRows(table);
   return table.rows.map((row) => {
-    const score = parseSeconds(row.cell("score", "peak_score"));
+    const score = parseSeconds(row.cell(...SCORE));
+    const { ms: startMs, ...from } = instant(row, start);
+    const stopMs = end ? instant(row, end).ms : startMs + durationMs(row, name);
     return makeAnnotation(name, {
-      startMs: instant(row, START),
-      stopMs: instant(row, END),
-      label: row.cell(...labels),
+      startMs,
+      stopMs,
+      label: labelOf(row),
       line: row.line,
+      ...from,
       ...(score === undefined ? {} : { score }),
+      ...(isWholeFile(row) ? { isWholeFile: true } : {}),
     });
   });
+}
+
+/** The columns of start and end; no end where there is a duration instead. */
+function boundsOf(table: Table, name: string): { start: string[]; end?: string[] } {
+  // DCASE's offset is where a call ends, Kaleidoscope's where it begins.
+  if (table.has("onset") && table.has("offset")) return { start: ["onset"], end: ["offset"] };
+  if (table.has(...START) && table.has(...END)) return { start: START, end: END };
+  if (table.has(...START) && table.has(...DURATION)) return { start: START };
+  if (table.has("offset") && table.has(...DURATION)) return { start: ["offset"] };
+  throw new MegapteraError(
+    "data",
+    `Cannot read ${name} as it is no table of calls that is known: a CSV has the columns start and ` +
+      `end, a Raven table "Begin Time (s)", Audacity labels start with a number; found ` +
+      `"${table.columns.join(",").slice(0, 60)}".`,
+  );
+}
+
+function durationMs(row: TableRow, name: string): number {
+  const seconds = parseSeconds(row.cell(...DURATION));
+  if (seconds !== undefined) return seconds * 1000;
+  const found = row.cell(...DURATION).slice(0, 60);
+  throw rowFault(name, row.line, `a duration is a number of seconds from 0: found "${found}"`);
 }

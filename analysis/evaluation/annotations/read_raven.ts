@@ -1,8 +1,7 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
 import { fileStarts } from "./file_starts.ts";
-import { joinPieces } from "./join_pieces.ts";
-import { labelColumns } from "./label_columns.ts";
+import { labelsOf, recordingsOf, SCORE } from "./columns.ts";
 import { makeAnnotation } from "./make_annotation.ts";
 import { parseSeconds } from "../../tables/parse_seconds.ts";
 import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
@@ -12,9 +11,8 @@ import { rowFault } from "../../tables/row_fault.ts";
  * Reads a Raven selection table. When a call starts within its file is its File Offset; else its
  * first sample divided by the sample rate; else its Begin Time, which counts from the first file of
  * a list and so is good only for a table of one file. Its length is End Time less Begin Time. The
- * file is Begin File, or the last part of Begin Path, or the one whose start was given, or the one
- * that the table is named after. A selection that is there once for each view counts once, and the
- * rows of a call that `calls` split at the ends of recordings are one mark again.
+ * file is the one that its columns name (`recordingsOf`), or whose start was given, or that the
+ * table is named after. A selection that is there once for each view counts once.
  *
  * Source: Raven Pro's selection tables as Rraven (f31bf89) and opensoundscape read them.
  *
@@ -28,8 +26,8 @@ import { rowFault } from "../../tables/row_fault.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\n";
- * const [call] = readRaven(`${header}1\t65\t67\tS_19700101_000100.wav\t5\n`, "a.txt", {});
- * assert(call.startMs === 65_000 && call.stopMs === 67_000);
+ * const [call] = readRaven(`${header}1\t65\t67\tS_20210101_000100Z.wav\t5\n`, "a.txt", {});
+ * assert(call.startMs === Date.UTC(2021, 0, 1, 0, 1, 5) && call.stopMs === call.startMs + 2000);
  * ```
  */
 export function readRaven(
@@ -38,38 +36,37 @@ export function readRaven(
   options: AnnotationOptions,
 ): Annotation[] {
   const table = readTable(text, name);
-  const labels = labelColumns(table, options.labelColumn, name);
-  const files = new Set(table.rows.map(fileOf));
+  const labelOf = labelsOf(table, options.labelColumn, name);
+  const recordingOf = recordingsOf(table, name);
+  const files = new Set(table.rows.map(recordingOf));
   const startOf = fileStarts(name, options);
   const seen = new Set<string>();
   // Only the tables of `calls` number their calls; elsewhere a column Call holds a label.
-  const isNumbered = table.columns.includes("Call") && table.columns.includes("Call Start");
-  const pieces = table.rows.flatMap((row) => {
+  const isNumbered = table.has("Call") && table.has("Call Start");
+  return table.rows.flatMap((row) => {
     const [begin, end] = [seconds(row, name, "Begin Time (s)"), seconds(row, name, "End Time (s)")];
-    const file = fileOf(row);
     const inFile = secondsInFile(row, name, table, files, begin);
-    const startMs = startOf(file === "" ? name : file) + inFile * 1000;
+    const recording = recordingOf(row) || name;
+    const recordingMs = startOf(recording);
+    const startMs = recordingMs + inFile * 1000;
     const selection = row.cell("Selection");
     const key = JSON.stringify([selection, startMs, end - begin]);
     if (selection !== "" && seen.has(key)) return [];
     seen.add(key);
     const stopMs = startMs + (end - begin) * 1000;
-    const score = parseSeconds(row.cell("Score"));
-    const mark = makeAnnotation(name, {
+    const score = parseSeconds(row.cell(...SCORE));
+    const call = isNumbered ? row.cell("Call") : "";
+    return [makeAnnotation(name, {
       startMs,
       stopMs,
-      label: row.cell(...labels),
+      label: labelOf(row),
       line: row.line,
+      recording,
+      recordingMs,
       ...(score === undefined ? {} : { score }),
-    });
-    return [{ call: isNumbered ? row.cell("Call") : "", mark }];
+      ...(call === "" ? {} : { call }),
+    })];
   });
-  return joinPieces(pieces);
-}
-
-function fileOf(row: TableRow): string {
-  const path = row.cell("Begin File") || row.cell("Begin Path");
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 function secondsInFile(
@@ -79,9 +76,8 @@ function secondsInFile(
   files: ReadonlySet<string>,
   begin: number,
 ): number {
-  const has = (column: string): boolean => table.columns.includes(column);
-  if (has("File Offset (s)")) return seconds(row, name, "File Offset (s)");
-  if (has("Beg File Samp (samples)") && has("Sample Rate (Hz)")) {
+  if (table.has("File Offset (s)")) return seconds(row, name, "File Offset (s)");
+  if (table.has("Beg File Samp (samples)") && table.has("Sample Rate (Hz)")) {
     const rateHz = seconds(row, name, "Sample Rate (Hz)");
     if (rateHz > 0) return seconds(row, name, "Beg File Samp (samples)") / rateHz;
     throw rowFault(name, row.line, "a sample rate is above 0: found 0");

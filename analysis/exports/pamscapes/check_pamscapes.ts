@@ -12,7 +12,7 @@ const POSITION: Record<string, number> = { Latitude: 90, Longitude: 180 };
 
 /**
  * Checks presence and effort by the rules that PAMscapes reads them by: columns that it knows
- * without a mapping, times of the one form that it takes for UTC, rows of exactly an hour or a day on
+ * without a mapping, times of the one form that all its readers take for UTC, rows of exactly an hour or a day on
  * its grid, each once, positions in degrees; effort in whole bins, apart from each other; presence
  * within effort, of the same species.
  *
@@ -24,7 +24,7 @@ const POSITION: Record<string, number> = { Latitude: 90, Longitude: 180 };
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const effort = "start,end,species\n1970-01-01T00:00:00+0000,1970-01-01T02:00:00+0000,HUWH\n";
+ * const effort = "start,end,species\n1970-01-01T00:00:00Z,1970-01-01T02:00:00Z,HUWH\n";
  * const presence = effort.replace("T02", "T01");
  * const files = { "presence_hourly.csv": presence, "effort.csv": effort };
  * assert.deepEqual(checkPamscapes(files), []);
@@ -86,8 +86,8 @@ function spansOf(text: string, name: string, lengthMs: number, faults: string[])
   });
 }
 
-/** A time as `%Y-%m-%dT%H:%M:%S%z`, the one form with an offset that PAMscapes tries. */
+/** A time of UTC in whole seconds with `Z`: with an offset, effort that `read.csv` reads is lost. */
 function timeOf(row: TableRow, column: string): number {
   const cell = row.cell(column);
-  return /^\d{4}(?:-\d\d){2}T\d\d:\d\d:\d\d[+-]\d{4}$/.test(cell) ? parseTime(cell) ?? NaN : NaN;
+  return /^\d{4}(?:-\d\d){2}T\d\d:\d\d:\d\dZ$/.test(cell) ? parseTime(cell) ?? NaN : NaN;
 }

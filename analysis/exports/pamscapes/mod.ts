@@ -4,4 +4,5 @@ export {
   type PamscapesFiles,
   type PamscapesOptions,
   presenceToPamscapes,
+  speciesOf,
 } from "./presence_to_pamscapes.ts";

@@ -1,11 +1,28 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
+import { formatUtc } from "../../../pipeline/utc.ts";
 import { unionSpans } from "../../evaluation/mod.ts";
 import { csvText } from "../csv_text.ts";
-import { offsetTime } from "../offset_time.ts";
 import type { PresenceRow } from "../presence_row.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * Names the species of a class of scores.
+ *
+ * @param className The class; nothing where no manifest names one.
+ * @returns `Humpback whale` for `Mn`, the class of the published detector, and for nothing; else the
+ * class itself.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(["Mn", "orca"].map(speciesOf), ["Humpback whale", "orca"]);
+ * ```
+ */
+export function speciesOf(className: string | undefined): string {
+  return className === undefined || className === "Mn" ? "Humpback whale" : className;
+}
 
 /** What presence does not say. */
 export interface PamscapesOptions {
@@ -13,7 +30,7 @@ export interface PamscapesOptions {
   species?: string;
   /** A bin with fewer positive seconds is not present; 1 unless given. */
   leastPositiveSeconds?: number;
-  /** A bin with a smaller share of effort is off effort, 0 to 1; 0.5 unless given. */
+  /** A bin with a smaller share of what the schedule gives is off effort, 0 to 1; 0.5 unless given. */
   leastEffortShare?: number;
   /** Where the recorder is, in degrees. */
   position?: { latitude: number; longitude: number };
@@ -25,7 +42,7 @@ export type PamscapesFiles = Record<string, string>;
 /**
  * Hourly or daily presence as files that PAMscapes opens as they are:
  * `loadDetectionData("presence_hourly.csv", source = "csv")`, and `effort.csv` read by `read.csv`
- * and given as `effort =`. PAMscapes takes every row for a detection, so only bins with calls have
+ * and given as `effort =`: times with `Z`, as `formatEffort` knows no offset. PAMscapes takes every row for a detection, so only bins with calls have
  * one, as long as exactly an hour or a day. It rounds effort outward to whole bins, so effort is
  * given in whole bins already: those with effort enough. A bin with too little effort is in neither
  * file, even with calls in it: it would be presence without effort.
@@ -45,7 +62,7 @@ export type PamscapesFiles = Record<string, string>;
  * const files = presenceToPamscapes([row], { species: "HUWH" });
  * assert.equal(
  *   files["presence_hourly.csv"],
- *   "start,end,species\n1970-01-01T00:00:00+0000,1970-01-01T01:00:00+0000,HUWH\n",
+ *   "start,end,species\n1970-01-01T00:00:00Z,1970-01-01T01:00:00Z,HUWH\n",
  * );
  * ```
  */
@@ -53,8 +70,12 @@ export function presenceToPamscapes(
   rows: readonly PresenceRow[],
   options: PamscapesOptions = {},
 ): PamscapesFiles {
-  const { species = "Humpback whale", leastPositiveSeconds = 1, leastEffortShare = 0.5, position } =
-    options;
+  const {
+    species = speciesOf(undefined),
+    leastPositiveSeconds = 1,
+    leastEffortShare = 0.5,
+    position,
+  } = options;
   const length = rows.length === 0 ? 0 : rows[0].stopMs - rows[0].startMs;
   const even = rows.every(({ startMs, stopMs }) =>
     stopMs - startMs === length && startMs % length === 0
@@ -67,13 +88,14 @@ export function presenceToPamscapes(
         "order: use --by hour or --by day, with --zone UTC.",
     );
   }
-  const enough = Math.max(leastEffortShare * length / 1000, 1);
-  const covered = rows.filter(({ effortSeconds }) => effortSeconds >= enough);
+  const covered = rows.filter(({ effortSeconds, scheduledSeconds = length / 1000 }) =>
+    effortSeconds > 0 && effortSeconds >= leastEffortShare * scheduledSeconds
+  );
   const present = covered.filter(({ callSeconds }) => (callSeconds ?? 0) >= leastPositiveSeconds);
   const where = position ? [position.latitude, position.longitude] : [];
   const line = ({ startMs, stopMs }: { startMs: number; stopMs: number }): string[] => [
-    offsetTime(startMs),
-    offsetTime(stopMs),
+    formatUtc(startMs),
+    formatUtc(stopMs),
     species,
   ];
   const name = length === HOUR_MS ? "presence_hourly.csv" : "presence_daily.csv";

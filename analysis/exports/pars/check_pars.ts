@@ -1,7 +1,7 @@
 import { readTable, type TableRow } from "../../tables/read_table.ts";
 import { parseTime } from "../../tables/parse_time.ts";
 import type { ParsFiles } from "./presence_to_pars.ts";
-import { PLACEHOLDERS } from "./pars_settings.ts";
+import { MOBILE_PLATFORMS, PLACEHOLDERS } from "./pars_settings.ts";
 
 const REQUIRED = {
   "metadata.csv":
@@ -17,6 +17,13 @@ const REQUIRED = {
     analysis_max_frequency_khz analysis_processing_code analysis_protocol_reference
     analysis_detector_code analysis_detector_version detection_start_datetime
     detection_end_datetime detection_effort_secs detection_result_code`,
+  "gpsdata.csv": "deployment_code datetime latitude longitude",
+};
+/** Columns that may be empty, but without which NOAA's later tables can't be built. */
+const OPTIONAL: Partial<Record<keyof typeof REQUIRED, string>> = {
+  "metadata.csv": "deployment_platform_id dynamic_management_platform deployment_url",
+  "detectiondata.csv": `analysis_citations localization_method_code localization_latitude
+    localization_longitude localization_distance_m`,
 };
 const WITH_DETECTION = [
   "detection_sound_source_code",
@@ -39,6 +46,8 @@ const RANGES: Record<string, [number, number]> = {
   analysis_max_frequency_khz: [0, Infinity],
   detection_effort_secs: [0, Infinity],
   detection_n_validated: [0, Infinity],
+  latitude: [-90, 90],
+  longitude: [-180, 180],
 };
 /** Columns in the order that their values must have. */
 const ORDERED = [
@@ -53,21 +62,26 @@ const ORDERED = [
 /**
  * Checks a submission by the published rules of PARS 1.0: columns, values that must be there,
  * numbers and their ranges, times with an offset and in order, detections within what was analysed,
- * result codes and what they ask for, no placeholder for "absent", one deployment. Codes are not
- * looked up.
+ * result codes and what they ask for, no placeholder for "absent", one deployment, positions of
+ * what moves and of nothing else. Codes are not looked up.
  *
- * Source: NEFSC/READ-PSB-PACM (3ed7948), `pars-validate.R` and `pars-parse.R`, profile PARS_1.0.
+ * Source: NEFSC/READ-PSB-PACM (3ed7948), `pars-validate.R`, `pars-parse.R` and `pars-load.R`,
+ * profile PARS_1.0.
  *
  * @param files The files' texts.
  * @returns What is wrong, a sentence each; none where all is right.
  */
 export function checkPars(files: ParsFiles): string[] {
   const faults: string[] = [];
-  const deployments = new Set<string>();
-  for (const name of ["metadata.csv", "detectiondata.csv"] as const) {
-    const { columns, rows } = readTable(files[name], name);
+  /** Types of their platforms. */
+  const deployments = new Map<string, string>();
+  const located = new Set<string>();
+  for (const name of ["metadata.csv", "detectiondata.csv", "gpsdata.csv"] as const) {
+    const text = files[name];
+    if (text === undefined) continue;
+    const { columns, rows } = readTable(text, name);
     const required = REQUIRED[name].split(/\s+/);
-    for (const column of required) {
+    for (const column of [...required, ...OPTIONAL[name]?.split(/\s+/) ?? []]) {
       if (!columns.includes(column)) faults.push(`${name} lacks the column ${column}`);
     }
     for (const row of rows) {
@@ -75,9 +89,18 @@ export function checkPars(files: ParsFiles): string[] {
         void faults.push(`${name} line ${row.line}: ${fault}`);
       checkRow(row, columns, required, report);
       const deployment = row.cell("deployment_code");
-      if (name === "metadata.csv") deployments.add(deployment);
-      else if (!deployments.has(deployment)) report(`no metadata of the deployment ${deployment}`);
+      if (name === "metadata.csv") {
+        deployments.set(deployment, row.cell("deployment_platform_type_code"));
+      } else if (!deployments.has(deployment)) {
+        report(`no metadata of the deployment ${deployment}`);
+      }
+      if (name === "gpsdata.csv") located.add(deployment);
     }
+  }
+  for (const [deployment, platform] of deployments) {
+    const moves = MOBILE_PLATFORMS.includes(platform);
+    if (moves === located.has(deployment)) continue;
+    faults.push(`the ${platform} of ${deployment} ${moves ? "lacks" : "must not have"} positions`);
   }
   return faults;
 }
@@ -90,7 +113,7 @@ function checkRow(
 ): void {
   const valueOf = (column: string): number => {
     const cell = row.cell(column);
-    if (!column.endsWith("_datetime")) return Number(cell);
+    if (!column.endsWith("datetime")) return Number(cell);
     const hasForm = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)$/.test(cell);
     return hasForm ? parseTime(cell) ?? NaN : NaN;
   };
@@ -100,7 +123,7 @@ function checkRow(
     if (cell === "" && required.includes(column)) report(`${column} is empty`);
     if (cell === "") continue;
     const isNumber = column in RANGES;
-    if (!isNumber && !column.endsWith("_datetime")) continue;
+    if (!isNumber && !column.endsWith("datetime")) continue;
     const value = valueOf(column);
     const [least, most] = RANGES[column] ?? [-Infinity, Infinity];
     if (!(value >= least && value <= most)) report(`${column} can't be ${cell}`);

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { parseJson } from "../../../pipeline/parse_json.ts";
 
+/** Platforms that move: PARS asks for the positions of these, and of no other. */
+export const MOBILE_PLATFORMS: readonly string[] = [
+  "DRIFTING_BUOY",
+  "ELECTRIC_GLIDER",
+  "TOWED_ARRAY",
+  "WAVE_GLIDER",
+];
+
 /** What PARS forbids as a stand-in for "absent". */
 export const PLACEHOLDERS: readonly string[] = ["NA", "N/A", "NULL", "-"];
 
@@ -15,6 +23,8 @@ const code = text.regex(/^[A-Z0-9][A-Z0-9_/-]*$/, {
 });
 const atLeast0 = z.number().min(0);
 const instant = z.iso.datetime({ offset: true });
+const latitude = z.number().min(-90).max(90);
+const longitude = z.number().min(-180).max(180);
 const rateKhz = z.number().min(0.1, { error: "it is in kHz" }).max(2000, { error: "it is in kHz" });
 
 const metadataSchema = z.strictObject({
@@ -24,9 +34,12 @@ const metadataSchema = z.strictObject({
   site_code: text,
   monitoring_start_datetime: instant,
   monitoring_end_datetime: instant,
-  deployment_latitude: z.number().min(-90).max(90),
-  deployment_longitude: z.number().min(-180).max(180),
+  deployment_latitude: latitude,
+  deployment_longitude: longitude,
   deployment_platform_type_code: code,
+  deployment_platform_id: text.optional(),
+  dynamic_management_platform: z.boolean().optional(),
+  deployment_url: z.url().optional(),
   deployment_water_depth_m: atLeast0,
   recording_device_depth_m: atLeast0,
   recording_device_code: text,
@@ -60,12 +73,14 @@ const settingsSchema = z.strictObject({
   least_positive_seconds: z.int().min(1),
   /** A day with less effort and no detection is NOT_AVAILABLE. */
   least_effort_share: z.number().gt(0).max(1).default(0.5),
+  /** Where a platform that moves was, and when. */
+  positions: z.array(z.strictObject({ datetime: instant, latitude, longitude })).default([]),
   /** Days on which a person heard the whales, and how many detections that person confirmed. */
   confirmed: z.array(z.strictObject({
     day: z.iso.date(),
     n_validated: z.int().min(1),
   })).default([]),
-}).superRefine(({ metadata, analysis, confirmed }, context) => {
+}).superRefine(({ metadata, analysis, confirmed, positions }, context) => {
   const issue = (path: string[], message: string): void =>
     context.addIssue({ code: "custom", path, message });
   const { monitoring_start_datetime: start, monitoring_end_datetime: end } = metadata;
@@ -74,6 +89,14 @@ const settingsSchema = z.strictObject({
   }
   const { analysis_min_frequency_khz: low, analysis_max_frequency_khz: high } = analysis;
   if (low > high) issue(["analysis", "analysis_max_frequency_khz"], `it is not below ${low}`);
+  const platform = metadata.deployment_platform_type_code;
+  if (MOBILE_PLATFORMS.includes(platform) !== positions.length > 0) {
+    const rule = positions.length > 0
+      ? `a platform of the type ${platform} does not move, so it has none`
+      : `a platform of the type ${platform} moves: give where it was and when, as a list of ` +
+        "datetime, latitude and longitude";
+    issue(["positions"], rule);
+  }
   if (new Set(confirmed.map(({ day }) => day)).size < confirmed.length) {
     issue(["confirmed"], "a day is there once");
   }

@@ -1,10 +1,11 @@
 import { MegapteraError } from "../../../pipeline/errors.ts";
+import { formatUtc } from "../../../pipeline/utc.ts";
 import { csvText } from "../csv_text.ts";
-import { offsetTime } from "../offset_time.ts";
 import type { PresenceRow } from "../presence_row.ts";
 import type { ParsSettings } from "./pars_settings.ts";
 
 const DAY_MS = 86_400_000;
+const DAY_SECONDS = DAY_MS / 1000;
 /** People note when monitoring ended to the minute, or as 23:59:59. */
 const NOTED_SECONDS = 60;
 
@@ -12,6 +13,8 @@ const NOTED_SECONDS = 60;
 export interface ParsFiles {
   "detectiondata.csv": string;
   "metadata.csv": string;
+  /** Positions, of a platform that moves only. */
+  "gpsdata.csv"?: string;
 }
 
 /**
@@ -61,7 +64,7 @@ export function presenceToPars(
   }
   const { metadata, analysis } = settings;
   const window = windowOf(first.startMs, last.stopMs, settings);
-  const header = [...ANALYSIS_COLUMNS, ...DETECTION_COLUMNS];
+  const header = [...ANALYSIS_COLUMNS, ...DETECTION_COLUMNS, ...LOCALIZATION_COLUMNS];
   const lines: (string | number)[][] = [];
   for (let dayMs = first.startMs; dayMs < last.stopMs; dayMs += DAY_MS) {
     const startMs = Math.max(dayMs, window.startMs);
@@ -76,8 +79,8 @@ export function presenceToPars(
       metadata.deployment_code,
       analysis.analysis_organization_code,
       settings.sound_source_code,
-      offsetTime(window.startMs),
-      offsetTime(window.stopMs),
+      formatUtc(window.startMs),
+      formatUtc(window.stopMs),
       analysis.analysis_sample_rate_khz,
       analysis.analysis_min_frequency_khz,
       analysis.analysis_max_frequency_khz,
@@ -86,20 +89,31 @@ export function presenceToPars(
       analysis.analysis_detector_code,
       analysis.analysis_detector_version,
       analysis.analysis_citations ?? "",
-      offsetTime(startMs),
-      offsetTime(stopMs),
+      formatUtc(startMs),
+      formatUtc(stopMs),
       Math.min(effortSeconds, lengthSeconds),
       ...result,
+      ...LOCALIZATION_COLUMNS.map(() => ""),
     ]);
   }
+  const {
+    deployment_platform_id = "",
+    dynamic_management_platform: isManaged = "",
+    deployment_url = "",
+    ...required
+  } = metadata;
   const values: Record<string, string | number> = {
-    ...metadata,
-    monitoring_start_datetime: offsetTime(secondOf(metadata.monitoring_start_datetime)),
-    monitoring_end_datetime: offsetTime(secondOf(metadata.monitoring_end_datetime)),
+    ...required,
+    monitoring_start_datetime: formatUtc(secondOf(metadata.monitoring_start_datetime)),
+    monitoring_end_datetime: formatUtc(secondOf(metadata.monitoring_end_datetime)),
+    deployment_platform_id,
+    dynamic_management_platform: String(isManaged).toUpperCase(),
+    deployment_url,
   };
   return {
     "detectiondata.csv": csvText([header, ...lines]),
     "metadata.csv": csvText([Object.keys(values), Object.values(values)]),
+    ...(settings.positions.length === 0 ? {} : { "gpsdata.csv": gpsData(settings) }),
   };
 }
 
@@ -127,6 +141,24 @@ const DETECTION_COLUMNS = [
   "detection_call_type_code",
   "detection_n_validated",
 ];
+
+/** Columns that are optional and empty here: NOAA's own tables can't be built where they lack. */
+const LOCALIZATION_COLUMNS = [
+  "localization_method_code",
+  "localization_latitude",
+  "localization_longitude",
+  "localization_distance_m",
+];
+
+function gpsData({ metadata, positions }: ParsSettings): string {
+  const rows = positions.map(({ datetime, latitude, longitude }) => [
+    metadata.deployment_code,
+    formatUtc(secondOf(datetime)),
+    latitude,
+    longitude,
+  ]);
+  return csvText([["deployment_code", "datetime", "latitude", "longitude"], ...rows]);
+}
 
 /** What is analysed: the days, cut to the time that was monitored. */
 function windowOf(
@@ -169,8 +201,11 @@ function resultOf(
   if (row && (row.callSeconds ?? 0) >= settings.least_positive_seconds) {
     return ["POSSIBLY_DETECTED", ...detection, 0];
   }
-  const enough = settings.least_effort_share * lengthSeconds;
-  const code = row && row.effortSeconds >= enough ? "NOT_DETECTED" : "NOT_AVAILABLE";
+  // Of a day that is cut by the monitored time the schedule gives as much as of the whole day.
+  const scheduled = (row?.scheduledSeconds ?? DAY_SECONDS) * lengthSeconds / DAY_SECONDS;
+  const enough = settings.least_effort_share * scheduled;
+  const isHeard = row !== undefined && row.effortSeconds > 0 && row.effortSeconds >= enough;
+  const code = isHeard ? "NOT_DETECTED" : "NOT_AVAILABLE";
   return [code, "", "", ""];
 }
 

@@ -1,6 +1,7 @@
-import { parquetReadObjects } from "hyparquet";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { MegapteraError } from "../../../pipeline/errors.ts";
+import { CALL_COLUMNS } from "../call_fields.ts";
+import { parquetRows } from "./parquet_rows.ts";
 import { callOfFields } from "./call_of_fields.ts";
 
 /**
@@ -11,24 +12,26 @@ import { callOfFields } from "./call_of_fields.ts";
  * @returns The calls.
  * @throws {MegapteraError} `data`, naming the file and the row.
  */
-export async function parseParquetCalls(
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
-): Promise<Call[]> {
+export function parseParquetCalls(bytes: Uint8Array<ArrayBuffer>, name: string): Call[] {
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   let rows: Record<string, unknown>[];
   try {
-    rows = await parquetReadObjects({ file });
+    rows = parquetRows(file, CALL_COLUMNS);
   } catch (cause) {
     throw new MegapteraError("data", `Cannot read ${name} as it is not a whole Parquet file.`, {
       cause,
     });
   }
-  const iso = (value: unknown): unknown => value instanceof Date ? value.toISOString() : value;
   return rows.map((row, i) =>
     callOfFields(
       { ...row, start: iso(row.start), end: iso(row.end), peak_time: iso(row.peak_time) },
       `${name}, row ${i + 1}`,
     )
   );
+}
+
+/** A time as text; of one that can't be, words that are refused as no time. */
+function iso(value: unknown): unknown {
+  if (!(value instanceof Date)) return value;
+  return Number.isNaN(value.getTime()) ? "no time" : value.toISOString();
 }

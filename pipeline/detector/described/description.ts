@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MegapteraError } from "../../errors.ts";
 import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "../front_end/mod.ts";
+import { GOOGLE_MODEL } from "../published.ts";
 
 /** 64 MiB. */
 const MOST_WINDOW_SAMPLES = 2 ** 24;
@@ -33,6 +34,16 @@ const inputSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const seconds = z.int().min(0).max(999_999);
+const callsSchema = z.strictObject({
+  /** Window of the median filter, odd; 1 for a detector of calls that are shorter than seconds. */
+  medianSeconds: z.int().min(1).max(9999).refine((value) => value % 2 === 1, {
+    error: "it is odd",
+  }).optional(),
+  gapSeconds: seconds.optional(),
+  minSeconds: seconds.optional(),
+});
+
 const descriptionSchema = z.strictObject({
   format: z.literal("megaptera-detector/1"),
   /** What results are named after; put a version in it. */
@@ -49,6 +60,8 @@ const descriptionSchema = z.strictObject({
     /** What the network gives; a logit has a sigmoid taken, or the softmax over all classes. */
     kind: z.enum(["probability", "logit", "softmax"]),
   }),
+  /** How its scores become calls where a user says nothing else; it decides no score. */
+  calls: callsSchema.optional(),
   classNames: z.array(name).min(1).max(10_000).refine(
     (names) => new Set(names).size === names.length,
     { error: "no two classes have one name" },
@@ -112,6 +125,11 @@ export function parseDescription(text: string, path: string): Description {
     throw wrong(`${where}${issue.message}`);
   }
   const { windowSeconds, windowSamples, hopSeconds: _, ...rest } = parsed.data;
+  if (rest.name === GOOGLE_MODEL) {
+    throw wrong(
+      'its "name" is the published detector\'s, which is read from its own archive alone',
+    );
+  }
   if ((windowSeconds === undefined) === (windowSamples === undefined)) {
     throw wrong('it must have one of "windowSeconds" and "windowSamples"');
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MegapteraError } from "../../errors.ts";
 import type { Detector } from "../detector.ts";
+import { DetectorFault } from "../detector_fault.ts";
 import {
   FRONT_END_REVISION,
   type FrontEnd,
@@ -38,26 +39,39 @@ export async function loadDescribed(
   }
   const network = await reading(path, path, Deno.readFile);
   const description = await readDescription(path);
-  if (hasWeightsElsewhere(network)) {
-    throw new MegapteraError(
-      "data",
-      `Cannot score with ${path} as its weights lie in another file, whose change would go ` +
-        "unseen: save it again with its weights inside.",
-    );
-  }
-  const { name, sampleRateHz, windowSamples, classNames } = description;
+  refuseWeightsElsewhere(network, path);
+  const { name, sampleRateHz, windowSamples, classNames, calls } = description;
   return {
     name,
     sampleRateHz,
     windowSeconds: windowSamples / sampleRateHz,
     hopSeconds: 1,
     classNames,
+    ...(calls === undefined ? {} : { calls }),
     weightsSha256: createHash("sha256").update(network).digest("hex"),
     revision: revisionOf(description),
     recipes: ["exact"],
     frontEnd: frontEndOf(description),
     engine: await DescribedEngine.load(network, path, description, threads),
   };
+}
+
+/** Refuses a network that would be read from more than the one file that is hashed. */
+function refuseWeightsElsewhere(network: Uint8Array, path: string): void {
+  let isElsewhere: boolean;
+  try {
+    isElsewhere = hasWeightsElsewhere(network);
+  } catch (cause) {
+    throw new DetectorFault(
+      `Cannot score with ${path}: Cannot load the network as the file is no ONNX model, or damaged.`,
+      { cause },
+    );
+  }
+  if (!isElsewhere) return;
+  throw new DetectorFault(
+    `Cannot score with ${path} as its weights lie in another file, whose change would go unseen, or ` +
+      "constants of its nodes, branches or functions do: save it again with all of them inside.",
+  );
 }
 
 /**
@@ -75,8 +89,8 @@ export async function readDescription(path: string): Promise<Description> {
   return parseDescription(text, jsonPath);
 }
 
-/** All that a description says and that decides a score; not the detector's name. */
-function revisionOf({ name: _, ...decisive }: Description): string {
+/** All that a description says and that decides a score; not the detector's name, nor what becomes of scores. */
+function revisionOf({ name: _name, calls: _calls, ...decisive }: Description): string {
   const revision = decisive.input.kind === "waveform" ? WAVEFORM_REVISION : FRONT_END_REVISION;
   return JSON.stringify({ ...decisive, revision });
 }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { z } from "zod";
+import { MegapteraError } from "../../errors.ts";
 
 const stateSchema = z.strictObject({
   home: z.string(),
@@ -50,10 +51,11 @@ export class PartialFile {
    */
   async begin(state: PartialState | undefined): Promise<Deno.FsFile> {
     await Deno.mkdir(dirname(this.#target), { recursive: true });
-    // In this order: killed in between, no bytes are ever taken for another version's.
-    await remove(this.#statePath);
-    const file = await Deno.open(this.#path, { write: true, create: true, truncate: true });
+    const file = await this.#open({ create: true });
     try {
+      // In this order: killed in between, no bytes are ever taken for another version's.
+      await remove(this.#statePath);
+      await file.truncate();
       if (state) await Deno.writeTextFile(this.#statePath, JSON.stringify(state));
     } catch (error) {
       file.close();
@@ -69,9 +71,22 @@ export class PartialFile {
    * @returns The file, to write after them.
    */
   async goOn(receivedBytes: number): Promise<Deno.FsFile> {
-    const file = await Deno.open(this.#path, { write: true });
+    const file = await this.#open({});
     await file.seek(receivedBytes, Deno.SeekMode.Start);
     return file;
+  }
+
+  /** Opens it for this process alone: two would write over each other's bytes. */
+  async #open(options: Deno.OpenOptions): Promise<Deno.FsFile> {
+    const file = await Deno.open(this.#path, { write: true, ...options });
+    // Some disks know no locks.
+    if (await file.tryLock(true).catch(() => true)) return file;
+    file.close();
+    throw new MegapteraError(
+      "retry",
+      `Cannot download the detector to ${this.#path} as another process is doing so: run the same ` +
+        "command again when it has ended.",
+    );
   }
 
   /** Puts the whole file in its place. */

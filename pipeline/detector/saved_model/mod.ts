@@ -4,5 +4,4 @@ export type { Block, ConvBn, HumpbackWeights, PcenWeights } from "./humpback_wei
 export { type DetectorVariables, matchHumpback } from "./match_humpback.ts";
 export { openCheckpoint } from "./open_checkpoint.ts";
 export { readHumpback, type SavedModel } from "./read_humpback.ts";
-export { type ModelMetadata, readMetadata } from "./read_metadata.ts";
 export { type NamedModel, readSavedModel } from "./read_saved_model.ts";

@@ -1,16 +1,21 @@
 import { join } from "node:path";
 import { MegapteraError } from "../../errors.ts";
+import { DETECTOR_SAMPLE_RATE_HZ } from "../front_end/geometry.ts";
 import { openCheckpoint } from "./open_checkpoint.ts";
-import { DETECTOR_SAMPLE_RATE_HZ, WINDOW_SAMPLES } from "../front_end/mod.ts";
+import { holdToFamily, readClaims, saysRate } from "./geometry_claims.ts";
+import { matchHumpback } from "./match_humpback.ts";
 import { readHumpback, type SavedModel } from "./read_humpback.ts";
-import { type ModelMetadata, readMetadata } from "./read_metadata.ts";
-import { unreadableModel } from "./unreadable_model.ts";
+import { quoted, unreadableModel } from "./unreadable_model.ts";
 import { unpackSavedModel } from "./unpack_saved_model.ts";
 
 /** A detector as read from its SavedModel, with the names of its classes. */
 export interface NamedModel extends SavedModel {
   /** As its metadata gives them. */
   readonly classNames: readonly string[];
+  /** What it says of its geometry, and was held to the family's, in words. */
+  readonly held: string;
+  /** What must go with its results, in words. */
+  readonly notice?: string;
 }
 
 /**
@@ -23,34 +28,44 @@ export interface NamedModel extends SavedModel {
  */
 export async function readSavedModel(path: string): Promise<NamedModel> {
   const isFolder = await Deno.stat(path).then((info) => info.isDirectory, () => false);
-  if (isFolder) return await readFolder(path);
+  if (isFolder) return await readFolder(await modelFolder(path));
   return await readArchive(path);
+}
+
+/** The folder itself, or the one model's in it: an archive often unpacks into a folder more. */
+async function modelFolder(path: string): Promise<string> {
+  const isModel = (folder: string): Promise<boolean> =>
+    Deno.stat(join(folder, "saved_model.pb")).then((info) => info.isFile, () => false);
+  if (await isModel(path)) return path;
+  const inside: string[] = [];
+  for await (const { name } of Deno.readDir(path)) {
+    if (await isModel(join(path, name))) inside.push(name);
+  }
+  if (inside.length < 2) return join(path, ...inside);
+  const names = inside.sort().slice(0, 3).map(quoted).join(", ");
+  throw unreadableModel(path, `it holds several models, ${names}: give one's folder`);
 }
 
 /** What a model of this family with one class hears, where it does not say. */
 const FAMILY_CLASS = "Mn";
 
 async function readFolder(folder: string): Promise<NamedModel> {
-  const model = await readHumpback(await openCheckpoint(folder));
-  const metadata = await readMetadata(folder);
-  if (metadata) checkMetadata(folder, model, metadata);
-  const numbered = Array.from({ length: model.classCount }, (_, i) => `class ${i}`);
-  const unnamed = model.classCount === 1 ? [FAMILY_CLASS] : numbered;
-  return { ...model, classNames: metadata?.classNames ?? unnamed };
-}
-
-/** The front end's constants are the family's: a model that asks for others is of another. */
-function checkMetadata(folder: string, model: SavedModel, metadata: ModelMetadata): void {
-  const { sampleRateHz, windowSamples, classNames } = metadata;
-  const fits = sampleRateHz === DETECTOR_SAMPLE_RATE_HZ && windowSamples === WINDOW_SAMPLES &&
-    classNames.length === model.classCount;
-  if (fits) return;
-  const found = `${sampleRateHz} Hz, ${windowSamples} samples, ${classNames.length} classes`;
-  const expected = `${DETECTOR_SAMPLE_RATE_HZ} Hz, ${WINDOW_SAMPLES} samples, ${model.classCount}`;
-  throw unreadableModel(
-    folder,
-    `its metadata is not that of the humpback family: ${found} instead of ${expected}`,
-  );
+  const checkpoint = await openCheckpoint(folder);
+  const [featureCount, classCount] = matchHumpback(checkpoint).dense.kernel.shape;
+  const claims = await readClaims(folder, featureCount);
+  const held = holdToFamily(claims, folder);
+  const wrong = claims.classNames.find(({ length }) => length !== classCount);
+  if (wrong) {
+    throw unreadableModel(
+      folder,
+      `its metadata names ${wrong.length} classes and its network has ${classCount}`,
+    );
+  }
+  const numbered = Array.from({ length: classCount }, (_, i) => `class ${i}`);
+  const [classNames = classCount === 1 ? [FAMILY_CLASS] : numbered] = claims.classNames;
+  const notice = `nothing in it says the sample rate: ${DETECTOR_SAMPLE_RATE_HZ} Hz was taken`;
+  const model = { ...await readHumpback(checkpoint), classNames, held };
+  return saysRate(claims.claims) ? model : { ...model, notice };
 }
 
 async function readArchive(path: string): Promise<NamedModel> {

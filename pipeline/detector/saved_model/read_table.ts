@@ -1,6 +1,7 @@
 import { ByteCursor } from "./byte_cursor.ts";
 import { crc32c, maskCrc32c } from "./crc32c.ts";
 import { readBlock, type TableEntry } from "./read_block.ts";
+import { decompressSnappy } from "./snappy.ts";
 import { unreadableModel } from "./unreadable_model.ts";
 
 const FOOTER_BYTES = 48;
@@ -9,6 +10,8 @@ const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
 const TRAILER_BYTES = 5;
 /** The largest networks have some thousands of variables. */
 const MAX_ENTRIES = 65_536;
+/** Far over the index of any of them, decompressed. */
+const MAX_TABLE_BYTES = 64 * 2 ** 20;
 
 interface Span {
   offset: number;
@@ -23,7 +26,8 @@ interface Span {
  * @param bytes The whole file.
  * @param path Its path, for the fault's sentence.
  * @returns All entries, in the order of their keys.
- * @throws {MegapteraError} `data` where it is no such table, damaged, or compressed.
+ * @throws {MegapteraError} `data` where it is no such table, damaged, or compressed but by
+ * Snappy.
  */
 export function readTable(bytes: Uint8Array, path: string): TableEntry[] {
   const footer = bytes.subarray(Math.max(0, bytes.length - FOOTER_BYTES));
@@ -35,15 +39,20 @@ export function readTable(bytes: Uint8Array, path: string): TableEntry[] {
   }
   const handles = new ByteCursor(footer.subarray(0, 40), path);
   readSpan(handles); // the meta index, which holds nothing that is needed
-  const index = checkedBlock(bytes, readSpan(handles), path);
+  let left = MAX_TABLE_BYTES;
+  const readAt = (span: Span): Generator<TableEntry> => {
+    const block = checkedBlock(bytes, span, left, path);
+    left -= block.length;
+    return readBlock(block, path);
+  };
   const entries: TableEntry[] = [];
   let free = 0;
-  for (const { value } of readBlock(index, path)) {
+  for (const { value } of readAt(readSpan(handles))) {
     const span = readSpan(new ByteCursor(value, path));
     // Blocks that overlap would let a small file ask for work without end.
     if (span.offset < free) throw unreadableModel(path, "it is damaged: its blocks overlap");
     free = span.offset + span.size + TRAILER_BYTES;
-    for (const entry of readBlock(checkedBlock(bytes, span, path), path)) {
+    for (const entry of readAt(span)) {
       if (entries.length > 0 && !isBefore(entries[entries.length - 1].key, entry.key)) {
         throw unreadableModel(path, "it is damaged: its keys are out of order");
       }
@@ -59,7 +68,12 @@ function readSpan(cursor: ByteCursor): Span {
   return { offset: cursor.varint(), size: cursor.varint() };
 }
 
-function checkedBlock(bytes: Uint8Array, { offset, size }: Span, path: string): Uint8Array {
+function checkedBlock(
+  bytes: Uint8Array,
+  { offset, size }: Span,
+  mostBytes: number,
+  path: string,
+): Uint8Array {
   const end = offset + size;
   if (end + TRAILER_BYTES > bytes.length - FOOTER_BYTES) {
     throw unreadableModel(path, `it is damaged: a block lies at byte ${offset}, beyond its end`);
@@ -68,11 +82,13 @@ function checkedBlock(bytes: Uint8Array, { offset, size }: Span, path: string): 
   if (maskCrc32c(crc32c(bytes.subarray(offset, end + 1))) !== stored) {
     throw unreadableModel(path, `it is damaged: the checksum of its block at ${offset} is wrong`);
   }
-  if (bytes[end] !== 0) {
-    const name = bytes[end] === 1 ? "Snappy" : `type ${bytes[end]}`;
-    throw unreadableModel(path, `its table is compressed (${name}), which is not supported`);
-  }
-  return bytes.subarray(offset, end);
+  const block = bytes.subarray(offset, end);
+  if (bytes[end] === 0) return block;
+  if (bytes[end] === 1) return decompressSnappy(block, mostBytes, path);
+  throw unreadableModel(
+    path,
+    `its table is compressed (type ${bytes[end]}), which is not supported`,
+  );
 }
 
 function isBefore(a: Uint8Array, b: Uint8Array): boolean {

@@ -89,6 +89,10 @@ export class RoleBook {
   }
 
   #misfit(reason: string): Error {
-    return unreadableModel(this.#folder, `it is not a detector of the humpback family: ${reason}`);
+    return unreadableModel(
+      this.#folder,
+      `it is not a detector of the humpback family: ${reason}; a network of another family runs from ` +
+        "a .onnx file (docs/detector.md)",
+    );
   }
 }

@@ -1,40 +1,95 @@
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { MegapteraError } from "../../errors.ts";
 import { openFileSource } from "../../recording/file_source.ts";
-import { archiveStream } from "./archive_stream.ts";
-import { ByteReader } from "./byte_reader.ts";
-import { type TarFile, tarFiles } from "./tar_files.ts";
-import { unreadableModel } from "./unreadable_model.ts";
+import type { RangeSource } from "../../recording/source.ts";
+import { decodeTarHeader, tarEntries, type TarEntry } from "./tar.ts";
+import { quoted, unreadableModel } from "./unreadable_model.ts";
+
+/** What is needed of a SavedModel, in whatever folder of the archive. */
+const NEEDED = /^(?:(.*)\/)?(saved_model\.pb|variables\/variables\.(?:index|data-\d{5}-of-\d{5}))$/;
+/** Without these there is no model; which data files are needed the index says. */
+const MUST: readonly string[] = ["saved_model.pb", "variables/variables.index"];
+const PIECE_BYTES = 1 << 18;
+/** How other archives begin. */
+const PACKED: readonly (readonly [start: string, packer: string])[] = [
+  ["PK", "zip"],
+  ["\xfd7zXZ", "xz"],
+  ["BZh", "bzip2"],
+  ["\x28\xb5\x2f\xfd", "zstd"],
+  ["7z\xbc\xaf", "7-Zip"],
+  ["Rar!", "RAR"],
+  ["\x04\x22\x4d\x18", "lz4"],
+  ["LZIP", "lzip"],
+  ["\x1f\x9d", "compress"],
+];
 
 /**
- * Unpacks a SavedModel's archive. Only regular files and folders by the names that a SavedModel has
- * are taken, links and names that point elsewhere are refused, and sizes are bounded. All goes into
- * a fresh folder beside the target, which is renamed into place when it is complete and removed
- * where anything fails.
+ * Unpacks what is needed of a SavedModel's archive, from whatever folder it lies in there; all else
+ * is passed over. Nothing is written under a name that the archive gives, and sizes are bounded. All
+ * goes into a fresh folder beside the target, which is renamed into place when it is complete and
+ * removed where anything fails.
  *
- * @param archivePath A `.tar.gz` (or, as some browsers leave it, the plain tar).
+ * @param archivePath A `.tar.gz`, or the plain `.tar` that some browsers make of one.
  * @param targetFolder Where the model is to be; there must be nothing yet.
- * @throws {MegapteraError} `data` that names the entry that doesn't belong in a SavedModel, or where
- * the archive is cut or damaged; `denied` where the folder can't be written.
+ * @throws {MegapteraError} `data` where the archive is cut, damaged, hostile, or holds no model or
+ * several; `denied` where the folder can't be written.
  */
 export async function unpackSavedModel(archivePath: string, targetFolder: string): Promise<void> {
   const source = await openFileSource(archivePath);
   try {
     const target = resolve(targetFolder);
-    const tar = await archiveStream(source, archivePath);
+    const pieces = await tarOf(source, archivePath);
     const fresh = await makeFresh(archivePath, target);
-    const reader = new ByteReader(tar);
     try {
-      for await (const file of tarFiles(reader, archivePath)) await write(file, fresh);
-      await Deno.lstat(join(fresh, "variables", "variables.index"));
+      await writeModel(tarEntries(pieces, archivePath), fresh, archivePath);
       await Deno.rename(fresh, target);
     } catch (error) {
-      await reader.cancel();
       await Deno.remove(fresh, { recursive: true });
       throw fault(archivePath, target, error);
     }
   } finally {
     source.close();
+  }
+}
+
+/** The tar that an archive holds, unzipped as it is read. */
+async function tarOf(source: RangeSource, path: string): Promise<AsyncIterable<Uint8Array>> {
+  const start = await source.read(0, 512);
+  if (start[0] === 0x1f && start[1] === 0x8b) {
+    // Takes gzip in several parts and with padding after it, as DecompressionStream does not.
+    return pipeline(
+      Readable.from(piecesOf(source)),
+      createGunzip({ chunkSize: PIECE_BYTES }),
+      () => {},
+    );
+  }
+  if (start.length === 512 && decodeTarHeader(start)) return piecesOf(source);
+  const text = new TextDecoder("latin1").decode(start);
+  const packer = PACKED.find(([begin]) => text.startsWith(begin))?.[1];
+  if (packer) {
+    throw unreadableModel(
+      path,
+      `it is packed with ${packer}: unpack it, and give the folder that comes out of it`,
+    );
+  }
+  if (basename(path) === "saved_model.pb") {
+    throw unreadableModel(path, "it is a part of a SavedModel: give the folder that it lies in");
+  }
+  throw unreadableModel(
+    path,
+    "it is neither a SavedModel's folder nor a .tar.gz or .tar archive of one: a network of " +
+      "another kind runs from a .onnx file (docs/detector.md)",
+  );
+}
+
+async function* piecesOf(source: RangeSource): AsyncGenerator<Uint8Array> {
+  for (let offset = 0;;) {
+    const bytes = await source.read(offset, PIECE_BYTES);
+    if (bytes.length === 0) return;
+    offset += bytes.length;
+    yield bytes;
   }
 }
 
@@ -60,8 +115,47 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function write({ name, body }: TarFile, folder: string): Promise<void> {
-  using file = await Deno.open(join(folder, name), { write: true, createNew: true });
+async function writeModel(
+  entries: AsyncIterable<TarEntry>,
+  folder: string,
+  path: string,
+): Promise<void> {
+  const files = new Set<string>();
+  let root: string | undefined;
+  for await (const { name, type, body } of entries) {
+    const refuse = (reason: string): Error =>
+      unreadableModel(path, `its entry ${quoted(name)} ${reason}`);
+    const parts = name.split(/[/\\]/);
+    if (/^([/\\]|[A-Za-z]:)/.test(name) || parts.includes("..")) {
+      throw refuse("points out of the archive");
+    }
+    const plain = parts.filter((part) => part !== "" && part !== ".").join("/");
+    const [, place = "", file] = NEEDED.exec(plain) ?? [];
+    const isFile = type === "0" || type === "7";
+    if (!isFile && type !== "5" && (file || /(^|\/)variables$/.test(plain))) {
+      throw refuse(
+        "is a link, or nothing with bytes: pack the files themselves (tar --dereference)",
+      );
+    }
+    if (!file || !isFile) continue;
+    root ??= place;
+    if (place !== root) {
+      const folders = [root, place].map((one) => quoted(one || ".")).join(" and ");
+      throw unreadableModel(
+        path,
+        `it holds models in ${folders}: unpack it, and give one's folder`,
+      );
+    }
+    if (files.has(file)) throw refuse("comes twice");
+    files.add(file);
+    await write(join(folder, file), body);
+  }
+  const missing = MUST.find((file) => !files.has(file));
+  if (missing) throw unreadableModel(path, `there is no ${missing} in it`);
+}
+
+async function write(path: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
   for await (const bytes of body) {
     for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
   }
@@ -73,10 +167,9 @@ function fault(archivePath: string, target: string, error: unknown): MegapteraEr
     new MegapteraError(kind, `Cannot unpack ${archivePath} into ${target} as ${reason}.`, {
       cause: error,
     });
-  // Thrown by DecompressionStream where gzip's data or its checksum do not fit.
-  if (error instanceof TypeError) return unreadableModel(archivePath, "its gzip is damaged or cut");
-  if (error instanceof Deno.errors.NotFound) {
-    return unreadableModel(archivePath, "there is no variables/variables.index in it");
+  // As zlib says where gzip's data or its checksum do not fit.
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
+    return unreadableModel(archivePath, "its gzip is damaged or cut", error);
   }
   if (error instanceof Deno.errors.AlreadyExists) {
     return make("usage", "something is there already");

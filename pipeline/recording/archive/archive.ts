@@ -16,6 +16,8 @@ export interface Archive {
    * @throws {MegapteraError} Where it can't be made.
    */
   day(dayMs: number): Promise<Catalogue>;
+  /** How many names of its recordings give no time zone, so that they were taken as UTC. */
+  readonly zonelessNames: number;
 }
 
 /** The start of the day of UTC that an instant lies in; both in epoch milliseconds. */

@@ -10,7 +10,9 @@ import { catalogueOfDay } from "./catalogue_of_day.ts";
  */
 export function filesArchive(catalogue: Catalogue): Archive {
   let last: { dayMs: number; catalogue: Catalogue } | undefined;
+  const zoneless = catalogue.entries.filter(({ isZoneAssumed }) => isZoneAssumed);
   return {
+    zonelessNames: zoneless.length,
     day: (dayMs) => {
       if (last?.dayMs !== dayMs) last = { dayMs, catalogue: catalogueOfDay(catalogue, dayMs) };
       return Promise.resolve(last.catalogue);

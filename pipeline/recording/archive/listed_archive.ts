@@ -3,7 +3,7 @@ import { mapLimited } from "../../map_limited.ts";
 import { formatUtc } from "../../utc.ts";
 import type { AbsentRecording, Catalogue } from "../catalogue.ts";
 import { absentSpans } from "../absent_spans.ts";
-import { describeRecording } from "../describe_recording.ts";
+import { type DescribedRecording, describeRecording } from "../describe_recording.ts";
 import { kindOfAbsence } from "../kind_of_absence.ts";
 import type { Recording } from "../recording.ts";
 import { type RecordingNeeds, unmetNeed } from "../recording_needs.ts";
@@ -30,9 +30,7 @@ export interface ListedArchiveOptions extends RecordingNeeds {
   stopMs: number;
 }
 
-type Described =
-  | { readonly entries: readonly TimelineEntry[]; readonly warnings: readonly string[] }
-  | { readonly absent: readonly AbsentRecording[] };
+type Described = DescribedRecording | { readonly absent: readonly AbsentRecording[] };
 
 /**
  * An archive of the recordings that a list names: a day's headers are read when the day is asked
@@ -53,6 +51,11 @@ export class ListedArchive implements Archive {
   constructor(list: RecordingList, options: ListedArchiveOptions) {
     this.#list = list;
     this.#options = options;
+  }
+
+  get zonelessNames(): number {
+    const { startMs, stopMs } = this.#options;
+    return this.#list.between(startMs, stopMs).filter(({ isZoneAssumed }) => isZoneAssumed).length;
   }
 
   day(dayMs: number): Promise<Catalogue> {
@@ -81,7 +84,7 @@ export class ListedArchive implements Archive {
       }
       for (const entry of one.entries) {
         entries.push(entry);
-        warnings.push(one.warnings);
+        warnings.push(one.notes);
         places.push(listed[i].place);
       }
     }
@@ -136,7 +139,7 @@ export class ListedArchive implements Archive {
 }
 
 async function describe(
-  { place, startMs, resolutionMs, note, stopMs }: ListedRecording,
+  { place, stopMs, ...start }: ListedRecording,
   options: ListedArchiveOptions,
 ): Promise<Described> {
   let recording: Recording;
@@ -148,14 +151,10 @@ async function describe(
     const { message: reason } = error as MegapteraError;
     const uri = uriOf(place);
     const stop = stopMs === undefined ? {} : { stopMs };
-    return { absent: [{ uri, startMs, ...stop, kind, reason }] };
+    return { absent: [{ uri, startMs: start.startMs, ...stop, kind, reason }] };
   }
   recording.close();
-  const entries = describeRecording(recording, () => ({ startMs, resolutionMs }));
+  const described = describeRecording(recording, () => start);
   const unmet = unmetNeed(recording, options);
-  if (unmet) return { absent: absentSpans(entries, unmet.message) };
-  return {
-    entries,
-    warnings: note === undefined ? recording.warnings : [note, ...recording.warnings],
-  };
+  return unmet ? { absent: absentSpans(described.entries, unmet.message) } : described;
 }

@@ -1,3 +1,4 @@
+import { MegapteraError } from "../../errors.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { openRecording } from "../open_recording.ts";
 import type { Recording } from "../recording.ts";
@@ -31,6 +32,13 @@ export async function openArchive(
   source: string,
   { access, clock, ...options }: OpenArchiveOptions,
 ): Promise<Archive> {
+  if (isTemplate(source) && clock.nameFormat !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --name-format with the template ${source}, as its fields tell how names are read: ` +
+        "leave one out.",
+    );
+  }
   const list = isTemplate(source)
     ? templateList(source, clock.timeZone)
     : await listRecordings(source, access, clock);

@@ -1,12 +1,9 @@
+import type { RecordingStart } from "../recording_start.ts";
+
 /** A recording that a list names, not opened yet. */
-export interface ListedRecording {
+export interface ListedRecording extends RecordingStart {
   /** Where it is: a path, or a URI. */
   readonly place: string;
-  /** When it starts by its name, epoch milliseconds. */
-  readonly startMs: number;
-  readonly resolutionMs: 1000 | 1;
-  /** A sentence where the name leaves it open which of two instants it means. */
-  readonly note?: string;
   /** When it ends at the latest, where the list knows. */
   readonly stopMs?: number;
 }

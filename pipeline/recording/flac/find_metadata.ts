@@ -1,3 +1,4 @@
+import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
@@ -21,6 +22,16 @@ export interface FlacMetadata {
   readonly seekPoints: readonly SeekPoint[];
   /** First byte of the audio. */
   readonly audioOffset: number;
+  /** Parts of the WAV file that it was made of, as `flac --keep-foreign-metadata` keeps them. */
+  readonly riffParts: readonly BytePlace[];
+  /** Its tags. */
+  readonly tags: readonly ChunkPlace[];
+}
+
+/** Bytes of a file. */
+export interface BytePlace {
+  readonly offset: number;
+  readonly size: number;
 }
 
 /**
@@ -38,6 +49,8 @@ export async function findMetadata(source: RangeSource): Promise<FlacMetadata> {
   let offset = await checkMagic(window) + 4;
   let info: StreamInfo | undefined;
   let table = { offset: 0, points: 0 };
+  const tags: ChunkPlace[] = [];
+  const riffParts: BytePlace[] = [];
   for (let count = 0, isLast = false; !isLast; count++) {
     if (count === mostMetadata) {
       throw unreadable(
@@ -58,6 +71,10 @@ export async function findMetadata(source: RangeSource): Promise<FlacMetadata> {
     } else if (info === undefined || kind === 127) {
       throw unreadable(source, `its FLAC header is damaged: metadata ${kind} is at byte ${offset}`);
     }
+    if (kind === 2 && size >= 4 && fourCharacters(await window.look(body, 4), 0) === "riff") {
+      riffParts.push({ offset: body + 4, size: size - 4 });
+    }
+    if (kind === 4) tags.push(await placeChunk(window, "VORBIS_COMMENT", body, size));
     if (kind === 3) table = { offset: body, points: Math.min(mostSeekPoints, size / 18 | 0) };
     offset = body + size;
   }
@@ -65,7 +82,7 @@ export async function findMetadata(source: RangeSource): Promise<FlacMetadata> {
     throw unreadable(source, "it is a header without audio: 0 bytes follow it");
   }
   const seekPoints = await readSeekTable(source, table.offset, table.points, offset);
-  return { info: info!, seekPoints, audioOffset: offset };
+  return { info: info!, seekPoints, audioOffset: offset, riffParts, tags };
 }
 
 /** Where `fLaC` stands. */

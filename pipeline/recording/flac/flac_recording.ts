@@ -1,6 +1,7 @@
 import { MegapteraError } from "../../errors.ts";
 import { checkRequest } from "../check_request.ts";
-import type { Recording } from "../recording.ts";
+import type { Recording, Stretch } from "../recording.ts";
+import type { SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import type { FlacLayout } from "./audio_extent.ts";
@@ -26,6 +27,8 @@ export class FlacRecording implements Recording {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly frames: number;
+  readonly stretches?: readonly Stretch[];
+  readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
   readonly #layout: FlacLayout;
   readonly #seekPoints: readonly SeekPoint[];
@@ -41,18 +44,22 @@ export class FlacRecording implements Recording {
    * @param source The file.
    * @param seekPoints Its seek table.
    * @param layout Where its blocks lie.
-   * @param warnings What is odd about it.
+   * @param about When it was recorded by what it keeps of a WAV file, and what is odd about it.
    */
   constructor(
     source: RangeSource,
     seekPoints: readonly SeekPoint[],
     layout: FlacLayout,
-    warnings: readonly string[],
+    { saidStarts, stretches, warnings }: Required<
+      Pick<Recording, "saidStarts" | "stretches" | "warnings">
+    >,
   ) {
     this.source = source;
     this.sampleRateHz = layout.sampleRateHz;
     this.channels = layout.channels;
     this.frames = layout.frames;
+    if (stretches.length > 0) this.stretches = stretches;
+    this.saidStarts = saidStarts;
     this.warnings = warnings;
     this.#layout = layout;
     this.#seekPoints = seekPoints;

@@ -1,8 +1,11 @@
 import type { Recording } from "../recording.ts";
+import { readSaidStarts } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { harpTable } from "../wav/harp_table.ts";
 import { audioExtent } from "./audio_extent.ts";
 import { findMetadata } from "./find_metadata.ts";
 import { FlacRecording } from "./flac_recording.ts";
+import { keptRiff } from "./kept_riff.ts";
 
 /**
  * Opens a FLAC file: 8, 12, 16, 20 or 24 bits, one to eight channels, blocks of fixed or varying size, with or
@@ -36,7 +39,16 @@ export async function openFlac(source: RangeSource): Promise<Recording> {
   try {
     const metadata = await findMetadata(source);
     const { layout, warnings } = await audioExtent(source, metadata);
-    return new FlacRecording(source, metadata.seekPoints, layout, warnings);
+    const { chunks, dataOffset } = await keptRiff(source, metadata.riffParts);
+    const { channels, bits, frames, sampleRateHz } = layout;
+    const frameBytes = channels * Math.ceil(bits / 8);
+    const table = await harpTable(source, chunks, { dataOffset, frameBytes, frames, sampleRateHz });
+    const said = await readSaidStarts(source, [...metadata.tags, ...chunks]);
+    return new FlacRecording(source, metadata.seekPoints, layout, {
+      saidStarts: said.saidStarts,
+      stretches: table.stretches,
+      warnings: [...warnings, ...table.warnings, ...said.warnings],
+    });
   } catch (error) {
     source.close();
     throw error;

@@ -21,7 +21,7 @@ export function checkAnswer(
   pinned: FileVersion | undefined,
 ): FileVersion {
   const { etag, lastModified, contentLength } = answer;
-  if (pinned && isOther(pinned, etag, lastModified)) throw changed();
+  if (pinned) checkVersion(pinned, etag, lastModified);
   if (answer.status !== 206) {
     // An empty file has no range to give.
     if (answer.status === 200 && contentLength === 0 && !pinned) {
@@ -50,17 +50,23 @@ export function checkAnswer(
   return { totalBytes, etag, lastModified };
 }
 
-function isOther(
+/** Compares what tells versions apart: the ETag where both have one, else the time of change. */
+function checkVersion(
   pinned: FileVersion,
   etag: string | undefined,
   lastModified: string | undefined,
-): boolean {
-  if (pinned.etag !== undefined) return etag !== undefined && etag !== pinned.etag;
-  return pinned.lastModified !== undefined && lastModified !== undefined &&
-    lastModified !== pinned.lastModified;
+): void {
+  const pairs = [[pinned.etag, etag], [pinned.lastModified, lastModified]];
+  const comparable = pairs.find((pair) => !pair.includes(undefined));
+  if (comparable) {
+    if (comparable[0] !== comparable[1]) throw changed();
+  } else if (pinned.etag !== undefined || pinned.lastModified !== undefined) {
+    throw wrong("it no longer says of which version the file is, as it did at first");
+  }
 }
 
-function changed(): RemoteFault {
+/** The fault of a file that was replaced while it was read. */
+export function changed(): RemoteFault {
   return new RemoteFault(
     "changed",
     "it was replaced while it was being read: nothing of the two was mixed, run again",

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { pathOfFileUrl } from "../../path_of_file_url.ts";
 import { MegapteraError } from "../../errors.ts";
 import { RemoteAccess } from "../../remote/remote_access.ts";
 import { listFolder } from "./list_folder.ts";
@@ -37,7 +37,7 @@ export async function* listFiles(
   place: string,
   access: RemoteAccess = new RemoteAccess(),
 ): AsyncGenerator<ListedFile> {
-  if (place.startsWith("file:")) return yield* listFolder(fileURLToPath(place));
+  if (place.startsWith("file:")) return yield* listFolder(pathOfFileUrl(place));
   const isS3 = place.startsWith("s3:");
   if (!isS3 && !/^https?:/i.test(place)) return yield* listFolder(place);
   if (!isS3 && !place.startsWith(`${googleStorage(access)}/`)) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MegapteraError } from "../../errors.ts";
 import { persist } from "../../remote/persist.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
@@ -38,7 +39,7 @@ export function googleStorage(access: RemoteAccess): string {
  */
 export async function* listGoogle(place: string, access: RemoteAccess): AsyncGenerator<ListedFile> {
   const origin = googleStorage(access);
-  const [, bucket, ...rest] = new URL(place).pathname.split("/").map(decodeURIComponent);
+  const [, bucket, ...rest] = partsOf(place);
   const prefix = rest.join("/");
   let token: string | undefined;
   do {
@@ -93,4 +94,14 @@ function hexOf(base64: string): string {
     atob(base64),
     (character) => character.charCodeAt(0).toString(16).padStart(2, "0"),
   ).join("");
+}
+
+/** The parts of an address's path, decoded. */
+function partsOf(place: string): string[] {
+  try {
+    return new URL(place).pathname.split("/").map(decodeURIComponent);
+  } catch (cause) {
+    const message = `Cannot list ${place} as it is not well written: a % in it is %25.`;
+    throw new MegapteraError("usage", message, { cause });
+  }
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../../errors.ts";
+import { pathOfFileUrl } from "../../path_of_file_url.ts";
 import { RemoteAccess } from "../../remote/remote_access.ts";
 import { openFileSource } from "../file_source.ts";
 import type { RangeSource } from "../source.ts";
@@ -27,7 +27,7 @@ import { S3Transport } from "./s3_transport.ts";
  * ```
  */
 export async function openSource(place: string, access?: RemoteAccess): Promise<RangeSource> {
-  if (place.startsWith("file:")) return await openFileSource(fileURLToPath(place));
+  if (place.startsWith("file:")) return await openFileSource(pathOfFileUrl(place));
   if (place.startsWith("s3:")) {
     const shared = access ?? new RemoteAccess();
     return await openRemoteSource(new S3Transport(place, shared), shared);

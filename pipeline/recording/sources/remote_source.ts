@@ -2,7 +2,8 @@ import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
 import { tagVersion } from "../../remote/entity_tag.ts";
 import { persist } from "../../remote/persist.ts";
-import type { RangeSource } from "../source.ts";
+import { type RangeSource, UNKNOWN_VERSION } from "../source.ts";
+import { changed } from "./check_answer.ts";
 import { RangeFetch } from "./range_fetch.ts";
 import { ReadAhead } from "./read_ahead.ts";
 import { remoteSourceFault } from "./remote_source_fault.ts";
@@ -71,7 +72,9 @@ class RemoteSource implements RangeSource {
   ) {
     this.uri = transport.uri;
     this.sizeBytes = version.totalBytes;
-    this.version = version.etag ? tagVersion(version.etag) : version.lastModified ?? "unknown";
+    this.version = version.etag
+      ? tagVersion(version.etag)
+      : version.lastModified ?? UNKNOWN_VERSION;
     this.#transport = transport;
     this.#access = access;
     this.#fileVersion = version;
@@ -90,6 +93,18 @@ class RemoteSource implements RangeSource {
     if (this.#isClosed) return;
     const held = Math.max(start, this.#heldUntil(start));
     this.#ahead.plan(held, Math.max(held, Math.min(stop, this.sizeBytes)));
+  }
+
+  async confirm(): Promise<void> {
+    const { etag, lastModified } = this.#fileVersion;
+    if (etag !== undefined || lastModified !== undefined || this.#head.length === 0) return;
+    // Each answer said the same size; more can't be told without reading it all again.
+    try {
+      const again = await this.#fetch(0, this.#head.length);
+      if (again.some((byte, i) => byte !== this.#head[i])) throw changed();
+    } catch (error) {
+      throw remoteSourceFault(this.uri, error);
+    }
   }
 
   close(): void {

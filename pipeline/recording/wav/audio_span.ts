@@ -1,3 +1,4 @@
+import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
@@ -9,6 +10,8 @@ export interface AudioSpan {
   readonly frames: number;
   /** Sentences on what was not believed or dropped. */
   readonly warnings: readonly string[];
+  /** The chunks behind the audio. */
+  readonly behind: readonly ChunkPlace[];
 }
 
 /**
@@ -46,9 +49,13 @@ export async function audioSpan(
     const verb = rest === 1 ? "is" : "are";
     warnings.push(`The audio of ${name} is cut short: ${last} ${verb} there, so it is dropped.`);
   }
-  const left = believed && await whatIsLeft(source, chunks);
+  const stop = dataOffset + declaredBytes;
+  // Less is padding, or too little to matter.
+  if (!believed || source.sizeBytes - stop < 8) return { frames, warnings, behind: [] };
+  const behind = await chunksToEnd(source, stop, declaredBytes);
+  const left = whatIsLeft(source.sizeBytes - stop, behind);
   if (left) warnings.push(`The audio of ${name} ends before the file does: ${left}.`);
-  return { frames, warnings };
+  return { frames, warnings, behind: behind ?? [] };
 }
 
 /**
@@ -56,14 +63,13 @@ export async function audioSpan(
  * header leaves them, as does one that set aside space. Which of the two is not known, so they are
  * not read; but what may be lost is said.
  */
-async function whatIsLeft(source: RangeSource, chunks: WavChunks): Promise<string | undefined> {
-  const { dataOffset, declaredBytes } = chunks;
-  const stop = dataOffset + declaredBytes;
-  const left = source.sizeBytes - stop;
-  if (left < 8) return undefined; // padding, or too little to matter
-  const names = await chunksToEnd(source, stop, declaredBytes);
-  if (names === undefined) return `${left} bytes behind it are no chunk, and are not read`;
-  return names.includes("data") ? 'its second "data" chunk is not read' : undefined;
+function whatIsLeft(
+  leftBytes: number,
+  chunks: readonly ChunkPlace[] | undefined,
+): string | undefined {
+  if (chunks === undefined) return `${leftBytes} bytes behind it are no chunk, and are not read`;
+  const hasMore = chunks.some(({ name }) => name === "data");
+  return hasMore ? 'its second "data" chunk is not read' : undefined;
 }
 
 async function isBelieved(

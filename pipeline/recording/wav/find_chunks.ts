@@ -1,3 +1,4 @@
+import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "./byte_window.ts";
@@ -13,8 +14,8 @@ export interface WavChunks {
   readonly dataOffset: number;
   /** Size of the audio as the header declares it, which need not be true. */
   readonly declaredBytes: number;
-  /** Where a HARP's x.wav keeps its table of raw files. */
-  readonly harp?: { readonly offset: number; readonly size: number };
+  /** The other chunks before the audio. */
+  readonly others: readonly ChunkPlace[];
 }
 
 /**
@@ -33,7 +34,7 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
   const is64 = await checkForm(window);
   let format: DataView | undefined;
   let sizes: DataView | undefined;
-  let harp: WavChunks["harp"];
+  const others: ChunkPlace[] = [];
   let offset = 12;
   let last = "";
   for (let count = 0; offset + 8 <= source.sizeBytes; count++) {
@@ -49,12 +50,12 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
         throw unreadable(source, `it has no "fmt " chunk before its audio`);
       }
       const declaredBytes = dataSize(declared, sizes);
-      return { format, dataOffset: body, declaredBytes, ...(harp && { harp }) };
+      return { format, dataOffset: body, declaredBytes, others };
     }
     if (name === "fmt ") format = await window.look(body, Math.min(declared, 40));
-    if (name === "harp") harp = { offset: body, size: declared };
     if (name === "ds64" && is64) sizes = await window.look(body, Math.min(declared, 4096));
     const size = declared === 0xffffffff ? tableSize(name, sizes) ?? declared : declared;
+    others.push(await placeChunk(window, name, body, size));
     offset = await afterBody(window, body + size, size);
     last = `its chunk "${name.replace(/[^ -~]/g, "·")}" says that it has ${size} bytes`;
   }
@@ -64,32 +65,32 @@ export async function findChunks(source: RangeSource): Promise<WavChunks> {
 }
 
 /**
- * The chunks between the audio and the end of the file.
+ * Finds the chunks between the audio and the end of the file.
  *
  * @param source The file.
  * @param audioStop The byte after the audio.
  * @param audioBytes Its size.
- * @returns Their names, where whole chunks with readable names reach exactly to the end; nothing
+ * @returns The chunks, where whole chunks with readable names reach exactly to the end; nothing
  * where something else is there.
  */
 export async function chunksToEnd(
   source: RangeSource,
   audioStop: number,
   audioBytes: number,
-): Promise<string[] | undefined> {
+): Promise<ChunkPlace[] | undefined> {
   const window = new ByteWindow(source);
-  const names: string[] = [];
+  const chunks: ChunkPlace[] = [];
   let offset = await afterBody(window, audioStop, audioBytes);
-  while (names.length < mostChunks && offset + 8 <= source.sizeBytes) {
+  while (chunks.length < mostChunks && offset + 8 <= source.sizeBytes) {
     const head = await window.look(offset, 8);
     const name = fourCharacters(head, 0);
     if (!isName(name)) return undefined;
-    names.push(name);
     const size = head.getUint32(4, true);
+    chunks.push(await placeChunk(window, name, offset + 8, size));
     const stop = offset + 8 + size;
     offset = stop === source.sizeBytes ? stop : await afterBody(window, stop, size);
   }
-  return offset === source.sizeBytes ? names : undefined;
+  return offset === source.sizeBytes ? chunks : undefined;
 }
 
 /**

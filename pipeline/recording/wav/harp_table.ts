@@ -1,4 +1,6 @@
+import { wallTime } from "../iso_time.ts";
 import type { Stretch } from "../recording.ts";
+import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
@@ -24,6 +26,9 @@ export interface HarpTable {
   readonly warnings: readonly string[];
 }
 
+/** Names of files that keep, or kept, the table of a HARP's x.wav. */
+const HARP_NAME = /\.x\.(?:wav|flac)$/i;
+
 /**
  * Reads the table of raw files in the chunk `harp` of an x.wav: which frames were recorded when. A
  * recorder on a duty cycle writes its stretches one after the other, so that time is not linear in
@@ -36,16 +41,18 @@ export interface HarpTable {
  * (32 bits each), gain, and 7 bytes to spare.
  *
  * @param source The file.
- * @param chunk Where the chunk's body lies.
+ * @param chunks The file's chunks; of a FLAC file those of the x.wav that it keeps.
  * @param audio Where the audio lies.
  * @returns The stretches, ascending in the file, and warnings; none where the table has no lines.
  * @throws {MegapteraError} `data` where the table contradicts itself or the audio.
  */
 export async function harpTable(
   source: RangeSource,
-  chunk: { readonly offset: number; readonly size: number },
+  chunks: readonly ChunkPlace[],
   audio: HarpAudio,
 ): Promise<HarpTable> {
+  const chunk = chunks.find(({ name }) => name === "harp");
+  if (chunk === undefined) return { stretches: [], warnings: withoutTable(source) };
   const head = await source.read(chunk.offset, Math.min(HEAD_BYTES, chunk.size));
   if (head.length < HEAD_BYTES) {
     throw unreadable(
@@ -58,6 +65,7 @@ export async function harpTable(
   if (lines > room) {
     throw unreadable(source, `its "harp" chunk has room for ${room} raw files: it names ${lines}`);
   }
+  if (lines === 0) return { stretches: [], warnings: withoutTable(source) };
   const bytes = await source.read(chunk.offset + HEAD_BYTES, lines * LINE_BYTES);
   const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const stretches: Stretch[] = [];
@@ -73,7 +81,7 @@ export async function harpTable(
     if (frames < stretch.frames) lost++;
     if (frames > 0) stretches.push({ ...stretch, frames });
   }
-  if (lines > 0 && stretches.length === 0) {
+  if (stretches.length === 0) {
     throw unreadable(source, `none of the ${lines} raw files of its "harp" table is in the file`);
   }
   const warnings: string[] = [];
@@ -84,11 +92,21 @@ export async function harpTable(
     );
   }
   const used = stretches.reduce((sum, { frames }) => sum + frames, 0);
-  if (lines > 0 && used < audio.frames) {
+  if (used < audio.frames) {
     const left = audio.frames - used;
     warnings.push(`The table of ${name} leaves out ${left} frames: they are not used.`);
   }
   return { stretches, warnings };
+}
+
+/** Warns of a file that is named like a HARP's and has no table. */
+function withoutTable(source: RangeSource): string[] {
+  const name = sourceName(source);
+  if (!HARP_NAME.test(name)) return [];
+  return [
+    `${name} is named like a HARP's, yet its table of raw files is lost: its time is taken as ` +
+    "continuous, which is wrong if the recorder slept in between.",
+  ];
 }
 
 function readLine(
@@ -107,13 +125,11 @@ function readLine(
     { length: 4 },
     (_, i) => table.getUint32(at + 8 + 4 * i, true),
   );
-  const startMs = Date.UTC(2000 + year, month - 1, day, hour, minute, second, ms);
-  const date = new Date(startMs);
-  const isTime = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 &&
-    minute < 60 && second < 60 && ms < 1000;
+  const digits = { year: 2000 + year, month, day, hour, minute, second };
+  const wholeMs = second < 60 && ms < 1000 ? wallTime(digits) : undefined;
   const fault = (what: string) =>
     unreadable(source, `raw file ${line + 1} of its "harp" table ${what}`);
-  if (!isTime) {
+  if (wholeMs === undefined) {
     throw fault(`starts at no time: 20${year}-${month}-${day} ${hour}:${minute}:${second}.${ms}`);
   }
   if (rateHz !== sampleRateHz) {
@@ -125,5 +141,5 @@ function readLine(
   ) {
     throw fault(`is no whole number of frames: ${length} bytes from byte ${offset} of the file`);
   }
-  return { startFrame, frames, startMs, resolutionMs: 1 };
+  return { startFrame, frames, startMs: wholeMs + ms, resolutionMs: 1 };
 }

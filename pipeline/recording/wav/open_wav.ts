@@ -1,5 +1,6 @@
 import { checkRequest } from "../check_request.ts";
 import type { Recording, Stretch } from "../recording.ts";
+import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
@@ -49,15 +50,17 @@ export async function openWav(source: RangeSource): Promise<Recording> {
     const chunks = await findChunks(source);
     const format = parseFormat(source, chunks.format);
     const frameBytes = format.channels * format.sampleBytes;
-    const { dataOffset, harp } = chunks;
-    const { frames, warnings } = await audioSpan(source, chunks, frameBytes);
+    const { dataOffset, others } = chunks;
+    const { frames, warnings, behind } = await audioSpan(source, chunks, frameBytes);
     const audio = { dataOffset, frameBytes, frames, sampleRateHz: format.sampleRateHz };
     const scale = await floatScale(source, format, dataOffset, frames);
-    const table = harp && await harpTable(source, harp, audio);
+    const table = await harpTable(source, others, audio);
+    const said = await readSaidStarts(source, [...others, ...behind]);
     return new WavRecording(source, format, dataOffset, {
       frames,
-      stretches: table?.stretches ?? [],
-      warnings: [...warnings, ...scale, ...table?.warnings ?? []],
+      saidStarts: said.saidStarts,
+      stretches: table.stretches,
+      warnings: [...warnings, ...scale, ...table.warnings, ...said.warnings],
     });
   } catch (error) {
     source.close();
@@ -71,6 +74,7 @@ class WavRecording implements Recording {
   readonly channels: number;
   readonly frames: number;
   readonly stretches?: readonly Stretch[];
+  readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
   readonly #format: WavFormat;
   readonly #dataOffset: number;
@@ -79,13 +83,16 @@ class WavRecording implements Recording {
     source: RangeSource,
     format: WavFormat,
     dataOffset: number,
-    { frames, stretches, warnings }: Required<Pick<Recording, "frames" | "stretches" | "warnings">>,
+    { frames, saidStarts, stretches, warnings }: Required<
+      Pick<Recording, "frames" | "saidStarts" | "stretches" | "warnings">
+    >,
   ) {
     this.source = source;
     this.sampleRateHz = format.sampleRateHz;
     this.channels = format.channels;
     this.frames = frames;
     if (stretches.length > 0) this.stretches = stretches;
+    this.saidStarts = saidStarts;
     this.warnings = warnings;
     this.#format = format;
     this.#dataOffset = dataOffset;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { from } from "arquero";
 import {
   gapsByHour,
   identicalFiles,
@@ -51,6 +52,39 @@ Deno.test("song beside the recorder's pauses is found, and hours of maintenance 
   assert.equal(hours.get("gaps", 17), DAYS);
   assert.equal(hours.get("unheard_s", 17), DAYS * 600);
   assert.equal(hours.get("gaps", 16), 0);
+});
+
+Deno.test("a gap counts in the hour that it begins in, though the window before it is lost", () => {
+  // From 17:00 on nothing for a quarter of an hour: the last window of 16:59 is not whole.
+  const rule = (lost: number) => (ms: number): [number, number] => {
+    const minute = Math.floor(ms / 60_000) % 1440;
+    return minute === 1019 ? [57, 0] : minute >= 1020 && minute < 1035 ? [lost, 0] : [60, 0];
+  };
+  const hours = gapsByHour(presenceTable(0, 3 * 1440, 60, rule(0)));
+  assert.deepEqual([hours.get("gaps", 16), hours.get("gaps", 17)], [0, 3]);
+  assert.equal(hours.get("unheard_s", 17), 3 * 900);
+});
+
+Deno.test("planned pauses of a recorder that sleeps are no gaps, lost recordings are", () => {
+  // 10 of 30 minutes; two recordings in a row are lost, and a third is cut.
+  const cells = Array.from({ length: 1440 }, (_, minute) => ({
+    start: new Date(minute * 60_000),
+    scheduled_s: minute % 30 < 9 ? 60 : minute % 30 === 9 ? 57 : 0,
+  }));
+  const lost = (minute: number): boolean =>
+    (minute >= 300 && minute < 340) || (minute >= 903 && minute < 910);
+  const presence = from(cells.map((cell, minute) => ({
+    ...cell,
+    effort_s: lost(minute) ? 0 : cell.scheduled_s,
+    call_s: 0,
+  })));
+  const hours = gapsByHour(presence);
+  const gaps = Array.from(hours.array("gaps") as Iterable<number>);
+  assert.deepEqual(gaps.flatMap((count, hour) => count > 0 ? [[hour, count]] : []), [
+    [5, 1],
+    [15, 1],
+  ]);
+  assert.equal((songNearGaps(presence).object(0) as { moments: number }).moments, 4);
 });
 
 Deno.test("the same bytes under two names are found, but not two files written in one second", () => {

@@ -24,7 +24,7 @@ function items(hours: number, a: number, b: number): SecondItems {
   return {
     scores: Float64Array.from(x, logistic),
     positive: x.map((value) => random.below(1e6) / 1e6 < logistic(a + b * value)),
-    binMs: Float64Array.from(x, (_, i) => Math.floor(i / 10) * HOUR_MS + (i % 10) * 1000),
+    secondMs: Float64Array.from(x, (_, i) => Math.floor(i / 10) * HOUR_MS + (i % 10) * 1000),
   };
 }
 

@@ -20,7 +20,7 @@ function itemsOf(
   return {
     scores: Float64Array.from(scores),
     positive: positive.map((value) => value === 1),
-    binMs: Float64Array.from(scores, (_, i) => (i % days) * DAY_MS),
+    secondMs: Float64Array.from(scores, (_, i) => (i % days) * DAY_MS),
   };
 }
 
@@ -67,9 +67,23 @@ Deno.test("the lower bound of independent clips is statsmodels' Wilson interval"
 Deno.test("a second counts where half of it is annotated and it has a score", () => {
   const run = { startMs: 10_000, scores: Float64Array.of(0.1, NaN, 0.3, 0.4, 0.5) };
   const covered = [{ startMs: 10_000, stopMs: 13_500 }, { startMs: 14_600, stopMs: 15_000 }];
-  const { scores, binMs } = secondItems([run], [], covered, 0);
+  const { scores, secondMs } = secondItems([run], [], covered, 0);
   assert.deepEqual([...scores], [0.1, 0.3, 0.4]);
-  assert.deepEqual([...binMs], [10_000, 12_000, 13_000]);
+  assert.deepEqual([...secondMs], [10_000, 12_000, 13_000]);
+});
+
+Deno.test("an annotated hour counts as one hour, wherever the windows that hear it begin", () => {
+  for (const shiftMs of [0, 456, 1456, 1600, 2000]) {
+    const run = { startMs: 0, scores: new Float64Array(3 * 3600) };
+    const { secondMs } = secondItems(
+      [run],
+      [],
+      [{ startMs: 3_600_000, stopMs: 7_200_000 }],
+      shiftMs,
+    );
+    assert.equal(secondMs.length, 3600);
+    assert.ok(secondMs.every((ms) => Math.floor(ms / 3_600_000) === 1), `${shiftMs}`);
+  }
 });
 
 Deno.test("a call shows in the scores whose windows are centred on it", () => {

@@ -11,13 +11,13 @@ const hour = (number: number, effortSeconds: number, callSeconds: number | null)
   callSeconds,
 });
 
-/** Rows of a file as PAMscapes reads them: `%Y-%m-%dT%H:%M:%S%z`, nothing else. */
+/** Rows of a file as all readers of PAMscapes take them: whole seconds with `Z`, nothing else. */
 function read(text: string): { start: number; end: number; species: string }[] {
   const [header, ...rows] = text.trimEnd().split("\n");
   assert.ok(header.startsWith("start,end,species"));
   return rows.map((row) => {
     const [start, end, species] = row.split(",");
-    for (const time of [start, end]) assert.match(time, /^\d{4}(-\d\d){2}T\d\d:\d\d:\d\d\+0000$/);
+    for (const time of [start, end]) assert.match(time, /^\d{4}(-\d\d){2}T\d\d:\d\d:\d\dZ$/);
     return { start: Date.parse(start), end: Date.parse(end), species };
   });
 }
@@ -32,12 +32,12 @@ Deno.test("PAMscapes: only bins with calls have a row, and effort is whole bins 
   assert.equal(
     files["presence_hourly.csv"],
     "start,end,species,Latitude,Longitude\n" +
-      "2023-08-04T22:00:00+0000,2023-08-04T23:00:00+0000,HUWH,36.7,-122.2\n",
+      "2023-08-04T22:00:00Z,2023-08-04T23:00:00Z,HUWH,36.7,-122.2\n",
   );
   assert.equal(
     files["effort.csv"],
-    "start,end,species\n2023-08-04T22:00:00+0000,2023-08-05T00:00:00+0000,HUWH\n" +
-      "2023-08-05T02:00:00+0000,2023-08-05T03:00:00+0000,HUWH\n",
+    "start,end,species\n2023-08-04T22:00:00Z,2023-08-05T00:00:00Z,HUWH\n" +
+      "2023-08-05T02:00:00Z,2023-08-05T03:00:00Z,HUWH\n",
   );
 });
 
@@ -87,9 +87,9 @@ Deno.test("PAMscapes: the check finds what it would misread or drop", () => {
   finds(presence, "start,", "UTC,", /begins with UTC,end,species/);
   finds(presence, "Latitude", "lat", /the columns lat,Longitude/);
   finds(presence, "36.7", "136.7", /line 2: its Latitude can't be "136\.7"/);
-  finds(presence, "23:00:00+0000", "23:00:00Z", /line 2: its times are none/);
-  finds(presence, "23:00:00+0000", "22:30:00+0000", /line 2: its length is no bin's/);
+  finds(presence, "23:00:00Z", "23:00:00+0000", /line 2: its times are none/);
+  finds(presence, "23:00:00Z", "22:30:00Z", /line 2: its length is no bin's/);
   finds(presence, "Humpback whale", "HUWH", /line 2: it is off effort/);
-  finds("effort.csv", "22:00:00+0000", "22:00:01+0000", /effort\.csv line 2: it is not of whole/);
+  finds("effort.csv", "22:00:00Z", "22:00:01Z", /effort\.csv line 2: it is not of whole/);
   assert.match(checkPamscapes({ "effort.csv": "" })[0], /instead of effort\.csv and a file/);
 });

@@ -49,19 +49,19 @@ Deno.test("PARS: a day is possibly detected unless a person confirmed it, and ne
       "detection_n_validated",
     ),
     [
-      "2021-01-01T00:00:00+0000 86400 NOT_DETECTED   ",
-      "2021-01-02T00:00:00+0000 86400 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
-      "2021-01-03T00:00:00+0000 86400 DETECTED HUWH HUWH_SONG 4",
-      "2021-01-04T00:00:00+0000 0 NOT_AVAILABLE   ",
-      "2021-01-05T00:00:00+0000 7200 NOT_AVAILABLE   ",
-      "2021-01-06T00:00:00+0000 7200 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
-      "2021-01-07T00:00:00+0000 0 NOT_AVAILABLE   ",
-      "2021-01-08T00:00:00+0000 43200 NOT_DETECTED   ",
+      "2021-01-01T00:00:00Z 86400 NOT_DETECTED   ",
+      "2021-01-02T00:00:00Z 86400 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-03T00:00:00Z 86400 DETECTED HUWH HUWH_SONG 4",
+      "2021-01-04T00:00:00Z 0 NOT_AVAILABLE   ",
+      "2021-01-05T00:00:00Z 7200 NOT_AVAILABLE   ",
+      "2021-01-06T00:00:00Z 7200 POSSIBLY_DETECTED HUWH HUWH_SONG 0",
+      "2021-01-07T00:00:00Z 0 NOT_AVAILABLE   ",
+      "2021-01-08T00:00:00Z 43200 NOT_DETECTED   ",
     ],
   );
   assert.deepEqual(checkPars(files), []);
   assert.match(files["metadata.csv"], /^deployment_organization_code,deployment_code,project_name/);
-  assert.match(files["metadata.csv"], /,2022-01-01T08:00:00\+0000,.*,"icListen, HF",/);
+  assert.match(files["metadata.csv"], /,2022-01-01T08:00:00Z,.*,"icListen, HF",/);
 });
 
 Deno.test("PARS: detections lie within what was analysed, also where monitoring starts in a day", () => {
@@ -69,8 +69,8 @@ Deno.test("PARS: detections lie within what was analysed, also where monitoring 
   const days = [day(0, 0, null), day(1, 64_800, 0), ...DAYS.slice(2)];
   const files = presenceToPars(days, settings({ metadata }));
   const times = columnsOf(files, "analysis_start_datetime", "detection_start_datetime");
-  assert.equal(times[0], "2021-01-02T06:00:00+0000 2021-01-02T06:00:00+0000");
-  assert.equal(times[1], "2021-01-02T06:00:00+0000 2021-01-03T00:00:00+0000");
+  assert.equal(times[0], "2021-01-02T06:00:00Z 2021-01-02T06:00:00Z");
+  assert.equal(times[1], "2021-01-02T06:00:00Z 2021-01-03T00:00:00Z");
   assert.deepEqual(checkPars(files), []);
 });
 
@@ -123,6 +123,40 @@ Deno.test("PARS: any presence passes the published rules, a row a day", () => {
   );
 });
 
+Deno.test("PARS: optional columns are there, empty, and a platform that moves has its positions", () => {
+  const still = presenceToPars(DAYS, settings());
+  assert.match(
+    still["metadata.csv"],
+    /,deployment_platform_id,dynamic_management_platform,deployment_url\n/,
+  );
+  assert.match(still["metadata.csv"], /,,,\n$/);
+  assert.match(still["detectiondata.csv"], /,localization_method_code,(?:localization_\w+,?){3}\n/);
+  assert.equal("gpsdata.csv" in still, false);
+  const optional = { deployment_platform_id: "B1", dynamic_management_platform: false };
+  const drifting = { deployment_platform_type_code: "DRIFTING_BUOY", ...optional };
+  const metadata = { ...PARS_SETTINGS.metadata, ...drifting };
+  const positions = [
+    { datetime: "2021-01-01T00:00:00-01:00", latitude: 36.713, longitude: -122.1 },
+    { datetime: "2021-01-02T00:00:00Z", latitude: 36, longitude: -122 },
+  ];
+  const files = presenceToPars(DAYS, settings({ metadata, positions }));
+  assert.equal(
+    files["gpsdata.csv"],
+    "deployment_code,datetime,latitude,longitude\nMARS_2021,2021-01-01T01:00:00Z,36.7130,-122.1\n" +
+      "MARS_2021,2021-01-02T00:00:00Z,36,-122\n",
+  );
+  assert.match(files["metadata.csv"], /,B1,FALSE,\n$/);
+  assert.deepEqual(checkPars(files), []);
+  const { "gpsdata.csv": _, ...without } = files;
+  assert.deepEqual(checkPars(without), ["the DRIFTING_BUOY of MARS_2021 lacks positions"]);
+  assert.match(checkPars({ ...still, "gpsdata.csv": files["gpsdata.csv"] })[0], /must not have/);
+  assert.throws(
+    () => settings({ metadata }),
+    /"positions" .* DRIFTING_BUOY moves: give where it was/,
+  );
+  assert.throws(() => settings({ positions }), /"positions" .* does not move, so it has none/);
+});
+
 Deno.test("PARS: the check finds what the published rules forbid", () => {
   const files = presenceToPars(DAYS, settings());
   const damaged = (from: string | RegExp, to: string): string[] =>
@@ -143,10 +177,11 @@ Deno.test("PARS: the check finds what the published rules forbid", () => {
   finds("36.7125", "136.7125", /deployment_latitude can't be 136/);
   finds(",10,0,5,", ",10000,0,5,", /analysis_sample_rate_khz can't be 10000/);
   finds(",10,0,5,", ",10,5.5,5,", /analysis_min_frequency_khz is after analysis_max_frequency_khz/);
-  finds("2021-01-09T00:00:00+0000", "2021-01-09T00:00:00", /analysis_end_datetime can't be/);
-  finds("2021-01-09T00:00:00+0000", "2021-01-01T12:00:00+0000", /detection_end_datetime is after/);
+  finds("2021-01-09T00:00:00Z", "2021-01-09T00:00:00", /analysis_end_datetime can't be/);
+  finds("2021-01-09T00:00:00Z", "2021-01-01T12:00:00Z", /detection_end_datetime is after/);
   finds("HUWH_SONG,0", "HUWH_SONG,", /POSSIBLY_DETECTED asks for detection_n_validated/);
   finds("NOT_AVAILABLE", "UNKNOWN", /detection_result_code can't be UNKNOWN/);
+  finds("deployment_url", "url", /metadata\.csv lacks the column deployment_url/);
   finds(/^MARS_2021/m, "MARS_2022", /no metadata of the deployment MARS_2022/);
 });
 

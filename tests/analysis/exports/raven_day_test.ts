@@ -12,7 +12,7 @@ import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
-import { withFolder } from "../../helpers/temporary_folder.ts";
+import { namesIn, withFolder } from "../../helpers/temporary_folder.ts";
 
 const DAY = Date.UTC(2021, 0, 1);
 const RATE_HZ = 16_000;
@@ -64,6 +64,9 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     const store = new ScoreStore(join(folder, "scores"));
     await score(named, { store, detectors: [detector] });
 
+    // What an earlier run found in it must not stand beside this run's.
+    await Deno.mkdir(join(folder, "calls.audacity"));
+    await Deno.writeTextFile(join(folder, "calls.audacity", "quiet.txt"), "1\t2\tMn\n");
     const out = join(folder, "calls.csv");
     const exporters = await openCallExporters(out, ["csv", "raven", "audacity"]);
     const onHour = (
@@ -112,14 +115,48 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     assert.equal(Number(cell(rows[1], "End Time (s)")), 400.5);
     assert.equal(Number(cell(rows[2], "File Offset (s)")), 0);
 
-    const list = await Deno.readTextFile(join(folder, "calls.raven-files.txt"));
-    assert.deepEqual(list.trimEnd().split("\n"), FILES.map(({ name }) => `/audio/${name}`));
+    for (const kind of ["raven", "audacity"]) {
+      const list = await Deno.readTextFile(join(folder, `calls.${kind}-files.txt`));
+      assert.deepEqual(list.trimEnd().split("\n"), FILES.map(({ name }) => `/audio/${name}`));
+    }
+    const ending = ".Table.1.selections.txt";
+    assert.deepEqual(
+      await namesIn(join(folder, "calls.raven")),
+      [`'=b${ending}`, `a${ending}`, `d${ending}`],
+      "a recording without calls has no table",
+    );
+    for (const name of ["'=b", "a", "d"]) {
+      const own = await Deno.readTextFile(join(folder, "calls.raven", `${name}${ending}`));
+      const [ownHeader, ...ownRows] = own.trimEnd().split("\n").map((line) => line.split("\t"));
+      const inList = rows.filter((row) => cell(row, "Begin File") === `${name}.wav`);
+      assert.deepEqual(ownHeader, header);
+      assert.equal(ownRows.length, inList.length);
+      ownRows.forEach((row, i) => {
+        assert.equal(cell(row, "Selection"), String(i + 1));
+        assert.equal(
+          cell(row, "Begin Time (s)"),
+          cell(row, "File Offset (s)"),
+          "from its own start",
+        );
+        const length = (of: string[]): number =>
+          Number(cell(of, "End Time (s)")) - Number(cell(of, "Begin Time (s)"));
+        assert.ok(Math.abs(length(row) - length(inList[i])) < 2e-6);
+        const same = header.filter((column) =>
+          !/^(Selection|(Begin|End) Time \(s\))$/.test(column)
+        );
+        assert.deepEqual(same.map((c) => cell(row, c)), same.map((c) => cell(inList[i], c)));
+      });
+    }
+    for (const row of rows) {
+      const columns = ["Annotation", "Low Freq (Hz)", "High Freq (Hz)"];
+      assert.deepEqual(columns.map((column) => cell(row, column)), ["Mn", "0.0", "5000.0"]);
+    }
     const labels = await Deno.readTextFile(join(folder, "calls.audacity", "'=b.txt"));
     const [label] = parseAudacityLabels(labels, "'=b.txt");
     assert.equal(label.fromSeconds, 0);
     assert.ok(Math.abs(label.toSeconds - (730 - 700.5)) <= 1);
-
-    assert.equal(await Deno.readTextFile(join(folder, "calls.audacity", "quiet.txt")), "");
+    assert.equal(label.label, "Mn", "one label for all, as readers take each for a class");
+    assert.deepEqual(await namesIn(join(folder, "calls.audacity")), ["'=b.txt", "a.txt", "d.txt"]);
 
     assert.deepEqual(
       await readCalls(join(folder, "calls.raven.txt")),

@@ -86,12 +86,23 @@ Deno.test("what is written in each format is read back", () =>
         for (const name of ["calls.csv", "calls.raven.txt", "calls.json", "calls.parquet"]) {
           assert.deepEqual(await readCalls(join(folder, name)), calls, name);
         }
+        const table = await Deno.readTextFile(join(folder, "calls.csv"));
+        assert.doesNotMatch(table, /,-?\d+\.\d{3}(?=[,\n])/, "a spreadsheet may read thousands");
+        const detections = (await Deno.readTextFile(join(folder, "calls.pamscapes.csv"))).trimEnd();
+        assert.deepEqual(detections.split("\n").slice(1), calls.map(wholeSeconds));
         const labelled = await labelsOf(folder);
         const seconds = calls.reduce((sum, call) => sum + (call.stopMs - call.startMs) / 1000, 0);
         assert.ok(Math.abs(labelled - seconds) < 1e-3, "labels cover the calls");
       })),
     { seed: 13, numRuns: 25 },
   ));
+
+/** A call as PAMscapes gets it: to the nearest second, and as long as it is. */
+function wholeSeconds({ startMs, stopMs }: Call): string {
+  const iso = (ms: number): string => new Date(ms).toISOString().replace(".000", "");
+  const from = Math.round(startMs / 1000) * 1000;
+  return `${iso(from)},${iso(from + stopMs - startMs)},Humpback whale`;
+}
 
 /** Seconds that all labels cover, each within its recording. */
 async function labelsOf(folder: string): Promise<number> {

@@ -81,9 +81,9 @@ Deno.test("every cell of the range has its row: one without effort has effort 0 
     await plantHour(folder, START + 2 * HOUR_MS, (bin) => bin < 600 ? 0.1 : NaN);
     const rows = (await cellsOf(folder)).map((cell) => presenceRow(cell, new TimeZone("UTC")));
     assert.deepEqual(rows, [
-      "2021-01-01T22:00:00Z,3600,3600,1.000000,1",
-      "2021-01-01T23:00:00Z,0,,,",
-      "2021-01-02T00:00:00Z,600,0,,0",
+      "2021-01-01T22:00:00Z,3600,3600,1.000000,1,3600",
+      "2021-01-01T23:00:00Z,0,,,,3600",
+      "2021-01-02T00:00:00Z,600,0,,0,3600",
     ]);
     const few = await cellsOf(folder, { minEffort: 0.1 });
     assert.deepEqual(few.map(({ proportion }) => proportion), [1, null, 0]);
@@ -130,6 +130,7 @@ Deno.test("a table has a row a cell, with dates and with nulls where nothing is 
       "call_s",
       "proportion",
       "bouts",
+      "scheduled_s",
     ]);
     assert.deepEqual(table.array("start"), [0, 1, 2].map((h) => new Date(START + h * HOUR_MS)));
     assert.deepEqual(table.array("proportion"), [1, null, 0]);

@@ -22,8 +22,8 @@ Deno.test("a simulated day is whole, marked as simulated, and says why effort is
       assert.match(manifest?.detector.notice ?? "", /^simulated/);
       assert.ok(manifest?.files.every(({ uri }) => uri.startsWith("simulated:mars/")));
       if (hourMs === DAY_MS + 17 * HOUR_MS) {
-        const reasons = manifest?.noEffort.map(({ start, reason }) => `${start} ${reason}`);
-        assert.deepEqual(reasons, ["2016-11-16T17:00:00Z no recording"]);
+        const reasons = manifest?.noEffort.map(({ start, reason }) => `${start} ${reason.kind}`);
+        assert.deepEqual(reasons, ["2016-11-16T17:00:00Z no-recording"]);
         assert.ok(Number.isNaN(scores[599]) && !Number.isNaN(scores[600]));
       }
       if (hourMs === DAY_MS + 16 * HOUR_MS) {

@@ -25,14 +25,27 @@ Deno.test("of two recordings of one name, none is taken for the one that was sco
     assert.equal(placeOf("file:///gone/twice.wav"), undefined);
   }));
 
-Deno.test("without a folder, only what the manifest names and is here is at hand", () =>
+Deno.test("without a folder of recordings, what the manifest names is taken from below the scores only", () =>
   withFolder(async (folder) => {
-    await Deno.writeTextFile(`${folder}/a b.wav`, "");
-    const placeOf = await placesOfAudio(undefined);
-    const here = pathToFileURL(`${folder}/a b.wav`).href;
-    assert.equal(placeOf(here), here);
-    assert.equal(placeOf(`${here}x`), undefined);
-    assert.equal(placeOf("s3://bucket/a.wav"), undefined);
+    const scores = `${folder}/scores`;
+    await Deno.mkdir(scores);
+    await Deno.writeTextFile(`${folder}/private.wav`, "");
+    await Deno.writeTextFile(`${scores}/a b.wav`, "");
+    await Deno.symlink(`${folder}/private.wav`, `${scores}/link.wav`);
+    const placeOf = await placesOfAudio(undefined, scores);
+    const uriOf = (path: string): string => pathToFileURL(path).href;
+    assert.equal(placeOf(uriOf(`${scores}/a b.wav`)), await Deno.realPath(`${scores}/a b.wav`));
+    const others = [
+      ...[`${folder}/private.wav`, `${scores}/link.wav`, `${scores}/absent.wav`].map(uriOf),
+      `${uriOf(scores)}/../private.wav`,
+      `${uriOf(scores)}/%2e%2e/private.wav`,
+      `${uriOf(scores)}/..%2fprivate.wav`,
+      `${uriOf(scores)}/a b.wav`.replace("file://", "file://host"),
+      ...["s3://bucket/a.wav", "http://host/a.wav", scores, `${scores}/a b.wav`, "file:", ""],
+    ];
+    for (const uri of others) assert.equal(placeOf(uri), undefined, uri);
+    assert.equal((await placesOfAudio(undefined, "s3://bucket/scores"))(uriOf(scores)), undefined);
+    assert.equal((await placesOfAudio(undefined))(uriOf(`${scores}/a b.wav`)), undefined);
   }));
 
 Deno.test("a folder of recordings that is not there is said to be that", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../../../pipeline/errors.ts";
 import { openFileSource } from "../../../pipeline/recording/file_source.ts";
+import { SourceFault } from "../../../pipeline/recording/mod.ts";
 
 async function withFolder(run: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "megaptera é #1 " });
@@ -104,3 +105,76 @@ Deno.test("a file that became shorter is bad data, and the next read still works
     assert.equal((await source.read(0, 4)).length, 4);
     source.close();
   }));
+
+Deno.test("a file that is overwritten in place while it is read is found out after the last read", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/a.wav`;
+    await Deno.writeFile(path, new Uint8Array(10));
+    await Deno.utime(path, 1609459200, 1609459200);
+    const source = await openFileSource(path);
+    await source.read(0, 5);
+    await source.confirm?.();
+    const file = await Deno.open(path, { write: true });
+    await file.write(Uint8Array.of(1));
+    file.close();
+    await source.read(5, 5);
+    await assert.rejects(source.confirm!(), (error) => {
+      assert(error instanceof SourceFault && error.reason === "changed" && error.kind === "data");
+      assert.match(
+        error.message,
+        /^Cannot use .*a\.wav as it was changed while it was read: .*\.$/,
+      );
+      return true;
+    });
+    source.close();
+  }));
+
+Deno.test("a file that another took the place of is read to its end as it was", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/a.wav`;
+    await Deno.writeFile(path, Uint8Array.of(1, 2));
+    const source = await openFileSource(path);
+    await Deno.writeFile(`${folder}/b.wav`, Uint8Array.of(3, 4, 5));
+    await Deno.rename(`${folder}/b.wav`, path);
+    assert.deepEqual(await source.read(0, 2), Uint8Array.of(1, 2));
+    await source.confirm?.();
+    source.close();
+  }));
+
+/** The system, where one of its operations on a file fails. */
+function failing(at: "stat" | "open" | "read", code: string): Pick<typeof Deno, "open" | "stat"> {
+  const fail = (): never => {
+    throw Object.assign(new Error(`${code} (os error 5)`), { code });
+  };
+  return {
+    stat: async (path) => at === "stat" ? fail() : await Deno.stat(path),
+    open: async (path) => {
+      if (at === "open") fail();
+      const file = await Deno.open(path);
+      if (at === "read") file.read = fail;
+      return file;
+    },
+  };
+}
+
+for (const at of ["stat", "open", "read"] as const) {
+  const faults = [["EIO", "unreadable"], ["ESTALE", "unreachable"], ["ENXIO", "unreachable"]];
+  for (const [code, reason] of faults) {
+    Deno.test(`${code} on ${at} makes a recording ${reason}`, () =>
+      withFolder(async (folder) => {
+        const path = `${folder}/a.wav`;
+        await Deno.writeFile(path, new Uint8Array(10));
+        const reading = async (): Promise<void> => {
+          const source = await openFileSource(path, failing(at, code));
+          await source.read(0, 10).finally(() => source.close());
+        };
+        await assert.rejects(reading, (error) => {
+          assert(error instanceof SourceFault && error.reason === reason, String(error));
+          const uri = reason === "unreadable" ? pathToFileURL(path).href : undefined;
+          assert.equal(error.uri, uri);
+          assert.match(error.message, new RegExp(`^Cannot read .*a\\.wav as .*${code}.*\\.$`));
+          return true;
+        });
+      }));
+  }
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { recordingStart, TimeZone } from "../../../pipeline/recording/mod.ts";
+import { isEarthly } from "../../../pipeline/recording/zones_in_words.ts";
 
 const losAngeles = new TimeZone("America/Los_Angeles");
 
@@ -28,7 +29,7 @@ Deno.test("a time that the end of summer time repeats is the first of the two, a
 Deno.test("a time that summer time skips is refused, with the way on", () => {
   assert.throws(
     () => recordingStart("SITE_20210314_023000.wav", { timeZone: losAngeles }),
-    /summer time in America\/Los_Angeles skips 20210314_023000.*--timezone Etc\/GMT\+8/,
+    /summer time in America\/Los_Angeles skips 20210314_023000.*--timezone -08:00/,
   );
   const fixed = { timeZone: new TimeZone("Etc/GMT+8") };
   const { startMs } = recordingStart("SITE_20210314_023000.wav", fixed);
@@ -58,4 +59,59 @@ Deno.test("every instant is among those that its own clock time can mean", () =>
     }),
     { seed: 8, numRuns: 3000 },
   );
+});
+
+Deno.test("letters for a zone are refused with what was probably meant, whatever the system takes them for", () => {
+  const meant: [string, RegExp][] = [
+    ["PST", /write -08:00 where the clock always shows that, or America\/Los_Angeles\.$/],
+    ["EST", /-05:00 .* America\/New_York/],
+    ["est", /-05:00 .* America\/New_York/],
+    ["MST", /-07:00 .* America\/Denver/],
+    ["HST", /-10:00 .* Pacific\/Honolulu/],
+    ["AST", /-04:00 .* America\/Halifax; or \+03:00 .* Asia\/Riyadh/],
+    ["BST", /\+01:00 .* Europe\/London; or \+06:00 .* Asia\/Dhaka/],
+    ["CET", /\+01:00 .* Europe\/Paris/],
+    ["AKDT", /-08:00 .* America\/Anchorage/],
+  ];
+  for (const [letters, remedy] of meant) {
+    assert.throws(() => new TimeZone(letters), { kind: "usage", message: remedy }, letters);
+  }
+  assert.throws(() => new TimeZone("UTC-8"), /neither an IANA name nor an offset: write -08:00\.$/);
+  assert.throws(() => new TimeZone("GMT+10"), /write \+10:00\.$/);
+  for (const none of ["+15:00", "-1300", "+0015", "-08:30", "+99"]) {
+    assert.throws(() => new TimeZone(none), /no clock on earth shows that offset/, none);
+  }
+  for (const no of ["", "Z", "-8", "+8:00", "Local", "America/Nowhere", "Etc/GMT+15", "Factory"]) {
+    assert.throws(() => new TimeZone(no), { kind: "usage" }, no);
+  }
+});
+
+Deno.test("fixed offsets and IANA names are taken, links of IANA included, and Etc/GMT+8 is behind UTC", () => {
+  const hours = (name: string) => new TimeZone(name).offsetMs(Date.UTC(2021, 0, 1)) / 3_600_000;
+  assert.deepEqual(["-08:00", "-0800", "-08"].map(hours), [-8, -8, -8]);
+  assert.deepEqual(["+05:45", "+13:45", "-12:00", "+14"].map(hours), [5.75, 13.75, -12, 14]);
+  assert.deepEqual(["Etc/GMT+8", "US/Pacific", "PST8PDT"].map(hours), [-8, -8, -8]);
+  assert.deepEqual(["UTC", "GMT", "Etc/UTC", "Zulu"].map(hours), [0, 0, 0, 0]);
+  assert.deepEqual([hours("japan"), hours("ROK"), hours("Asia/Calcutta")], [9, 9, 5.5]);
+  assert.equal(new TimeZone("america/los_angeles").name, "America/Los_Angeles");
+  const [startMs] = new TimeZone("-08:00").instants(Date.UTC(2021, 2, 14, 2, 30));
+  assert.equal(startMs, Date.UTC(2021, 2, 14, 10, 30));
+});
+
+Deno.test("every offset that a zone has had since 2000 is one that clocks on earth have", () => {
+  for (const zone of Intl.supportedValuesOf("timeZone")) {
+    let there: Temporal.ZonedDateTime | null = new TimeZone(zone).at(Date.UTC(2000, 0));
+    while (there !== null && there.year < 2036) {
+      assert.ok(isEarthly(there.offsetNanoseconds / 6e10), `${zone} ${there}`);
+      there = there.getTimeZoneTransition("next");
+    }
+  }
+});
+
+Deno.test("a zone's offset is the clock's at every instant, asked for in any order", () => {
+  const zone = new TimeZone("America/Los_Angeles");
+  const change = Date.UTC(2021, 2, 14, 10);
+  const asked = [change - 1, change, change - 1, change + 1, change, Date.UTC(1970, 0), change - 1];
+  const hours = asked.map((ms) => zone.offsetMs(ms) / 3_600_000);
+  assert.deepEqual(hours, [-8, -7, -8, -7, -7, -8, -8]);
 });

@@ -165,3 +165,13 @@ Deno.test("one file given twice is wrong usage, and numbers out of range a Range
   assert.throws(() => timeline([{ ...a, startMs: 0.5 }]), /RangeError.*0.5 ms/);
   assert.throws(() => timeline([{ ...a, sampleRateHz: NaN }]), RangeError);
 });
+
+Deno.test("a recording that lies in no year of four digits is refused in a sentence", () => {
+  for (const startMs of [Date.UTC(9999, 11, 31, 23), Date.UTC(20_000, 0), -1e14, 9e15, -9e15]) {
+    assert.throws(() => timeline(files(1, [startMs, 1000])), {
+      kind: "data",
+      message: /^Cannot place a\.wav as times here have years of four digits: .* lasts from .*\.$/,
+    });
+  }
+  assert.equal(timeline(files(1, [Date.UTC(9999, 11, 30), 1000])).runs.length, 1);
+});

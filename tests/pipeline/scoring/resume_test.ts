@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../pipeline/errors.ts";
-import { type RangeOptions, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import type { Catalogue } from "../../../pipeline/recording/mod.ts";
+import { type RangeOptions, reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
@@ -90,5 +91,45 @@ Deno.test("a failing engine ends the range and writes nothing", async () => {
     /network: no/,
   );
   assert.deepEqual([...Deno.readDirSync(folder)], []);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("what is only said of a recording makes no hour be scored again; one that is lost does", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = new ScoreStore(folder);
+  const recorded = memoryCatalogue([
+    { name: "a.wav", startMs: HOUR, sampleRateHz: RATE_HZ, samples: noise(10 * RATE_HZ) },
+  ]);
+  const state = async (catalogue: Catalogue): Promise<string> =>
+    (await score(catalogue, { store })).outcomes[0].state;
+  assert.equal(await state(recorded), "scored");
+  assert.equal(await state({ ...recorded, warnings: [["Its level is odd."]] }), "done");
+  const lost = (kind: "missing" | "unreadable"): Catalogue => ({
+    ...recorded,
+    absent: [{ uri: "memory:///b%20c.wav", startMs: at(30, 0), kind, reason: "It is gone." }],
+  });
+  assert.equal(await state(lost("missing")), "scored");
+  assert.equal(await state(lost("missing")), "done");
+  assert.equal(await state(lost("unreadable")), "scored");
+
+  // Format 1 said it in a sentence, and the note of what is done is of an earlier release, too.
+  const path = `${folder}/2021/01/20210101_09.json`;
+  const manifest = JSON.parse(await Deno.readTextFile(path));
+  const sentences = {
+    window: "window not whole",
+    "no-recording": "no recording",
+    unreadable: "unreadable recording b c.wav",
+  };
+  for (const span of manifest.noEffort) {
+    span.reason = sentences[span.reason.kind as keyof typeof sentences];
+  }
+  const old = JSON.stringify({ ...manifest, format: "megaptera-scores/1", later: "unknown" });
+  await Deno.writeTextFile(path, old);
+  assert.equal(await state(lost("unreadable")), "done");
+  assert.deepEqual(
+    (await store.readManifest(HOUR))!.noEffort.map(({ reason }) => reasonWords(reason)),
+    ["window not whole", "no recording", "unreadable recording b c.wav"],
+  );
+  assert.equal(await Deno.readTextFile(path), old);
   await Deno.remove(folder, { recursive: true });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
@@ -32,7 +32,7 @@ Deno.test("bins stand on the clock's grid, and only whole windows count", async 
   assert.equal(effort(scores), "1801-1856");
   assert.equal(manifest.effortSeconds, 56);
   assert.deepEqual(
-    manifest.noEffort.map(({ start, reason }) => `${start.slice(11, 19)} ${reason}`),
+    manifest.noEffort.map(({ start, reason }) => `${start.slice(11, 19)} ${reasonWords(reason)}`),
     [
       "09:00:00 no recording",
       "09:30:00 window not whole",
@@ -111,7 +111,7 @@ Deno.test("an hour between recordings has a manifest with its reason and no scor
   assert.deepEqual(outcomes.map(({ state }) => state), ["scored", "no audio", "scored"]);
   const manifest = await store.readManifest(HOUR + 3_600_000);
   assert.equal(manifest!.csv, null);
-  assert.deepEqual(manifest!.noEffort.map(({ reason }) => reason), ["no recording"]);
+  assert.deepEqual(manifest!.noEffort.map(({ reason }) => reason), [{ kind: "no-recording" }]);
   assert.equal(await store.readCsv(HOUR + 3_600_000), undefined);
   await Deno.remove(folder, { recursive: true });
 });
@@ -131,13 +131,16 @@ Deno.test("a recording that can't be read is a gap with its reason, up to the ne
   const catalogue = memoryCatalogue([file("a.wav", at(0, 0)), file("b.wav", at(20, 0))]);
   const { hours } = await score({ ...catalogue, absent: [{ ...lost, kind: "unreadable" }] });
   const { noEffort, notes } = hours.get(HOUR)!.manifest;
-  assert.deepEqual(noEffort.map(({ start, reason }) => `${start.slice(14, 19)} ${reason}`), [
-    "00:27 window not whole",
-    "00:30 no recording",
-    "10:00 unreadable recording bad.wav",
-    "20:27 window not whole",
-    "20:30 no recording",
-  ]);
+  assert.deepEqual(
+    noEffort.map(({ start, reason }) => `${start.slice(14, 19)} ${reasonWords(reason)}`),
+    [
+      "00:27 window not whole",
+      "00:30 no recording",
+      "10:00 unreadable recording bad.wav",
+      "20:27 window not whole",
+      "20:30 no recording",
+    ],
+  );
   assert.deepEqual(notes, ["Cannot read bad.wav as no."]);
 });
 
@@ -151,7 +154,7 @@ Deno.test("dead audio has no effort where it touches a window's start or fills a
   const { scores, manifest } = hours.get(HOUR)!;
   // bin 36's window ends at 39.9124 s; bin 37's holds 0.9 s of the dead second
   assert.equal(effort(scores), "0-19 21-36 41-56");
-  assert.equal(manifest.noEffort.filter(({ reason }) => reason === "dead audio").length, 2);
+  assert.equal(manifest.noEffort.filter(({ reason }) => reason.kind === "dead").length, 2);
 });
 
 Deno.test("an hour of dead audio never runs the network", async () => {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RemoteAccess } from "../../../pipeline/remote/mod.ts";
 import {
+  formatManifest,
   formatScoreCsv,
+  hourPath,
   readScores,
   scoreRange,
   ScoreStore,
@@ -11,6 +14,8 @@ import {
   wholeCatalogue,
 } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
+import { ObjectServer } from "../../helpers/object_server.ts";
+import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
@@ -58,6 +63,40 @@ Deno.test("a changed score is found by --deep, a lost file without", () =>
     await Deno.writeTextFile(store.csvPath(HOUR), csv);
     assert.deepEqual(await states(folder), ["damaged", "no audio", "whole"]);
   }));
+
+Deno.test("old scores beside a new manifest, as a killed --force leaves them, are found without --deep", () =>
+  withFolder(async (folder) => {
+    const store = await scoreThreeHours(folder);
+    const manifest = await Deno.readTextFile(store.manifestPath(HOUR));
+    // Copied or touched, the scores are older and yet the manifest's own.
+    await Deno.writeTextFile(store.manifestPath(HOUR), manifest);
+    await Deno.utime(store.csvPath(HOUR), 1609459200, 1609459200);
+    assert.deepEqual(await states(folder), ["whole", "no audio", "whole"]);
+    const other = manifest.replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${"0".repeat(64)}"`);
+    await Deno.writeTextFile(store.manifestPath(HOUR), other);
+    assert.deepEqual(await states(folder), ["damaged", "no audio", "whole"]);
+  }));
+
+Deno.test("so are those in a bucket, by the times that it lists", async () => {
+  await using server = await ObjectServer.start();
+  const access = new RemoteAccess({ endpoint: server.origin, unsigned: true });
+  const csv = formatScoreCsv(HOUR, new Float64Array(3600).fill(0.5));
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const at = (second: number) => `Fri, 01 Jan 2021 00:00:0${second} GMT`;
+  const put = (kind: string, text: string, second: number) =>
+    server.objects.set(`/sea/${hourPath(HOUR)}.${kind}`, {
+      bytes: bytes(text),
+      lastModified: at(second),
+    });
+  const state = async () =>
+    (await Array.fromAsync(verifyScores("s3://sea", { access }))).map(({ state }) => state);
+  put("csv", csv, 1);
+  put("json", formatManifest(plantedManifest(HOUR, csv)), 1);
+  assert.deepEqual(await state(), ["whole"]);
+  put("json", formatManifest(plantedManifest(HOUR, `${csv}\n`)), 2);
+  assert.deepEqual(await state(), ["damaged"]);
+  access.close();
+});
 
 Deno.test("scores are read back hour by hour, the earlier pipeline's among them", () =>
   withFolder(async (folder) => {

@@ -8,7 +8,7 @@ import { storageSuite } from "./storage_suite.ts";
 
 Deno.test("a folder on disk keeps what every storage promises", (test) =>
   withFolder(async (folder) => {
-    await storageSuite(test, () => openStorage(`${folder}/scores`), false);
+    await storageSuite(test, () => openStorage(`${folder}/scores`));
     const left = await filesBelow(`${folder}/scores`);
     assert(left.every((name) => !name.endsWith(".partial")));
   }));
@@ -17,7 +17,7 @@ Deno.test("a bucket keeps what every storage promises", async (test) => {
   await using server = await ObjectServer.start();
   const access = new RemoteAccess({ endpoint: server.origin, unsigned: true });
   server.objects.set("/sea/scoresheet", { bytes: new Uint8Array(1) });
-  await storageSuite(test, () => openStorage("s3://sea/scores/", access), true);
+  await storageSuite(test, () => openStorage("s3://sea/scores/", access));
   access.close();
 });
 
@@ -29,8 +29,8 @@ Deno.test({
       await Deno.mkdir(`${folder}/sea`);
       await using server = await startVersitygw(folder);
       const access = new RemoteAccess({ endpoint: server.origin, region: "us-west-2" });
-      await storageSuite(test, () => openStorage("s3://sea/some scores", access), true);
-      await storageSuite(test, () => openStorage("s3://sea/other", access), true);
+      await storageSuite(test, () => openStorage("s3://sea/some scores", access));
+      await storageSuite(test, () => openStorage("s3://sea/other", access));
       const lake = openStorage("s3://lake", access).tryWriting();
       await assert.rejects(lake, { kind: "data", message: /as there is no bucket lake: check/ });
       access.close();

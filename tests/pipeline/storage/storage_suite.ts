@@ -10,12 +10,10 @@ async function paths(storage: Storage, under?: string): Promise<string[]> {
  *
  * @param test The test that the suite is part of.
  * @param open Opens a storage that is empty the first time.
- * @param isShared Whether it compares the version that is to be replaced.
  */
 export async function storageSuite(
   test: Deno.TestContext,
   open: () => Storage,
-  isShared: boolean,
 ): Promise<void> {
   const storage = open();
 
@@ -52,6 +50,21 @@ export async function storageSuite(
   await test.step("a file that is not there is nothing", async () => {
     assert.equal(await storage.read("2021/01/none.csv"), undefined);
     assert.equal(await storage.read("2021/01/a.csv/none"), undefined);
+  });
+
+  await test.step("how long ago a file was written is told by the place's own clock", async () => {
+    assert.equal(await storage.ageMs("2021/01/none.csv"), undefined);
+    await storage.write([{ path: "2021/01/new.csv", text: "" }]);
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 600_000;
+      // A bucket's clock shows whole seconds.
+      assert.ok((await storage.ageMs("2021/01/new.csv"))! < 60_000);
+      assert.ok((await paths(storage, "2021/01/new")).length === 1);
+    } finally {
+      Date.now = now;
+    }
+    await storage.write([{ path: "2021/01/new.csv", text: null }]);
   });
 
   await test.step("files are replaced, and what is to go is gone", async () => {
@@ -94,8 +107,6 @@ export async function storageSuite(
     await open().write([{ path: "same", text: "same", replaces: null }]);
   });
 
-  if (!isShared) return;
-
   await test.step("who replaces a version that is no longer there is told", async () => {
     const { version } = (await storage.read("first"))!;
     await storage.write([{ path: "first", text: "three", replaces: version }]);
@@ -104,5 +115,20 @@ export async function storageSuite(
     const gone = storage.write([{ path: "gone", text: "five", replaces: version }]);
     await assert.rejects(gone, StorageConflict);
     assert.equal(await storage.read("gone"), undefined);
+  });
+
+  await test.step("what another wrote meanwhile is neither replaced nor removed", async () => {
+    await storage.write([{ path: "mine", text: "one", replaces: null }]);
+    const { version } = (await storage.read("mine"))!;
+    await storage.write([{ path: "mine", text: "another's", replaces: version }]);
+    for (const replaces of [null, version]) {
+      const removal = storage.write([{ path: "mine", text: null, replaces }]);
+      await assert.rejects(removal, StorageConflict);
+    }
+    assert.equal((await storage.read("mine"))?.text, "another's");
+    const { version: latest } = (await storage.read("mine"))!;
+    await storage.write([{ path: "mine", text: null, replaces: latest }]);
+    assert.equal(await storage.read("mine"), undefined);
+    await storage.write([{ path: "mine", text: null, replaces: latest }]);
   });
 }

@@ -21,6 +21,7 @@ Deno.test("coverage that can't be is refused with its line", () => {
   rejects("from,to\n1,2\n", /neither the columns start and end nor file and duration_s/);
   rejects("file,duration_s\nM-20210101T010000Z.wav,0\n", /line 2 .* it has no length/);
   rejects("file,duration_s\nM-20210101T010000Z.wav,long\n", /line 2 .* a number of seconds from 0/);
+  rejects("file,duration_s\nM-20210101T010000Z.wav,1e308\n", /line 2 as a time has a year of four/);
   rejects("start,end\n", /coverage\.csv as it has no rows/);
 });
 

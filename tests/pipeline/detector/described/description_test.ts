@@ -19,6 +19,7 @@ const mel = { sampleRateHz: 10_000, windowSamples: 39_124, windowSeconds: undefi
 const wrongs: [what: string, changes: Record<string, unknown>, pattern: RegExp][] = [
   ["another format", { format: "megaptera-detector/2" }, /field "format" is wrong/],
   ["a field it does not know", { gain: 3 }, /gain/],
+  ["the published detector's name", { name: "google/humpback_whale/1" }, /its "name" is the publ/],
   ["no classes", { classNames: [] }, /field "classNames"/],
   ["two classes of one name", { classNames: ["a", "a"] }, /no two classes have one name/],
   ["another hop", { hopSeconds: 0.5 }, /field "hopSeconds" is wrong/],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hasWeightsElsewhere } from "../../../../pipeline/detector/described/has_weights_elsewhere.ts";
 import { loadDetector } from "../../../../pipeline/detector/mod.ts";
 import { OnnxGraph } from "../../../../pipeline/detector/network/onnx_graph.ts";
 import { worstDifference } from "../../../helpers/fixtures.ts";
@@ -141,13 +142,57 @@ for (const [what, network, changes, pattern] of mismatches) {
     }));
 }
 
+/** A field of a protocol buffer that holds a message. */
+const field = (number: number, ...body: number[]): number[] => {
+  const tag = number << 3 | 2;
+  return [...tag < 128 ? [tag] : [tag & 127 | 128, tag >> 7], body.length, ...body];
+};
+/** TensorProto.data_location = EXTERNAL */
+const EXTERNAL = [14 << 3, 1];
+const graph = (...body: number[]): number[] => field(7, ...body);
+const node = (...body: number[]): number[] => field(1, ...field(5, ...body));
+
+const elsewhere: [where: string, model: number[]][] = [
+  ["an initializer", graph(...field(5, ...EXTERNAL))],
+  ["a sparse initializer's values", graph(...field(15, ...field(1, ...EXTERNAL)))],
+  ["a sparse initializer's indices", graph(...field(15, ...field(2, ...EXTERNAL)))],
+  ["a Constant", graph(...node(...field(5, ...EXTERNAL)))],
+  ["a list of tensors", graph(...node(...field(10, ...EXTERNAL)))],
+  ["a sparse Constant", graph(...node(...field(22, ...field(1, ...EXTERNAL))))],
+  ["a branch", graph(...node(...field(6, ...field(5, ...EXTERNAL))))],
+  ["a Constant in a branch", graph(...node(...field(6, ...node(...field(5, ...EXTERNAL)))))],
+  ["one of many branches", graph(...node(...field(11, ...field(5, ...EXTERNAL))))],
+  ["a function's Constant", field(25, ...field(7, ...field(5, ...field(5, ...EXTERNAL))))],
+  ["a function's default", field(25, ...field(11, ...field(5, ...EXTERNAL)))],
+  ["what trains it", field(20, ...field(2, ...field(5, ...EXTERNAL)))],
+  ["a number of ten bytes", graph(...field(5, 14 << 3, 129, ...Array(8).fill(128), 1))],
+  ["a second graph", [...graph(), ...graph(...field(5, ...EXTERNAL))]],
+];
+for (const [where, model] of elsewhere) {
+  Deno.test(`values in another file are refused: of ${where}`, () => {
+    assert.equal(hasWeightsElsewhere(Uint8Array.from(model)), true);
+  });
+}
+
+Deno.test("a network that can't be looked through is refused, not taken for one without such values", () => {
+  const hidden = graph(...field(5, ...EXTERNAL));
+  // a group, which other readers pass over; a message that is longer than its own
+  const models = [[15 << 3 | 3, 15 << 3 | 4, ...hidden], [7 << 3 | 2, 99, 1]];
+  for (const model of models) assert.throws(() => hasWeightsElsewhere(Uint8Array.from(model)));
+  assert.equal(hasWeightsElsewhere(energyNetwork(SAMPLES, 2)), false);
+});
+
 Deno.test("a network without its description, or with weights in another file, is refused", () =>
   withFolder(async (folder) => {
     const load = (model: string) => loadDetector({ model, threads: 1, modelsFolder: folder });
     const model = await writeDetector(folder, good, describe(SMALL));
-    // ModelProto.graph.initializer.data_location = EXTERNAL
-    await Deno.writeFile(model, Uint8Array.of(7 << 3 | 2, 4, 5 << 3 | 2, 2, 14 << 3, 1));
-    await assert.rejects(load(model), /its weights lie in another file/);
+    for (const [, bytes] of elsewhere.slice(0, 4)) {
+      await Deno.writeFile(model, Uint8Array.from(bytes));
+      await assert.rejects(load(model), {
+        kind: "data",
+        message: /its weights lie in another file/,
+      });
+    }
     await Deno.remove(model.replace(".onnx", ".json"));
     await assert.rejects(load(model), /theirs\.json can't be read: there is no such file/);
     await assert.rejects(load(`${folder}/absent.onnx`), /absent\.onnx can't be read/);

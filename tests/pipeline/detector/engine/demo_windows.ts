@@ -1,27 +1,21 @@
-import { fileURLToPath } from "node:url";
 import {
   MEL_BANDS,
   MelSpectrogram,
-  type NamedModel,
   Pcen,
-  readSavedModel,
   RECIPES,
+  type SavedModel,
   WINDOW_FRAMES,
 } from "../../../../pipeline/detector/mod.ts";
 import { readSamples } from "../../../helpers/fixtures.ts";
 
+export { readDemo } from "../../../../pipeline/detector/load_detector.ts";
+
 /** Values of one window. */
 export const WINDOW_VALUES: number = WINDOW_FRAMES * MEL_BANDS;
 
-/** The demo detector's weights. */
-export async function readDemo(): Promise<NamedModel> {
-  const folder = new URL("../../../../pipeline/detector/demo/checkpoint", import.meta.url);
-  return await readSavedModel(fileURLToPath(folder));
-}
-
 /** The first windows of the committed song as the `exact` recipe lays them, `[count, 128, 64]`. */
 export async function songWindows(
-  pcenWeights: NamedModel["pcen"],
+  pcenWeights: SavedModel["pcen"],
   count: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const front = await MelSpectrogram.create();

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { PartialFile } from "../../../../pipeline/detector/install/partial_file.ts";
+import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { FILE, from, made } from "./download_from.ts";
 import { serve } from "./faulty_home.ts";
 import type { Answer, AskedFor } from "./faulty_home.ts";
@@ -122,3 +124,21 @@ Deno.test("tries are counted where a home gets no further, not where it does", a
     assert.equal(asked.length, 5);
   });
 });
+
+Deno.test("two that download to one place don't write over each other's bytes", () =>
+  withFolder(async (folder) => {
+    const target = `${folder}/model.tar.gz`;
+    const [first, second] = [new PartialFile(target), new PartialFile(target)];
+    const state = { home: "https://home", etag: '"1"', totalBytes: 3 };
+    const file = await first.begin(state);
+    await file.write(Uint8Array.of(1, 2));
+    const words = /Cannot download .* as another process is doing so/;
+    await assert.rejects(second.begin(state), { kind: "retry", message: words });
+    await assert.rejects(second.goOn(2), { kind: "retry", message: words });
+    assert.equal((await second.read())?.receivedBytes, 2);
+    file.close();
+    using rest = await second.goOn(2);
+    await rest.write(Uint8Array.of(3));
+    await second.finish();
+    assert.deepEqual(await Deno.readFile(target), Uint8Array.of(1, 2, 3));
+  }));

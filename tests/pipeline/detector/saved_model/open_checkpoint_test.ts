@@ -61,7 +61,7 @@ Deno.test("kinds of checkpoints that are not supported are refused by name", asy
   const same = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => bytes;
   await rejectsWith(readDamaged(INDEX, same, { bigEndian: true }), /its data are big-endian/);
   await rejectsWith(readDamaged(INDEX, same, { sliced: true }), /is stored in slices/);
-  await rejectsWith(readDamaged(INDEX, same, { compression: 1 }), /compressed \(Snappy\)/);
+  await rejectsWith(readDamaged(INDEX, same, { compression: 2 }), /compressed \(type 2\)/);
 });
 
 Deno.test("a folder without a checkpoint and a path to nothing say which file is missing", () =>

@@ -65,9 +65,14 @@ Deno.test("a flipped bit anywhere in a block is found by its checksum", () => {
   assertFault(bit, /the checksum of its block at 0 is wrong/);
 });
 
-Deno.test("compressed blocks are refused by name", () => {
-  assertFault(writeTable(ENTRIES, { compression: 1 }), /compressed \(Snappy\), .* not supported/);
+Deno.test("compressions that TensorFlow does not use are refused by number", () => {
   assertFault(writeTable(ENTRIES, { compression: 4 }), /compressed \(type 4\)/);
+});
+
+Deno.test("blocks that would fill memory when they are decompressed are refused", () => {
+  // 2³⁰ bytes are announced.
+  const editBlock = (): Uint8Array => Uint8Array.of(0x80, 0x80, 0x80, 0x80, 4, 0, 1);
+  assertFault(writeTable(ENTRIES, { compression: 1, editBlock }), /becomes too long: 1073741824/);
 });
 
 Deno.test("keys out of order are refused", () => {

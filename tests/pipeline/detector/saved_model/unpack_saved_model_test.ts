@@ -23,19 +23,6 @@ Deno.test("an archive is unpacked byte for byte, and read as its folder is", () 
     assert.deepEqual(await readSavedModel(path), await readSavedModel(join(folder, "a", "model")));
   }));
 
-Deno.test("an archive that a browser unzipped already is unpacked too", () =>
-  unpack(writeTar(MODEL)));
-
-Deno.test("assets and harmless pax headers are skipped", async () => {
-  const pax = { name: "pax", type: "x", bytes: text("30 mtime=1700000000.123456789\n") };
-  await unpackEntries(
-    { ...pax, type: "g" },
-    pax,
-    { name: "assets/words.txt", bytes: text("x".repeat(2000)) },
-    { name: "assets/more/", type: "5" },
-  );
-});
-
 Deno.test("an archive whose files would add up to too much is stopped before they do", () =>
   rejectsWith(
     unpackEntries(
@@ -51,7 +38,10 @@ Deno.test("an archive that is cut anywhere, or damaged, leaves nothing behind", 
   for (const length of [20, 600, archive.length >> 1, archive.length - 1]) {
     await rejectsWith(unpack(archive.slice(0, length)), /cut|neither/);
   }
-  await rejectsWith(unpack(await gzip(tar.slice(0, 5000))), /it is cut: its entry "variables\//);
+  await rejectsWith(
+    unpack(await gzip(tar.slice(0, 5000))),
+    /it is cut: its entry "\.\/variables\//,
+  );
   await rejectsWith(
     unpack(await gzip(tar.slice(0, -1024))),
     /it is cut: the archive has no end mark/,
@@ -68,12 +58,12 @@ Deno.test("an archive that is cut anywhere, or damaged, leaves nothing behind", 
 Deno.test("an archive of something else, a text and an empty file say so", async () => {
   await rejectsWith(
     unpack(text("<!doctype html>")),
-    /neither a SavedModel's folder nor a \.tar\.gz/,
+    /neither a SavedModel's folder nor a \.tar\.gz .*\.onnx file/,
   );
   await rejectsWith(unpack(new Uint8Array(0)), /neither a SavedModel's folder nor/);
   await rejectsWith(
     unpack(await writeTarGz(MODEL.slice(0, 2))),
-    /no variables\/variables\.index in it/,
+    /no saved_model\.pb in it/,
   );
 });
 

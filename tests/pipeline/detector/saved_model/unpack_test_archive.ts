@@ -12,9 +12,8 @@ export const FILES = [...checkpointFiles(smallHumpback())].map(([name, bytes]) =
 }));
 export const MODEL: TestEntry[] = [
   { name: "./", type: "5" },
-  { name: "./saved_model.pb", bytes: text("graph") },
   { name: "variables/", type: "5" },
-  ...FILES,
+  ...FILES.map(({ name, bytes }) => ({ name: `./${name}`, bytes })),
 ];
 
 /** Unpacks an archive; nothing but the archive may be left where that fails. */

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { PbfWriter } from "pbf";
 import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/crc32c.ts";
+import { FAMILY, metadataGraph, writeGraph } from "./write_graph.ts";
 import { type TableOptions, u32, varint, writeTable } from "./write_table.ts";
 
 export { smallHumpback } from "./small_humpback.ts";
@@ -34,7 +35,7 @@ interface Stored {
   checksum: number;
 }
 
-/** Writes the `variables` folder of a SavedModel, as TensorFlow does. */
+/** Writes a SavedModel, as TensorFlow does; its graph says for what audio it is. */
 export async function writeCheckpoint(
   folder: string,
   variables: readonly TestVariable[],
@@ -55,7 +56,7 @@ export function checkpointFiles(
   const stored = variables.map(storeNumbers);
   if (!options.noGraph) stored.push(storeGraph(variables, options));
   stored.sort((a, b) => a.key < b.key ? -1 : 1);
-  const data: number[][] = Array.from({ length: shards }, () => []);
+  const data = Array.from({ length: shards }, () => ({ parts: [] as Uint8Array[], length: 0 }));
   const header = encode((pbf) => {
     pbf.writeVarintField(1, shards);
     if (options.bigEndian) pbf.writeVarintField(2, 1);
@@ -66,13 +67,19 @@ export function checkpointFiles(
     const shard = i % shards;
     const entry = encodeEntry(tensor, shard, data[shard].length, options.sliced === true);
     entries.push([new TextEncoder().encode(tensor.key), entry]);
-    for (const byte of tensor.bytes) data[shard].push(byte);
+    data[shard].parts.push(tensor.bytes);
+    data[shard].length += tensor.bytes.length;
   });
-  const files = new Map([["variables/variables.index", writeTable(entries, options)]]);
+  const files = new Map([
+    ["saved_model.pb", writeGraph(metadataGraph(FAMILY))],
+    ["variables/variables.index", writeTable(entries, options)],
+  ]);
   const digits = (value: number): string => String(value).padStart(5, "0");
-  data.forEach((bytes, shard) => {
+  data.forEach(({ parts, length }, shard) => {
     const name = `variables/variables.data-${digits(shard)}-of-${digits(shards)}`;
-    files.set(name, Uint8Array.from(bytes));
+    const bytes = new Uint8Array(length);
+    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
+    files.set(name, bytes);
   });
   return files;
 }

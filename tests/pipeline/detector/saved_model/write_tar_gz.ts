@@ -8,11 +8,28 @@ export interface TestEntry {
   link?: string;
   /** Size that the header declares instead of the bytes' own. */
   size?: number;
+  /** What stands before the name, in a field of its own. */
+  prefix?: string;
   /** Changes the finished header. */
   edit?: (header: Uint8Array) => void;
 }
 
 const BLOCK = 512;
+
+/** A pax header that says something of the next entry (`x`) or of all that follow (`g`). */
+export function pax(key: string, value: string, type = "x"): TestEntry {
+  const record = ` ${key}=${value}\n`;
+  const bytes = new TextEncoder().encode(record).length;
+  // The length counts its own digits.
+  const length = [1, 2, 3, 4].map((digits) => bytes + digits)
+    .find((all) => String(all).length + bytes === all);
+  return { name: `PaxHeader/${key}`, type, bytes: new TextEncoder().encode(length + record) };
+}
+
+/** A name as GNU tar stores what is too long for a header. */
+export function gnuLongName(name: string): TestEntry {
+  return { name: "././@LongLink", type: "L", bytes: new TextEncoder().encode(`${name}\0`) };
+}
 
 /** Writes a tar archive (ustar). */
 export function writeTar(entries: readonly TestEntry[]): Uint8Array<ArrayBuffer> {
@@ -53,6 +70,7 @@ function writeHeader(entry: TestEntry, length: number): Uint8Array {
   put(156, entry.type ?? "0");
   put(157, entry.link ?? "");
   put(257, "ustar\x0000");
+  put(345, entry.prefix ?? "");
   put(148, "        ");
   put(148, header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0") + "\0 ");
   entry.edit?.(header);

@@ -67,3 +67,63 @@ Deno.test("ten years of days are named in order without a hole", () => {
     assert.equal(list[i - 1].stopMs, list[i].startMs);
   }
 });
+
+Deno.test("a template's own minutes and zone count, as they would in a name", () => {
+  const at = (template: string, timeZone?: TimeZone): string => {
+    const list = templateList(template, timeZone).between(
+      Date.UTC(2021, 0, 1),
+      Date.UTC(2021, 0, 2),
+    );
+    const { place, startMs, isZoneAssumed } = list.findLast((unit) => unit.startMs < stopMs)!;
+    return `${place} ${new Date(startMs).toISOString().slice(5, 16)}${isZoneAssumed ? "?" : ""}`;
+  };
+  const stopMs = Date.UTC(2021, 0, 1, 13);
+  const read: [string, string][] = [
+    ["{YYYYMMDD}T123000Z.wav", "20210101T123000Z.wav 01-01T12:30"],
+    ["N-{YYYYMMDD}T{HH}3000Z-16kHz.wav", "N-20210101T123000Z-16kHz.wav 01-01T12:30"],
+    ["{YYYYMMDD}T{HH}0000-0800.wav", "20210101T040000-0800.wav 01-01T12:00"],
+    ["{YYYYMMDD}_{HH}-0800.wav", "20210101_04-0800.wav 01-01T12:00"],
+    ["{YYYYMMDD}T000000-0800.wav", "20210101T000000-0800.wav 01-01T08:00"],
+    ["{YYYYMMDD}T200000-0800.wav", "20201231T200000-0800.wav 01-01T04:00"],
+    ["{YYYYMMDD}_PST.wav", "20210101_PST.wav 01-01T08:00"],
+    ["UTCm5_{DD}-{MM}-{YYYY}_{HH}-30-00.wav", "UTCm5_01-01-2021_07-30-00.wav 01-01T12:30"],
+    ["{YYYY}/{MM}/{DD}/SITE_{HH}h15.wav", "2021/01/01/SITE_12h15.wav 01-01T12:15?"],
+    ["{HH}3000_{YYYYMMDD}.wav", "123000_20210101.wav 01-01T12:30?"],
+    ["{YYYYMMDD}.wav", "20210101.wav 01-01T00:00?"],
+    ["{YYYYMMDD}_{HH}_0001.wav", "20210101_12_0001.wav 01-01T12:00?"],
+  ];
+  for (const [template, expected] of read) assert.equal(at(template), expected, template);
+  const zone = new TimeZone("-08:00");
+  assert.equal(at("{YYYYMMDD}_{HH}3000.wav", zone), "20210101_043000.wav 01-01T12:30");
+  assert.equal(at("{YYYYMMDD}_{HH}3000Z.wav", zone), "20210101_123000Z.wav 01-01T12:30");
+});
+
+Deno.test("each recording of a template with minutes lasts up to the next one, over every border", () => {
+  const list = templateList("{YYYYMMDD}T{HH}3000+1000.wav")
+    .between(Date.UTC(2020, 11, 31, 23), Date.UTC(2021, 0, 1, 2));
+  assert.deepEqual(list.map(({ place }) => place), [
+    ...["20210101T083000+1000.wav", "20210101T093000+1000.wav", "20210101T103000+1000.wav"],
+    "20210101T113000+1000.wav",
+  ]);
+  for (const { startMs, stopMs } of list) assert.equal(stopMs, startMs + 3_600_000);
+});
+
+Deno.test("what stands in a template beside its fields and can't be read is refused", () => {
+  const faults: [string, RegExp][] = [
+    [
+      "{YYYYMMDD}_{HH}-08.wav",
+      /-08 behind \{HH\} may be minutes, a zone or neither: write the time/,
+    ],
+    ["{YYYYMMDD}-0800.wav", /-0800 behind the day may be a time or a zone: write/],
+    ["{YYYYMMDD}/rec_123000Z.wav", /the digits in _rec_123000Z\.wav may be its time of day/],
+    [
+      "{YYYYMMDD}T{HH}0000+1500.wav",
+      /"0000\+1500\.wav" beside its fields is no time of day and zone/,
+    ],
+    ["{YYYYMMDD}_{HH}0000_CST.wav", /"0000_CST\.wav" beside its fields/],
+    ["{YYYYMMDD}T{HH}0000PM.wav", /"0000PM\.wav" beside its fields/],
+  ];
+  for (const [template, message] of faults) {
+    assert.throws(() => templateList(template), { kind: "usage", message }, template);
+  }
+});

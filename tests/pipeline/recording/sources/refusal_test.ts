@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../pipeline/errors.ts";
-import { SourceFault, type SourceFaultReason } from "../../../../pipeline/recording/mod.ts";
+import {
+  SourceFault,
+  type SourceFaultReason,
+  UNKNOWN_VERSION,
+} from "../../../../pipeline/recording/mod.ts";
 import type { FaultRule } from "../../../helpers/fault_proxy.ts";
 import type { StoredObject } from "../../../helpers/object_server.ts";
 import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
@@ -149,6 +153,58 @@ for (const protocol of PROTOCOLS) {
       });
     });
   }
+
+  const undated: StoredObject = { bytes, etag: '"one"' };
+  const [time, later] = [1, 2].map((n) => `Fri, 01 Jan 2021 00:00:0${n} GMT`);
+
+  Deno.test(`${protocol}: an answer without the first one's ETag is held to its time of change`, async () => {
+    const dated = { ...undated, lastModified: time };
+    const without = { from: 2, headers: { etag: null }, dropsConditions: true };
+    await behindProxy(protocol, dated, [without], async ({ open, server }) => {
+      const source = await open();
+      assert.equal((await source.read(0, 100_000)).length, 100_000);
+      server.objects.set("/sea/a.wav", { bytes: pattern(500_000, 2), lastModified: later });
+      await assert.rejects(source.read(100_000, 300_000), isFault("changed", /was replaced/));
+      source.close();
+    });
+  });
+
+  Deno.test(`${protocol}: an answer that no longer says of which version it is, is refused`, async () => {
+    const without = { from: 2, headers: { etag: null }, dropsConditions: true };
+    await behindProxy(protocol, undated, [without], async ({ open, proxy }) => {
+      const source = await open();
+      const words = /no longer says of which version/;
+      await assert.rejects(source.read(0, 100_000), isFault("wrong answer", words));
+      assert.equal(proxy.requests.length, 4);
+      source.close();
+    });
+  });
+
+  Deno.test(`${protocol}: where nothing tells versions apart, size and first bytes are compared`, async () => {
+    const unpinned = { bytes, etag: null };
+    await behindProxy(protocol, unpinned, [], async ({ open, server, proxy }) => {
+      const source = await open();
+      assert.equal(source.version, UNKNOWN_VERSION);
+      await source.read(0, 100_000);
+      await source.confirm?.();
+      assert.match(proxy.requests.at(-1)!, / bytes=0-4095$/);
+      server.objects.set("/sea/a.wav", { bytes: pattern(500_000, 2), etag: null });
+      await source.read(200_000, 100_000);
+      await assert.rejects(source.confirm!(), isFault("changed", /was replaced/));
+      source.close();
+      server.objects.set("/sea/a.wav", { bytes: pattern(500_001, 2), etag: null });
+      const other = await open();
+      server.objects.set("/sea/a.wav", unpinned);
+      await assert.rejects(other.read(100_000, 10), isFault("changed", /was replaced/));
+      other.close();
+    });
+    await behindProxy(protocol, undated, [], async ({ open, proxy }) => {
+      const source = await open();
+      await source.confirm?.();
+      assert.equal(proxy.requests.length, 1, "who tells versions apart is not asked again");
+      source.close();
+    });
+  });
 
   Deno.test(`${protocol}: a run that is stopped ends its reads at once, with its reason`, async () => {
     const stop = new AbortController();

@@ -1,0 +1,65 @@
+import { MegapteraError } from "../errors.ts";
+import type { NamedModel } from "./saved_model/mod.ts";
+
+/** What `--model google` is called. */
+export const GOOGLE_MODEL = "google/humpback_whale/1";
+
+/** Width of its stem; of each group the blocks, and the widths within a block and out of it. */
+const WIDTHS = "64, 3 × 64/256, 4 × 128/512, 6 × 256/1024, 3 × 512/2048";
+const CLASSES: readonly string[] = ["Mn"];
+
+/**
+ * SHA-256 of its released weights, as `weightsSha256` has them. None is known to this release, since
+ * the archive could not be had where it was made.
+ */
+const RELEASED_WEIGHTS: readonly string[] = [];
+
+/**
+ * Holds a model's structure to that of google/humpback_whale/1: every width, and its class.
+ *
+ * @param model The model as read.
+ * @param path Where it is from, for the fault's sentence.
+ * @throws {MegapteraError} `data` where it is another network.
+ */
+export function checkPublished(model: NamedModel, path: string): void {
+  const found = [
+    model.stem.kernelShape[3],
+    ...model.groups.map((blocks) => {
+      const widths = blocks.map(({ main }) =>
+        `${main[0].kernelShape[3]}/${main[2].kernelShape[3]}`
+      );
+      return `${blocks.length} × ${[...new Set(widths)].join("+")}`;
+    }),
+  ].join(", ");
+  const refuse = (what: string): Error =>
+    new MegapteraError(
+      "data",
+      `Cannot install ${path} as ${GOOGLE_MODEL} as its network is another: ${what}; score with it ` +
+        "by `--model PATH` instead.",
+    );
+  if (found !== WIDTHS) {
+    throw refuse(
+      `the widths of its stem, and within and out of its blocks, are ${found}: not ${WIDTHS}`,
+    );
+  }
+  if (model.classNames.join() !== CLASSES.join()) {
+    throw refuse(`it is for ${model.classNames.join(", ")} instead of ${CLASSES.join(", ")}`);
+  }
+}
+
+/**
+ * Says what is known of weights that bear the published detector's name.
+ *
+ * @param weightsSha256 Their SHA-256, hex.
+ * @returns What must go with every result; nothing where they are the publisher's own.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.match(weightsNotice("0".repeat(64)) ?? "", /^structure verified, publisher's checksum/);
+ * ```
+ */
+export function weightsNotice(weightsSha256: string): string | undefined {
+  if (RELEASED_WEIGHTS.includes(weightsSha256)) return undefined;
+  return "structure verified, publisher's checksum not known to this release";
+}
