@@ -15,8 +15,8 @@ export interface ClassDays {
 }
 
 /**
- * Two classes of time side by side, to be compared day by day: both classes' seconds of a month are
- * scaled such that the month weighs `Σ T₁T₂/(T₁ + T₂)`, from the days' lengths T of the classes,
+ * Pairs two classes of time, to be compared day by day: both classes' seconds of a month are scaled
+ * such that the month weighs `Σ T₁T₂/(T₁ + T₂)`, from the days' lengths T of the classes,
  * however much of it was heard. Days on which less than a fiftieth of one of them was heard are left
  * out, and months without any other.
  *
@@ -53,7 +53,7 @@ export function pairedDays(cube: DayCube, first: number, second: number): [Class
   return [a, b];
 }
 
-/** Whether enough of a class was heard on a day for it to be compared with others. */
+/** Tells whether enough of a class was heard on a day for it to be compared with others. */
 export function isHeard(effort: number, possible: number): boolean {
   return effort > 0 && effort >= LEAST_OF_CLASS * possible;
 }

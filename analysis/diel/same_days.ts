@@ -11,7 +11,7 @@ export interface SameDays {
 }
 
 /**
- * The days that have every class of time that the place has, each of them heard for a fiftieth at
+ * Finds the days that have every class of time that the place has, each of them heard for a fiftieth at
  * least: on those classes can be compared, as the season is the same for all. A day weighs as much as the part heard
  * of its least heard class; each month's days together as many as it has such days, heard or not.
  *
@@ -43,7 +43,7 @@ export function sameDays(cube: DayCube): SameDays {
 }
 
 /**
- * Why a class can't be compared.
+ * Tells why a class can't be compared.
  *
  * @param cube What was heard.
  * @param same Its days on which classes can be compared.

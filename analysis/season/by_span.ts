@@ -59,8 +59,8 @@ export function bySpan(
 }
 
 /**
- * What the spans of a cube have from all of it: how days resemble those before them, the season taken
- * out, and the proportion.
+ * Measures what the spans of a cube have from all of it: how days resemble those before them, the
+ * season taken out, and the proportion.
  *
  * @param cube The cube.
  * @param wanted Which classes of time; all by default.

@@ -41,7 +41,7 @@ export interface DayUncertainty {
   memory: DayMemory;
 }
 
-/** The trust of an answer that can be no sounder than another that it hangs on. */
+/** Lowers the trust of an answer that can be no sounder than another that it hangs on. */
 export function noSounder(trust: Trust, than: Trust): Trust {
   return trust === "sound" && than !== "sound" ? "approximate" : trust;
 }

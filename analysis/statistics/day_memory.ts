@@ -93,7 +93,7 @@ interface Fitted {
 
 type Form = Pick<DayMemory, "daily" | "share">;
 
-/** The form of the same first value and the same sum as some correlations, with what fits took put back. */
+/** Fits the form of the same first value and sum to some correlations, putting back what fits took. */
 function fittedForm(
   near: Float64Array,
   days: number,
@@ -141,7 +141,7 @@ function takenOut(form: Form, days: number, turns: readonly number[]): number {
 }
 
 /**
- * The spectrum of the fitted form at the season's waves, summed; each is 1 for independent days.
+ * Sums the spectrum of the fitted form over the season's waves; each is 1 for independent days.
  *
  * @param memory The fitted form.
  * @param turns Waves, in radians a day.
@@ -158,8 +158,8 @@ export function seasonSpectrum(
 }
 
 /**
- * The variance of a weighted sum of days that are correlated as the fitted form has it, of variance 1
- * each: `Σ_i Σ_j w_i w_j r_|i−j|`.
+ * Computes the variance of a weighted sum of days that are correlated as the fitted form has it, of
+ * variance 1 each: `Σ_i Σ_j w_i w_j r_|i−j|`.
  *
  * @param memory The fitted form.
  * @param weights One a day.

@@ -16,7 +16,7 @@ export interface DayParts {
 }
 
 /**
- * The difference of two proportions on the same days, such as of night and day: each day's own
+ * Takes the difference of two proportions on the same days, such as of night and day: each day's own
  * difference, days weighed by `e₁e₂/(e₁ + e₂)`, so that a season in one of them, or in its effort,
  * does not pass for a difference. Days on which one of them has no effort tell nothing.
  *
