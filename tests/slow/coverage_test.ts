@@ -22,6 +22,8 @@ function sums(
 const worlds = [...new Set(lines.map(({ world }) => world))];
 const whats = [...new Set(lines.map(({ what }) => what))];
 const ALL = ["sound", "approximate"];
+/** Of 400 replicates 8 in 100; a tenth of them scatters by two more. */
+const MOST_REJECTED = 0.1;
 
 for (const world of worlds) {
   const some = lines.filter((line) => line.world === world);
@@ -33,10 +35,10 @@ for (const world of worlds) {
     }
   });
 
-  Deno.test(`${world}: night, dawn, day and dusk, moments of the recorder, detections differ in 8 of 100 tests at most where nothing does`, () => {
+  Deno.test(`${world}: night, dawn, day and dusk, moments of the recorder, detections hardly ever differ where nothing does`, () => {
     for (const what of ["light apart", "near files' starts", "near gaps", "two detections apart"]) {
       const { size } = sums(some.filter((line) => line.what === what && !line.apart), ALL);
-      assert.ok(Number.isNaN(size) || size <= 0.08, `${what}: ${size}`);
+      assert.ok(Number.isNaN(size) || size <= MOST_REJECTED, `${what}: ${size}`);
     }
   });
 }
