@@ -68,7 +68,7 @@ export function addSubmitOptions(command: Command): Command {
       new Option("--max-cost <dollars>", "refuse what could cost more, at on-demand prices")
         .argParser(numberFrom(0, 1e9)),
     )
-    .option("--yes", "do not ask before something costs money")
+    .option("--yes", "do not ask before something costs money, or is done as the output says")
     .option("--watch", "stay and show how it goes; Ctrl-C leaves the run alone")
     .option("--queue <name>", "AWS: a queue other than the stack's")
     .option("--job-definition <name>", "AWS: a job definition other than the stack's")

@@ -5,6 +5,7 @@ import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
   hourRecord,
+  isRecordingLost,
   planWorkers,
   scoreRange,
   ScoreStore,
@@ -21,6 +22,7 @@ import { writeSeal } from "../results/seal.ts";
 import { openTrees } from "../results/trees.ts";
 import { fetchModel } from "./fetch_model.ts";
 import type { Job } from "./job.ts";
+import { openPlanArchive, type PlanArchive } from "./plan_archive.ts";
 
 /** Exit code where an hour's audio is bad: trying again would not help. */
 const BAD_DATA = 65;
@@ -111,15 +113,8 @@ interface ShareWork {
 async function score(work: ShareWork): Promise<number> {
   const { job, place, plan, share, hours, out, access, log } = work;
   const { signal, modelsFolder } = place;
-  const { place: source, region, unsigned, requesterPays, timeZone, nameFormat } = plan.source;
-  const sourceAccess = new RemoteAccess({
-    endpoint: job.endpoint,
-    region,
-    unsigned,
-    requesterPays,
-    signal,
-  });
   const detectors: Detector[] = [];
+  let opened: PlanArchive | undefined;
   try {
     const { model } = plan.detector;
     if (model === "google" && job.modelFrom !== undefined) {
@@ -134,18 +129,9 @@ async function score(work: ShareWork): Promise<number> {
     const [detector] = detectors;
     checkFingerprint(plan, detector);
     if (detector.notice !== undefined) log("notice", { message: detector.notice });
-    const archive = await openArchive(source, {
-      // The whole range: a share may lie in a gap of it, which is no fault.
-      startMs: Date.parse(plan.start),
-      stopMs: Date.parse(plan.stop),
-      detectorRateHz: detector.sampleRateHz,
-      channel: plan.channel,
-      access: sourceAccess,
-      clock: {
-        ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }),
-        ...(nameFormat === undefined ? {} : { nameFormat: new NameFormat(nameFormat) }),
-      },
-    });
+    const { sampleRateHz: detectorRateHz } = detector;
+    opened = await openPlanArchive(plan, { detectorRateHz, endpoint: job.endpoint, signal });
+    const { archive } = opened;
     const zoneless = zonelessNote(archive.zonelessNames);
     if (zoneless !== undefined) log("notice", { message: zoneless });
     const trees = openTrees(job.out, plan, access);
@@ -170,14 +156,15 @@ async function score(work: ShareWork): Promise<number> {
         failed: of("failed"),
       },
       effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
-      bytes_fetched: sourceAccess.bytesFetched,
-      recoveries: Object.fromEntries([...sourceAccess.recoveries, ...access.recoveries]),
+      bytes_fetched: opened.access.bytesFetched,
+      recoveries: Object.fromEntries([...opened.access.recoveries, ...access.recoveries]),
     });
     if (of("failed") > 0) return BAD_DATA;
-    await writeSeal(out, plan.run, share, await listHours(trees, hours));
+    const isLost = outcomes.some(({ noEffort }) => isRecordingLost(noEffort));
+    await writeSeal(out, plan.run, share, await listHours(trees, hours), isLost);
     return 0;
   } finally {
     for (const { engine } of detectors) engine.close();
-    sourceAccess.close();
+    opened?.[Symbol.dispose]();
   }
 }

@@ -17,6 +17,18 @@ export function settingsOf(options: SubmitArguments): Record<string, string> {
   return Object.fromEntries(said);
 }
 
+/**
+ * Puts settings as the options that would say them.
+ *
+ * @param settings As a submission keeps them.
+ * @returns Such as `--container apptainer:a.sif`.
+ */
+export function optionsOf(settings: Readonly<Record<string, string>>): string[] {
+  return NAMES.filter((name) => settings[name] !== undefined).map((name) =>
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${settings[name]}`
+  );
+}
+
 /** The output as a job finds it, wherever it runs: a folder's whole path. */
 export function wholeOutput<Options extends OutputArguments>(options: Options): Options {
   const { out } = options;

@@ -1,0 +1,51 @@
+import { type Archive, NameFormat, openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
+import { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** How a plan's recordings are read, apart from what the plan says. */
+export interface PlanReading {
+  /** Rate that the detector needs, Hz; recordings of less are absent. */
+  detectorRateHz: number;
+  endpoint: string | undefined;
+  signal: AbortSignal | undefined;
+}
+
+/** A plan's recordings, until it is disposed of. */
+export interface PlanArchive extends Disposable {
+  archive: Archive;
+  access: RemoteAccess;
+}
+
+/**
+ * Opens the recordings that a plan names, as its workers do.
+ *
+ * @param plan The plan.
+ * @param reading How they are read.
+ * @throws {MegapteraError} As `openArchive`.
+ */
+export async function openPlanArchive(
+  plan: Pick<Plan, "source" | "start" | "stop" | "channel">,
+  { detectorRateHz, endpoint, signal }: PlanReading,
+): Promise<PlanArchive> {
+  const { place, region, unsigned, requesterPays, timeZone, nameFormat } = plan.source;
+  const access = new RemoteAccess({ endpoint, region, unsigned, requesterPays, signal });
+  const close = (): void => access.close();
+  try {
+    const archive = await openArchive(place, {
+      // The whole range: a share may lie in a gap of it, which is no fault.
+      startMs: Date.parse(plan.start),
+      stopMs: Date.parse(plan.stop),
+      detectorRateHz,
+      channel: plan.channel,
+      access,
+      clock: {
+        ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }),
+        ...(nameFormat === undefined ? {} : { nameFormat: new NameFormat(nameFormat) }),
+      },
+    });
+    return { archive, access, [Symbol.dispose]: close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
