@@ -91,9 +91,9 @@ export function addBatchRangeOptions(command: Command): Command {
     )
     .option("--model <name>", "google, demo, or a detector's path on every machine", "google")
     .addOption(
-      new Option("--core-seconds <s>", "vCPU-seconds that an hour of audio takes")
+      new Option("--core-seconds <s>", "core-seconds that an hour of audio takes")
         .argParser(numberFrom(0.01, 1e6)),
     )
-    .option("--dry-run", "show shares, vCPU-hours and dollars, and do nothing");
+    .option("--dry-run", "show shares, core-hours and dollars, and do nothing");
   return addSubmitOptions(addArchiveOptions(addRecipeOptions(addClockOptions(ranged))));
 }

@@ -102,7 +102,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
     `${hours} hours in shares of ${size} h, ${
       (size * seconds / vcpus / 60).toFixed(0)
     } min a job ` +
-      `at ${seconds} vCPU-seconds an hour of audio.`,
+      `at ${seconds} core-seconds an hour of audio.`,
   );
   printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
   print("Nothing was written or started.");

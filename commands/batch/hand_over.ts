@@ -153,13 +153,16 @@ function confirmShares(
   if ((on === "aws" || reused.length > 0) && !yes) ask(`Start ${countOf(jobs)}?`);
 }
 
-/** What a run takes, for people. */
-export function printEstimate({ jobs, vcpuHours, onDemand, spot }: Estimate, on?: string): void {
-  print(`${jobs} job${jobs === 1 ? "" : "s"}, about ${vcpuHours.toFixed(1)} vCPU-hours.`);
+/** Prints what a run takes, for people. */
+export function printEstimate({ jobs, coreHours, onDemand, spot }: Estimate, on?: string): void {
+  print(`${countOf(jobs)}, about ${coreHours.toFixed(1)} core-hours.`);
   if (on === "local" || on === "slurm") return;
   print(
-    `On AWS about $${spot.toFixed(2)} at Spot and at most $${onDemand.toFixed(2)} at on-demand ` +
-      `prices (table of ${PRICES.date}, ${PRICES.region}).`,
+    `On AWS about $${spot.toFixed(2)} at Spot and about $${
+      onDemand.toFixed(2)
+    } at on-demand prices ` +
+      `(table of ${PRICES.date}, ${PRICES.region}; a vCPU counts as half a core, and ` +
+      `${PRICES.retriedShare * 100} % are tried again; with addresses and disks).`,
   );
 }
 
@@ -167,7 +170,9 @@ function checkCost({ onDemand }: Estimate, on: string, maxCost: number | undefin
   if (on !== "aws" || maxCost === undefined || onDemand <= maxCost) return;
   throw new MegapteraError(
     "usage",
-    `Cannot start the run as it may cost $${onDemand.toFixed(2)} at on-demand prices, more than ` +
+    `Cannot start the run as it may cost about $${
+      onDemand.toFixed(2)
+    } at on-demand prices, more than ` +
       `--max-cost ${maxCost}: plan a shorter range, or allow more.`,
   );
 }

@@ -27,7 +27,7 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const command = [...range, "--core-seconds", "600", "--watch"];
     const first = await megaptera(command, folder);
     assert.equal(first.code, 65, first.err);
-    assert.match(first.out, /3 jobs, about 1\.6 vCPU-hours\./);
+    assert.match(first.out, /3 jobs, about 1\.6 core-hours\./);
     assert.match(
       first.out,
       /hours {3}6 scored, 2 without audio, 1 left \(of jobs that failed: 1\)\n/,
