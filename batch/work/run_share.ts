@@ -10,6 +10,7 @@ import {
   scoreRange,
   ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
+import { withoutSecrets } from "../../pipeline/secrets.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";
@@ -59,7 +60,8 @@ export async function runShare(job: Job, place: WorkPlace): Promise<number> {
   const started = performance.now();
   let tail: LogTail | undefined;
   const log = (event: string, fields: Record<string, unknown>): void => {
-    const line = JSON.stringify({ time: new Date().toISOString(), event, ...fields });
+    const time = new Date().toISOString();
+    const line = withoutSecrets(JSON.stringify({ time, event, ...fields }));
     place.log(line);
     tail?.add(line);
   };
@@ -130,7 +132,8 @@ async function score(work: ShareWork): Promise<number> {
     checkFingerprint(plan, detector);
     if (detector.notice !== undefined) log("notice", { message: detector.notice });
     const { sampleRateHz: detectorRateHz } = detector;
-    opened = await openPlanArchive(plan, { detectorRateHz, endpoint: job.endpoint, signal });
+    const { endpoint, source } = job;
+    opened = await openPlanArchive(plan, { detectorRateHz, endpoint, source, signal });
     const { archive } = opened;
     const zoneless = zonelessNote(archive.zonelessNames);
     if (zoneless !== undefined) log("notice", { message: zoneless });

@@ -112,7 +112,8 @@ async function findChanged(
   if (lost.length === 0) return { changed: [] };
   try {
     // Those of too low a rate keep their version, and are not offered again.
-    using opened = await openPlanArchive(plan, { detectorRateHz: 0, endpoint, signal });
+    const source = Deno.env.get("MEGAPTERA_SOURCE");
+    using opened = await openPlanArchive(plan, { detectorRateHz: 0, endpoint, source, signal });
     const changed = await changedSince(opened.archive, lost);
     const hours = new Set(changed.map(({ hourMs }) => hourMs));
     return { changed: found.filter(({ hourMs }) => hours.has(hourMs)) };

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { holdsSecrets } from "../secrets.ts";
 import type { Connection } from "./connection.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import type { RemoteOptions } from "./remote_options.ts";
@@ -21,6 +22,11 @@ export async function makeS3Client(
   const { endpoint, unsigned } = options;
   if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
     const what = `the endpoint ${endpoint} is not an address like https://host:port`;
+    throw new RemoteFault("setting", what);
+  }
+  if (endpoint !== undefined && holdsSecrets(endpoint)) {
+    const what = `the endpoint ${endpoint} holds a password: leave it out, and give keys by ` +
+      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     throw new RemoteFault("setting", what);
   }
   const { S3Client } = await import("@aws-sdk/client-s3");
