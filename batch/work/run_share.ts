@@ -1,6 +1,6 @@
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { NameFormat, openArchive, TimeZone, zonelessNote } from "../../pipeline/recording/mod.ts";
+import { zonelessNote } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
