@@ -68,7 +68,7 @@ export function addSubmitOptions(command: Command): Command {
       new Option("--max-cost <dollars>", "refuse what could cost more, at on-demand prices")
         .argParser(numberFrom(0, 1e9)),
     )
-    .option("--yes", "do not ask before something costs money")
+    .option("--yes", "do not ask before something costs money, or is done as the output says")
     .option("--watch", "stay and show how it goes; Ctrl-C leaves the run alone")
     .option("--queue <name>", "AWS: a queue other than the stack's")
     .option("--job-definition <name>", "AWS: a job definition other than the stack's")
@@ -91,9 +91,9 @@ export function addBatchRangeOptions(command: Command): Command {
     )
     .option("--model <name>", "google, demo, or a detector's path on every machine", "google")
     .addOption(
-      new Option("--core-seconds <s>", "vCPU-seconds that an hour of audio takes")
+      new Option("--core-seconds <s>", "core-seconds that an hour of audio takes")
         .argParser(numberFrom(0.01, 1e6)),
     )
-    .option("--dry-run", "show shares, vCPU-hours and dollars, and do nothing");
+    .option("--dry-run", "show shares, core-hours and dollars, and do nothing");
   return addSubmitOptions(addArchiveOptions(addRecipeOptions(addClockOptions(ranged))));
 }

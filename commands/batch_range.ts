@@ -14,7 +14,7 @@ import { openStorage, type Storage } from "../pipeline/storage/mod.ts";
 import type { BatchRangeArguments } from "./batch_arguments.ts";
 import { clockOf } from "./clock_of.ts";
 import { outputAccess } from "./batch/open_run.ts";
-import { settingsOf, wholeOutput } from "./batch/settings.ts";
+import { refuseSecrets, settingsOf, wholeOutput } from "./batch/settings.ts";
 import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { watchRun } from "./batch/watch_run.ts";
@@ -102,7 +102,7 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
     `${hours} hours in shares of ${size} h, ${
       (size * seconds / vcpus / 60).toFixed(0)
     } min a job ` +
-      `at ${seconds} vCPU-seconds an hour of audio.`,
+      `at ${seconds} core-seconds an hour of audio.`,
   );
   printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
   print("Nothing was written or started.");
@@ -130,6 +130,7 @@ async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
   };
   const known = Object.entries(said).filter(([, value]) => value !== undefined);
   // Workers have working folders of their own.
+  refuseSecrets("--source", chosen.source);
   const place = chosen.source.includes("://") ? chosen.source : resolve(chosen.source);
   return { place, ...Object.fromEntries(known) };
 }

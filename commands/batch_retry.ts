@@ -2,11 +2,10 @@ import { MegapteraError } from "../pipeline/errors.ts";
 import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
 import { sayNext } from "./batch/say_next.ts";
-import { settingsOf, wholeOutput } from "./batch/settings.ts";
+import { optionsOf, settingsOf, wholeOutput } from "./batch/settings.ts";
 import { handOverMissing } from "./batch/hand_over.ts";
 import { watchRun } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
-import { print } from "./print.ts";
 
 /**
  * `batch-retry [RUN]`: hands over again what is missing, as the last submission was unless told
@@ -16,10 +15,10 @@ import { print } from "./print.ts";
  */
 export async function batchRetry(
   run: string | undefined,
-  given: OutputArguments & SubmitArguments,
+  asked: OutputArguments & SubmitArguments,
   environment: Environment,
 ): Promise<number> {
-  const options = wholeOutput(given);
+  const options = wholeOutput(asked);
   using opened = await openRun(run, options, environment.signal);
   const { out, trees, plan, submissions } = opened;
   const last = submissions.findLast(({ isGivenUp }) => !isGivenUp) ?? submissions.at(-1);
@@ -31,7 +30,8 @@ export async function batchRetry(
         "or aws.",
     );
   }
-  const settings = { ...(on === last?.on ? last.settings : {}), ...settingsOf(options) };
+  const given = settingsOf(options);
+  const settings = { ...(on === last?.on ? last.settings : {}), ...given };
   const isStarted = await handOverMissing({
     out,
     trees,
@@ -39,8 +39,8 @@ export async function batchRetry(
     on,
     vcpus: options.vcpus ?? last?.vcpus ?? 1,
     settings,
+    reused: optionsOf(settings).filter((option) => !optionsOf(given).includes(option)),
     signal: environment.signal,
-    onMissing: (hours) => print(hours === 1 ? "1 hour is missing." : `${hours} hours are missing.`),
   }, options);
   if (options.watch) return await watchRun(plan.run, options, environment);
   if (isStarted) sayNext(plan.run, options);

@@ -60,7 +60,9 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
     );
     print(
       `  network       ${
-        vpc === "" ? "a VPC, two subnets, a gateway to S3" : `${vpc}: ${subnets}`
+        vpc !== ""
+          ? `${vpc}: ${subnets}`
+          : `a VPC, subnets in ${region === "us-west-1" ? "two" : "three"} zones, a gateway to S3`
       }`,
     );
     print(`  machines      0 to ${maxVcpus} vCPUs of Spot (${families()}), only while jobs run`);

@@ -1,6 +1,7 @@
 import { findReasons } from "../batch/results/reasons.ts";
 import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
-import { HOUR_MS } from "../pipeline/scoring/mod.ts";
+import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
+import { HOUR_MS, lostEffort, lostWords, reasonWords } from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
@@ -34,7 +35,8 @@ export async function batchVerify(
     print(`${formatUtc(hourMs)} ${state}: ${reason}`);
   }
   if (bad.length > NAMED) print(`${bad.length - NAMED} more hours are not there.`);
-  for (const line of silentSpans(found).slice(0, NAMED)) print(line);
+  const silent = (await readLostHours(trees, found)).filter(({ state }) => state === "no audio");
+  for (const line of silentSpans(silent).slice(0, NAMED)) print(line);
   const states = ["whole", "no audio", "missing", "damaged", "another fingerprint"] as const;
   const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
   print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
@@ -43,17 +45,25 @@ export async function batchVerify(
   return of("no audio") > 0 ? AUDIO_MISSING : 0;
 }
 
-/** Hours without audio, a line for those that follow one another. */
-function silentSpans(found: readonly PlannedHour[]): string[] {
-  const spans: { startMs: number; hours: number }[] = [];
-  for (const { hourMs } of found.filter(({ state }) => state === "no audio")) {
+/** Says which hours are without audio and why, a line for those that follow one another alike. */
+function silentSpans(silent: readonly LostHour[]): string[] {
+  const spans: { startMs: number; kinds: string; hours: LostHour[] }[] = [];
+  for (const hour of silent) {
+    const { hourMs, noEffort } = hour;
+    const kinds = [...new Set(noEffort.map(({ reason }) => reason.kind))].sort().join();
     const last = spans.at(-1);
-    if (last && hourMs === last.startMs + last.hours * HOUR_MS) last.hours++;
-    else spans.push({ startMs: hourMs, hours: 1 });
+    const isNext = last?.kinds === kinds && hourMs === last.startMs + last.hours.length * HOUR_MS;
+    if (isNext) last.hours.push(hour);
+    else spans.push({ startMs: hourMs, kinds, hours: [hour] });
   }
-  return spans.map(({ startMs, hours }) =>
-    hours === 1
-      ? `${formatUtc(startMs)} no audio`
-      : `${formatUtc(startMs)} to ${formatUtc(startMs + hours * HOUR_MS)} no audio: ${hours} hours`
-  );
+  return spans.map(({ startMs, hours }) => {
+    const [first] = hours;
+    const why = hours.length === 1
+      ? [...new Set(first.noEffort.map(({ reason }) => reasonWords(reason)))]
+      : lostEffort(hours.flatMap(({ noEffort }) => noEffort)).map(lostWords);
+    const stop = formatUtc(startMs + hours.length * HOUR_MS);
+    const [when, many] = hours.length === 1 ? ["", ""] : [` to ${stop}`, `${hours.length} hours, `];
+    const note = first.notes.length === 0 ? "" : `: ${first.notes[0]}`;
+    return `${formatUtc(startMs)}${when} no audio: ${many}${why.join(", ")}${note}`;
+  });
 }

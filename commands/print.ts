@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../pipeline/secrets.ts";
 import { diskWriteFault } from "../pipeline/storage/disk_write_fault.ts";
 
 const encoder = new TextEncoder();
@@ -6,7 +7,7 @@ const encoder = new TextEncoder();
 export class BrokenOutput extends Error {}
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  const bytes = encoder.encode(text);
+  const bytes = encoder.encode(withoutSecrets(text));
   for (let done = 0; done < bytes.length;) {
     try {
       done += stream.writeSync(bytes.subarray(done));

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "./secrets.ts";
+
 /**
  * What kind of fault ended the work; the command line turns it into its exit code
  * (`usage` 64, `data` 65, `retry` 75, `denied` 77, `configuration` 78).
@@ -22,11 +24,11 @@ export class MegapteraError extends Error {
 
   /**
    * @param kind The kind of fault.
-   * @param message One sentence for the user.
+   * @param message One sentence for the user; what addresses in it keep secret is left out.
    * @param options `cause`: the error underneath, shown only with `--verbose`.
    */
   constructor(kind: FaultKind, message: string, options?: ErrorOptions) {
-    super(onOneLine(message), options);
+    super(onOneLine(withoutSecrets(message)), options);
     this.name = "MegapteraError";
     this.kind = kind;
   }

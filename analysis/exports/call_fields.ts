@@ -16,7 +16,8 @@ export const CALL_COLUMNS = [
 export interface CallFields {
   start: string;
   end: string;
-  duration_s: number;
+  /** Nothing where it touches missing effort: it may have begun before, or gone on. */
+  duration_s: number | null;
   positive_s: number;
   peak_score: number;
   mean_score: number;
@@ -44,13 +45,23 @@ export function callFields(call: Call): CallFields {
   return {
     start: iso(call.startMs),
     end: iso(call.stopMs),
-    duration_s: (call.stopMs - call.startMs) / 1000,
+    duration_s: durationSeconds(call),
     positive_s: call.positiveSeconds,
     peak_score: sixDecimals(call.peakScore),
     mean_score: sixDecimals(call.meanScore),
     peak_time: iso(call.peakMs),
     at_gap: call.atGap,
   };
+}
+
+/**
+ * Gives how long a call is.
+ *
+ * @param call The call.
+ * @returns Seconds; null where the recorder's pause or a gap cuts it, so that its length is not known.
+ */
+export function durationSeconds({ startMs, stopMs, atGap }: Call): number | null {
+  return atGap ? null : (stopMs - startMs) / 1000;
 }
 
 /** A score to the six decimals that score files have. */

@@ -2,10 +2,12 @@ import { type ColumnTable, table } from "arquero";
 import { type Call, findCalls, type ScanOptions } from "../../pipeline/calls/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { ReadableStorage } from "../../pipeline/storage/storage.ts";
+import { durationSeconds } from "./call_fields.ts";
 
 /**
  * Calls as an Arquero table, with the columns of the CSV: `start`, `end` and `peak_time` are dates,
- * at the centres of the windows that were scored.
+ * at the centres of the windows that were scored; `duration_s` is null of a call that missing effort
+ * cuts.
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options How scores become calls, and which are taken.
@@ -32,7 +34,7 @@ export async function callsTable(
   return table({
     start: calls.map(({ startMs }) => new Date(startMs)),
     end: calls.map(({ stopMs }) => new Date(stopMs)),
-    duration_s: calls.map(({ startMs, stopMs }) => (stopMs - startMs) / 1000),
+    duration_s: calls.map(durationSeconds),
     positive_s: calls.map(({ positiveSeconds }) => positiveSeconds),
     peak_score: calls.map(({ peakScore }) => peakScore),
     mean_score: calls.map(({ meanScore }) => meanScore),

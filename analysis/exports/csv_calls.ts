@@ -22,7 +22,7 @@ export class CsvCalls implements CallExporter {
 
   async add(call: Call): Promise<void> {
     const fields = callFields(call);
-    await this.#file.write(csvText([CALL_COLUMNS.map((name) => fields[name])]));
+    await this.#file.write(csvText([CALL_COLUMNS.map((name) => fields[name] ?? "")]));
   }
 
   async commit(_about: CallAbout): Promise<string[]> {

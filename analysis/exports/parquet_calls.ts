@@ -10,7 +10,7 @@ const GROUP = 50_000;
 const COLUMNS: readonly ParquetColumn[] = [
   { name: "start", type: "TIMESTAMP", encoding: "PLAIN" },
   { name: "end", type: "TIMESTAMP", encoding: "PLAIN" },
-  { name: "duration_s", type: "DOUBLE" },
+  { name: "duration_s", type: "DOUBLE", nullable: true },
   { name: "positive_s", type: "INT32" },
   { name: "peak_score", type: "DOUBLE" },
   { name: "mean_score", type: "DOUBLE" },

@@ -47,7 +47,7 @@ const planSchema = z.strictObject({
   fingerprint: sha256,
   /** How many hours a job scores; the last one may have fewer. */
   hoursPerJob: whole.min(1),
-  /** What the share's size and the costs were reckoned with, vCPU-seconds an hour of audio. */
+  /** What the share's size and the costs were reckoned with, core-seconds an hour of audio. */
   coreSecondsPerHour: z.number().positive(),
 });
 

@@ -53,9 +53,9 @@ export function sealPrefix(run: string): string {
   return `${RUNS}${run}/seals/`;
 }
 
-/** A share's seal: an empty file whose name says all. */
-export function sealPath(run: string, share: number, digest: string): string {
-  return `${sealPrefix(run)}${fiveDigits(share)}-${digest}`;
+/** A share's seal: an empty file whose name says all, also that recordings of it could not be had. */
+export function sealPath(run: string, share: number, digest: string, isLost = false): string {
+  return `${sealPrefix(run)}${fiveDigits(share)}-${digest}${isLost ? "-lost" : ""}`;
 }
 
 /** Beginning of all logs of a share, or of those of one submission. */

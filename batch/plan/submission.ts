@@ -32,7 +32,7 @@ const submissionSchema = z.object({
   /** Which share the job of each index scores. */
   shares: z.array(whole).min(1).max(10_000),
   /** vCPUs of a job. */
-  vcpus: whole.min(1),
+  vcpus: whole.min(1).max(64),
   /** Hours that were done when it was submitted, so that speed can be told. */
   hoursDone: whole,
   /** What the back end was told: queue, partition, endpoint. */

@@ -1,4 +1,4 @@
-import { PRICES } from "../cost/prices.ts";
+import { dearestHour, PRICES } from "../cost/prices.ts";
 import type { Plan } from "../plan/plan.ts";
 import { plannedHours } from "../plan/shares.ts";
 import type { Submission } from "../plan/submission.ts";
@@ -96,7 +96,6 @@ export async function runStatus(
   const speed = latest && !isEnded && elapsed > 0
     ? Math.max(0, done - latest.hoursDone) / elapsed
     : 0;
-  const dearest = Math.max(...PRICES.machines.map(({ onDemand }) => onDemand));
   return {
     hours,
     left,
@@ -108,7 +107,7 @@ export async function runStatus(
     speed,
     ...(isEnded || speed === 0 ? {} : { endMs: nowMs + hours.missing / speed * HOUR_MS }),
     vcpuHours,
-    ...(awsHours === 0 ? {} : { dollars: awsHours * dearest * PRICES.spotShare }),
+    ...(awsHours === 0 ? {} : { dollars: awsHours * dearestHour(PRICES.spotShare, false) }),
     notes: [...new Set(views.flatMap(({ notes }) => notes))],
   };
 }

@@ -18,14 +18,23 @@ export function sealDigest(hours: readonly ListedHour[]): string {
   return createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 32);
 }
 
-/** Seals a share. */
+/**
+ * Seals a share.
+ *
+ * @param out The output.
+ * @param run The run.
+ * @param share The share.
+ * @param hours What a listing shows of its hours, none missing.
+ * @param isLost Whether a recording of it could not be had, or was bad: who retries looks at it again.
+ */
 export async function writeSeal(
   out: Storage,
   run: string,
   share: number,
   hours: readonly ListedHour[],
+  isLost = false,
 ): Promise<void> {
-  await out.write([{ path: sealPath(run, share, sealDigest(hours)), text: "" }]);
+  await out.write([{ path: sealPath(run, share, sealDigest(hours), isLost), text: "" }]);
 }
 
 /** The paths of all seals of a run. */

@@ -20,6 +20,8 @@ export interface PlannedHour {
   state: ListedHour["state"] | "damaged" | "another fingerprint";
   /** Why, where it is neither whole nor without audio. */
   reason: string;
+  /** Whether its share's worker says that a recording could not be had, or was bad. */
+  isOfLost: boolean;
 }
 
 /**
@@ -45,15 +47,17 @@ export async function verifyRun(
     share: Math.floor(i / plan.hoursPerJob),
     state,
     reason: state === "missing" ? "nothing is known of it" : "",
+    isOfLost: false,
   }));
   const toRead: PlannedHour[] = [];
   for (let first = 0; first < found.length; first += plan.hoursPerJob) {
-    const share = listed.slice(first, first + plan.hoursPerJob);
-    const seal = sealPath(plan.run, first / plan.hoursPerJob, sealDigest(share));
-    if (!isDeep && seals.has(seal)) continue;
-    toRead.push(
-      ...found.slice(first, first + plan.hoursPerJob).filter((h) => h.state !== "missing"),
+    const digest = sealDigest(listed.slice(first, first + plan.hoursPerJob));
+    const hours = found.slice(first, first + plan.hoursPerJob);
+    const [plain, ofLost] = [false, true].map((isLost) =>
+      seals.has(sealPath(plan.run, first / plan.hoursPerJob, digest, isLost))
     );
+    if (ofLost) { for (const hour of hours) hour.isOfLost = true; }
+    if (isDeep || !plain && !ofLost) toRead.push(...hours.filter((h) => h.state !== "missing"));
   }
   const stores = trees.map((tree) => new ScoreStore(tree));
   await mapLimited(toRead, READ_AT_ONCE, async (hour) => {

@@ -37,7 +37,14 @@ export class SlurmRunner implements Runner {
   }
 
   prepare(): Promise<Readonly<Record<string, string>>> {
-    return Promise.resolve(this.#settings);
+    const { container } = this.#settings;
+    if (container === undefined || /^apptainer:[^-]/.test(container)) {
+      return Promise.resolve(this.#settings);
+    }
+    throw new MegapteraError(
+      "usage",
+      `Cannot run the worker in ${container} as it must be like --container apptainer:IMAGE.`,
+    );
   }
 
   async submit(request: JobRequest): Promise<SubmittedJob> {

@@ -14,6 +14,8 @@ export interface Job {
   attempt: number;
   outRegion?: string | undefined;
   endpoint?: string | undefined;
+  /** The recordings' whole address, with what lets in, which a plan does not hold. */
+  source?: string | undefined;
   /** Where the published detector is fetched from where it is not installed. */
   modelFrom?: string | undefined;
 }
@@ -80,6 +82,7 @@ export function readJob(
     attempt: whole("attempt", attempt, 1),
     outRegion: read("MEGAPTERA_OUT_REGION"),
     endpoint: read("MEGAPTERA_ENDPOINT"),
+    source: read("MEGAPTERA_SOURCE"),
     modelFrom: read("MEGAPTERA_MODEL"),
   };
 }

@@ -1,14 +1,16 @@
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
-import { NameFormat, openArchive, TimeZone, zonelessNote } from "../../pipeline/recording/mod.ts";
+import { zonelessNote } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
   hourRecord,
+  isRecordingLost,
   planWorkers,
   scoreRange,
   ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
+import { withoutSecrets } from "../../pipeline/secrets.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";
@@ -21,6 +23,7 @@ import { writeSeal } from "../results/seal.ts";
 import { openTrees } from "../results/trees.ts";
 import { fetchModel } from "./fetch_model.ts";
 import type { Job } from "./job.ts";
+import { openPlanArchive, type PlanArchive } from "./plan_archive.ts";
 
 /** Exit code where an hour's audio is bad: trying again would not help. */
 const BAD_DATA = 65;
@@ -57,7 +60,8 @@ export async function runShare(job: Job, place: WorkPlace): Promise<number> {
   const started = performance.now();
   let tail: LogTail | undefined;
   const log = (event: string, fields: Record<string, unknown>): void => {
-    const line = JSON.stringify({ time: new Date().toISOString(), event, ...fields });
+    const time = new Date().toISOString();
+    const line = withoutSecrets(JSON.stringify({ time, event, ...fields }));
     place.log(line);
     tail?.add(line);
   };
@@ -111,15 +115,8 @@ interface ShareWork {
 async function score(work: ShareWork): Promise<number> {
   const { job, place, plan, share, hours, out, access, log } = work;
   const { signal, modelsFolder } = place;
-  const { place: source, region, unsigned, requesterPays, timeZone, nameFormat } = plan.source;
-  const sourceAccess = new RemoteAccess({
-    endpoint: job.endpoint,
-    region,
-    unsigned,
-    requesterPays,
-    signal,
-  });
   const detectors: Detector[] = [];
+  let opened: PlanArchive | undefined;
   try {
     const { model } = plan.detector;
     if (model === "google" && job.modelFrom !== undefined) {
@@ -134,18 +131,10 @@ async function score(work: ShareWork): Promise<number> {
     const [detector] = detectors;
     checkFingerprint(plan, detector);
     if (detector.notice !== undefined) log("notice", { message: detector.notice });
-    const archive = await openArchive(source, {
-      // The whole range: a share may lie in a gap of it, which is no fault.
-      startMs: Date.parse(plan.start),
-      stopMs: Date.parse(plan.stop),
-      detectorRateHz: detector.sampleRateHz,
-      channel: plan.channel,
-      access: sourceAccess,
-      clock: {
-        ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }),
-        ...(nameFormat === undefined ? {} : { nameFormat: new NameFormat(nameFormat) }),
-      },
-    });
+    const { sampleRateHz: detectorRateHz } = detector;
+    const { endpoint, source } = job;
+    opened = await openPlanArchive(plan, { detectorRateHz, endpoint, source, signal });
+    const { archive } = opened;
     const zoneless = zonelessNote(archive.zonelessNames);
     if (zoneless !== undefined) log("notice", { message: zoneless });
     const trees = openTrees(job.out, plan, access);
@@ -170,14 +159,15 @@ async function score(work: ShareWork): Promise<number> {
         failed: of("failed"),
       },
       effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
-      bytes_fetched: sourceAccess.bytesFetched,
-      recoveries: Object.fromEntries([...sourceAccess.recoveries, ...access.recoveries]),
+      bytes_fetched: opened.access.bytesFetched,
+      recoveries: Object.fromEntries([...opened.access.recoveries, ...access.recoveries]),
     });
     if (of("failed") > 0) return BAD_DATA;
-    await writeSeal(out, plan.run, share, await listHours(trees, hours));
+    const isLost = outcomes.some(({ noEffort }) => isRecordingLost(noEffort));
+    await writeSeal(out, plan.run, share, await listHours(trees, hours), isLost);
     return 0;
   } finally {
     for (const { engine } of detectors) engine.close();
-    sourceAccess.close();
+    opened?.[Symbol.dispose]();
   }
 }

@@ -3,8 +3,10 @@ import { PRICES } from "../../batch/cost/prices.ts";
 import type { Plan } from "../../batch/plan/plan.ts";
 import { shares as sharesOf } from "../../batch/plan/shares.ts";
 import { keepOutcome, keepSubmission, type Submission } from "../../batch/plan/submission.ts";
-import { verifyRun } from "../../batch/results/verify_run.ts";
+import { changedSince, readLostHours } from "../../batch/results/lost_audio.ts";
+import { type PlannedHour, verifyRun } from "../../batch/results/verify_run.ts";
 import { handOver } from "../../batch/runner/handover.ts";
+import { openPlanArchive } from "../../batch/work/plan_archive.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { formatUtc } from "../../pipeline/utc.ts";
@@ -13,7 +15,7 @@ import { print, tell } from "../print.ts";
 import { ask } from "./ask.ts";
 import { outputAccess } from "./open_run.ts";
 import { runnerFor } from "./runner_for.ts";
-import { sharesToScore } from "./shares_to_score.ts";
+import { type SharesLeft, sharesToScore } from "./shares_to_score.ts";
 
 /** A job that takes so much longer than it should hangs. */
 const LIMIT_FACTOR = 6;
@@ -27,9 +29,9 @@ export interface Handover {
   on: Submission["on"];
   vcpus: number;
   settings: Readonly<Record<string, string>>;
+  /** Options that come from the output, where others may have written, and not from the user. */
+  reused?: readonly string[];
   signal: AbortSignal;
-  /** Told how many hours are missing, before anything is asked or written. */
-  onMissing?: (hours: number) => void;
   /** Done before anything is written. */
   beforeWriting?: () => Promise<void>;
 }
@@ -48,14 +50,20 @@ export async function handOverMissing(
   const { out, trees, plan, on, vcpus, signal } = work;
   let confirmed = 0;
   for (;;) {
-    const left = await sharesToScore(out, plan, () => verifyRun(out, trees, plan));
+    const left = await sharesToScore(
+      out,
+      plan,
+      () => verifyRun(out, trees, plan),
+      (found) => findChanged(work, found, options),
+    );
+    for (const note of left.notes) tell(note);
     const { shares, number, hoursDone, hoursLeft } = left;
     if (shares.length === 0) {
       for (const line of left.why) print(line);
       return false;
     }
     if (shares.length > confirmed) {
-      work.onMissing?.(hoursLeft);
+      sayLeft(left);
       confirmShares(work, shares.length, hoursLeft, options);
       confirmed = shares.length;
     }
@@ -94,11 +102,45 @@ export async function handOverMissing(
   }
 }
 
+/** Looks at the recordings of hours that lack audio, where they can be reached from here. */
+async function findChanged(
+  { trees, plan, signal }: Handover,
+  found: readonly PlannedHour[],
+  { endpoint }: OutputArguments,
+): Promise<{ changed: readonly PlannedHour[]; note?: string }> {
+  const lost = await readLostHours(trees, found);
+  if (lost.length === 0) return { changed: [] };
+  try {
+    // Those of too low a rate keep their version, and are not offered again.
+    const source = Deno.env.get("MEGAPTERA_SOURCE");
+    using opened = await openPlanArchive(plan, { detectorRateHz: 0, endpoint, source, signal });
+    const changed = await changedSince(opened.archive, lost);
+    const hours = new Set(changed.map(({ hourMs }) => hourMs));
+    return { changed: found.filter(({ hourMs }) => hours.has(hourMs)) };
+  } catch (error) {
+    if (!(error instanceof MegapteraError)) throw error;
+    const hours = lost.length === 1 ? "1 hour" : `${lost.length} hours`;
+    const note = `Whether recordings of ${hours} that lack audio have changed can't be told from ` +
+      `here: ${error.message}`;
+    return { changed: [], note };
+  }
+}
+
+function sayLeft({ hoursDone, hoursLeft, hoursChanged }: SharesLeft): void {
+  const missing = hoursLeft - hoursChanged;
+  if (missing > 0 && hoursDone > 0) {
+    print(missing === 1 ? "1 hour is missing." : `${missing} hours are missing.`);
+  }
+  if (hoursChanged === 0) return;
+  const hours = hoursChanged === 1 ? "1 hour lacks" : `${hoursChanged} hours lack`;
+  print(`${hours} audio of recordings that can be had now, or have changed since.`);
+}
+
 const countOf = (jobs: number): string => `${jobs} job${jobs === 1 ? "" : "s"}`;
 
-/** Prints what shares take, and asks where that costs money. */
+/** Prints what shares take, and asks where that costs money or is done as the output says. */
 function confirmShares(
-  { plan, on, vcpus }: Handover,
+  { plan, on, vcpus, reused = [] }: Handover,
   jobs: number,
   hoursLeft: number,
   { maxCost, yes }: SubmitArguments,
@@ -106,16 +148,22 @@ function confirmShares(
   const cost = estimate(hoursLeft, plan.coreSecondsPerHour, jobs, vcpus);
   printEstimate(cost, on);
   checkCost(cost, on, maxCost);
-  if (on === "aws" && !yes) ask(`Start ${countOf(jobs)}?`);
+  if (reused.length > 0) {
+    print(`As the last submission, with --on ${on} --vcpus ${vcpus} ${reused.join(" ")}`);
+  }
+  if ((on === "aws" || reused.length > 0) && !yes) ask(`Start ${countOf(jobs)}?`);
 }
 
-/** What a run takes, for people. */
-export function printEstimate({ jobs, vcpuHours, onDemand, spot }: Estimate, on?: string): void {
-  print(`${jobs} job${jobs === 1 ? "" : "s"}, about ${vcpuHours.toFixed(1)} vCPU-hours.`);
+/** Prints what a run takes, for people. */
+export function printEstimate({ jobs, coreHours, onDemand, spot }: Estimate, on?: string): void {
+  print(`${countOf(jobs)}, about ${coreHours.toFixed(1)} core-hours.`);
   if (on === "local" || on === "slurm") return;
   print(
-    `On AWS about $${spot.toFixed(2)} at Spot and at most $${onDemand.toFixed(2)} at on-demand ` +
-      `prices (table of ${PRICES.date}, ${PRICES.region}).`,
+    `On AWS about $${spot.toFixed(2)} at Spot and about $${
+      onDemand.toFixed(2)
+    } at on-demand prices ` +
+      `(table of ${PRICES.date}, ${PRICES.region}; a vCPU counts as half a core, and ` +
+      `${PRICES.retriedShare * 100} % are tried again; with addresses and disks).`,
   );
 }
 
@@ -123,7 +171,9 @@ function checkCost({ onDemand }: Estimate, on: string, maxCost: number | undefin
   if (on !== "aws" || maxCost === undefined || onDemand <= maxCost) return;
   throw new MegapteraError(
     "usage",
-    `Cannot start the run as it may cost $${onDemand.toFixed(2)} at on-demand prices, more than ` +
+    `Cannot start the run as it may cost about $${
+      onDemand.toFixed(2)
+    } at on-demand prices, more than ` +
       `--max-cost ${maxCost}: plan a shorter range, or allow more.`,
   );
 }

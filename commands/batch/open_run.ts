@@ -7,6 +7,7 @@ import { MegapteraError } from "../../pipeline/errors.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import type { OutputArguments } from "../batch_arguments.ts";
+import { refuseSecrets } from "./settings.ts";
 
 /** A run as any machine finds it in its output. */
 export interface OpenRun extends Disposable {
@@ -18,9 +19,11 @@ export interface OpenRun extends Disposable {
 
 /** How the output is reached. */
 export function outputAccess(
-  { endpoint, outRegion }: OutputArguments,
+  { out, endpoint, outRegion }: OutputArguments,
   signal?: AbortSignal,
 ): RemoteAccess {
+  refuseSecrets("--out", out);
+  refuseSecrets("--endpoint", endpoint);
   return new RemoteAccess({ endpoint, region: outRegion, regionOption: "--out-region", signal });
 }
 

@@ -11,6 +11,10 @@ export interface SharesLeft {
   shares: number[];
   hoursDone: number;
   hoursLeft: number;
+  /** Of those that are left, hours that lacked audio which can be had now. */
+  hoursChanged: number;
+  /** What a user should know besides. */
+  notes: string[];
   /** Why there is nothing, where there is nothing. */
   why: string[];
   /** Number of the submission that takes them: another that takes it saw what this one saw. */
@@ -26,12 +30,16 @@ export interface SharesLeft {
  * @param out The output.
  * @param plan The plan.
  * @param verify Looks at its hours.
+ * @param findChanged Finds those that lacked audio which can be had now, or says why that can't be told.
  * @throws {MegapteraError} `configuration` where hours of another fingerprint lie there.
  */
 export async function sharesToScore(
   out: Storage,
   plan: Plan,
   verify: () => Promise<PlannedHour[]>,
+  findChanged: (
+    found: readonly PlannedHour[],
+  ) => Promise<{ changed: readonly PlannedHour[]; note?: string }>,
 ): Promise<SharesLeft> {
   // Before all else: whatever is submitted from now on takes the number that this one would.
   const submissions = await readSubmissions(out, plan.run);
@@ -46,7 +54,11 @@ export async function sharesToScore(
         `is of another fingerprint (${foreign.reason}): choose another --out.`,
     );
   }
-  const lacking = found.filter(({ state }) => state === "missing" || state === "damaged");
+  const { changed, note } = await findChanged(found);
+  const lacking = [
+    ...found.filter(({ state }) => state === "missing" || state === "damaged"),
+    ...changed,
+  ];
   const { shares, notes, lost } = lacking.length === 0
     ? { shares: new Set<number>(), notes: [], lost: [] }
     : await underWay(out, submissions);
@@ -58,9 +70,11 @@ export async function sharesToScore(
       ...notes,
     ];
   return {
-    shares: [...new Set(open.map(({ share }) => share))],
+    shares: [...new Set(open.map(({ share }) => share))].sort((a, b) => a - b),
     hoursDone: found.length - lacking.length,
     hoursLeft: open.length,
+    hoursChanged: open.filter((hour) => changed.includes(hour)).length,
+    notes: note === undefined ? [] : [note],
     why,
     number: (submissions.at(-1)?.number ?? 0) + 1,
     lost,

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
 import type { SaidSchedule } from "../../pipeline/recording/schedule/mod.ts";
+import { withoutSecrets } from "../../pipeline/secrets.ts";
 import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import { VERSION } from "../../pipeline/version.ts";
 import type { ReportArguments } from "../report_arguments.ts";
@@ -33,7 +34,9 @@ export function reportCommands(
     ...options.mixed ? ["--mixed"] : [],
   ];
   const line = (name: string, ...more: readonly unknown[]): string =>
-    ["deno task", name, folder, ...access, ...more].map(String).map(quote).join(" ");
+    ["deno task", name, folder, ...access, ...more].map((word) =>
+      quote(withoutSecrets(String(word)))
+    ).join(" ");
   const call = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
   const site = options.site === undefined ? [] : ["--site", options.site];

@@ -14,7 +14,7 @@ export function absentSpans(
   reason: string,
 ): AbsentRecording[] {
   return entries.map((entry) => {
-    const { uri, startMs } = entry;
-    return { uri, startMs, stopMs: runStopMs(entry), kind: "unreadable", reason };
+    const { uri, startMs, version } = entry;
+    return { uri, startMs, stopMs: runStopMs(entry), kind: "unreadable", reason, version };
   });
 }

@@ -68,7 +68,7 @@ export function readAround(name: string, stamp: Stamp): Surroundings {
     text: name.slice(stamp.from, to),
     fractionMs: fraction.ms,
     resolutionMs: fraction.resolutionMs,
-    shiftMs: meridiemShift(stamp, meridiem, before),
+    shiftMs: meridiemShift(stamp, meridiem, `${before} ${rest()}`),
     zones,
     isLocal: behind.isLocal,
   };
@@ -143,12 +143,12 @@ function readFraction(rest: string, stamp: Stamp): Fraction {
   return { length, ms: marked === undefined ? 0 : ms(marked), resolutionMs: 1000 };
 }
 
-function meridiemShift(stamp: Stamp, meridiem: RegExpExecArray | null, before: string): number {
+function meridiemShift(stamp: Stamp, meridiem: RegExpExecArray | null, apart: string): number {
   const { hour, text } = stamp;
   if (!meridiem) {
-    const [, word] = /(?:^|[^A-Za-z0-9])([AP]M)[-_ .]{0,2}$/.exec(before) ?? [];
+    const [word] = /(?<![A-Za-z0-9])[AP]M(?![A-Za-z0-9])/.exec(apart) ?? [];
     if (word !== undefined && hour <= 12 && (hour === 12 ? word === "AM" : word === "PM")) {
-      throw new Unclear(`${word} before ${text} may say which half of the day it is, or not`);
+      throw new Unclear(`${word} beside ${text} may say which half of the day it is, or not`);
     }
     return 0;
   }
@@ -228,14 +228,14 @@ function unknown(rest: string, stamp: string): Unclear {
 
 function zone(text: string, ...minutes: number[]): ZoneReading {
   const offsetsMs = [...new Set(minutes)].map((value) => value * MINUTE_MS);
-  return { text: text.replace(/^[_ .([]+(?=.)|^-(?=[A-Z])/i, ""), offsetsMs, mayBeNone: false };
+  return { text: text.replace(/^[_ .,;([]+(?=.)|^-(?=[A-Z])/i, ""), offsetsMs, mayBeNone: false };
 }
 
 /** Reads `+0200`, `-05:00`, `_-0100`, and what looks like it: parts that are numbered, and places. */
 function readSigned(rest: string): { text: string; zones: ZoneReading[] } | undefined {
-  const match = /^([_ ]?[([]?)([+-])(?:(\d\d)(?:([:_-]?)(\d\d))?|(\d))(?!\d)/.exec(rest);
+  const match = /^([_ .,;]{0,2}[([]?)([+-])(?:(\d\d)(?:([:_-]?)(\d\d))?|(\d))(?!\d)/.exec(rest);
   if (!match) {
-    if (!/^[_ ]?[([]?\+\d/.test(rest)) return undefined;
+    if (!/^[_ .,;]{0,2}[([]?\+\d/.test(rest)) return undefined;
     throw noOffset(/^[^.]*/.exec(rest)![0]);
   }
   const [text, mark, sign, hours, colon = "", minutes, digit] = match;
@@ -269,7 +269,7 @@ function readSigned(rest: string): { text: string; zones: ZoneReading[] } | unde
 }
 
 function noOffset(text: string): Unclear {
-  return new Unclear(`"${text.replace(/^[_ ([]+/, "")}" is no offset that clocks on earth have`);
+  return new Unclear(`"${text.replace(/^[_ .,;([]+/, "")}" is no offset that clocks on earth have`);
 }
 
 /** Tells what letters beside a stamp can mean. */
@@ -297,8 +297,8 @@ function zonesBefore(before: string): ZoneReading[] {
 /** Reads `UTC`, `UTC-8`, `GMT+10` and `UTCm5` anywhere in a name. */
 function zonesOfUtc(text: string): ZoneReading[] {
   const found: ZoneReading[] = [];
-  for (const match of text.matchAll(/(?<![A-Za-z])(?:UTC|GMT)/gi)) {
-    const rest = text.slice(match.index + 3);
+  for (const match of text.matchAll(/(?<![A-Za-z])(?:UTC|GMT|TZ(?=[ _]?[+-]))/gi)) {
+    const rest = text.slice(match.index + match[0].length);
     const shown = match[0] + (/^[A-Za-z0-9+:.-]*/.exec(rest)?.[0] ?? "");
     const offset =
       /^([ _]?[+-]|m|p|minus|plus)(\d{1,2})(?::?(\d\d))?(?![A-Za-z0-9]|\.(?:25|50?|75)(?!\d))/
@@ -316,12 +316,14 @@ function zonesOfUtc(text: string): ZoneReading[] {
   return found;
 }
 
-/** Reads letters for a zone apart from a stamp: they may be its zone, or a site, or an axis. */
+/** Reads letters and offsets apart from a stamp: they may be its zone, or a site, or an axis. */
 function zonesApart(text: string): ZoneReading[] {
-  return [...text.matchAll(/(?<![A-Za-z0-9])(?:Z|[A-Z]{3,5})(?![A-Za-z0-9])/g)]
+  const words = [...text.matchAll(/(?<![A-Za-z0-9])(?:Z|[A-Z]{3,5})(?![A-Za-z0-9])/g)]
     .flatMap(([letters]) => letters === "Z" ? [zone(letters, 0)] : zonesOfLetters(letters))
-    .filter(({ text }) => !isWordToo(text))
-    .map((reading) => ({ ...reading, mayBeNone: true }));
+    .filter(({ text }) => !isWordToo(text));
+  const offsets = [...text.matchAll(/(?<![\d.])\+(\d\d):?(\d\d)(?![\d.]\d)/g)]
+    .map(([text, hours, minutes]) => zone(text, 60 * Number(hours) + Number(minutes)));
+  return [...words, ...offsets].map((reading) => ({ ...reading, mayBeNone: true }));
 }
 
 /** Minutes of an offset such as `-08:00`. */

@@ -29,4 +29,6 @@ export interface AbsentRecording {
   readonly kind: "unreadable" | "missing" | "forbidden";
   /** Why, in one sentence that names it. */
   readonly reason: string;
+  /** ETag or time of change, of one that could be opened. */
+  readonly version?: string;
 }

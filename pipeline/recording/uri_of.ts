@@ -1,13 +1,14 @@
 import { pathToFileURL } from "node:url";
-import { shownAddress } from "./shown_address.ts";
+import { withoutSecrets } from "../secrets.ts";
 
 /**
- * How manifests name a place.
+ * Names a place as manifests do. A signature changes from one day to the next, and a recording is to go
+ * by one name.
  *
  * @param place A path, or an address.
  * @returns A path as `file:///…`; an address without its secrets.
  */
 export function uriOf(place: string): string {
-  if (/^https?:\/\//i.test(place)) return shownAddress(place);
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(place) ? place : pathToFileURL(place).href;
+  if (/^https?:\/\//i.test(place)) return new URL(withoutSecrets(place)).href;
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(place) ? withoutSecrets(place) : pathToFileURL(place).href;
 }

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "../secrets.ts";
+
 /**
  * What kind of fault a server far away has: `passing` and `wrong answer` are worth trying again, the
  * others are not. `missing`, `forbidden` and `changed` are of one file; `range` is a range that lies
@@ -40,7 +42,7 @@ export class RemoteFault extends Error {
    * @param options How to go on.
    */
   constructor(reason: RemoteReason, message: string, options: RemoteFaultOptions = {}) {
-    super(message, options);
+    super(withoutSecrets(message), options);
     this.name = "RemoteFault";
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;

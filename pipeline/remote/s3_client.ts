@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { holdsSecrets } from "../secrets.ts";
 import type { Connection } from "./connection.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import type { RemoteOptions } from "./remote_options.ts";
@@ -23,10 +24,15 @@ export async function makeS3Client(
     const what = `the endpoint ${endpoint} is not an address like https://host:port`;
     throw new RemoteFault("setting", what);
   }
+  if (endpoint !== undefined && holdsSecrets(endpoint)) {
+    const what = `the endpoint ${endpoint} holds a password: leave it out, and give keys by ` +
+      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    throw new RemoteFault("setting", what);
+  }
   const { S3Client } = await import("@aws-sdk/client-s3");
   // Its bodies come about three times as fast as those of the handler for Node.
   const { FetchHttpHandler } = await import("@smithy/fetch-http-handler");
-  const region = options.region ?? (endpoint || unsigned ? "us-east-1" : undefined);
+  const region = options.region ?? (endpoint || unsigned ? await usualRegion(options) : undefined);
   const client = new S3Client({
     ...endpoint ? { endpoint } : {},
     ...region ? { region } : {},
@@ -52,6 +58,22 @@ export async function makeS3Client(
   }, { step: "finalizeRequest", name: "plainBodies", priority: "low" });
   await checkSettings(client, options);
   return client;
+}
+
+/** Servers other than Amazon's mostly take any region, but some check the one that is signed. */
+async function usualRegion({ unsigned }: RemoteOptions): Promise<string> {
+  const none = "us-east-1";
+  if (unsigned) return none;
+  const { S3Client } = await import("@aws-sdk/client-s3");
+  const client = new S3Client({});
+  try {
+    // As AWS tools find it: by AWS_REGION, or the profile.
+    return await client.config.region();
+  } catch {
+    return none;
+  } finally {
+    client.destroy();
+  }
 }
 
 async function checkSettings(client: S3Client, options: RemoteOptions): Promise<void> {

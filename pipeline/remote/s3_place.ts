@@ -12,7 +12,7 @@ export interface S3Place {
  *
  * @param place The place.
  * @returns Its bucket and key.
- * @throws {MegapteraError} `usage` where there is no bucket.
+ * @throws {MegapteraError} `usage` where there is no bucket, or a password.
  *
  * @example
  * ```ts
@@ -29,5 +29,11 @@ export function parseS3Place(place: string): S3Place {
       `Cannot use ${place} as an S3 place is s3://bucket/key: it names no bucket.`,
     );
   }
-  return { bucket: parts[1], key: parts[2] ?? "" };
+  const [, bucket, key = ""] = parts;
+  if (!bucket.includes("@")) return { bucket, key };
+  throw new MegapteraError(
+    "usage",
+    `Cannot use ${place} as its address holds a user or password (not shown here): leave them out, ` +
+      "and give keys by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+  );
 }

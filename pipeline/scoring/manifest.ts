@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../parse_json.ts";
+import { withoutSecrets } from "../secrets.ts";
 import { type NoEffortReason, noEffortSchema } from "./no_effort.ts";
 
 const instant = z.iso.datetime({ offset: false });
@@ -7,8 +8,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().min(0);
 
 const fileSchema = z.object({
-  /** Where the recording is: `file:///…`. */
-  uri: z.string(),
+  /** Where the recording is: `file:///…`; earlier releases wrote down what signs an address. */
+  uri: z.string().transform(withoutSecrets),
   sizeBytes: whole,
   /** ETag, or the modification time of a file on disk. */
   version: z.string(),
@@ -66,7 +67,7 @@ const manifestSchema = z.object({
   files: z.array(fileSchema),
   segments: z.array(segmentSchema),
   /** Overlaps, clocks set anew, headers that are odd: one sentence each. */
-  notes: z.array(z.string()),
+  notes: z.array(z.string().transform(withoutSecrets)),
   effortSeconds: whole.max(3600),
   noEffort: z.array(noEffortSchema),
   /** `null` where the hour has no audio at all. */

@@ -6,6 +6,7 @@ import {
   sourceName,
   type TimeSpan,
 } from "../recording/mod.ts";
+import { withoutSecrets } from "../secrets.ts";
 import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 
@@ -36,7 +37,9 @@ export const noEffortSchema = z.object({
   reason: z.object({
     kind: z.enum(Object.keys(WORDS) as [NoEffortKind, ...NoEffortKind[]]),
     /** The recording that is to blame, where there is one. */
-    uri: z.string().optional(),
+    uri: z.string().transform(withoutSecrets).optional(),
+    /** Its ETag or time of change, where it could be opened and yet not be scored. */
+    version: z.string().optional(),
   }),
 });
 
@@ -163,7 +166,9 @@ export function noEffortSpans(
         ? !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
         : file.stopMs > startMs)
     );
-    return lost ? { kind: lost.kind, uri: lost.uri } : { kind: "no-recording" };
+    if (!lost) return { kind: "no-recording" };
+    const { kind, uri, version } = lost;
+    return { kind, uri, ...(version === undefined ? {} : { version }) };
   };
   const spans: NoEffortSpan[] = [];
   let [first, reason] = [0, reasonOf(0)];

@@ -2,17 +2,24 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { wavOf } from "../helpers/archive.ts";
 import { megaptera } from "../helpers/command_line.ts";
-import { writeBatchArchive } from "../helpers/batch_archive.ts";
+import { hourName, writeBatchArchive } from "../helpers/batch_archive.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
-/** Nine hours from midnight: eight recordings, of which one is corrupt, and an hour without. */
+/**
+ * Nine hours from midnight: eight recordings, of which one is corrupt and one has no header any more,
+ * and an hour without.
+ */
 const CORRUPT = 5;
+const HEADLESS = 7;
 const RANGE = ["--start", "2021-01-01", "--stop", "2021-01-01T09Z", "--model", "demo"];
 
 Deno.test("a range on this machine gives score's own bytes, and retry, status and verify tell it", () =>
   withFolder(async (folder) => {
     const recordings = await writeBatchArchive(folder, 8, 6, [CORRUPT]);
+    const headless = join(recordings, hourName(HEADLESS));
+    const whole = await Deno.readFile(headless);
+    await Deno.writeFile(headless, whole.with(0, 0));
     const out = join(folder, "out");
     const where = ["--out", out];
     const range = ["batch-range", ...RANGE, "--source", recordings, "--on", "local", ...where];
@@ -20,10 +27,10 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const command = [...range, "--core-seconds", "600", "--watch"];
     const first = await megaptera(command, folder);
     assert.equal(first.code, 65, first.err);
-    assert.match(first.out, /3 jobs, about 1\.6 vCPU-hours\./);
+    assert.match(first.out, /3 jobs, about 1\.6 core-hours\./);
     assert.match(
       first.out,
-      /hours {3}7 scored, 1 without audio, 1 left \(of jobs that failed: 1\)\n/,
+      /hours {3}6 scored, 2 without audio, 1 left \(of jobs that failed: 1\)\n/,
     );
     assert.doesNotMatch(first.out, /^speed .*\nused/m, "what has ended has no speed");
     assert.match(first.out, /jobs {4}0 running, 0 waiting, 2 succeeded, 1 failed/);
@@ -44,12 +51,15 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const verified = await megaptera(["batch-verify", ...where], folder);
     assert.equal(verified.code, 65, verified.err);
     assert.match(verified.out, /2021-01-01T05:00:00Z missing: .*frame 32000 is not a number: NaN/);
-    assert.match(verified.out, /^2021-01-01T08:00:00Z no audio$/m);
+    assert.match(
+      verified.out,
+      /^2021-01-01T07:00:00Z to 2021-01-01T09:00:00Z no audio: 2 hours, unreadable recording \(1 file\): Cannot .*20210101_070000\.wav.*$/m,
+    );
     const deep = await megaptera(["batch-verify", "--deep", ...where], folder);
     assert.deepEqual([deep.code, deep.out], [65, verified.out]);
     assert.match(
       verified.out,
-      /9 hours of 20210101-20210101-\w+: 7 whole, 1 no audio, 1 missing\./,
+      /9 hours of 20210101-20210101-\w+: 6 whole, 2 no audio, 1 missing\./,
     );
 
     const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
@@ -58,16 +68,20 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
       /^1 share failed: .*frame 32000 is not a number: NaN.*\nshare 1\n.*"event":"start"/,
     );
 
-    // The recording is mended: of its share it is scored, and the hour before, which hears its start.
-    await Deno.writeFile(join(recordings, "20210101_050000.wav"), wavOf(6, CORRUPT + 1));
+    // The recordings are mended: of its share it is scored, and the hour before, which hears its start.
+    await Deno.writeFile(join(recordings, hourName(CORRUPT)), wavOf(6, CORRUPT + 1));
+    await Deno.writeFile(headless, whole);
     const retried = await megaptera(["batch-retry", "--watch", ...where], folder);
     assert.equal(retried.code, 3, retried.err);
-    assert.match(retried.out, /1 hour is missing\.\n1 job,/);
+    assert.match(
+      retried.out,
+      /1 hour is missing\.\n2 hours lack audio of recordings that can be had now, .*\n2 jobs,/,
+    );
     const log = await megaptera(["batch-logs", "--share", "1", ...where], folder);
     assert.match(log.out, /"hours":\{"scored":2,"done":1,"no_audio":0,"failed":0\}/);
-    const whole = await megaptera(["batch-verify", ...where], folder);
-    assert.equal(whole.code, 3, whole.out);
-    assert.match(whole.out, /8 whole, 1 no audio\.\nFingerprint [0-9a-f]{12}, demo\./);
+    const complete = await megaptera(["batch-verify", ...where], folder);
+    assert.equal(complete.code, 3, complete.out);
+    assert.match(complete.out, /8 whole, 1 no audio\.\nFingerprint [0-9a-f]{12}, demo\./);
 
     const again = await megaptera([...range, "--core-seconds", "900"], folder);
     assert.match(again.out, /goes on: 9 hours .*\nNothing is missing/);

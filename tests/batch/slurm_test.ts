@@ -57,14 +57,15 @@ Deno.test("sacct's lines tell how tasks ended, with a hint at what to do", () =>
     "12_0|COMPLETED|0:0|2021-02-01T00:00:10|2021-02-01T00:01:10\n" +
       "12_1|OUT_OF_MEMORY|0:125|2021-02-01T00:00:10|2021-02-01T00:01:10\n" +
       "12_2|CANCELLED by 1000|0:15|2021-02-01T00:00:10|2021-02-01T00:01:10\n" +
-      "12_[3-4]|PENDING|0:0|Unknown|Unknown\n",
+      "12_[3-4,6-10:2%5]|PENDING|0:0|Unknown|Unknown\n" +
+      // A line that was cut says nothing.
+      "12_5|COMPLETED|0:0\n12_5|COMPL\n12_5\n12",
   );
   assert.deepEqual(tasks.map(({ task, state }) => [task, state]), [
     [0, "succeeded"],
     [1, "failed"],
     [2, "failed"],
-    [3, "waiting"],
-    [4, "waiting"],
+    ...[3, 4, 6, 8, 10].map((task) => [task, "waiting"]),
   ]);
   assert.match(tasks[1].reason!, /more memory than it was given/);
   assert.equal(tasks[2].reason, "it was cancelled");

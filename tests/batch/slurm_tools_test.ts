@@ -19,7 +19,7 @@ async function withTools(
     const tools = join(folder, "tools");
     await Deno.mkdir(join(folder, "recordings"));
     await Deno.mkdir(tools);
-    for (const name of ["sbatch", "scontrol", "sacct", "scancel"]) {
+    for (const name of ["sbatch", "squeue", "scontrol", "sacct", "scancel"]) {
       const note = `{ printf '%s|' ${name} "$@"; echo "SLURM_BITSTR_LEN=$SLURM_BITSTR_LEN"; } ` +
         '>> "$T/asked"';
       const text = `#!/bin/sh\n${note}\n${scripts[name] ?? "exit 1"}\n`;
@@ -41,6 +41,8 @@ function range(folder: string, out: string): string[] {
   ];
 }
 const CONFIG = 'if [ "$1" = show ]; then echo "MaxArraySize = 3"; exit; fi';
+/** There is no cat beside the tools. */
+const print = (file: string): string => `while read -r l; do echo "$l"; done <"$T/${file}"`;
 const UNREACHED = "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1";
 
 Deno.test("options go to sbatch as arguments, whatever is in them, and '%' in a path is escaped", () =>
@@ -97,5 +99,90 @@ Deno.test("a controller that can't be reached is no failure of tasks, and watchi
       assert.equal(watched.code, 65, watched.err);
       assert.match(watched.err, /Unable to contact slurm controller/);
       assert.match(watched.out, /jobs {4}0 running, 0 waiting, 0 succeeded, 6 failed/);
+    },
+  ));
+
+Deno.test("a tampered output runs nothing: ids are checked, and what is reused is named and asked for", () =>
+  withTools(
+    {
+      scontrol: `${CONFIG}; echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1`,
+      sbatch: "while read -r l; do :; done; echo 7",
+      scancel: "exit 0",
+    },
+    async ({ ask, asked }, folder) => {
+      const started = await ask(...range(folder, "out"), "--partition", "long");
+      assert.equal(started.code, 0, started.err);
+      const run = /\d{8}-\d{8}-\w{8}/.exec(started.out)![0];
+      const out = ["--out", join(folder, "out")];
+      const within = (path: string): string => join(folder, "out", "runs", run, path);
+      const change = async (path: string, from: string, to: string): Promise<void> => {
+        const text = await Deno.readTextFile(within(path));
+        assert.ok(text.includes(from), text);
+        await Deno.writeTextFile(within(path), text.replace(from, to));
+      };
+      const before = (await asked()).length;
+      await change("outcomes/0001.json", '"id":"7,', '"id":"--help,');
+      for (const command of ["batch-status", "batch-cancel", "batch-retry"]) {
+        const { code, err } = await ask(command, ...out);
+        assert.equal(code, 65, err);
+        assert.match(err, /its field "job\.id" is wrong: it is no job's id/);
+      }
+      await change("outcomes/0001.json", '"id":"--help,', '"id":"7,-M,');
+      const status = await ask("batch-status", ...out);
+      assert.equal(status.code, 65, status.err);
+      assert.match(
+        status.err,
+        /its job is "7,-M,.*", which is no number of Slurm's: see who changed/,
+      );
+      assert.equal((await asked()).length, before, "no tool was asked");
+
+      await change("outcomes/0001.json", '"id":"7,-M,', '"id":"7,');
+      await change(
+        "submissions/0001.json",
+        '"partition":"long"',
+        '"partition":"long","container":"apptainer:/tmp/theirs.sif"',
+      );
+      const retried = await ask("batch-retry", ...out);
+      assert.equal(retried.code, 64, retried.out);
+      const options = "--partition long --container apptainer:/tmp/theirs\\.sif";
+      assert.match(
+        retried.out,
+        new RegExp(`As the last submission, with --on slurm --vcpus 1 ${options}\n`),
+      );
+      assert.match(retried.err, /Cannot ask "Start 6 jobs\?" as there is no terminal: say --yes/);
+      const own = ["--container", "apptainer:/images/ours.sif", "--partition", "long"];
+      const ours = await ask("batch-retry", ...out, ...own);
+      assert.equal(ours.code, 0, ours.err);
+      assert.doesNotMatch(ours.out, /As the last submission/);
+      const odd = await ask("batch-retry", ...out, "--container", "-B/", "--yes");
+      assert.equal(odd.code, 64, odd.out);
+    },
+  ));
+
+Deno.test("jobs whose submitter was lost are found by their names, in the queue or in the accounts", () =>
+  withTools(
+    {
+      scontrol:
+        `${CONFIG}; for t in 0 1; do echo "JobId=1$t ArrayTaskId=$t JobState=RUNNING Reason=None"; done`,
+      sbatch: "while read -r l; do :; done; echo 7",
+      squeue: `[ ! -e "$T/names" ] || ${print("names")}`,
+      sacct: `case "$*" in *JobName*) [ ! -e "$T/old" ] || ${print("old")};; esac`,
+    },
+    async ({ ask, asked }, folder) => {
+      const started = await ask(...range(folder, "out"));
+      const run = /\d{8}-\d{8}-\w{8}/.exec(started.out)![0];
+      const out = ["--out", join(folder, "out")];
+      await Deno.remove(join(folder, "out", "runs", run, "outcomes"), { recursive: true });
+      const lost = await ask("batch-status", ...out);
+      assert.match(lost.out, /0 running, 6 waiting[^]*Submission 1 has been being handed over/);
+      const names = /--name=(megaptera-\S+-0),(megaptera-\S+-2),(megaptera-\S+-4)\|/
+        .exec((await asked()).findLast((line) => line.startsWith("squeue"))!)!;
+      const tools = join(folder, "tools");
+      await Deno.writeTextFile(join(tools, "names"), `70|${names[1]}\n70|${names[1]}\n99|other\n`);
+      await Deno.writeTextFile(join(tools, "old"), `71_0|${names[2]}\n72_[0-1]|${names[3]}\n`);
+      const found = await ask("batch-status", ...out);
+      assert.match(found.out, /jobs {4}6 running, 0 waiting/, found.err);
+      const shown = (await asked()).filter((line) => line.startsWith("scontrol|-o"));
+      assert.deepEqual(shown.map((line) => /job\|(\d+)/.exec(line)![1]), ["70", "71", "72"]);
     },
   ));

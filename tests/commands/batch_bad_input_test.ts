@@ -182,7 +182,7 @@ Deno.test("a run that may cost too much, and a queue that is not there: one sent
     assert.equal(dear.code, 64, dear.err);
     assert.match(
       dear.err,
-      /it may cost \$0\.\d\d at on-demand prices, more than --max-cost 0: plan a/,
+      /it may cost about \$0\.\d\d at on-demand prices, more than --max-cost 0: plan a/,
     );
     const unasked = await megaptera(range, folder, environment);
     assert.equal(unasked.code, 64);
@@ -296,11 +296,11 @@ Deno.test("a dry run needs no weights, no credentials, no network and no native 
     const text = new TextDecoder();
     const out = text.decode(stdout);
     assert.equal(code, 0, text.decode(stderr));
-    assert.match(out, /8760 hours in shares of 7 h, 29 min a job at 245 vCPU-seconds/);
-    assert.match(out, /1252 jobs, about 617\.0 vCPU-hours\./);
+    assert.match(out, /8760 hours in shares of 7 h, 29 min a job at 245 core-seconds/);
+    assert.match(out, /1252 jobs, about 617\.0 core-hours\./);
     assert.match(
       out,
-      /about \$\d+\.\d\d at Spot and at most \$\d+\.\d\d at on-demand prices \(table of/,
+      /about \$\d+\.\d\d at Spot and about \$\d+\.\d\d at on-demand prices \(table of/,
     );
     assert.deepEqual(await filesBelow(folder), []);
   }));

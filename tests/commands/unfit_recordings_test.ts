@@ -52,6 +52,7 @@ Deno.test("a recording of too low a rate for the detector is a gap with its reas
         reason: {
           kind: "unreadable",
           uri: pathToFileURL(join(audio, "B_20210101_010100.wav")).href,
+          version: (await Deno.stat(join(audio, "B_20210101_010100.wav"))).mtime!.toISOString(),
         },
       }],
     );

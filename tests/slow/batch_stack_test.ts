@@ -97,7 +97,11 @@ Deno.test({
       assert.ok(!may("s3:GetObject", `${own}/private/a.csv`), "read beside the prefix");
       assert.ok(!may("s3:ListBucket", own, "private/"), "list beside the prefix");
       assert.ok(!may("s3:ListBucket", own), "list the whole bucket");
-      for (const action of ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy"]) {
+      // Only scores of an hour whose audio is gone, and never an older version.
+      assert.ok(may("s3:DeleteObject", `${own}/scores/2021/01/20210101_00.csv`));
+      assert.ok(!may("s3:DeleteObject", `${own}/scores/2021/01/20210101_00.json`));
+      assert.ok(!may("s3:DeleteObject", `${own}/scores-of-others/a.csv`));
+      for (const action of ["s3:DeleteObjectVersion", "s3:PutBucketPolicy"]) {
         assert.ok(!may(action, `${own}/scores/2021/01/20210101_00.csv`), action);
         assert.ok(!may(action, own), action);
       }

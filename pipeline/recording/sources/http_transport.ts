@@ -1,7 +1,7 @@
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
 import { statusFault } from "../../remote/status_fault.ts";
-import { shownAddress } from "../shown_address.ts";
+import { uriOf } from "../uri_of.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 
 /**
@@ -18,7 +18,7 @@ export class HttpTransport implements Transport {
    * @param access How to ask.
    */
   constructor(url: string, access: RemoteAccess) {
-    this.uri = shownAddress(url);
+    this.uri = uriOf(url);
     this.#url = url;
     this.#access = access;
   }

@@ -1,4 +1,5 @@
 import { MegapteraError } from "../../errors.ts";
+import { uriOf } from "../uri_of.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
 import { RemoteFault } from "../../remote/remote_fault.ts";
 import { s3Fault } from "../../remote/s3_fault.ts";
@@ -17,7 +18,7 @@ export class S3Transport implements Transport {
    * @throws {MegapteraError} `usage` where it names no bucket or no key.
    */
   constructor(place: string, access: RemoteAccess) {
-    this.uri = place;
+    this.uri = uriOf(place);
     this.#place = parseS3Place(place);
     if (this.#place.key === "") {
       throw new MegapteraError(

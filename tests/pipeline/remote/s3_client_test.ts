@@ -43,6 +43,26 @@ Deno.test("without credentials one is told to log in, or to read without a signa
 Deno.test("without a region one is told to give it", () =>
   onBareMachine(() => refused({}, "configuration", /the region .* is not known: .*--region/)));
 
+Deno.test("a server other than Amazon's is asked in the region that AWS tools would take", () =>
+  onBareMachine(async () => {
+    Deno.env.set("AWS_ACCESS_KEY_ID", "a");
+    Deno.env.set("AWS_SECRET_ACCESS_KEY", "b");
+    const regionOf = async (options: RemoteOptions): Promise<string> => {
+      const access = new RemoteAccess({ endpoint: "http://127.0.0.1:7999", ...options });
+      const region = await (await access.s3()).config.region();
+      access.close();
+      return region;
+    };
+    assert.equal(await regionOf({}), "us-east-1", "some server's only one");
+    const profile = `${Deno.env.get("HOME")}/config`;
+    await Deno.writeTextFile(profile, "[default]\nregion = eu-west-3\n");
+    Deno.env.set("AWS_CONFIG_FILE", profile);
+    assert.equal(await regionOf({}), "eu-west-3");
+    Deno.env.set("AWS_REGION", "us-west-2");
+    assert.equal(await regionOf({}), "us-west-2");
+    assert.equal(await regionOf({ region: "eu-north-1" }), "eu-north-1");
+  }));
+
 Deno.test("who can't write to a bucket is not told what holds for reading", () =>
   onBareMachine(async () => {
     const output = { regionOption: "--out-region" };
