@@ -32,5 +32,5 @@ export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
   slurm: { ...slurm, few: 2_000 },
   table: { ...table, few: 10_000 },
   "table-content": { ...tableContent, few: 10_000 },
-  tar: { ...tar, few: 10_000 },
+  tar: { ...tar, few: 3_000 },
 };
