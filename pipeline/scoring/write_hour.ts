@@ -16,20 +16,20 @@ const MOST_TRIES = 5;
 const FIRST_PAUSE_MS = 20;
 const LAST_PAUSE_MS = 2000;
 
-/** What is to be written of an hour. */
+/** An hour that is to be written. */
 export interface HourToWrite {
   /** Start of the hour, epoch milliseconds. */
   readonly hourMs: number;
   readonly manifest: Manifest;
   /** Its scores; nothing where it has no audio. */
   readonly csv: string | undefined;
-  /** What lay there before. */
+  /** Whatever lay there before. */
   readonly found: FoundHour;
-  /** Whether scores that were made another way are replaced. */
+  /** Replaces scores that were made another way. */
   readonly force?: boolean | undefined;
 }
 
-/** What was written, or was there already. */
+/** Versions of an hour's files, whoever wrote them. */
 export interface WrittenHour {
   readonly manifestVersion: string | null;
   readonly csvVersion: string | null;

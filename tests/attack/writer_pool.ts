@@ -32,10 +32,15 @@ export class WriterPool implements AsyncDisposable {
     const started = performance.now();
     const writer = this.#idle.pop() ?? this.#start();
     const ending = this.#ask(writer, job);
-    const timer = setTimeout(() => writer.child.kill("SIGKILL"), killAfterMs ?? MOST_MS);
+    let isKilled = false;
+    const timer = setTimeout(() => {
+      isKilled = true;
+      writer.child.kill("SIGKILL");
+    }, killAfterMs ?? MOST_MS);
     const end = await ending;
     clearTimeout(timer);
-    if (end) this.#idle.push(writer);
+    // It may be killed when its answer is on its way.
+    if (end && !isKilled) this.#idle.push(writer);
     else await writer.child.status;
     if (end || killAfterMs !== undefined) return end;
     const { code, signal } = await writer.child.status;

@@ -1,21 +1,36 @@
 import type { FuzzTarget } from "../target.ts";
-import { archive, description, onnx } from "./models.ts";
+import { description, onnx } from "./models.ts";
+import {
+  archive,
+  checkpoint,
+  checkpointContent,
+  graph,
+  table,
+  tableContent,
+  tar,
+} from "./saved_model.ts";
 import { csv, manifest } from "./scores.ts";
 import { annotations, calls, coverage, names, parquet, plan, sites, slurm } from "./tables.ts";
 
-/** All readers of what other people may write. */
-export const TARGETS: Readonly<Record<string, FuzzTarget>> = {
-  annotations,
-  archive,
-  calls,
-  coverage,
-  csv,
-  description,
-  manifest,
-  names,
-  onnx,
-  parquet,
-  plan,
-  sites,
-  slurm,
+/** All readers of what other people may write, and how many damaged inputs are some seconds' work. */
+export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
+  annotations: { ...annotations, few: 10_000 },
+  archive: { ...archive, few: 500 },
+  calls: { ...calls, few: 10_000 },
+  checkpoint: { ...checkpoint, few: 500 },
+  "checkpoint-content": { ...checkpointContent, few: 500 },
+  coverage: { ...coverage, few: 10_000 },
+  csv: { ...csv, few: 5_000 },
+  description: { ...description, few: 20_000 },
+  graph: { ...graph, few: 2_000 },
+  manifest: { ...manifest, few: 10_000 },
+  names: { ...names, few: 20_000 },
+  onnx: { ...onnx, few: 100_000 },
+  parquet: { ...parquet, few: 5_000 },
+  plan: { ...plan, few: 10_000 },
+  sites: { ...sites, few: 10_000 },
+  slurm: { ...slurm, few: 2_000 },
+  table: { ...table, few: 10_000 },
+  "table-content": { ...tableContent, few: 10_000 },
+  tar: { ...tar, few: 3_000 },
 };

@@ -1,20 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { parseDescription } from "../../../pipeline/detector/described/description.ts";
 import { hasWeightsElsewhere } from "../../../pipeline/detector/described/has_weights_elsewhere.ts";
-import { unpackSavedModel } from "../../../pipeline/detector/saved_model/unpack_saved_model.ts";
 import { describe, energyNetwork } from "../../pipeline/detector/described/write_detector.ts";
-import { MODEL } from "../../pipeline/detector/saved_model/unpack_test_archive.ts";
-import { writeTarGz } from "../../pipeline/detector/saved_model/write_tar_gz.ts";
-import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
-import {
-  type Bytes,
-  bytesOf,
-  damageAsText,
-  type FuzzTarget,
-  orRefused,
-  textOf,
-} from "../target.ts";
+import { bytesOf, damageAsText, type FuzzTarget, orRefused, textOf } from "../target.ts";
 
 /** Descriptions of detectors of others. */
 export const description: FuzzTarget = {
@@ -44,29 +32,3 @@ export const onnx: FuzzTarget = {
     }
   },
 };
-
-/** Archives of SavedModels, zipped and not: nothing is written but into the folder that is named. */
-export const archive: FuzzTarget = {
-  wholes: await Promise.all([MODEL, MODEL.slice(2)].map((entries) => writeTarGz(entries)))
-    .then(async (zipped) => [...zipped, ...await Promise.all(zipped.map(unzipped))]),
-  read: async (bytes) => {
-    let outcome: "taken" | "refused" = "refused";
-    await withFolder(async (folder) => {
-      const path = join(folder, "model.tar.gz");
-      await Deno.writeFile(path, bytes);
-      const unpack = orRefused(() => unpackSavedModel(path, join(folder, "model")));
-      outcome = await unpack(bytes);
-      const names = (await filesBelow(folder)).filter((name) => name !== "model.tar.gz");
-      assert.ok(
-        names.every((name) => outcome === "taken" && name.startsWith("model/")),
-        `${names}`,
-      );
-    });
-    return outcome;
-  },
-};
-
-async function unzipped(bytes: Bytes): Promise<Bytes> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
