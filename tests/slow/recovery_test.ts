@@ -90,11 +90,13 @@ Deno.test("the simulated months come back: what was sung closely, what was to be
       Math.abs(found - sung) < SHIPS + 0.003 + 0.5 * unheard,
       `${month}: ${found}, ${sung}`,
     );
+    // Months with song on fewer than three days have no interval.
+    if (table.get("trust", row) === "descriptive") continue;
     intervals++;
     const truth = expected(some);
     if (value(table, "low", row) - SHIPS <= truth && truth <= value(table, "high", row)) inside++;
   }
-  assert.ok(inside >= 0.88 * intervals, `${inside} of ${intervals} months`);
+  assert.ok(intervals >= 16 && inside >= 0.88 * intervals, `${inside} of ${intervals} months`);
 });
 
 Deno.test("the simulated hours of the solar day come back within their intervals", () => {

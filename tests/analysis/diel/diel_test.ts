@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ColumnTable } from "arquero";
 import {
   aroundSun,
   byHourOfDay,
@@ -108,7 +109,10 @@ Deno.test("hours of the solar day put noon where the sun is highest", () => {
 });
 
 /** A year of half-hours with song from November to February, alike in all of a day but for noise. */
-function alikeAllDay(place: { latitude: number; longitude: number }, noise: number) {
+function alikeAllDay(
+  place: { latitude: number; longitude: number },
+  noise: number,
+): { light: ColumnTable; tests: ColumnTable } {
   const random = new SeededRandom(7);
   const levels = Float64Array.from({ length: 400 }, () => random.between(100, 1200));
   const year = presenceTable(Date.UTC(2016, 7, 1), 365 * 48, 1800, (ms) => {
