@@ -13,6 +13,17 @@ export interface Stretch {
   readonly resolutionMs: 1000 | 1;
 }
 
+/** Frames whose samples can't be had, though the rest of their recording can. */
+export interface LostFrames {
+  readonly startFrame: number;
+  /** The frame after the last. */
+  readonly stopFrame: number;
+  /** `unreadable`: the file is damaged there; `not-finite`: what is stored there is no number. */
+  readonly kind: "unreadable" | "not-finite";
+  /** Why, in one sentence that names the file. */
+  readonly reason: string;
+}
+
 /** A recording that is open: what its header says, and samples of any span. */
 export interface Recording {
   /** Where its bytes come from. */
@@ -35,10 +46,17 @@ export interface Recording {
    * @param startFrame First frame, 0 ≤ startFrame ≤ frames.
    * @param frameCount How many, startFrame + frameCount ≤ frames.
    * @param channel Which channel, counted from 0.
-   * @returns `frameCount` samples.
+   * @param onLost Told which of the frames can't be had; their samples are 0 then.
+   * @returns `frameCount` samples, all of them finite.
    * @throws {RangeError} Where the span or channel lies outside the recording.
+   * @throws {MegapteraError} `data` where frames can't be had and there is no `onLost`.
    */
-  read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array>;
+  read(
+    startFrame: number,
+    frameCount: number,
+    channel: number,
+    onLost?: (lost: LostFrames) => void,
+  ): Promise<Float32Array>;
   /**
    * Says which frames will be read next and in order, `[startFrame, stopFrame)`, so that a source far
    * away can fetch them ahead; see `RangeSource.willRead`.

@@ -8,17 +8,16 @@ import { FlacRecording } from "./flac_recording.ts";
 import { keptRiff } from "./kept_riff.ts";
 
 /**
- * Opens a FLAC file: 8, 12, 16, 20 or 24 bits, one to eight channels, blocks of fixed or varying size, with or
+ * Opens a FLAC file: 4 to 32 bits, one to eight channels, blocks of fixed or varying size, with or
  * without a seek table or a number of frames in its header. Samples are the integers divided by
- * 2^(bits − 1), exactly. Nothing is decoded until samples are read; reading forwards goes on from
- * where the last read ended, and a jump reads about 100 kB to find its place.
+ * 2^(bits − 1), exactly up to 24 bits. Reading forwards goes on from where the last read ended, and a
+ * jump reads about 100 kB to find its place. A damaged block costs its own frames.
  *
  * Format: RFC 9639.
  *
  * @param source The file's bytes. It is closed with the recording, or at once where this throws.
  * @returns The recording; where its header cannot be true and audio is there, with warnings.
  * @throws {MegapteraError} `data` where the file cannot be read, in one sentence that names it.
- * Reading throws one too where a block is damaged, and names the second.
  *
  * @example
  * ```ts
