@@ -16,7 +16,16 @@ export { type ListedFile, listFiles } from "./sources/list_files.ts";
 export { openSource } from "./sources/open_source.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
-export type { Recording, Stretch } from "./recording.ts";
+export {
+  LevelMeter,
+  livelierChannel,
+  mayBeDeadChannel,
+  type OddLevel,
+  oddLevel,
+  oddLevelWords,
+} from "./level_check.ts";
+export { LostReasons } from "./lost_reasons.ts";
+export type { LostFrames, Recording, SampleFormat, Stretch } from "./recording.ts";
 export { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 export { NameFormat } from "./name_format.ts";
 export { recordingStart, zonelessNote } from "./recording_start.ts";

@@ -13,6 +13,12 @@ export interface Stretch {
   readonly resolutionMs: 1000 | 1;
 }
 
+/** How samples are stored. */
+export interface SampleFormat {
+  readonly kind: "integer" | "float";
+  readonly bits: number;
+}
+
 /** Frames whose samples can't be had, though the rest of their recording can. */
 export interface LostFrames {
   readonly startFrame: number;
@@ -34,6 +40,8 @@ export interface Recording {
   readonly channels: number;
   /** Number of whole frames (one sample of each channel). */
   readonly frames: number;
+  /** How samples are stored, where it is known. */
+  readonly sampleFormat?: SampleFormat;
   /** When which frames were recorded, where the recording tells more than its name does. */
   readonly stretches?: readonly Stretch[];
   /** When it starts by its header, or by a log beside it; the name counts. */

@@ -30,7 +30,7 @@ export interface ScoredWith
 export function makeManifest(
   hourMs: number,
   inputs: HourInputs,
-  { scores, noEffort }: HourScores,
+  { scores, noEffort, notes }: HourScores,
   kind: number,
   csv: string | undefined,
   { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
@@ -57,7 +57,7 @@ export function makeManifest(
     channel,
     files: inputs.files,
     segments: inputs.segments,
-    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes],
+    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes, ...notes],
     effortSeconds: (scores[kind] ?? []).filter((score) => !Number.isNaN(score)).length,
     noEffort,
     csv: csv === undefined

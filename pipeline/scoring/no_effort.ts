@@ -138,36 +138,51 @@ export function heardSeconds({ noEffort }: { noEffort: readonly NoEffortSpan[] }
   return missing.reduce((left, { seconds }) => left - seconds, HOUR_BINS);
 }
 
+/** A part of a recording whose samples can't be had, epoch milliseconds. */
+export interface LostTime {
+  readonly startMs: number;
+  readonly stopMs: number;
+  readonly kind: "unreadable" | "not-finite";
+  readonly uri: string;
+}
+
 /**
  * Finds why each bin without a score has none.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param inputs What was recorded, and what can't be had: from its start up to its end, or where
- * that is not known to the next recording, its seconds are without effort for that reason.
+ * that is not known to the next recording, its seconds are without effort for that reason. So are
+ * those of which a part was lost.
  * @param scores `[3600]`, NaN without effort; all of them by default.
  * @param dead Bins whose window is of dead audio.
  * @returns Spans of bins with one reason each, ascending.
  */
 export function noEffortSpans(
   hourMs: number,
-  { runs, absent }: { runs: readonly Run[]; absent: readonly AbsentRecording[] },
+  { runs, absent, lost = [] }: {
+    runs: readonly Run[];
+    absent: readonly AbsentRecording[];
+    lost?: readonly LostTime[];
+  },
   scores: Float64Array = new Float64Array(HOUR_BINS).fill(NaN),
   dead: ReadonlySet<number> = new Set(),
 ): NoEffortSpan[] {
   const reasonOf = (bin: number): NoEffortReason | undefined => {
     if (!Number.isNaN(scores[bin])) return undefined;
-    if (dead.has(bin)) return { kind: "dead" };
     const startMs = hourMs + bin * 1000;
+    const within = lost.find((part) => part.startMs < startMs + 1000 && part.stopMs > startMs);
+    if (within) return { kind: within.kind, uri: within.uri };
+    if (dead.has(bin)) return { kind: "dead" };
     const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
     if (recorded) return { kind: "window" };
-    const lost = absent.findLast((file) =>
+    const missed = absent.findLast((file) =>
       file.startMs < startMs + 1000 &&
       (file.stopMs === undefined
         ? !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
         : file.stopMs > startMs)
     );
-    if (!lost) return { kind: "no-recording" };
-    const { kind, uri, version } = lost;
+    if (!missed) return { kind: "no-recording" };
+    const { kind, uri, version } = missed;
     return { kind, uri, ...(version === undefined ? {} : { version }) };
   };
   const spans: NoEffortSpan[] = [];

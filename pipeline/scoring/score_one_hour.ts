@@ -68,7 +68,7 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result: HourScores = heard
     ? await scoreHour(hourMs, inputs, context)
-    : { scores: [], noEffort: noEffortSpans(hourMs, inputs) };
+    : { scores: [], noEffort: noEffortSpans(hourMs, inputs), notes: [] };
   await first.turn(hourMs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;
@@ -89,7 +89,14 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
   first.wrote(hourMs);
-  return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
+  return {
+    hourMs,
+    state: heard ? "scored" : "no audio",
+    effortSeconds,
+    noEffort,
+    seconds,
+    notes: [...notes, ...result.notes],
+  };
 }
 
 /** What is to be replaced, whatever made it. */

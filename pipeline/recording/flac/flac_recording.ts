@@ -1,5 +1,5 @@
 import { checkRequest } from "../check_request.ts";
-import type { LostFrames, Recording, Stretch } from "../recording.ts";
+import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import type { SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { SourceFault } from "../source_fault.ts";
@@ -18,6 +18,7 @@ export class FlacRecording implements Recording {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly frames: number;
+  readonly sampleFormat: SampleFormat;
   readonly stretches?: readonly Stretch[];
   readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
@@ -48,6 +49,7 @@ export class FlacRecording implements Recording {
     this.sampleRateHz = layout.sampleRateHz;
     this.channels = layout.channels;
     this.frames = layout.frames;
+    this.sampleFormat = { kind: "integer", bits: layout.bits };
     if (stretches.length > 0) this.stretches = stretches;
     this.saidStarts = saidStarts;
     this.warnings = warnings;

@@ -1,6 +1,6 @@
 import { checkRequest } from "../check_request.ts";
 import { readWhole } from "../read_whole.ts";
-import type { LostFrames, Recording, Stretch } from "../recording.ts";
+import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
@@ -79,6 +79,7 @@ class WavRecording implements Recording {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly frames: number;
+  readonly sampleFormat: SampleFormat;
   readonly stretches?: readonly Stretch[];
   readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
@@ -97,6 +98,9 @@ class WavRecording implements Recording {
     this.sampleRateHz = format.sampleRateHz;
     this.channels = format.channels;
     this.frames = frames;
+    const kind = format.encoding === "float" ? "float" : "integer";
+    // Those that stand low were moved up.
+    this.sampleFormat = { kind, bits: 8 * format.sampleBytes - format.shift };
     if (stretches.length > 0) this.stretches = stretches;
     this.saidStarts = saidStarts;
     this.warnings = warnings;
