@@ -3,6 +3,7 @@ import {
   describeRecording,
   findRecordings,
   type Gap,
+  mixedRecorders,
   openRecording,
   type Overlap,
   recordingStart,
@@ -52,7 +53,7 @@ export async function inspect(
   const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
-  const files = await findRecordings(paths);
+  const { paths: files, notes } = await findRecordings(paths);
   for (const [done, path] of files.entries()) {
     signal.throwIfAborted();
     if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
@@ -63,7 +64,8 @@ export async function inspect(
       faults.push(error.message);
     }
   }
-  const { runs, gaps, overlaps, clockResets } = timeline(good.flatMap(({ entries }) => entries));
+  const all = good.flatMap(({ entries }) => entries);
+  const { runs, gaps, overlaps, clockResets } = timeline(all);
   const schedule = new Schedule(
     runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
     { said: options.schedule },
@@ -85,6 +87,9 @@ export async function inspect(
   if (zoneless !== undefined) print(zoneless);
   if (good.length > 0) print(`Schedule: ${schedule.words}.`);
   for (const fault of faults) print(`Can't be scored: ${fault}`);
+  for (const note of notes) print(note);
+  const mixed = mixedRecorders(all, overlaps);
+  if (mixed) print(`Can't be scored together: ${mixed}.`);
   const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
   const count = (number: number, what: string): string =>
     `${number} ${what}${number === 1 ? "" : "s"}`;
@@ -94,7 +99,7 @@ export async function inspect(
     `${count(good.length, "recording")} in ${count(runs.length, "continuous run")}, ` +
       `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored${parts}.`,
   );
-  return faults.length + inPart > 0 ? 65 : 0;
+  return faults.length + inPart > 0 || mixed ? 65 : 0;
 }
 
 async function inspectFile(

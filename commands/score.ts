@@ -18,7 +18,7 @@ import type { Environment } from "./environment.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
-import { logHour, logSummary } from "./score/log_json.ts";
+import { logHour, logNote, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
 import { whatToScore } from "./score/what_to_score.ts";
 import { tell } from "./print.ts";
@@ -56,6 +56,10 @@ export async function score(
     signal,
   });
   const what = await whatToScore(files, options, source, access);
+  for (const note of what.notes) {
+    if (options.log === "json") logNote(note);
+    else tell(`note: ${note}`);
+  }
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);
   const detectors = await loadWorkers(plan, options, environment);
@@ -111,7 +115,7 @@ function exitCode({ outcomes, what, schedule }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
   const noEffort = outcomes.flatMap((hour) => hour.noEffort);
   const isMissing = what.files
-    ? what.files.gaps.length > 0 || isRecordingLost(noEffort)
+    ? what.files.gaps.length > 0 || what.untimed > 0 || isRecordingLost(noEffort)
     : schedule.isDutyCycled
     ? isRecordingLost(noEffort) ||
       outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)

@@ -17,6 +17,8 @@ export {
   isRecordingLost,
   type LostEffort,
   lostEffort,
+  type LostRecording,
+  lostRecordings,
   lostWords,
   type NoEffortKind,
   type NoEffortReason,

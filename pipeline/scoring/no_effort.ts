@@ -98,6 +98,29 @@ export function lostWords({ kind, uris }: Pick<LostEffort, "kind" | "uris">): st
   return uris.size === 0 ? WORDS[kind] : `${WORDS[kind]} (${files})`;
 }
 
+/** Seconds without effort that one recording is to blame for. */
+export interface LostRecording {
+  readonly reason: NoEffortReason;
+  readonly seconds: number;
+}
+
+/**
+ * Adds up what each recording cost that can't be had, or turned out bad.
+ *
+ * @param spans Spans without effort.
+ * @returns One entry a recording and kind, in the order that they are met.
+ */
+export function lostRecordings(spans: readonly NoEffortSpan[]): LostRecording[] {
+  const named = spans.filter(({ reason }) => reason.uri !== undefined);
+  const alike = Map.groupBy(named, ({ reason: { kind, uri } }) => `${kind} ${uri}`);
+  return [...alike.values()].map((of) => ({ reason: of[0].reason, seconds: secondsOf(of) }));
+}
+
+function secondsOf(spans: readonly NoEffortSpan[]): number {
+  return spans.reduce((sum, { start, stop }) => sum + (Date.parse(stop) - Date.parse(start)), 0) /
+    1000;
+}
+
 /** Tells whether a recording that is named can't be had, or turned out bad. */
 export function isRecordingLost(spans: readonly NoEffortSpan[]): boolean {
   return spans.some(({ reason }) => !isRecorded(reason) && reason.kind !== "no-recording");

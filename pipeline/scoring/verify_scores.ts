@@ -4,7 +4,7 @@ import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
 import type { TimeSpan } from "../recording/schedule/mod.ts";
-import { reasonWords, recordedSpans } from "./no_effort.ts";
+import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
@@ -26,6 +26,8 @@ export interface HourVerdict {
   /** What was recorded of it, to the second; nothing where no manifest says it. */
   recorded: TimeSpan[];
   fingerprint?: string;
+  /** Its spans without effort, where its manifest tells them. */
+  noEffort?: readonly NoEffortSpan[];
 }
 
 /** Which hours to verify, and how deeply. */
@@ -115,8 +117,8 @@ async function verifyHour(
       ", ",
     );
     return manifest.csv === null
-      ? { ...verdict("no audio", reasons), fingerprint }
-      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint };
+      ? { ...verdict("no audio", reasons), fingerprint, noEffort }
+      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint, noEffort };
   } catch (error) {
     // A place that can't be read says nothing of what lies there.
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;

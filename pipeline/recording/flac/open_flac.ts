@@ -1,6 +1,7 @@
 import type { Recording } from "../recording.ts";
 import { readSaidStarts } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SourceFault } from "../source_fault.ts";
 import { harpTable } from "../wav/harp_table.ts";
 import { audioExtent } from "./audio_extent.ts";
 import { findMetadata } from "./find_metadata.ts";
@@ -35,8 +36,10 @@ import { keptRiff } from "./kept_riff.ts";
  * ```
  */
 export async function openFlac(source: RangeSource): Promise<Recording> {
+  let seconds = 0;
   try {
     const metadata = await findMetadata(source);
+    seconds = metadata.info.declaredFrames / metadata.info.sampleRateHz;
     const { layout, warnings } = await audioExtent(source, metadata);
     const { chunks, dataOffset } = await keptRiff(source, metadata.riffParts);
     const { channels, bits, frames, sampleRateHz } = layout;
@@ -50,6 +53,7 @@ export async function openFlac(source: RangeSource): Promise<Recording> {
     });
   } catch (error) {
     source.close();
-    throw error;
+    const { sizeBytes } = source;
+    throw SourceFault.withLength(error, { sizeBytes, ...(seconds > 0 && { seconds }) });
   }
 }

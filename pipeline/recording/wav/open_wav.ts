@@ -3,11 +3,12 @@ import { readWhole } from "../read_whole.ts";
 import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SourceFault } from "../source_fault.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
 import { decode } from "./decode.ts";
-import { findChunks } from "./find_chunks.ts";
+import { findChunks, type WavChunks } from "./find_chunks.ts";
 import { harpTable } from "./harp_table.ts";
 import { justification } from "./justification.ts";
 import { parseFormat } from "./parse_format.ts";
@@ -51,8 +52,10 @@ const pieceBytes = 8 * 1024 * 1024;
  * ```
  */
 export async function openWav(source: RangeSource): Promise<Recording> {
+  let seconds: number | undefined;
   try {
     const chunks = await findChunks(source);
+    seconds = declaredSeconds(source, chunks);
     const { format: declared, warnings: odd } = parseFormat(source, chunks.format);
     const frameBytes = declared.channels * declared.sampleBytes;
     const { dataOffset, others } = chunks;
@@ -70,8 +73,18 @@ export async function openWav(source: RangeSource): Promise<Recording> {
     });
   } catch (error) {
     source.close();
-    throw error;
+    const { sizeBytes } = source;
+    throw SourceFault.withLength(error, { sizeBytes, ...(seconds && { seconds }) });
   }
+}
+
+/** How long the audio lasts by its byte rate, which compressed audio has too. */
+function declaredSeconds(
+  { sizeBytes }: RangeSource,
+  { format, dataOffset, declaredBytes }: WavChunks,
+): number | undefined {
+  const byteRate = format.byteLength < 12 ? 0 : format.getUint32(8, true);
+  return byteRate > 0 ? Math.min(declaredBytes, sizeBytes - dataOffset) / byteRate : undefined;
 }
 
 class WavRecording implements Recording {
