@@ -31,7 +31,10 @@ function wav(body: Uint8Array, format: Format = {}): Uint8Array<ArrayBuffer> {
 
 const plain = wav(bodyOf(Int16Array.from(SAMPLES, (value) => value * 32768)));
 
-async function flac(bits: number, damage: (bytes: Uint8Array) => Uint8Array = (same) => same) {
+async function flac(
+  bits: number,
+  damage: (bytes: Uint8Array) => Uint8Array = (same) => same,
+): Promise<Uint8Array> {
   const path = await Deno.makeTempFile({ suffix: ".flac" });
   const shape = { channels: 1, bits, sampleRateHz: RATE_HZ };
   await encodeSamples(path, interleave([integers(bits)], bits), shape, ["-b", "4096"]);
