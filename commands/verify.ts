@@ -1,6 +1,8 @@
 import { MegapteraError } from "../pipeline/errors.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/recording/mod.ts";
 import {
+  type DoubledRecordings,
+  doubledWords,
   HOUR_MS,
   type HourVerdict,
   lostRecordings,
@@ -25,7 +27,7 @@ export interface VerifyArguments extends AccessArguments {
  * `verify SCORES`: whether every hour of a range is there.
  *
  * @returns The exit code: 0; 3 where hours are missing or without audio, or recordings could not be
- * had; 65 where one is damaged.
+ * had; 65 where one is damaged, or recordings lie there under two starts.
  */
 export async function verify(
   folder: string,
@@ -54,7 +56,11 @@ export async function verify(
   const lost = new LostList();
   let effort = 0;
   using access = accessOf(options, signal);
-  const range = { startMs: start, stopMs: stop, deep, access, signal };
+  const doubled: string[] = [];
+  const onDoubled = (found: DoubledRecordings): void => {
+    doubled.push(doubledWords(found, folder));
+  };
+  const range = { startMs: start, stopMs: stop, deep, access, signal, onDoubled };
   for await (const verdict of verifyScores(folder, range)) {
     counts[verdict.state]++;
     effort += verdict.effortSeconds;
@@ -88,7 +94,8 @@ export async function verify(
   if (silent.length > unplanned.length) {
     print(`${silent.length - unplanned.length} hours without audio are planned pauses.`);
   }
-  if (counts.damaged > 0) return 65;
+  for (const sentence of doubled) print(sentence);
+  if (counts.damaged + doubled.length > 0) return 65;
   return counts.missing + unplanned.length + lost.size > 0 ? 3 : 0;
 }
 

@@ -9,6 +9,7 @@ import type { Manifest } from "./manifest.ts";
 import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+import { otherStart, staleHour } from "./other_starts.ts";
 import type { ScoreStore } from "./score_store.ts";
 import { writeHour, type WrittenHour } from "./write_hour.ts";
 
@@ -64,6 +65,10 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   if (states.every(({ done }) => done !== undefined)) {
     const { effortSeconds, noEffort } = states[0].done!;
     return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
+  }
+  for (const [i, { found }] of states.entries()) {
+    const stale = !force && found?.manifest && staleHour(found.manifest, catalogue.entries);
+    if (stale) throw otherStart(stores[i], stale);
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result: HourScores = heard
