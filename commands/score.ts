@@ -17,6 +17,7 @@ import {
 } from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
+import { tell } from "./print.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
@@ -57,10 +58,6 @@ export async function score(
     signal,
   });
   const what = await whatToScore(files, options, source, access);
-  for (const note of what.notes) {
-    if (options.log === "json") logNote(note);
-    else tell(`note: ${note}`);
-  }
   const cores = navigator.hardwareConcurrency;
   const plan = planWorkers(what.hours.length, cores, options);
   const detectors = await loadWorkers(plan, options, environment);
@@ -72,13 +69,15 @@ export async function score(
     const stores = folders.map((folder) => new ScoreStore(openStorage(folder, outAccess)));
     const range = { ...what, stores, recipe, gain, channel, force, detectors, signal };
     const zoneless = zonelessNote(what.archive.zonelessNames);
+    const notes = [...what.notes, ...(zoneless === undefined ? [] : [zoneless])];
     if (options.dryRun) {
-      if (zoneless !== undefined) tell(`note: ${zoneless}`);
+      for (const note of notes) tell(`note: ${note}`);
       return await dryRun(range, access);
     }
     const replaced = await hoursToReplace(what, stores[0], options);
     const hours = [...what.hours, ...replaced].sort((a, b) => a - b);
-    let unsaid = zoneless === undefined ? [] : [zoneless];
+    if (options.log === "json") notes.forEach(logNote);
+    let unsaid = notes;
     const started = performance.now();
     const progress = new ScoringProgress(hours, what.audioSeconds, options.log !== "json");
     const all = await scoreRange({
