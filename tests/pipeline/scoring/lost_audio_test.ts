@@ -10,7 +10,7 @@ import { fmt, riff } from "../recording/wav_bytes.ts";
 const RATE_HZ = 16_000;
 const HOUR_MS = Date.UTC(2021, 0, 1, 1);
 /** Ten seconds before the hour up to fifty into it. */
-const NAME = "A_20210101_005950";
+const NAME = "A_20210101T005950Z";
 const SAMPLES = Int16Array.from(noise(60 * RATE_HZ), (value) => value * 32768);
 const FLOATS = Float32Array.from(SAMPLES, (value) => value / 32768);
 const BLOCK = 4096;
