@@ -76,7 +76,7 @@ export async function score(
     }
     const replaced = await hoursToReplace(what, stores[0], options);
     const hours = [...what.hours, ...replaced].sort((a, b) => a - b);
-    if (options.log === "json") notes.forEach(logNote);
+    if (options.log === "json") what.notes.forEach(logNote);
     let unsaid = notes;
     const started = performance.now();
     const progress = new ScoringProgress(hours, what.audioSeconds, options.log !== "json");

@@ -1,5 +1,6 @@
 import type { LostFrames, Recording } from "./recording.ts";
 import { unmetNeed } from "./recording_needs.ts";
+import type { RangeSource } from "./source.ts";
 import { SourceFault } from "./source_fault.ts";
 import { sourceName } from "./source_name.ts";
 import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
@@ -22,7 +23,7 @@ export interface RunReaderOptions {
   /** Told what was read of an entry's recording, in the order that it was asked for. */
   readonly onRead?: (entryIndex: number, recording: Recording, samples: Float32Array) => void;
   /** Told which of the run's frames can't be had; without it they are a fault. */
-  readonly onLost?: (lost: LostFrames, uri: string) => void;
+  readonly onLost?: (lost: LostFrames, source: Pick<RangeSource, "uri" | "version">) => void;
 }
 
 /**
@@ -119,7 +120,7 @@ export class RunReader {
         first,
         frames,
         channel,
-        onLost && ((lost) => onLost(moved(lost, from - first), recording.source.uri)),
+        onLost && ((lost) => onLost(moved(lost, from - first), recording.source)),
       );
       if (from === runFrame) this.#openNext(i, from + frames);
       const part = await reading;

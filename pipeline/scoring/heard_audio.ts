@@ -8,6 +8,7 @@ import {
   type OddLevel,
   oddLevel,
   oddLevelWords,
+  type RangeSource,
   type Recording,
   type Run,
   SourceFault,
@@ -24,6 +25,7 @@ interface LostSpan {
   stopFrame: number;
   readonly kind: LostFrames["kind"];
   readonly uri: string;
+  readonly version: string;
 }
 
 /** What could not be had of a run, as it is read forwards. */
@@ -36,12 +38,15 @@ export class LostSpans {
   }
 
   /** Adds frames, none of which lie before those added last. */
-  add({ startFrame, stopFrame, kind }: LostFrames, uri: string): void {
+  add(
+    { startFrame, stopFrame, kind }: LostFrames,
+    { uri, version }: Pick<RangeSource, "uri" | "version">,
+  ): void {
     const last = this.#spans.at(-1);
     const apart = APART_SECONDS * this.#run.sampleRateHz;
     if (last?.uri === uri && last.kind === kind && startFrame - last.stopFrame < apart) {
       last.stopFrame = Math.max(last.stopFrame, stopFrame);
-    } else this.#spans.push({ startFrame, stopFrame, kind, uri });
+    } else this.#spans.push({ startFrame, stopFrame, kind, uri, version });
   }
 
   /** Tells whether any of some frames are lost. */
@@ -55,11 +60,10 @@ export class LostSpans {
   get times(): LostTime[] {
     const { startMs, sampleRateHz } = this.#run;
     const msOf = (frame: number): number => startMs + (frame * 1000) / sampleRateHz;
-    return this.#spans.map(({ startFrame, stopFrame, kind, uri }) => ({
+    return this.#spans.map(({ startFrame, stopFrame, ...reason }) => ({
       startMs: msOf(startFrame),
       stopMs: msOf(stopFrame),
-      kind,
-      uri,
+      ...reason,
     }));
   }
 }

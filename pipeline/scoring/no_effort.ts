@@ -167,6 +167,7 @@ export interface LostTime {
   readonly stopMs: number;
   readonly kind: "unreadable" | "not-finite";
   readonly uri: string;
+  readonly version: string;
 }
 
 /**
@@ -194,7 +195,7 @@ export function noEffortSpans(
     if (!Number.isNaN(scores[bin])) return undefined;
     const startMs = hourMs + bin * 1000;
     const within = lost.find((part) => part.startMs < startMs + 1000 && part.stopMs > startMs);
-    if (within) return { kind: within.kind, uri: within.uri };
+    if (within) return { kind: within.kind, uri: within.uri, version: within.version };
     if (dead.has(bin)) return { kind: "dead" };
     const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
     if (recorded) return { kind: "window" };

@@ -83,9 +83,9 @@ export async function scoreHour(
       ...catalogue,
       channel,
       onRead: (entryIndex, recording, samples) => heard.onRead(entryIndex, recording, samples),
-      onLost: (frames, uri) => {
-        lost.add(frames, uri);
-        heard.onLost(frames, uri);
+      onLost: (frames, source) => {
+        lost.add(frames, source);
+        heard.onLost(frames, source.uri);
       },
     });
     try {
