@@ -28,6 +28,8 @@ export interface LostFrames {
   readonly kind: "unreadable" | "not-finite";
   /** Why, in one sentence that names the file. */
   readonly reason: string;
+  /** It was the disk that failed: another try may have them. */
+  readonly failed?: true;
 }
 
 /** A recording that is open: what its header says, and samples of any span. */

@@ -79,6 +79,8 @@ interface HeardRecording {
 export class HeardAudio {
   readonly #heard = new Map<string, HeardRecording>();
   readonly #reasons = new LostReasons();
+  /** Recordings of which the disk failed to give a part. */
+  readonly failed = new Set<string>();
 
   /** Told what was read of an entry's recording. */
   onRead(entryIndex: number, recording: Recording, samples: Float32Array): void {
@@ -93,8 +95,9 @@ export class HeardAudio {
   }
 
   /** Told why frames of a recording are lost. */
-  onLost({ reason }: LostFrames, uri: string): void {
+  onLost({ reason, failed }: LostFrames, uri: string): void {
     this.#reasons.add(uri, reason);
+    if (failed) this.failed.add(uri);
   }
 
   /**

@@ -40,6 +40,8 @@ export interface HourScores {
   noEffort: NoEffortSpan[];
   /** What turned out to be odd about its audio: one sentence each. */
   notes: string[];
+  /** URIs of recordings of which the disk failed to give a part: another try may have it. */
+  failed: ReadonlySet<string>;
 }
 
 /**
@@ -99,7 +101,7 @@ export async function scoreHour(
   const lost = losses.flatMap(({ times }) => times);
   const noEffort = noEffortSpans(hourMs, { ...inputs, lost }, scores[0], dead);
   const notes = await heard.notes(catalogue, inputs, context);
-  return { scores, noEffort, notes };
+  return { scores, noEffort, notes, failed: heard.failed };
 }
 
 function notFinite(binMs: number, { gain, detector }: ScoringContext): MegapteraError {

@@ -73,7 +73,7 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result: HourScores = heard
     ? await scoreHour(hourMs, inputs, context)
-    : { scores: [], noEffort: noEffortSpans(hourMs, inputs), notes: [] };
+    : { scores: [], noEffort: noEffortSpans(hourMs, inputs), notes: [], failed: new Set() };
   await first.turn(hourMs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;

@@ -1,5 +1,5 @@
 import { readWhole } from "../read_whole.ts";
-import type { RangeSource } from "../source.ts";
+import type { SalvagedSource } from "../salvaged_source.ts";
 import { sourceName } from "../source_name.ts";
 import type { FlacLayout } from "./audio_extent.ts";
 import { type BlockHeader, isAlike, mostHeaderBytes, parseBlockHeader } from "./block_header.ts";
@@ -16,11 +16,13 @@ export interface LostBlock {
   readonly frames: number;
   /** Why, in one sentence that names the file. */
   readonly reason: string;
+  /** It was the disk that failed. */
+  readonly failed?: true;
 }
 
 /** Reads the blocks of a FLAC file, one after another. Both checksums of each are checked. */
 export class BlockReader {
-  readonly #source: RangeSource;
+  readonly #source: SalvagedSource;
   readonly #layout: FlacLayout;
   #buffer: Uint8Array<ArrayBuffer> = withSlack(new Uint8Array(0));
   /** Place of the buffer in the file. */
@@ -36,7 +38,7 @@ export class BlockReader {
    * @param source The file.
    * @param layout Where its blocks lie.
    */
-  constructor(source: RangeSource, layout: FlacLayout) {
+  constructor(source: SalvagedSource, layout: FlacLayout) {
     this.#source = source;
     this.#layout = layout;
     this.#bufferOffset = layout.audioOffset;
@@ -130,6 +132,11 @@ export class BlockReader {
     const other = await secondFile(this.#source, from, found?.offset ?? stopOffset);
     const stopFrame = found && other === undefined ? found.startFrame : allFrames;
     this.seek(stopFrame < allFrames ? found!.offset : stopOffset, stopFrame);
+    const gap = this.#source.gapsWithin(from, found?.offset ?? stopOffset)[0];
+    if (gap) {
+      const { message: reason } = gap.fault;
+      return { startFrame, frames: stopFrame - startFrame, reason, failed: true };
+    }
     const what = other !== undefined
       ? "another FLAC file begins there"
       : header !== undefined && !isAlike(header, this.#layout)

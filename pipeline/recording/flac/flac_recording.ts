@@ -2,6 +2,7 @@ import { checkRequest } from "../check_request.ts";
 import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import type { SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SalvagedSource } from "../salvaged_source.ts";
 import { SourceFault } from "../source_fault.ts";
 import type { FlacLayout } from "./audio_extent.ts";
 import { BlockReader, type LostBlock } from "./block_reader.ts";
@@ -24,6 +25,7 @@ export class FlacRecording implements Recording {
   readonly warnings: readonly string[];
   readonly #layout: FlacLayout;
   readonly #seekPoints: readonly SeekPoint[];
+  readonly #bytes: SalvagedSource;
   readonly #reader: BlockReader;
   /** The blocks read last, the latest at the end. */
   #kept: (Block | LostBlock)[] = [];
@@ -55,7 +57,8 @@ export class FlacRecording implements Recording {
     this.warnings = warnings;
     this.#layout = layout;
     this.#seekPoints = seekPoints;
-    this.#reader = new BlockReader(source, layout);
+    this.#bytes = new SalvagedSource(source);
+    this.#reader = new BlockReader(this.#bytes, layout);
   }
 
   async read(
@@ -97,9 +100,10 @@ export class FlacRecording implements Recording {
       if ("channels" in block) {
         samples.set(block.channels[channel].subarray(from, from + count), done);
       } else {
-        const { reason } = block;
+        const { reason, failed } = block;
         if (!onLost) throw new SourceFault("unreadable", reason, { uri: this.source.uri });
-        onLost({ startFrame: frame, stopFrame: frame + count, kind: "unreadable", reason });
+        const frames = { startFrame: frame, stopFrame: frame + count, kind: "unreadable" } as const;
+        onLost({ ...frames, reason, ...(failed && { failed }) });
       }
       done += count;
     }
@@ -113,7 +117,7 @@ export class FlacRecording implements Recording {
     if (kept !== undefined) return kept;
     const { nextFrame } = this.#reader;
     if (frame !== nextFrame) {
-      const place = await seekBlock(this.source, this.#layout, this.#seekPoints, frame);
+      const place = await seekBlock(this.#bytes, this.#layout, this.#seekPoints, frame);
       const isOnTheWay = place.startFrame <= nextFrame && nextFrame <= frame;
       if (!isOnTheWay) this.#reader.seek(place.offset, place.startFrame);
     }
@@ -137,7 +141,7 @@ export class FlacRecording implements Recording {
     this.#plannedFrame = undefined;
     const stop = frame === this.frames
       ? this.#layout.stopOffset
-      : (await seekBlock(this.source, this.#layout, this.#seekPoints, frame)).offset;
+      : (await seekBlock(this.#bytes, this.#layout, this.#seekPoints, frame)).offset;
     this.#reader.plan(stop);
   }
 }

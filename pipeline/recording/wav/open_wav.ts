@@ -3,6 +3,7 @@ import { readWhole } from "../read_whole.ts";
 import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SalvagedSource } from "../salvaged_source.ts";
 import { SourceFault } from "../source_fault.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
@@ -98,6 +99,7 @@ class WavRecording implements Recording {
   readonly warnings: readonly string[];
   readonly #format: WavFormat;
   readonly #dataOffset: number;
+  readonly #bytes: SalvagedSource;
 
   constructor(
     source: RangeSource,
@@ -119,6 +121,7 @@ class WavRecording implements Recording {
     this.warnings = warnings;
     this.#format = format;
     this.#dataOffset = dataOffset;
+    this.#bytes = new SalvagedSource(source);
   }
 
   async read(
@@ -131,15 +134,23 @@ class WavRecording implements Recording {
     const { encoding, sampleBytes } = this.#format;
     const stride = this.channels * sampleBytes;
     const samples = new Float32Array(frameCount);
+    const lost: LostFrames[] = [];
     const pieceFrames = Math.max(1, Math.floor(pieceBytes / stride));
     for (let done = 0; done < frameCount; done += pieceFrames) {
       const frames = Math.min(pieceFrames, frameCount - done);
       const offset = this.#dataOffset + (startFrame + done) * stride;
-      const bytes = await readWhole(this.source, offset, frames * stride);
+      const bytes = await readWhole(this.#bytes, offset, frames * stride);
+      lost.push(...this.#unreadable(startFrame + done, frames, stride));
       const from = { bytes, offset: channel * sampleBytes, stride };
       decode(this.#format, from, samples.subarray(done, done + frames));
     }
-    if (encoding === "float") this.#loseWhatIsNotFinite(samples, startFrame, onLost);
+    if (encoding === "float") {
+      this.#loseWhatIsNotFinite(samples, startFrame, onLost && ((frames) => lost.push(frames)));
+    }
+    for (const frames of lost.sort((a, b) => a.startFrame - b.startFrame)) {
+      if (!onLost) throw new SourceFault("unreadable", frames.reason, { uri: this.source.uri });
+      onLost(frames);
+    }
     return samples;
   }
 
@@ -153,6 +164,21 @@ class WavRecording implements Recording {
 
   close(): void {
     this.source.close();
+  }
+
+  /** Frames whose bytes the disk could not give. */
+  #unreadable(startFrame: number, frames: number, stride: number): LostFrames[] {
+    const frameAt = (offset: number): number => (offset - this.#dataOffset) / stride;
+    const [from, to] = [startFrame, startFrame + frames].map((frame) =>
+      this.#dataOffset + frame * stride
+    );
+    return this.#bytes.gapsWithin(from, to).map(({ start, stop, fault }) => ({
+      startFrame: Math.max(startFrame, Math.floor(frameAt(start))),
+      stopFrame: Math.min(startFrame + frames, Math.ceil(frameAt(stop))),
+      kind: "unreadable",
+      reason: fault.message,
+      failed: true,
+    }));
   }
 
   #loseWhatIsNotFinite(
