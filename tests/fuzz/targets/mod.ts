@@ -36,6 +36,6 @@ export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
   table: { ...table, few: 10_000 },
   "table-content": { ...tableContent, few: 10_000 },
   tar: { ...tar, few: 3_000 },
-  wav: { ...wav, few: 30_000 },
+  wav: { ...wav, few: 15_000 },
   "wav-of-any-size": { ...wavOfAnySize, few: 10_000 },
 };
