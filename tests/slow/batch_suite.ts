@@ -72,7 +72,7 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
     waiting,
     /hours {3}43 scored, 0 without audio, 5 left \(of jobs running: 4, that failed: 1\)\n/,
   );
-  assert.match(waiting, /speed {3}\d+\.\d hours of audio an hour; it should end at 20/);
+  assert.match(waiting, /speed {3}\d+\.\d hours of the range an hour; it should end at 20/);
   assert.match(waiting, /share 6 from 2021-01-02T00:00:00Z failed with 65, 1 of its 4 hours/);
 
   // Asked for again meanwhile, only what no job is at work on is handed over.
