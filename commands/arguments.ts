@@ -142,9 +142,9 @@ export function addRecipeOptions(command: Command): Command {
         .choices(Object.keys(RECIPES)).default("exact"),
     )
     .addOption(
-      // Within 120 dB.
+      // Down to counts of 32 bits, and up to 120 dB.
       new Option("--gain <factor>", "what the audio is multiplied by")
-        .argParser(numberFrom(1e-6, 1e6)).default(1),
+        .argParser(numberFrom(1e-10, 1e6)).default(1),
     )
     .addOption(channelOption())
     .addOption(

@@ -1,11 +1,18 @@
 import { findReasons } from "../batch/results/reasons.ts";
 import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
 import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
-import { HOUR_MS, lostEffort, lostWords, reasonWords } from "../pipeline/scoring/mod.ts";
+import {
+  HOUR_MS,
+  lostEffort,
+  lostRecordings,
+  lostWords,
+  reasonWords,
+} from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import { openRun } from "./batch/open_run.ts";
 import type { Environment } from "./environment.ts";
+import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";
 
 /** Hours that are named. */
@@ -16,8 +23,8 @@ const BAD_DATA = 65;
 /**
  * `batch-verify [RUN]`: whether every hour of a run is there, whole, and of its fingerprint.
  *
- * @returns The exit code: 0; 3 where hours are without audio; 65 where hours are not there, damaged
- * or of another fingerprint.
+ * @returns The exit code: 0; 3 where hours are without audio, or recordings could not be had; 65 where
+ * hours are not there, damaged or of another fingerprint.
  */
 export async function batchVerify(
   run: string | undefined,
@@ -35,14 +42,18 @@ export async function batchVerify(
     print(`${formatUtc(hourMs)} ${state}: ${reason}`);
   }
   if (bad.length > NAMED) print(`${bad.length - NAMED} more hours are not there.`);
-  const silent = (await readLostHours(trees, found)).filter(({ state }) => state === "no audio");
+  const lostHours = await readLostHours(trees, found);
+  const silent = lostHours.filter(({ state }) => state === "no audio");
+  const lost = new LostList();
+  for (const { noEffort } of lostHours) lost.add(lostRecordings(noEffort));
   for (const line of silentSpans(silent).slice(0, NAMED)) print(line);
   const states = ["whole", "no audio", "missing", "damaged", "another fingerprint"] as const;
   const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
   print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
+  lost.print();
   print(`Fingerprint ${plan.fingerprint.slice(0, 12)}, ${plan.detector.name}.`);
   if (bad.length > 0) return BAD_DATA;
-  return of("no audio") > 0 ? AUDIO_MISSING : 0;
+  return of("no audio") + lost.size > 0 ? AUDIO_MISSING : 0;
 }
 
 /** Says which hours are without audio and why, a line for those that follow one another alike. */

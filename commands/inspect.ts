@@ -3,6 +3,7 @@ import {
   describeRecording,
   findRecordings,
   type Gap,
+  mixedRecorders,
   openRecording,
   type Overlap,
   recordingStart,
@@ -42,7 +43,7 @@ interface Inspected {
 /**
  * `inspect FILE|FOLDER…`: what is there, and what would keep `score` from it.
  *
- * @returns The exit code: 0, or 65 where a recording can't be scored.
+ * @returns The exit code: 0, or 65 where a recording, or a part of one, can't be scored.
  */
 export async function inspect(
   paths: readonly string[],
@@ -52,7 +53,7 @@ export async function inspect(
   const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
-  const files = await findRecordings(paths);
+  const { paths: files, notes } = await findRecordings(paths);
   for (const [done, path] of files.entries()) {
     signal.throwIfAborted();
     if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
@@ -63,7 +64,8 @@ export async function inspect(
       faults.push(error.message);
     }
   }
-  const { runs, gaps, overlaps, clockResets } = timeline(good.flatMap(({ entries }) => entries));
+  const all = good.flatMap(({ entries }) => entries);
+  const { runs, gaps, overlaps, clockResets } = timeline(all);
   const schedule = new Schedule(
     runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
     { said: options.schedule },
@@ -85,14 +87,19 @@ export async function inspect(
   if (zoneless !== undefined) print(zoneless);
   if (good.length > 0) print(`Schedule: ${schedule.words}.`);
   for (const fault of faults) print(`Can't be scored: ${fault}`);
+  for (const note of notes) print(note);
+  const mixed = mixedRecorders(all, overlaps);
+  if (mixed) print(`Can't be scored together: ${mixed}.`);
   const seconds = runs.reduce((sum, run) => sum + run.frames / run.sampleRateHz, 0);
   const count = (number: number, what: string): string =>
     `${number} ${what}${number === 1 ? "" : "s"}`;
+  const inPart = good.filter(({ survey }) => survey.lostSeconds > 0).length;
+  const parts = inPart > 0 ? `, and ${count(inPart, "recording")} not in full` : "";
   print(
     `${count(good.length, "recording")} in ${count(runs.length, "continuous run")}, ` +
-      `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored.`,
+      `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored${parts}.`,
   );
-  return faults.length > 0 ? 65 : 0;
+  return faults.length + inPart > 0 || mixed ? 65 : 0;
 }
 
 async function inspectFile(
@@ -108,7 +115,8 @@ async function inspectFile(
     if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
-    return { path, entries, frames: recording.frames, survey: found, notes };
+    const heard = [...notes, ...found.warnings];
+    return { path, entries, frames: recording.frames, survey: found, notes: heard };
   } finally {
     recording.close();
   }
@@ -134,6 +142,9 @@ function printFile(
   ];
   print(`${cells.join(" ")}  ${file.path}`);
   for (const note of file.notes) print(`    ${note}`);
+  if (file.survey.lostSeconds > 0) {
+    print(`    ${file.survey.lostSeconds.toFixed(3)} s can't be had`);
+  }
   if (file.entries.length > 1) {
     print(`    ${file.entries.length} stretches, whose times the file itself tells`);
   }

@@ -1,5 +1,5 @@
 import { RECIPES } from "../pipeline/detector/mod.ts";
-import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
+import { dayOf, Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { openStorage } from "../pipeline/storage/mod.ts";
 import {
@@ -8,20 +8,22 @@ import {
   type HourOutcome,
   isAudioMissing,
   isRecordingLost,
+  otherStart,
   planWorkers,
   recordedSpans,
   scoreRange,
   ScoreStore,
+  staleHours,
 } from "../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
+import { tell } from "./print.ts";
 import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
-import { logHour, logSummary } from "./score/log_json.ts";
+import { logHour, logNote, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
-import { whatToScore } from "./score/what_to_score.ts";
-import { tell } from "./print.ts";
+import { type WhatToScore, whatToScore } from "./score/what_to_score.ts";
 import { ScoringProgress } from "./scoring_progress.ts";
 
 /** Exit code where audio that the range expected is missing. */
@@ -67,15 +69,20 @@ export async function score(
     const stores = folders.map((folder) => new ScoreStore(openStorage(folder, outAccess)));
     const range = { ...what, stores, recipe, gain, channel, force, detectors, signal };
     const zoneless = zonelessNote(what.archive.zonelessNames);
+    const notes = [...what.notes, ...(zoneless === undefined ? [] : [zoneless])];
     if (options.dryRun) {
-      if (zoneless !== undefined) tell(`note: ${zoneless}`);
+      for (const note of notes) tell(`note: ${note}`);
       return await dryRun(range, access);
     }
-    let unsaid = zoneless === undefined ? [] : [zoneless];
+    const replaced = await hoursToReplace(what, stores[0], options);
+    const hours = [...what.hours, ...replaced].sort((a, b) => a - b);
+    if (options.log === "json") what.notes.forEach(logNote);
+    let unsaid = notes;
     const started = performance.now();
-    const progress = new ScoringProgress(what.hours, what.audioSeconds, options.log !== "json");
-    const outcomes = await scoreRange({
+    const progress = new ScoringProgress(hours, what.audioSeconds, options.log !== "json");
+    const all = await scoreRange({
       ...range,
+      hours,
       onProgress: (hourMs, bins) => progress.onBins(hourMs, bins),
       onHour: (outcome) => {
         progress.onHour({ ...outcome, notes: [...unsaid, ...outcome.notes] });
@@ -83,6 +90,10 @@ export async function score(
         if (options.log === "json") logHour(outcome);
       },
     }).finally(() => progress.stop());
+    // Hours that are left without recordings are none of those that were asked for.
+    const outcomes = all.filter(({ hourMs, state }) =>
+      state !== "no audio" || !replaced.includes(hourMs)
+    );
     const seconds = (performance.now() - started) / 1000;
     const schedule = what.files?.schedule ?? scheduleOf(outcomes, options);
     const result: RunResult = { outcomes, what, range, detector, access, schedule, seconds };
@@ -94,6 +105,28 @@ export async function score(
     access.close();
     outAccess.close();
   }
+}
+
+/**
+ * Hours beside those that were asked for, made from the same recordings under other starts: with
+ * `--force` they are scored again too, which leaves them without those.
+ */
+async function hoursToReplace(
+  { archive, hours }: WhatToScore,
+  store: ScoreStore,
+  { force }: ScoreArguments,
+): Promise<number[]> {
+  const ends = new Set([hours[0], hours[hours.length - 1]].map(dayOf));
+  const entries = [];
+  for (const dayMs of ends) entries.push(...(await archive.day(dayMs)).entries);
+  const stale = await staleHours(store, hours, entries);
+  if (stale.length === 0) return [];
+  if (!force) throw otherStart(store, stale[0]);
+  const partly = stale.find(({ others }) => others.length > 0);
+  if (partly) throw otherStart(store, partly);
+  const count = stale.length === 1 ? "1 hour that was" : `${stale.length} hours that were`;
+  tell(`note: ${count} made from these recordings under other starts will be replaced, too.`);
+  return stale.map(({ hourMs }) => hourMs);
 }
 
 /** The schedule that a range's recordings show. */
@@ -111,7 +144,7 @@ function exitCode({ outcomes, what, schedule }: RunResult): number {
   if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
   const noEffort = outcomes.flatMap((hour) => hour.noEffort);
   const isMissing = what.files
-    ? what.files.gaps.length > 0 || isRecordingLost(noEffort)
+    ? what.files.gaps.length > 0 || what.untimed > 0 || isRecordingLost(noEffort)
     : schedule.isDutyCycled
     ? isRecordingLost(noEffort) ||
       outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)

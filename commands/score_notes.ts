@@ -1,4 +1,5 @@
 import { type Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
+import { doubledWords } from "../pipeline/scoring/recording_starts.ts";
 import type { ScoreSet } from "../pipeline/scoring/score_set.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { tell } from "./print.ts";
@@ -20,6 +21,7 @@ export function scoreNotes(set: ScoreSet): string[] {
   const listed = (all: readonly string[]): string =>
     all.slice(0, NAMED).join(", ") +
     (all.length > NAMED ? ` and ${all.length - NAMED} more` : "");
+  if (set.doubled) notes.push(doubledWords(set.doubled, name));
   if (foreign.length > 0) {
     notes.push(`Passed over in ${name}, no hourly scores: ${listed(foreign)}.`);
   }

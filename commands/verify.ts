@@ -1,8 +1,16 @@
 import { MegapteraError } from "../pipeline/errors.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/recording/mod.ts";
-import { HOUR_MS, type HourVerdict, verifyScores } from "../pipeline/scoring/mod.ts";
+import {
+  type DoubledRecordings,
+  doubledWords,
+  HOUR_MS,
+  type HourVerdict,
+  lostRecordings,
+  verifyScores,
+} from "../pipeline/scoring/mod.ts";
 import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
+import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";
 import { accessOf } from "./reading.ts";
 import type { AccessArguments } from "./reading_arguments.ts";
@@ -18,7 +26,8 @@ export interface VerifyArguments extends AccessArguments {
 /**
  * `verify SCORES`: whether every hour of a range is there.
  *
- * @returns The exit code: 0; 3 where hours are missing or without audio; 65 where one is damaged.
+ * @returns The exit code: 0; 3 where hours are missing or without audio, or recordings could not be
+ * had; 65 where one is damaged, or recordings lie there under two starts.
  */
 export async function verify(
   folder: string,
@@ -44,14 +53,20 @@ export async function verify(
   const recorded: TimeSpan[] = [];
   /** Hours without audio: a schedule may have planned them. */
   const silent: HourVerdict[] = [];
+  const lost = new LostList();
   let effort = 0;
   using access = accessOf(options, signal);
-  const range = { startMs: start, stopMs: stop, deep, access, signal };
+  const doubled: string[] = [];
+  const onDoubled = (found: DoubledRecordings): void => {
+    doubled.push(doubledWords(found, folder));
+  };
+  const range = { startMs: start, stopMs: stop, deep, access, signal, onDoubled };
   for await (const verdict of verifyScores(folder, range)) {
     counts[verdict.state]++;
     effort += verdict.effortSeconds;
     recorded.push(...verdict.recorded);
     if (verdict.fingerprint) fingerprints.add(verdict.fingerprint);
+    lost.add(lostRecordings(verdict.noEffort ?? []));
     if (verdict.state === "no audio") silent.push(verdict);
     else if (verdict.state !== "whole") say(verdict);
   }
@@ -71,6 +86,7 @@ export async function verify(
   const parts = Object.entries(counts).filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
   print(`${hours} hours: ${parts.join(", ")}; effort ${duration(effort)}.`);
+  lost.print();
   if (fingerprints.size > 1) {
     print(`They are of ${fingerprints.size} fingerprints: they were not all made the same way.`);
   }
@@ -78,8 +94,9 @@ export async function verify(
   if (silent.length > unplanned.length) {
     print(`${silent.length - unplanned.length} hours without audio are planned pauses.`);
   }
-  if (counts.damaged > 0) return 65;
-  return counts.missing + unplanned.length > 0 ? 3 : 0;
+  for (const sentence of doubled) print(sentence);
+  if (counts.damaged + doubled.length > 0) return 65;
+  return counts.missing + unplanned.length + lost.size > 0 ? 3 : 0;
 }
 
 function say({ hourMs, state, reason }: HourVerdict): void {

@@ -1,5 +1,5 @@
 import { mapLimited } from "../../pipeline/map_limited.ts";
-import { ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { isRecordingLost, ScoreStore } from "../../pipeline/scoring/mod.ts";
 import { sha256 } from "../../pipeline/scoring/score_store.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
@@ -20,7 +20,7 @@ export interface PlannedHour {
   state: ListedHour["state"] | "damaged" | "another fingerprint";
   /** Why, where it is neither whole nor without audio. */
   reason: string;
-  /** Whether its share's worker says that a recording could not be had, or was bad. */
+  /** Whether its manifest, or its share's worker, says that a recording could not be had, or was bad. */
   isOfLost: boolean;
 }
 
@@ -70,7 +70,7 @@ async function readHour(
   store: ScoreStore,
   { hourMs, state, reason }: PlannedHour,
   fingerprint: string,
-): Promise<Pick<PlannedHour, "state" | "reason">> {
+): Promise<Pick<PlannedHour, "state" | "reason"> & { isOfLost?: boolean }> {
   if (reason !== "") return { state, reason };
   try {
     const { manifest, csv } = await store.findNow(hourMs);
@@ -86,7 +86,7 @@ async function readHour(
       ? csv === undefined
       : csv !== undefined && sha256(csv) === manifest.csv.sha256;
     return isSame
-      ? { state, reason }
+      ? { state, reason, isOfLost: isRecordingLost(manifest.noEffort) }
       : { state: "damaged", reason: `${store.csvPath(hourMs)} is not what its manifest says` };
   } catch (error) {
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;

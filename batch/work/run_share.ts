@@ -137,6 +137,7 @@ async function score(work: ShareWork): Promise<number> {
     const { archive } = opened;
     const zoneless = zonelessNote(archive.zonelessNames);
     if (zoneless !== undefined) log("notice", { message: zoneless });
+    for (const message of archive.notes) log("note", { message });
     const trees = openTrees(job.out, plan, access);
     const outcomes = await scoreRange({
       archive,

@@ -32,7 +32,7 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
     const end = endMs === undefined
       ? ""
       : `; it should end at ${formatUtc(Math.round(endMs / 1000) * 1000)}`;
-    lines.push(`speed   ${speed.toFixed(1)} hours of audio an hour${end}`);
+    lines.push(`speed   ${speed.toFixed(1)} hours of the range an hour${end}`);
   }
   if (vcpuHours > 0) {
     const cost = dollars === undefined

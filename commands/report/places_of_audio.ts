@@ -56,5 +56,5 @@ async function named(audio: string): Promise<{ name: string; place: string }[]> 
       `Cannot find recordings in ${audio} as there is no such folder.`,
     );
   }
-  return (await findRecordings([audio])).map((place) => ({ name: basename(place), place }));
+  return (await findRecordings([audio])).paths.map((place) => ({ name: basename(place), place }));
 }

@@ -8,6 +8,9 @@ import { print } from "../print.ts";
 import { windowsPerSecond } from "./calibrate.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
+/** Recordings that can't be scored and are named one by one. */
+const MOST_NAMED = 100;
+
 /**
  * `score --dry-run`: which hours, from which files, how many bytes, and how long it should take.
  * Headers are read, and the network is run on silence for a moment; nothing is written.
@@ -22,9 +25,11 @@ export async function dryRun(
 ): Promise<number> {
   const [detector] = detectors;
   let [all, bins] = [0, 0];
+  const lost = new Map<string, string>();
   for (const hourMs of hours) {
     const catalogue = await archive.day(dayOf(hourMs));
-    const { files, segments } = hourInputs(hourMs, catalogue, recipe, detector);
+    const { files, segments, absent } = hourInputs(hourMs, catalogue, recipe, detector);
+    for (const { uri, reason } of absent) lost.set(uri, reason);
     let [hourBytes, seconds] = [0, 0];
     for (const { file, start, stop } of segments) {
       const { sizeBytes, frames, sampleRateHz } = files[file];
@@ -42,6 +47,8 @@ export async function dryRun(
     all += hourBytes;
     bins += Math.min(HOUR_BINS, seconds);
   }
+  for (const reason of [...lost.values()].slice(0, MOST_NAMED)) print(`Can't be scored: ${reason}`);
+  if (lost.size > MOST_NAMED) print(`${lost.size - MOST_NAMED} more can't be scored.`);
   if (known?.schedule.isDutyCycled) print(`The recorder's schedule: ${known.schedule.words}.`);
   const speed = await windowsPerSecond(detectors);
   print(`${count(hours.length, "hour")}, about ${bytes(Math.round(all))} of audio to read.`);

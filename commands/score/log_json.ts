@@ -7,6 +7,11 @@ import {
 import { print } from "../print.ts";
 import type { RunResult } from "./summarize.ts";
 
+/** Prints one JSON line on what is left out. */
+export function logNote(message: string): void {
+  print(JSON.stringify({ event: "note", message }));
+}
+
 /** One JSON line on an hour. */
 export function logHour(outcome: HourOutcome): void {
   print(JSON.stringify(hourRecord(outcome)));

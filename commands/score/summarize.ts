@@ -77,5 +77,9 @@ export function summarize(result: RunResult): void {
   if (what.absent > 0) {
     print(`${what.absent} of the recordings could not be read: the manifests say which and why.`);
   }
+  if (what.untimed > 0) {
+    const files = `${what.untimed} file${what.untimed === 1 ? "" : "s"}`;
+    print(`${files} could not be placed in time and were left out: see the notes above.`);
+  }
   for (const { notes } of failed) print(notes.join(" "));
 }

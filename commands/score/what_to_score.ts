@@ -6,11 +6,13 @@ import {
   DAY_MS,
   filesArchive,
   type Gap,
+  mixedRecorders,
   openArchive,
   type OpenArchiveOptions,
   runStopMs,
   Schedule,
   type TimeSpan,
+  untimedNotes,
 } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
@@ -32,6 +34,10 @@ export interface WhatToScore {
   files?: { schedule: Schedule; gaps: readonly TimeSpan[] };
   /** Recordings that are named and can't be scored. */
   absent: number;
+  /** Files that are named and have no time: they are in no hour. */
+  untimed: number;
+  /** Sentences on what is left out. */
+  notes: readonly string[];
 }
 
 /** How recordings are read, and what they must have. */
@@ -73,10 +79,12 @@ async function ofFiles(
   options: ScoreArguments,
   { clock, ...how }: HowToRead,
 ): Promise<WhatToScore> {
-  const places = await placesOf(files, how.access, clock);
-  const catalogue = await catalogueFiles(places, { ...clock, ...how });
+  const { paths, notes } = await placesOf(files, how.access, clock);
+  const catalogue = await catalogueFiles(paths, { ...clock, ...how });
   checkYears(catalogue);
-  const { runs, gaps } = catalogue.timeline;
+  const { runs, gaps, overlaps } = catalogue.timeline;
+  const mixed = mixedRecorders(catalogue.entries, overlaps);
+  if (mixed) throw new MegapteraError("data", `Cannot score all of that as ${mixed}.`);
   const schedule = new Schedule(
     runs.map((run) => ({ startMs: run.startMs, stopMs: runStopMs(run) })),
     { said: options.schedule },
@@ -97,6 +105,8 @@ async function ofFiles(
       ),
     },
     absent: new Set(catalogue.absent.map(({ uri }) => uri)).size,
+    untimed: catalogue.untimed.length,
+    notes: [...untimedNotes(catalogue.untimed), ...notes],
   };
 }
 
@@ -120,11 +130,14 @@ async function ofRange(
     );
   }
   checkLifetime(source, startMs, stopMs);
+  const archive = await openArchive(source.source, { startMs, stopMs, ...how });
   return {
-    archive: await openArchive(source.source, { startMs, stopMs, ...how }),
+    archive,
     hours: hoursWithin(startMs, stopMs, options.hours),
     audioSeconds: () => HOUR_MS / 1000,
     absent: 0,
+    untimed: 0,
+    notes: archive.notes,
   };
 }
 

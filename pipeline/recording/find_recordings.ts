@@ -1,41 +1,64 @@
 import { MegapteraError } from "../errors.ts";
 import { walkFiles } from "../walk_files.ts";
 import { isOfSystem, isRecording } from "./is_recording.ts";
+import { OtherFormats } from "./other_formats.ts";
+import { placePattern } from "./sources/place_pattern.ts";
 
-/**
- * The recordings that paths stand for: files as they are, and all WAV and FLAC files in folders
- * and below, but hidden ones.
- *
- * @param paths Files and folders.
- * @returns Paths of files; those of a folder in the order of their names.
- * @throws {MegapteraError} `data` where a folder holds no recording, or can't be read.
- */
-export async function findRecordings(paths: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const path of paths) {
-    const isFolder = await Deno.stat(path).then((info) => info.isDirectory, () => false);
-    if (!isFolder) {
-      found.push(path);
-      continue;
-    }
-    const inside = await recordingsIn(path);
-    if (inside.length === 0) {
-      throw new MegapteraError(
-        "data",
-        `Cannot find recordings in ${path} as it holds no .wav or .flac file, nor do the folders below it.`,
-      );
-    }
-    found.push(...inside);
-  }
-  return found;
+/** The recordings that paths stand for. */
+export interface FoundRecordings {
+  /** Paths of files; those of a folder in the order of their names. */
+  readonly paths: string[];
+  /** Sentences on what else lies in the folders and may be audio. */
+  readonly notes: string[];
 }
 
-async function recordingsIn(folder: string): Promise<string[]> {
+/**
+ * Finds the recordings that paths stand for: files as they are, and all WAV and FLAC files in folders
+ * and below, but hidden ones; those that a pattern with `*` matches.
+ *
+ * @param named Files, folders and patterns.
+ * @returns The recordings.
+ * @throws {MegapteraError} `data` where a folder holds no recording, or can't be read.
+ */
+export async function findRecordings(named: readonly string[]): Promise<FoundRecordings> {
+  const paths: string[] = [];
+  const notes: string[] = [];
+  for (const path of named) {
+    const info = await Deno.stat(path).catch(() => undefined);
+    const pattern = info ? undefined : placePattern(path);
+    if (!info?.isDirectory && !pattern) {
+      paths.push(path);
+      continue;
+    }
+    const others = new OtherFormats();
+    const all = await filesIn(pattern?.base ?? path);
+    const mine = pattern ? all.filter(pattern.matches) : all;
+    const recordings = mine.filter(isRecording).sort();
+    for (const file of mine) others.add(file);
+    if (recordings.length === 0) throw noRecording(path, others.sentences());
+    paths.push(...recordings);
+    notes.push(...others.sentences());
+  }
+  return { paths, notes };
+}
+
+/**
+ * Makes the fault of a place without a recording.
+ *
+ * @param place The folder, prefix or pattern.
+ * @param notes What else lies there and may be audio.
+ */
+export function noRecording(place: string, notes: readonly string[]): MegapteraError {
+  const found = `holds no .wav or .flac file, nor do the folders below it`;
+  return new MegapteraError(
+    "data",
+    [`Cannot find recordings in ${place} as it ${found}.`, ...notes].join(" "),
+  );
+}
+
+async function filesIn(folder: string): Promise<string[]> {
   try {
-    const files = await Array.fromAsync(
-      walkFiles(folder, { isWanted: (name) => !isOfSystem(name) }),
-    );
-    return files.filter(isRecording).sort();
+    return await Array.fromAsync(walkFiles(folder, { isWanted: (name) => !isOfSystem(name) }));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MegapteraError("denied", `Cannot look into ${folder}: ${reason}.`, { cause });

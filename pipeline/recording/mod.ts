@@ -4,19 +4,30 @@
  * @module
  */
 export * from "./archive/mod.ts";
-export { absentSpans } from "./absent_spans.ts";
+export { absentSpans } from "./absent.ts";
 export type { AbsentRecording, Catalogue } from "./catalogue.ts";
-export { catalogueFiles } from "./catalogue_files.ts";
+export { catalogueFiles, type CatalogueOfFiles } from "./catalogue_files.ts";
 export { type DescribedRecording, describeRecording } from "./describe_recording.ts";
 export { DeadSpanFinder } from "./dead_audio.ts";
 export type { DeadSpan } from "./dead_audio.ts";
 export { openFileSource } from "./file_source.ts";
-export { findRecordings } from "./find_recordings.ts";
+export { findRecordings, type FoundRecordings } from "./find_recordings.ts";
 export { type ListedFile, listFiles } from "./sources/list_files.ts";
 export { openSource } from "./sources/open_source.ts";
+export { placePattern } from "./sources/place_pattern.ts";
+export { mixedRecorders } from "./recorders.ts";
 export { openRecording } from "./open_recording.ts";
 export { type Survey, survey, type SurveyOptions } from "./survey.ts";
-export type { Recording, Stretch } from "./recording.ts";
+export {
+  LevelMeter,
+  livelierChannel,
+  mayBeDeadChannel,
+  type OddLevel,
+  oddLevel,
+  oddLevelWords,
+} from "./level_check.ts";
+export { LostReasons } from "./lost_reasons.ts";
+export type { LostFrames, Recording, SampleFormat, Stretch } from "./recording.ts";
 export { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 export { NameFormat } from "./name_format.ts";
 export { recordingStart, zonelessNote } from "./recording_start.ts";
@@ -32,6 +43,7 @@ export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";
 export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";
+export { untimedNotes } from "./untimed.ts";
 export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
 export type { Timeline, TimelineEntry, WholeFile } from "./timeline_types.ts";
 export { openWav } from "./wav/open_wav.ts";

@@ -1,5 +1,6 @@
-import type { Recording } from "./recording.ts";
+import type { LostFrames, Recording } from "./recording.ts";
 import { unmetNeed } from "./recording_needs.ts";
+import type { RangeSource } from "./source.ts";
 import { SourceFault } from "./source_fault.ts";
 import { sourceName } from "./source_name.ts";
 import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
@@ -19,6 +20,10 @@ export interface RunReaderOptions {
   readonly entries: readonly Pick<TimelineEntry, "uri" | "version">[];
   /** Opens the recording of an entry of the timeline. The reader closes it. */
   readonly open: (entryIndex: number) => Promise<Recording>;
+  /** Told what was read of an entry's recording, in the order that it was asked for. */
+  readonly onRead?: (entryIndex: number, recording: Recording, samples: Float32Array) => void;
+  /** Told which of the run's frames can't be had; without it they are a fault. */
+  readonly onLost?: (lost: LostFrames, source: Pick<RangeSource, "uri" | "version">) => void;
 }
 
 /**
@@ -27,9 +32,7 @@ export interface RunReaderOptions {
  */
 export class RunReader {
   readonly #run: Run;
-  readonly #channel: number;
-  readonly #entries: RunReaderOptions["entries"];
-  readonly #open: RunReaderOptions["open"];
+  readonly #options: RunReaderOptions;
   /** The least recently read first. */
   readonly #recordings = new Map<string, Recording>();
   #last: Promise<unknown> = Promise.resolve();
@@ -46,9 +49,7 @@ export class RunReader {
    */
   constructor(run: Run, options: RunReaderOptions) {
     this.#run = run;
-    this.#channel = options.channel;
-    this.#entries = options.entries;
-    this.#open = options.open;
+    this.#options = options;
   }
 
   /**
@@ -114,9 +115,16 @@ export class RunReader {
       const frames = Math.min(stop, segment.runFrame + segment.frames) - from;
       const recording = await this.#recording(segment);
       const first = segment.entryFrame + from - segment.runFrame;
-      const reading = recording.read(first, frames, this.#channel);
+      const { channel, onLost, onRead } = this.#options;
+      const reading = recording.read(
+        first,
+        frames,
+        channel,
+        onLost && ((lost) => onLost(moved(lost, from - first), recording.source)),
+      );
       if (from === runFrame) this.#openNext(i, from + frames);
       const part = await reading;
+      onRead?.(segment.entryIndex, recording, part);
       if (frames === count) return part;
       samples ??= new Float32Array(count);
       samples.set(part, from - runFrame);
@@ -138,7 +146,7 @@ export class RunReader {
 
   async #recording(segment: Segment): Promise<Recording> {
     const { entryIndex } = segment;
-    const { uri } = this.#entries[entryIndex];
+    const { uri } = this.#options.entries[entryIndex];
     let recording = this.#recordings.get(uri);
     if (recording === undefined) {
       if (this.#recordings.size === mostOpen) {
@@ -164,9 +172,9 @@ export class RunReader {
   }
 
   async #opened(entryIndex: number): Promise<Recording> {
-    if (this.#ahead?.uri !== this.#entries[entryIndex].uri) {
+    if (this.#ahead?.uri !== this.#options.entries[entryIndex].uri) {
       await this.#dropAhead();
-      return await this.#open(entryIndex);
+      return await this.#options.open(entryIndex);
     }
     const { recording } = this.#ahead;
     this.#ahead = undefined;
@@ -179,12 +187,14 @@ export class RunReader {
     const next = this.#run.segments[index + 1];
     if (next === undefined || next.runFrame >= this.#planned.stop || this.#ahead) return;
     const isNear = next.runFrame - stopFrame < NEAR_SECONDS * this.#run.sampleRateHz;
-    const [here, there] = [segment, next].map(({ entryIndex }) => this.#entries[entryIndex].uri);
+    const [here, there] = [segment, next].map(({ entryIndex }) =>
+      this.#options.entries[entryIndex].uri
+    );
     if (!isNear || this.#recordings.has(there)) return;
     const read = [...this.#recordings].filter(([uri]) => uri !== here);
     for (const [uri] of read) this.#recordings.delete(uri);
     const retired = Promise.all(read.map(([_, recording]) => retire(recording)));
-    const recording = retired.then(() => this.#open(next.entryIndex)).then((opened) => {
+    const recording = retired.then(() => this.#options.open(next.entryIndex)).then((opened) => {
       this.#passOn(opened, next);
       return opened;
     });
@@ -209,7 +219,7 @@ export class RunReader {
   #check(recording: Recording, segment: Segment): void {
     const { source, frames, sampleRateHz } = recording;
     const needed = segment.entryFrame + segment.frames;
-    const { version } = this.#entries[segment.entryIndex];
+    const { version } = this.#options.entries[segment.entryIndex];
     if (source.version !== version) {
       throw new SourceFault(
         "changed",
@@ -222,7 +232,7 @@ export class RunReader {
       const then = `${needed} at ${this.#run.sampleRateHz} Hz`;
       throw unreadable(source, `it changed since it was first opened: ${now}, no longer ${then}`);
     }
-    const unmet = unmetNeed(recording, { channel: this.#channel });
+    const unmet = unmetNeed(recording, { channel: this.#options.channel });
     if (unmet) throw unmet;
   }
 }
@@ -234,4 +244,9 @@ async function retire(recording: Recording): Promise<void> {
   } finally {
     recording.close();
   }
+}
+
+/** Frames of a recording as those of a run. */
+function moved(lost: LostFrames, by: number): LostFrames {
+  return { ...lost, startFrame: lost.startFrame + by, stopFrame: lost.stopFrame + by };
 }

@@ -1,4 +1,12 @@
 import { DeadSpanFinder } from "./dead_audio.ts";
+import {
+  LevelMeter,
+  livelierChannel,
+  mayBeDeadChannel,
+  oddLevel,
+  oddLevelWords,
+} from "./level_check.ts";
+import { LostReasons } from "./lost_reasons.ts";
 import type { Recording } from "./recording.ts";
 
 const CHUNK_SAMPLES = 1 << 20;
@@ -15,6 +23,10 @@ export interface Survey {
   readonly clippedSamples: number;
   /** Seconds in runs of 100 ms or more of identical samples. */
   readonly deadSeconds: number;
+  /** Seconds that can't be had. */
+  readonly lostSeconds: number;
+  /** Sentences on what is odd about its level, and on what can't be had. */
+  readonly warnings: readonly string[];
 }
 
 /** How to survey. */
@@ -28,33 +40,49 @@ export interface SurveyOptions {
 }
 
 /**
- * Listens to a whole recording, a chunk at a time: level, clipping, dead audio.
+ * Listens to a whole recording, a chunk at a time: level, clipping, dead audio, what can't be had.
  *
  * @param recording The recording.
  * @param options Which channel, and what counts as dead.
  * @returns What it is like.
  */
 export async function survey(recording: Recording, options: SurveyOptions): Promise<Survey> {
-  const { frames, sampleRateHz } = recording;
+  const { frames, sampleRateHz, source: { uri } } = recording;
+  const { channel } = options;
   const finder = new DeadSpanFinder(Math.ceil(sampleRateHz * options.deadSeconds));
-  let [power, peak, clippedSamples] = [0, 0, 0];
+  const meter = new LevelMeter(recording);
+  const reasons = new LostReasons();
+  let [clippedSamples, lostFrames] = [0, 0];
   for (let start = 0; start < frames; start += CHUNK_SAMPLES) {
     const count = Math.min(CHUNK_SAMPLES, frames - start);
-    const samples = await recording.read(start, count, options.channel);
+    const samples = await recording.read(start, count, channel, (lost) => {
+      lostFrames += lost.stopFrame - lost.startFrame;
+      reasons.add(uri, lost.reason);
+    });
     finder.push(samples, start);
-    for (let i = 0; i < samples.length; i++) {
-      const level = Math.abs(samples[i]);
-      power += level * level;
-      if (level > peak) peak = level;
-      if (level >= CLIPPED) clippedSamples++;
-    }
+    meter.add(samples);
+    for (let i = 0; i < samples.length; i++) if (Math.abs(samples[i]) >= CLIPPED) clippedSamples++;
     options.onProgress?.(start + count);
   }
   finder.finish();
+  const { peak, rms } = meter;
+  const odd = oddLevel(recording, meter);
+  const span = { startFrame: 0, stopFrame: frames };
+  const other = mayBeDeadChannel(recording, meter)
+    ? await livelierChannel(recording, channel, span)
+    : undefined;
   return {
-    rmsDbfs: 10 * Math.log10(power / frames),
+    rmsDbfs: 20 * Math.log10(rms),
     peakDbfs: 20 * Math.log10(peak),
     clippedSamples,
     deadSeconds: finder.deadFrames(0, frames) / sampleRateHz,
+    lostSeconds: lostFrames / sampleRateHz,
+    warnings: [
+      ...reasons.sentences(),
+      ...(odd ? [oddLevelWords(odd, [uri], { peak, channel })] : []),
+      ...(other === undefined
+        ? []
+        : [oddLevelWords("dead channel", [uri], { peak, channel, other })]),
+    ],
   };
 }

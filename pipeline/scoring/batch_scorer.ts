@@ -10,6 +10,7 @@ export class BatchScorer {
   readonly #windowValues: number;
   readonly #classes: number;
   readonly #onScores: (bin: number, scores: Float32Array) => void;
+  readonly #faultOf: (bin: number) => Error;
   readonly #underWay: Promise<void>[] = [];
   #windows: Float32Array<ArrayBuffer>;
   #bins: number[] = [];
@@ -17,15 +18,18 @@ export class BatchScorer {
   /**
    * @param detector What scores.
    * @param onScores Told the scores of each window, `[classes]`.
+   * @param faultOf Makes the fault of a window that is not finite, which no engine is handed.
    */
   constructor(
     { engine, frontEnd, classNames }: Detector,
     onScores: (bin: number, scores: Float32Array) => void,
+    faultOf: (bin: number) => Error,
   ) {
     this.#engine = engine;
     this.#windowValues = frontEnd.windowFrames * frontEnd.frameValues;
     this.#classes = classNames.length;
     this.#onScores = onScores;
+    this.#faultOf = faultOf;
     this.#windows = this.#makeWindows();
   }
 
@@ -36,7 +40,10 @@ export class BatchScorer {
    * @param write Writes the window into an array from an index on.
    */
   async add(bin: number, write: (target: Float32Array, at: number) => void): Promise<void> {
-    write(this.#windows, this.#bins.length * this.#windowValues);
+    const at = this.#bins.length * this.#windowValues;
+    write(this.#windows, at);
+    const window = this.#windows.subarray(at, at + this.#windowValues);
+    if (!areFinite(window)) throw this.#faultOf(bin);
     this.#bins.push(bin);
     if (this.#bins.length === this.#engine.batchWindows) await this.#send();
   }
@@ -67,4 +74,11 @@ export class BatchScorer {
   #makeWindows(): Float32Array<ArrayBuffer> {
     return new Float32Array(this.#engine.batchWindows * this.#windowValues);
   }
+}
+
+function areFinite(values: Float32Array): boolean {
+  let sum = 0;
+  // Of NaN and infinity alone the difference to themselves is not 0.
+  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
+  return sum === 0;
 }

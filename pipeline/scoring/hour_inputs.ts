@@ -122,7 +122,8 @@ class UsedFiles {
   }
 }
 
-function manifestFile(entry: TimelineEntry): ManifestFile {
+/** Describes the file of an entry as manifests do. */
+export function manifestFile(entry: TimelineEntry): ManifestFile {
   const { uri, sizeBytes, version, sampleRateHz, channels, isZoneAssumed } = entry;
   const { startMs, frames } = entry.within ?? entry;
   const file = { uri, sizeBytes, version, start: formatUtc(startMs), frames };

@@ -37,6 +37,7 @@ export function digestOf(
     file.frames,
     file.sampleRateHz,
     file.channels,
+    ...file.failed ? ["failed"] : [],
   ]);
   // What is bad within a recording that is heard is known only once it was read. Format 1 knew no
   // more than the names of those that can't be had.

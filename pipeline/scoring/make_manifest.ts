@@ -30,7 +30,7 @@ export interface ScoredWith
 export function makeManifest(
   hourMs: number,
   inputs: HourInputs,
-  { scores, noEffort }: HourScores,
+  { scores, noEffort, notes, failed }: HourScores,
   kind: number,
   csv: string | undefined,
   { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
@@ -55,9 +55,9 @@ export function makeManifest(
     clock: recipe.clock,
     gain,
     channel,
-    files: inputs.files,
+    files: inputs.files.map((file) => failed.has(file.uri) ? { ...file, failed: true } : file),
     segments: inputs.segments,
-    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes],
+    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes, ...notes],
     effortSeconds: (scores[kind] ?? []).filter((score) => !Number.isNaN(score)).length,
     noEffort,
     csv: csv === undefined

@@ -20,6 +20,8 @@ const fileSchema = z.object({
   channels: whole,
   /** Whether its name gives no time zone, so that its start was taken as UTC. */
   zoneAssumed: z.literal(true).optional(),
+  /** The disk failed to give a part of it: the hour is scored again by the next run. */
+  failed: z.literal(true).optional(),
 });
 
 const segmentSchema = z.object({

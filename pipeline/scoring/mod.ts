@@ -17,6 +17,8 @@ export {
   isRecordingLost,
   type LostEffort,
   lostEffort,
+  type LostRecording,
+  lostRecordings,
   lostWords,
   type NoEffortKind,
   type NoEffortReason,
@@ -28,9 +30,11 @@ export { formatScoreCsv, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";
 export { hourRecord } from "./hour_record.ts";
+export { otherStart, type StaleHour, staleHours } from "./other_starts.ts";
 export { planWorkers, type WorkerPlan } from "./plan_workers.ts";
 export { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 export { type RangeOptions, scoreRange } from "./score_range.ts";
+export { type DoubledRecording, type DoubledRecordings, doubledWords } from "./recording_starts.ts";
 export { ScoreStore } from "./score_store.ts";
 export { listScoreFiles, type ScoreFile, type ScoreListing } from "./list_score_files.ts";
 export { parseScoreBytes } from "./parse_score_bytes.ts";

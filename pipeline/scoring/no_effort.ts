@@ -98,6 +98,29 @@ export function lostWords({ kind, uris }: Pick<LostEffort, "kind" | "uris">): st
   return uris.size === 0 ? WORDS[kind] : `${WORDS[kind]} (${files})`;
 }
 
+/** Seconds without effort that one recording is to blame for. */
+export interface LostRecording {
+  readonly reason: NoEffortReason;
+  readonly seconds: number;
+}
+
+/**
+ * Adds up what each recording cost that can't be had, or turned out bad.
+ *
+ * @param spans Spans without effort.
+ * @returns One entry a recording and kind, in the order that they are met.
+ */
+export function lostRecordings(spans: readonly NoEffortSpan[]): LostRecording[] {
+  const named = spans.filter(({ reason }) => reason.uri !== undefined);
+  const alike = Map.groupBy(named, ({ reason: { kind, uri } }) => `${kind} ${uri}`);
+  return [...alike.values()].map((of) => ({ reason: of[0].reason, seconds: secondsOf(of) }));
+}
+
+function secondsOf(spans: readonly NoEffortSpan[]): number {
+  return spans.reduce((sum, { start, stop }) => sum + (Date.parse(stop) - Date.parse(start)), 0) /
+    1000;
+}
+
 /** Tells whether a recording that is named can't be had, or turned out bad. */
 export function isRecordingLost(spans: readonly NoEffortSpan[]): boolean {
   return spans.some(({ reason }) => !isRecorded(reason) && reason.kind !== "no-recording");
@@ -138,36 +161,52 @@ export function heardSeconds({ noEffort }: { noEffort: readonly NoEffortSpan[] }
   return missing.reduce((left, { seconds }) => left - seconds, HOUR_BINS);
 }
 
+/** A part of a recording whose samples can't be had, epoch milliseconds. */
+export interface LostTime {
+  readonly startMs: number;
+  readonly stopMs: number;
+  readonly kind: "unreadable" | "not-finite";
+  readonly uri: string;
+  readonly version: string;
+}
+
 /**
  * Finds why each bin without a score has none.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param inputs What was recorded, and what can't be had: from its start up to its end, or where
- * that is not known to the next recording, its seconds are without effort for that reason.
+ * that is not known to the next recording, its seconds are without effort for that reason. So are
+ * those of which a part was lost.
  * @param scores `[3600]`, NaN without effort; all of them by default.
  * @param dead Bins whose window is of dead audio.
  * @returns Spans of bins with one reason each, ascending.
  */
 export function noEffortSpans(
   hourMs: number,
-  { runs, absent }: { runs: readonly Run[]; absent: readonly AbsentRecording[] },
+  { runs, absent, lost = [] }: {
+    runs: readonly Run[];
+    absent: readonly AbsentRecording[];
+    lost?: readonly LostTime[];
+  },
   scores: Float64Array = new Float64Array(HOUR_BINS).fill(NaN),
   dead: ReadonlySet<number> = new Set(),
 ): NoEffortSpan[] {
   const reasonOf = (bin: number): NoEffortReason | undefined => {
     if (!Number.isNaN(scores[bin])) return undefined;
-    if (dead.has(bin)) return { kind: "dead" };
     const startMs = hourMs + bin * 1000;
+    const within = lost.find((part) => part.startMs < startMs + 1000 && part.stopMs > startMs);
+    if (within) return { kind: within.kind, uri: within.uri, version: within.version };
+    if (dead.has(bin)) return { kind: "dead" };
     const recorded = runs.some((run) => run.startMs < startMs + 1000 && runStopMs(run) > startMs);
     if (recorded) return { kind: "window" };
-    const lost = absent.findLast((file) =>
+    const missed = absent.findLast((file) =>
       file.startMs < startMs + 1000 &&
       (file.stopMs === undefined
         ? !runs.some((run) => run.startMs > file.startMs && run.startMs <= startMs)
         : file.stopMs > startMs)
     );
-    if (!lost) return { kind: "no-recording" };
-    const { kind, uri, version } = lost;
+    if (!missed) return { kind: "no-recording" };
+    const { kind, uri, version } = missed;
     return { kind, uri, ...(version === undefined ? {} : { version }) };
   };
   const spans: NoEffortSpan[] = [];

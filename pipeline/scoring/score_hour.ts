@@ -1,9 +1,12 @@
 import type { Detector } from "../detector/detector.ts";
 import type { StartedFrontEnd } from "../detector/front_end/mod.ts";
 import type { Recipe } from "../detector/recipes/mod.ts";
+import { MegapteraError } from "../errors.ts";
 import { type Catalogue, type Resampler, RunReader } from "../recording/mod.ts";
+import { formatUtc } from "../utc.ts";
 import { BatchScorer } from "./batch_scorer.ts";
 import { checkScore } from "./check_score.ts";
+import { HeardAudio, LostSpans } from "./heard_audio.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
@@ -35,6 +38,10 @@ export interface HourScores {
   scores: Float64Array[];
   /** Spans without effort, which are those of every class. */
   noEffort: NoEffortSpan[];
+  /** What turned out to be odd about its audio: one sentence each. */
+  notes: string[];
+  /** URIs of recordings of which the disk failed to give a part: another try may have it. */
+  failed: ReadonlySet<string>;
 }
 
 /**
@@ -61,24 +68,48 @@ export async function scoreHour(
       of[bin] = checkScore(found[kind], detector, kind, hourMs + bin * 1000);
     });
     context.onProgress?.(++decided);
-  });
-  const onDead = (bin: number): void => {
-    dead.add(bin);
+  }, (bin) => notFinite(hourMs + bin * 1000, context));
+  const onSkipped = (bin: number, why: "dead" | "lost"): void => {
+    if (why === "dead") dead.add(bin);
     context.onProgress?.(++decided);
   };
+  const heard = new HeardAudio();
+  const losses: LostSpans[] = [];
   for (const run of inputs.runs) {
     const resampler = context.resamplerFor(run.sampleRateHz);
     const piece = cutPiece(hourMs, run, recipe, resampler, detector);
     if (!piece) continue;
-    const reader = new RunReader(run, { ...catalogue, channel });
+    const lost = new LostSpans(run);
+    losses.push(lost);
+    const reader = new RunReader(run, {
+      ...catalogue,
+      channel,
+      onRead: (entryIndex, recording, samples) => heard.onRead(entryIndex, recording, samples),
+      onLost: (frames, source) => {
+        lost.add(frames, source);
+        heard.onLost(frames, source.uri);
+      },
+    });
     try {
-      await scorePiece(piece, { ...context, reader, resampler }, batches, onDead);
+      await scorePiece(piece, { ...context, reader, resampler, lost }, batches, onSkipped);
       await reader.confirm();
     } finally {
       await reader.close();
     }
   }
   await batches.finish();
-  const noEffort = noEffortSpans(hourMs, inputs, scores[0], dead);
-  return { scores, noEffort };
+  const lost = losses.flatMap(({ times }) => times);
+  const noEffort = noEffortSpans(hourMs, { ...inputs, lost }, scores[0], dead);
+  const notes = await heard.notes(catalogue, inputs, context);
+  return { scores, noEffort, notes, failed: heard.failed };
+}
+
+function notFinite(binMs: number, { gain, detector }: ScoringContext): MegapteraError {
+  return new MegapteraError(
+    "data",
+    `Cannot score ${
+      formatUtc(binMs)
+    } with ${detector.name} as it takes finite numbers: the audio is ` +
+      `too loud for it with --gain ${gain}, choose a smaller one.`,
+  );
 }

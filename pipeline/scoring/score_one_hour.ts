@@ -9,6 +9,7 @@ import type { Manifest } from "./manifest.ts";
 import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+import { otherStart, staleHour } from "./other_starts.ts";
 import type { ScoreStore } from "./score_store.ts";
 import { writeHour, type WrittenHour } from "./write_hour.ts";
 
@@ -65,10 +66,14 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     const { effortSeconds, noEffort } = states[0].done!;
     return { hourMs, state: "done", effortSeconds, noEffort, seconds: 0, notes };
   }
+  for (const [i, { found }] of states.entries()) {
+    const stale = !force && found?.manifest && staleHour(found.manifest, catalogue.entries);
+    if (stale) throw otherStart(stores[i], stale);
+  }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result: HourScores = heard
     ? await scoreHour(hourMs, inputs, context)
-    : { scores: [], noEffort: noEffortSpans(hourMs, inputs) };
+    : { scores: [], noEffort: noEffortSpans(hourMs, inputs), notes: [], failed: new Set() };
   await first.turn(hourMs);
   context.signal?.throwIfAborted();
   const { noEffort } = result;
@@ -89,7 +94,14 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
     await note(store, hourMs, written, digestOf(manifest, fingerprint), manifest);
   }
   first.wrote(hourMs);
-  return { hourMs, state: heard ? "scored" : "no audio", effortSeconds, noEffort, seconds, notes };
+  return {
+    hourMs,
+    state: heard ? "scored" : "no audio",
+    effortSeconds,
+    noEffort,
+    seconds,
+    notes: [...notes, ...result.notes],
+  };
 }
 
 /** What is to be replaced, whatever made it. */

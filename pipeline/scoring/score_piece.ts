@@ -8,7 +8,8 @@ import {
   type SampleSpan,
 } from "../recording/mod.ts";
 import type { BatchScorer } from "./batch_scorer.ts";
-import { DEAD_SECONDS, isDeadWindow } from "./dead_windows.ts";
+import { DEAD_SECONDS, isDeadWindow, windowFrames } from "./dead_windows.ts";
+import type { LostSpans } from "./heard_audio.ts";
 import type { Piece } from "./piece.ts";
 import { PieceAudio } from "./piece_audio.ts";
 
@@ -27,6 +28,8 @@ export interface PieceContext {
   frontEnd: StartedFrontEnd;
   resampler: Resampler;
   reader: RunReader;
+  /** What the reader could not have. */
+  lost: LostSpans;
   /** Aborts between two chunks. */
   signal?: AbortSignal | undefined;
 }
@@ -38,16 +41,17 @@ export interface PieceContext {
  * @param piece What to score.
  * @param context What with.
  * @param batches Takes the windows.
- * @param onDead Told the bins whose window is of dead audio.
+ * @param onSkipped Told the bins whose window is not scored: it is of dead audio, or some of it is
+ * lost.
  */
 export async function scorePiece(
   piece: Piece,
   context: PieceContext,
   batches: BatchScorer,
-  onDead: (bin: number) => void,
+  onSkipped: (bin: number, why: "dead" | "lost") => void,
 ): Promise<void> {
   const { detector, recipe } = context;
-  const { windowFrames } = detector.frontEnd;
+  const { windowFrames: length } = detector.frontEnd;
   const finder = recipe.skipsDeadAudio ? makeFinder(piece) : undefined;
   const audio = openAudio(piece, context, finder);
   const windows = context.frontEnd.windows(recipe.pcenStarts, piece.frames.first);
@@ -64,10 +68,12 @@ export async function scorePiece(
       ahead.catch(() => {}); // it is thrown where it is awaited, in the next round
     }
     windows.push(samples, piece.windowStarts[next]);
-    while (next < piece.bins.length && piece.windowStarts[next] + windowFrames <= chunks[i].stop) {
+    while (next < piece.bins.length && piece.windowStarts[next] + length <= chunks[i].stop) {
       const start = piece.windowStarts[next];
       const bin = piece.bins[next++];
-      if (finder && isDeadWindow(piece, start, finder, detector)) onDead(bin);
+      const { first, stop } = windowFrames(piece, start, detector);
+      if (context.lost.touch(first, stop)) onSkipped(bin, "lost");
+      else if (finder && isDeadWindow(piece, start, finder, detector)) onSkipped(bin, "dead");
       else await batches.add(bin, (target, at) => windows.write(start, target, at));
     }
   }

@@ -10,6 +10,7 @@ import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_hour.ts";
 import type { Manifest } from "./manifest.ts";
 import { recordedSpans } from "./no_effort.ts";
+import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
 import { type OriginRules, PUBLISHED_WINDOW_SECONDS, ScoreOrigin } from "./score_origin.ts";
 
 /** Hours that are read at the same time: far away, most of a small file's time is waiting. */
@@ -43,6 +44,8 @@ export class ScoreSet {
   #schedule: Promise<Schedule> | undefined;
   /** What made the hours that were read so far, since reading began last. */
   origin: ScoreOrigin;
+  /** Recordings that lie there under two starts, by the hours that were read last, all of them. */
+  doubled: DoubledRecordings | undefined;
 
   private constructor(
     storage: ReadableStorage,
@@ -157,14 +160,18 @@ export class ScoreSet {
    */
   async *read(isWanted: (hourMs: number) => boolean = () => true): AsyncGenerator<ScoredHour> {
     this.origin = new ScoreOrigin(this.name, this.#options);
+    this.doubled = undefined;
+    const starts = new RecordingStarts();
     const files = this.#files.filter(({ hourMs }) => isWanted(hourMs));
     const ahead = this.#storage.isRemote ? AHEAD.far : AHEAD.near;
     const hours = readAhead(files, ahead, (file) => readScoreHour(this.#storage, file));
     for await (const hour of hours) {
       this.#options.signal?.throwIfAborted();
       this.origin.add(hour.hourMs, hour.manifest);
+      if (hour.manifest) starts.add(hour.hourMs, hour.manifest);
       yield hour;
     }
+    this.doubled = await starts.doubled(this.#storage, files);
   }
 }
 

@@ -3,9 +3,11 @@ import type { RemoteAccess } from "../remote/remote_access.ts";
 import { openReadable } from "../storage/open_readable.ts";
 import type { ReadableStorage } from "../storage/storage.ts";
 import { HOUR_MS } from "./hour.ts";
+import type { Manifest } from "./manifest.ts";
 import type { TimeSpan } from "../recording/schedule/mod.ts";
-import { reasonWords, recordedSpans } from "./no_effort.ts";
+import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
+import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
 
@@ -26,6 +28,8 @@ export interface HourVerdict {
   /** What was recorded of it, to the second; nothing where no manifest says it. */
   recorded: TimeSpan[];
   fingerprint?: string;
+  /** Its spans without effort, where its manifest tells them. */
+  noEffort?: readonly NoEffortSpan[];
 }
 
 /** Which hours to verify, and how deeply. */
@@ -36,6 +40,8 @@ export interface VerifyOptions {
   stopMs?: number | undefined;
   /** Reads and hashes all scores, and not only those that are older than their manifest. */
   deep?: boolean | undefined;
+  /** Told at the end of recordings that lie there under two starts. */
+  onDoubled?: ((doubled: DoubledRecordings) => void) | undefined;
   /** Stops verifying. */
   signal?: AbortSignal | undefined;
   /** How S3 is asked; as the AWS tools do by default. */
@@ -64,10 +70,15 @@ export async function* verifyScores(
     files.push(known.get(hourMs) ?? { hourMs });
   }
   const deep = options.deep === true;
-  for await (const verdict of readAhead(files, AHEAD, (file) => verifyHour(storage, file, deep))) {
+  const starts = new RecordingStarts();
+  const found = readAhead(files, AHEAD, (file) => verifyHour(storage, file, deep));
+  for await (const { manifest, ...verdict } of found) {
     options.signal?.throwIfAborted();
+    if (manifest) starts.add(verdict.hourMs, manifest);
     yield verdict;
   }
+  const doubled = await starts.doubled(storage, hours);
+  if (doubled) options.onDoubled?.(doubled);
 }
 
 /**
@@ -82,7 +93,7 @@ async function verifyHour(
   storage: ReadableStorage,
   file: ScoreFile,
   deep: boolean,
-): Promise<HourVerdict> {
+): Promise<HourVerdict & { manifest?: Manifest }> {
   const { hourMs, csvPath, manifestPath } = file;
   const verdict = (state: HourVerdict["state"], reason: string): HourVerdict => ({
     hourMs,
@@ -115,8 +126,8 @@ async function verifyHour(
       ", ",
     );
     return manifest.csv === null
-      ? { ...verdict("no audio", reasons), fingerprint }
-      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint };
+      ? { ...verdict("no audio", reasons), fingerprint, noEffort, manifest }
+      : { ...verdict("whole", ""), effortSeconds, recorded, fingerprint, noEffort, manifest };
   } catch (error) {
     // A place that can't be read says nothing of what lies there.
     if (!(error instanceof MegapteraError) || error.kind !== "data") throw error;

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { wavOf } from "../helpers/archive.ts";
 import { megaptera } from "../helpers/command_line.ts";
-import { hourName, writeBatchArchive } from "../helpers/batch_archive.ts";
+import {
+  CORRUPT_FAULT,
+  CORRUPT_GAIN,
+  hourName,
+  writeBatchArchive,
+} from "../helpers/batch_archive.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
@@ -12,7 +17,8 @@ import { withFolder } from "../helpers/temporary_folder.ts";
  */
 const CORRUPT = 5;
 const HEADLESS = 7;
-const RANGE = ["--start", "2021-01-01", "--stop", "2021-01-01T09Z", "--model", "demo"];
+const DAYS = ["--start", "2021-01-01", "--stop", "2021-01-01T09Z"];
+const RANGE = [...DAYS, "--model", "demo", ...CORRUPT_GAIN];
 
 Deno.test("a range on this machine gives score's own bytes, and retry, status and verify tell it", () =>
   withFolder(async (folder) => {
@@ -36,13 +42,13 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     assert.match(first.out, /jobs {4}0 running, 0 waiting, 2 succeeded, 1 failed/);
     assert.match(
       first.out,
-      /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours are missing: .* NaN\. \(its/,
+      /share 1 from 2021-01-01T03:00:00Z failed with 65, 1 of its 3 hours are missing: .* one\. \(its/,
     );
     assert.match(first.out, /"event":"summary"/);
 
     const single = ["score", "--date", "2021-01-01", "--hours", "0-9", "--source", recordings];
     const alone = await megaptera(
-      [...single, "--model", "demo", "--out", join(folder, "one")],
+      [...single, "--model", "demo", ...CORRUPT_GAIN, "--out", join(folder, "one")],
       folder,
     );
     assert.equal(alone.code, 65, alone.err);
@@ -50,10 +56,15 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
 
     const verified = await megaptera(["batch-verify", ...where], folder);
     assert.equal(verified.code, 65, verified.err);
-    assert.match(verified.out, /2021-01-01T05:00:00Z missing: .*frame 32000 is not a number: NaN/);
+    assert.match(verified.out, new RegExp(`2021-01-01T05:00:00Z missing: .*${CORRUPT_FAULT}`));
     assert.match(
       verified.out,
-      /^2021-01-01T07:00:00Z to 2021-01-01T09:00:00Z no audio: 2 hours, unreadable recording \(1 file\): Cannot .*20210101_070000\.wav.*$/m,
+      /^2021-01-01T07:00:00Z no audio: unreadable recording 20210101_070000\.wav, no recording: Cannot .*$/m,
+    );
+    assert.match(verified.out, /^2021-01-01T08:00:00Z no audio: no recording$/m);
+    assert.match(
+      verified.out,
+      /^Without effort: 0:06, unreadable recording 20210101_070000\.wav\.$/m,
     );
     const deep = await megaptera(["batch-verify", "--deep", ...where], folder);
     assert.deepEqual([deep.code, deep.out], [65, verified.out]);
@@ -65,7 +76,7 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const logs = await megaptera(["batch-logs", "--failed", ...where], folder);
     assert.match(
       logs.out,
-      /^1 share failed: .*frame 32000 is not a number: NaN.*\nshare 1\n.*"event":"start"/,
+      new RegExp(`^1 share failed: .*${CORRUPT_FAULT}.*\nshare 1\n.*"event":"start"`),
     );
 
     // The recordings are mended: of its share it is scored, and the hour before, which hears its start.
@@ -75,7 +86,7 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     assert.equal(retried.code, 3, retried.err);
     assert.match(
       retried.out,
-      /1 hour is missing\.\n2 hours lack audio of recordings that can be had now, .*\n2 jobs,/,
+      /1 hour is missing\.\n1 hour lacks audio of recordings that can be had now, .*\n2 jobs,/,
     );
     const log = await megaptera(["batch-logs", "--share", "1", ...where], folder);
     assert.match(log.out, /"hours":\{"scored":2,"done":1,"no_audio":0,"failed":0\}/);

@@ -14,9 +14,17 @@ export function hourName(hour: number): string {
   return `${iso.slice(0, 10).replaceAll("-", "")}_${iso.slice(11, 13)}0000.wav`;
 }
 
-/** A recording whose samples turn into no numbers: its hour can be opened, and not be scored. */
+/** How batch archives are scored: what is corrupt in them is too loud for the detector then. */
+export const CORRUPT_GAIN: readonly string[] = ["--gain", "1000000"];
+
+/** What an hour that is corrupt says then. */
+export const CORRUPT_FAULT =
+  "takes finite numbers: the audio is too loud for it with --gain 1000000, choose a smaller one";
+
+/** A recording whose samples turn into huge ones: its hour can be opened, and not be scored. */
 function corruptWav(seconds: number): Uint8Array<ArrayBuffer> {
-  const samples = noise(seconds * RATE_HZ).fill(NaN, 2 * RATE_HZ);
+  const samples = noise(seconds * RATE_HZ)
+    .map((value, i) => i < 2 * RATE_HZ ? value : value * 1e14);
   const float = fmt({ tag: 3, bits: 32 });
   return riff([float, { name: "data", body: new Uint8Array(samples.buffer) }]);
 }

@@ -6,7 +6,9 @@ import { withFolder } from "../helpers/temporary_folder.ts";
 
 const KILLS = 20;
 const SECONDS = [12, 12, 90, 12, 12, 12];
-const OPTIONS = ["--hours", `0-${SECONDS.length}`, "--workers", "2"];
+const HOURS = ["--hours", `0-${SECONDS.length}`];
+// Recordings of 12 seconds at each hour would pass for a schedule.
+const OPTIONS = [...HOURS, "--schedule", "continuous", "--workers", "2"];
 /** Hours that end before they are full. */
 const AUDIO_MISSING = 3;
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { serveBatchArchive, writeBatchArchive } from "../helpers/batch_archive.ts";
+import {
+  CORRUPT_FAULT,
+  CORRUPT_GAIN,
+  serveBatchArchive,
+  writeBatchArchive,
+} from "../helpers/batch_archive.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 
@@ -53,7 +58,8 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
   const release = archive.hold(WAITED_FOR);
   const held = (backEnd.held ?? []).map((hour) => ({ hour, letGo: archive.hold(hour) }));
   const days = ["--start", "2021-01-01", "--stop", "2021-01-03", "--source", archive.source];
-  const range = ["batch-range", ...days, "--model", "demo", "--on", on, "--yes", ...where];
+  const how = ["--model", "demo", ...CORRUPT_GAIN];
+  const range = ["batch-range", ...days, ...how, "--on", on, "--yes", ...where];
   const submitted = await ask(...range, "--core-seconds", "450");
   assert.equal(submitted.code, 0, submitted.err);
   assert.match(submitted.out, /Submitted 12 jobs on /);
@@ -66,7 +72,7 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
     waiting,
     /hours {3}43 scored, 0 without audio, 5 left \(of jobs running: 4, that failed: 1\)\n/,
   );
-  assert.match(waiting, /speed {3}\d+\.\d hours of audio an hour; it should end at 20/);
+  assert.match(waiting, /speed {3}\d+\.\d hours of the range an hour; it should end at 20/);
   assert.match(waiting, /share 6 from 2021-01-02T00:00:00Z failed with 65, 1 of its 4 hours/);
 
   // Asked for again meanwhile, only what no job is at work on is handed over.
@@ -79,7 +85,7 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
   assert.match(stopped, /share 11 from 2021-01-02T20:00:00Z failed.* 4 of its 4 hours are missing/);
   const verified = await ask("batch-verify", ...where);
   assert.equal(verified.code, 65);
-  assert.match(verified.out, /2021-01-02T01:00:00Z missing: .*frame 32000 is not a number: NaN/);
+  assert.match(verified.out, new RegExp(`2021-01-02T01:00:00Z missing: .*${CORRUPT_FAULT}`));
   const why = "(stopped: the hours in hand|its worker left no end: it was killed)";
   assert.match(verified.out, new RegExp(`2021-01-02T20:00:00Z missing: ${why}`));
   assert.match(verified.out, /43 whole, 5 missing\./);
@@ -109,7 +115,7 @@ export async function batchSuite(backEnd: BatchBackEnd): Promise<void> {
     archive.source,
   ];
   const one = join(folder, "one");
-  const scored = await ask(...alone, "--model", "demo", "--out", one);
+  const scored = await ask(...alone, ...how, "--out", one);
   assert.equal(scored.code, 65, scored.err);
   assert.deepEqual(await scoresBelow(outFolder), await scoresBelow(one));
 }

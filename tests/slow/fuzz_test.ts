@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fuzz, tryKnown } from "../fuzz/run_target.ts";
+import { fmt, riff, text, u32 } from "../pipeline/recording/wav_bytes.ts";
 import { TARGETS } from "../fuzz/targets/mod.ts";
 
 const SEED = 1;
@@ -14,3 +15,31 @@ for (const [name, target] of Object.entries(TARGETS)) {
     assert.ok(refused > few / 10 || name === "slurm", `${refused} refused`);
   });
 }
+
+for (const [name, step] of [["wav", 1], ["flac", 3]] as const) {
+  Deno.test(`every cut of every whole ${name} ends in a fault, or in frames that are there`, async () => {
+    const { wholes, read } = TARGETS[name];
+    for (const bytes of wholes) {
+      for (let length = 0; length <= bytes.length; length += step) {
+        await read(bytes.slice(0, length));
+      }
+    }
+  });
+}
+
+Deno.test("WAV files of nothing but tiny, huge or endless chunks end in bounded steps", async () => {
+  const huge = 0xffffffff;
+  const chunk = (size: number, body: number): number[] => [
+    ...text("junk"),
+    ...u32(size),
+    ...new Array(body).fill(0),
+  ];
+  for (const [size, body] of [[0, 0], [1, 2], [4096, 4096], [huge, 0], [2 ** 31, 0]]) {
+    for (const form of ["RIFF", "RF64"]) {
+      const parts = Array.from({ length: 1500 }, () => chunk(size, body)).flat();
+      const before = riff([fmt(), { name: "data", body: [], size: 0 }], form);
+      const bodies = [[...riff([], form), ...parts], [...before, ...parts]];
+      for (const bytes of bodies) await TARGETS.wav.read(Uint8Array.from(bytes));
+    }
+  }
+});

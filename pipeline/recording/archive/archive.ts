@@ -9,6 +9,8 @@ export const DAY_MS = 86_400_000;
  * range, or on another machine is placed by the same clock.
  */
 export interface Archive {
+  /** Sentences on what is left out of it. */
+  readonly notes: readonly string[];
   /**
    * The catalogue that a day's hours are scored by.
    *

@@ -1,9 +1,12 @@
 import { MegapteraError } from "../../errors.ts";
 import { mapLimited } from "../../map_limited.ts";
 import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { noRecording } from "../find_recordings.ts";
 import { isRecording } from "../is_recording.ts";
+import { OtherFormats } from "../other_formats.ts";
 import { openRecording } from "../open_recording.ts";
 import { recordingStart, type RecordingStartOptions } from "../recording_start.ts";
+import { untimedFault, untimedNotes } from "../untimed.ts";
 import { sourceName } from "../source_name.ts";
 import { listFiles } from "../sources/list_files.ts";
 import { namedList } from "./named_list.ts";
@@ -13,14 +16,15 @@ import type { ListedRecording, RecordingList } from "./recording_list.ts";
 const OPENED_AT_ONCE = 16;
 
 /**
- * Lists the WAV and FLAC files of a folder or prefix, and tells their starts by their names. A file
+ * Lists the WAV and FLAC files of a folder, prefix or pattern with `*`, and tells their starts by their names. A file
  * whose name holds no time is opened, since an x.wav tells by its table.
  *
  * @param place A folder, `s3://bucket/prefix`, or an http address that can be listed.
  * @param access How places far away are asked.
  * @param clock How names are turned into times.
  * @returns The list.
- * @throws {MegapteraError} `data` where there is no recording, or a start can't be told.
+ * @throws {MegapteraError} `data` where there is no recording, or of none it can be told when it starts:
+ * one among others is left out, which the list's notes say.
  */
 export async function listRecordings(
   place: string,
@@ -28,15 +32,21 @@ export async function listRecordings(
   clock: RecordingStartOptions = {},
 ): Promise<RecordingList> {
   const uris: string[] = [];
-  for await (const { uri } of listFiles(place, access)) if (isRecording(uri)) uris.push(uri);
-  if (uris.length === 0) {
-    throw new MegapteraError(
-      "data",
-      `Cannot find recordings in ${place} as it holds no .wav or .flac file.`,
-    );
+  const others = new OtherFormats();
+  for await (const { uri } of listFiles(place, access)) {
+    if (isRecording(uri)) uris.push(uri);
+    else others.add(uri);
   }
-  const listed = await mapLimited(uris, OPENED_AT_ONCE, (uri) => startOf(uri, access, clock));
-  return namedList(place, listed);
+  if (uris.length === 0) throw noRecording(place, others.sentences());
+  const listed = await mapLimited(
+    uris,
+    OPENED_AT_ONCE,
+    (uri) => startOf(uri, access, clock).catch(untimedFault),
+  );
+  const timed = listed.flatMap((one) => one instanceof MegapteraError ? [] : [one]);
+  const untimed = listed.filter((one) => one instanceof MegapteraError);
+  if (timed.length === 0) throw untimed[0];
+  return namedList(place, timed, [...untimedNotes(untimed), ...others.sentences()]);
 }
 
 async function startOf(

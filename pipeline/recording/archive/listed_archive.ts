@@ -1,11 +1,11 @@
 import { MegapteraError } from "../../errors.ts";
 import { mapLimited } from "../../map_limited.ts";
 import { formatUtc } from "../../utc.ts";
-import type { AbsentRecording, Catalogue } from "../catalogue.ts";
-import { absentSpans } from "../absent_spans.ts";
+import { type Absence, absenceOf, absentSpans, withStops } from "../absent.ts";
+import type { Catalogue } from "../catalogue.ts";
 import { type DescribedRecording, describeRecording } from "../describe_recording.ts";
-import { kindOfAbsence } from "../kind_of_absence.ts";
 import type { Recording } from "../recording.ts";
+import { mixedRecorders } from "../recorders.ts";
 import { type RecordingNeeds, unmetNeed } from "../recording_needs.ts";
 import { timeline } from "../timeline.ts";
 import type { TimelineEntry } from "../timeline_types.ts";
@@ -30,7 +30,7 @@ export interface ListedArchiveOptions extends RecordingNeeds {
   stopMs: number;
 }
 
-type Described = DescribedRecording | { readonly absent: readonly AbsentRecording[] };
+type Described = DescribedRecording | { readonly absent: readonly Absence[] };
 
 /**
  * An archive of the recordings that a list names: a day's headers are read when the day is asked
@@ -58,6 +58,10 @@ export class ListedArchive implements Archive {
     return this.#list.between(startMs, stopMs).filter(({ isZoneAssumed }) => isZoneAssumed).length;
   }
 
+  get notes(): readonly string[] {
+    return this.#list.notes;
+  }
+
   day(dayMs: number): Promise<Catalogue> {
     const known = this.#days.get(dayMs);
     if (known) return known;
@@ -75,11 +79,11 @@ export class ListedArchive implements Archive {
     if (!described.some((one) => "entries" in one)) await this.#checkThatAnyIsReadable();
     const entries: TimelineEntry[] = [];
     const warnings: (readonly string[])[] = [];
-    const absent: AbsentRecording[] = [];
+    const absences: Absence[] = [];
     const places: string[] = [];
     for (const [i, one] of described.entries()) {
       if ("absent" in one) {
-        absent.push(...one.absent);
+        absences.push(...one.absent);
         continue;
       }
       for (const entry of one.entries) {
@@ -89,7 +93,14 @@ export class ListedArchive implements Archive {
       }
     }
     const open = (index: number): Promise<Recording> => this.#options.open(places[index]);
-    return catalogueOfDay({ entries, timeline: timeline(entries), warnings, absent, open }, dayMs);
+    const joined = timeline(entries);
+    const mixed = this.#list.recorders &&
+      mixedRecorders(entries, joined.overlaps, this.#list.recorders);
+    if (mixed) {
+      throw new MegapteraError("data", `Cannot score ${this.#list.name} as ${mixed}.`);
+    }
+    const absent = withStops(absences, entries);
+    return catalogueOfDay({ entries, timeline: joined, warnings, absent, open }, dayMs);
   }
 
   #describe(listed: ListedRecording): Promise<Described> {
@@ -116,7 +127,7 @@ export class ListedArchive implements Archive {
     const { startMs, stopMs } = this.#options;
     const all = this.#list.between(startMs, stopMs);
     const step = Math.max(1, Math.ceil(all.length / MOST_PROBES));
-    const faults: AbsentRecording[] = [];
+    const faults: Absence[] = [];
     for (let i = 0; i < all.length && !this.#isReadable; i += step) {
       const one = await this.#describe(all[i]);
       if ("absent" in one) faults.push(one.absent[0]);
@@ -146,12 +157,10 @@ async function describe(
   try {
     recording = await options.open(place);
   } catch (error) {
-    const kind = kindOfAbsence(error);
-    if (kind === undefined) throw error;
-    const { message: reason } = error as MegapteraError;
-    const uri = uriOf(place);
+    const absence = absenceOf(error);
+    if (absence === undefined) throw error;
     const stop = stopMs === undefined ? {} : { stopMs };
-    return { absent: [{ uri, startMs: start.startMs, ...stop, kind, reason }] };
+    return { absent: [{ uri: uriOf(place), startMs: start.startMs, ...stop, ...absence }] };
   }
   recording.close();
   const described = describeRecording(recording, () => start);

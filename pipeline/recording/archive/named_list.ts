@@ -1,3 +1,5 @@
+import { recordersOfList } from "../recorders.ts";
+import { uriOf } from "../uri_of.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 
 /**
@@ -5,14 +7,23 @@ import type { ListedRecording, RecordingList } from "./recording_list.ts";
  *
  * @param name For messages: the folder or prefix.
  * @param recordings The recordings, in any order.
+ * @param notes What else is to be said of the place.
  * @returns The list.
  */
-export function namedList(name: string, recordings: readonly ListedRecording[]): RecordingList {
+export function namedList(
+  name: string,
+  recordings: readonly ListedRecording[],
+  notes: readonly string[] = [],
+): RecordingList {
   const sorted = recordings.toSorted((a, b) =>
     a.startMs - b.startMs || (a.place < b.place ? -1 : 1)
   );
   return {
     name,
+    notes,
+    recorders: recordersOfList(
+      sorted.map(({ place, startMs }) => ({ uri: uriOf(place), startMs })),
+    ),
     between: (startMs, stopMs) => {
       const first = sorted.findIndex((recording) => recording.startMs >= startMs);
       const from = Math.max(0, (first < 0 ? sorted.length : first) - 1);

@@ -1,3 +1,4 @@
+import type { Recorders } from "../recorders.ts";
 import type { RecordingStart } from "../recording_start.ts";
 
 /** A recording that a list names, not opened yet. */
@@ -12,6 +13,10 @@ export interface ListedRecording extends RecordingStart {
 export interface RecordingList {
   /** For messages: the template, prefix or folder. */
   readonly name: string;
+  /** Sentences on what of the place is left out. */
+  readonly notes: readonly string[];
+  /** Which recorder a recording is of, where the list has those of several. */
+  readonly recorders?: Recorders;
   /**
    * The recordings that start within a span; of those before it, the last one too, since it may
    * reach into it.

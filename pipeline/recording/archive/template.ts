@@ -70,6 +70,7 @@ export function templateList(template: string, timeZone?: TimeZone): RecordingLi
   const zone = hasZone || timeZone ? {} : { isZoneAssumed: true } as const;
   return {
     name: template,
+    notes: [],
     between: (startMs, stopMs) => {
       // Clocks are up to 14 h from UTC, and times of day up to a day from its start.
       const firstWall = Math.floor((startMs - 2 * DAY_MS) / unitMs) * unitMs;

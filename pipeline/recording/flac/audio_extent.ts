@@ -2,23 +2,17 @@ import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioStop } from "./audio_stop.ts";
-import { parseBlockHeader } from "./block_header.ts";
-import type { BlockLayout } from "./block_header.ts";
-import { crc16 } from "./crc16.ts";
-import { blockStop, findHeaders, mostChance } from "./find_headers.ts";
+import { type BlockLayout, parseBlockHeader } from "./block_header.ts";
+import { findBlock, type FoundBlock, lastBlock, mostBlockBytes } from "./find_block.ts";
 import type { FlacMetadata } from "./find_metadata.ts";
+import { secondFile } from "./second_file.ts";
 
-/** How far back from its end a file is searched for a whole block: first, and at most. */
-const firstSearchedBytes = 16 * 1024;
-const searchedBytes = 4 * 1024 * 1024;
+/** How far back from its end a file is searched for a whole block, nearer first. */
+const searchedBytes = [16 * 1024, 256 * 1024, 2 * mostBlockBytes];
+/** Bytes searched at a place, where the end of the audio is looked for by halving. */
+const probeBytes = 256 * 1024;
 
-/**
- * Recorders that set aside space leave zeros at the end. Zeros change neither the checksum nor
- * what is decoded, so a few are kept, which may be the block's own.
- */
-const keptZeros = 16;
-
-/** The whole blocks of a FLAC file. */
+/** The blocks of a FLAC file. */
 export interface FlacLayout extends BlockLayout {
   /** First byte of the first block. */
   readonly audioOffset: number;
@@ -29,70 +23,141 @@ export interface FlacLayout extends BlockLayout {
 }
 
 /**
- * Finds the first block and the last that is whole. Recorders that lose power, and programs that
- * write to a pipe, leave no number of frames or a wrong one, so the blocks are believed.
+ * Finds what the blocks of a file are like, the first one and the last that is whole. Recorders that
+ * lose power, and programs that write to a pipe, leave no number of frames or a wrong one, so the
+ * blocks are believed.
  *
  * @param source The file.
  * @param metadata What precedes its audio.
- * @returns Its layout, and sentences on what was not believed or dropped.
- * @throws {MegapteraError} `data` where no whole block is found at an end.
+ * @returns Its layout, and sentences on what was not believed or left out.
+ * @throws {MegapteraError} `data` where no whole block is found.
  */
 export async function audioExtent(
   source: RangeSource,
-  { info, audioOffset }: FlacMetadata,
+  metadata: FlacMetadata,
 ): Promise<{ layout: FlacLayout; warnings: string[] }> {
-  // The number of the first block is 0 whatever the number of frames of a block.
-  const start = await source.read(audioOffset, 64);
-  const first = parseBlockHeader(start, 0, { ...info, blockFrames: 1 });
-  if (first === undefined) {
-    throw unreadable(source, `no FLAC block begins where its header ends, at byte ${audioOffset}`);
-  }
-  if (first.startFrame !== 0) {
-    const found = `its first block is not number 0 but ${first.startFrame}`;
-    throw unreadable(source, `it is a part of a longer file: ${found}, re-encode it with flac`);
-  }
-  const { sampleRateHz, channels, bits, declaredFrames } = info;
-  const shape = { sampleRateHz, channels, bits, blockFrames: first.frames };
-  const stop = await audioStop(source);
-  const last = await lastWholeBlock(source, shape, audioOffset, stop);
-  const warnings: string[] = [];
+  const { audioOffset, info: { declaredFrames } } = metadata;
+  const { layout, warnings } = await blockLayout(source, metadata);
   const name = sourceName(source);
-  if (declaredFrames !== last.frames) {
+  let stop = await audioStop(source);
+  let last = await lastWholeBlock(source, layout, audioOffset, stop);
+  let frames = last.startFrame + last.frames;
+  if (mayBeTwo(metadata, layout, last)) {
+    const second = await secondFile(source, audioOffset, last.offset);
+    if (second !== undefined) {
+      const left = `${stop - second} bytes from byte ${second} on are another FLAC file`;
+      warnings.push(`The audio of ${name} ends before the file does: ${left}, and are not read.`);
+      stop = second;
+      last = await lastWholeBlock(source, layout, audioOffset, stop);
+      frames = last.startFrame + last.frames;
+    }
+  }
+  if (declaredFrames !== frames) {
     const declared = declaredFrames === 0 ? "an unknown number of" : declaredFrames;
-    const there = `${last.frames} are there, which are read`;
+    const there = `${frames} are there, which are read`;
     warnings.push(`The header of ${name} declares ${declared} frames of audio: ${there}.`);
   }
-  const rest = stop - last.stopOffset;
-  if (rest > 0) {
+  const stopOffset = last.offset + last.bytes;
+  const rest = stop - stopOffset;
+  if (rest > 0 && declaredFrames === frames) {
+    const behind = `${rest} bytes behind it are no FLAC block, and are not read`;
+    warnings.push(`The audio of ${name} ends before the file does: ${behind}.`);
+  } else if (rest > 0) {
     const what = `its last ${rest} bytes are not a whole FLAC block`;
     warnings.push(`The audio of ${name} is cut short: ${what}, so they are dropped.`);
   }
-  return { layout: { ...shape, audioOffset, ...last }, warnings };
+  return { layout: { ...layout, audioOffset, stopOffset, frames }, warnings };
+}
+
+/** Tells what the blocks are like: by the first one, where STREAMINFO says something else. */
+async function blockLayout(
+  source: RangeSource,
+  { info, audioOffset }: FlacMetadata,
+): Promise<{ layout: BlockLayout; warnings: string[] }> {
+  const { sampleRateHz, leastBlockFrames, mostBlockFrames } = info;
+  const search = { from: audioOffset, stop: source.sizeBytes, most: mostBlockBytes };
+  const header = parseBlockHeader(await source.read(audioOffset, 64), 0);
+  const { channels, bits = info.bits } = header ?? info;
+  const isOdd = channels !== info.channels || bits !== info.bits;
+  const isOld = header?.countsFrames === false && leastBlockFrames !== mostBlockFrames;
+  const layout = { sampleRateHz, channels, bits, blockFrames: header?.frames ?? mostBlockFrames };
+  const first = header && !isOdd && !isOld ? undefined : await findBlock(source, layout, search);
+  if (header === undefined || (isOdd && first?.offset !== audioOffset)) {
+    // The first block is damaged: later ones are such as STREAMINFO says, or there are none.
+    const declared = { ...layout, channels: info.channels, bits: info.bits };
+    const later = isOdd ? await findBlock(source, declared, search) : first;
+    if (later !== undefined) {
+      const blockFrames = Math.max(mostBlockFrames, later.frames);
+      return { layout: { ...declared, blockFrames }, warnings: [] };
+    }
+    throw unreadable(source, `no FLAC block begins where its header ends, at byte ${audioOffset}`);
+  }
+  if (header.number !== 0) {
+    const found = `its first block is not number 0 but ${header.number}`;
+    throw unreadable(source, `it is a part of a longer file: ${found}, re-encode it with flac`);
+  }
+  if ((header.sampleRateHz ?? sampleRateHz) !== sampleRateHz) {
+    const rates = `${sampleRateHz} Hz by its header, ${header.sampleRateHz} Hz by its first block`;
+    throw unreadable(source, `it has two sample rates: ${rates}, re-encode it with the right one`);
+  }
+  const warnings: string[] = [];
+  if (isOdd) {
+    const declared = `declares ${info.channels} channels of ${info.bits} bits`;
+    const found = `its blocks have ${channels} of ${bits}, as which they are read`;
+    warnings.push(`The header of ${sourceName(source)} ${declared}: ${found}.`);
+  }
+  if (isOld && first !== undefined) {
+    // Before 2007 blocks of varying size counted frames without saying so.
+    const second = parseBlockHeader(await source.read(audioOffset + first.bytes, 64), 0);
+    if (second?.number === first.frames) return { layout: { ...layout, blockFrames: 1 }, warnings };
+  }
+  return { layout, warnings };
 }
 
 async function lastWholeBlock(
   source: RangeSource,
-  shape: BlockLayout,
+  layout: BlockLayout,
   audioOffset: number,
   stop: number,
-): Promise<Pick<FlacLayout, "frames" | "stopOffset">> {
-  for (let length = firstSearchedBytes;; length *= 4) {
-    const from = Math.max(audioOffset, stop - Math.min(length, searchedBytes));
-    const bytes = await source.read(from, Math.max(0, stop - from));
-    const headers = findHeaders(bytes, shape);
-    const end = Math.min(bytes.length, bytes.findLastIndex((byte) => byte !== 0) + 1 + keptZeros);
-    for (let i = headers.length - 1; i >= 0; i--) {
-      const { at, startFrame, frames } = headers[i];
-      const mayBeLast = i >= headers.length - 1 - mostChance;
-      const isLast = mayBeLast && crc16(bytes, at, end) === 0;
-      const blockEnd = isLast ? end : blockStop(bytes, headers, i);
-      if (blockEnd !== undefined) {
-        return { frames: startFrame + frames, stopOffset: from + blockEnd };
-      }
-    }
-    if (from === audioOffset || length >= searchedBytes) {
-      const where = `none is whole in its last ${bytes.length} bytes`;
-      throw unreadable(source, `it is cut off or damaged: of its FLAC blocks ${where}`);
-    }
+): Promise<FoundBlock> {
+  let from = stop;
+  for (const length of searchedBytes) {
+    if (from === audioOffset) break;
+    from = Math.max(audioOffset, stop - length);
+    const found = await lastBlock(source, layout, from, stop);
+    if (found !== undefined) return found;
   }
+  // Recorders that set aside space leave much behind the audio. What is whole comes before it.
+  let [low, high] = [audioOffset, from];
+  while (high - low > probeBytes) {
+    const middle = Math.floor((low + high) / 2);
+    const search = { from: middle, stop, most: probeBytes };
+    const found = await findBlock(source, layout, search);
+    if (found === undefined) high = middle;
+    else low = found.offset;
+  }
+  const found = await lastBlock(source, layout, low, Math.min(stop, high + 2 * mostBlockBytes));
+  if (found !== undefined) return found;
+  const where = `none is whole in its last ${stop - from} bytes, nor before them`;
+  throw unreadable(source, `it is cut off or damaged: of its FLAC blocks ${where}`);
+}
+
+/** Whether a file has more bytes than its frames can take, or more frames than it declares. */
+function mayBeTwo(
+  { info, seekPoints, audioOffset }: FlacMetadata,
+  { channels, bits, blockFrames }: BlockLayout,
+  last: FoundBlock,
+): boolean {
+  const frames = last.startFrame + last.frames;
+  const stop = last.offset + last.bytes;
+  const isTooMuch = (offset: number, startFrame: number): boolean => {
+    const left = frames - startFrame;
+    const blocks = left / Math.max(blockFrames, info.leastBlockFrames, 16) + 2;
+    const plain = left * channels * bits / 8 + blocks * (18 + 8 * channels);
+    const largest = blockFrames > 1 && info.largestBytes > 0 ? blocks * info.largestBytes : plain;
+    return stop - offset > Math.min(plain, largest);
+  };
+  const point = seekPoints.findLast(({ startFrame }) => startFrame < frames);
+  return (info.declaredFrames > 0 && info.declaredFrames < frames) ||
+    isTooMuch(audioOffset, 0) || (point !== undefined && isTooMuch(point.offset, point.startFrame));
 }

@@ -1,49 +1,51 @@
-import { crc8 } from "./crc8.ts";
+import { crc8 } from "./checksums.ts";
 import type { StreamInfo } from "./stream_info.ts";
 
 /** Bytes that a header may have. */
 export const mostHeaderBytes = 16;
 
-/** What is needed to tell a block from other bytes. */
+/** What all blocks of a file have in common. */
 export interface BlockLayout extends Pick<StreamInfo, "sampleRateHz" | "channels" | "bits"> {
-  /** Frames of a block where all have as many, which counts blocks instead of frames. */
+  /** Frames of a block where headers count blocks; 1 where they count frames. */
   readonly blockFrames: number;
 }
 
 /** The head of a block, which FLAC calls a frame. A frame here is a sample of each channel. */
 export interface BlockHeader {
-  readonly startFrame: number;
+  /** Number of the block, or of its first frame. */
+  readonly number: number;
+  /** Whether it says that frames are counted. */
+  readonly countsFrames: boolean;
   readonly frames: number;
   readonly headerBytes: number;
+  /** Nothing where it is left to STREAMINFO. */
+  readonly sampleRateHz?: number;
+  readonly bits?: number;
+  readonly channels: number;
+  /** The channels, or how two of them were turned into another two. */
+  readonly channelCode: number;
 }
 
 const sampleRates = [88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000];
 const bitsByCode = [0, 8, 12, -1, 16, 20, 24, 32];
 
 /**
- * Reads the header of a block, if one that fits the file begins there and its checksum is right.
+ * Reads the header of a block, if one begins there and its checksum is right.
  *
  * Layout: RFC 9639, section 9.1.
  *
  * @param bytes Bytes of the file.
  * @param at Where the header would begin; up to 16 bytes of it must be there.
- * @param layout What the file's blocks are like.
  * @returns The header, or undefined.
  */
-export function parseBlockHeader(
-  bytes: Uint8Array,
-  at: number,
-  layout: BlockLayout,
-): BlockHeader | undefined {
+export function parseBlockHeader(bytes: Uint8Array, at: number): BlockHeader | undefined {
   if (bytes[at] !== 0xff || (bytes[at + 1] & 0xfe) !== 0xf8) return undefined;
   const sizeCode = bytes[at + 2] >> 4;
   const rateCode = bytes[at + 2] & 15;
   const channelCode = bytes[at + 3] >> 4;
   const bits = bitsByCode[bytes[at + 3] >> 1 & 7];
-  // Codes 8 to 10 are stereo as sums and differences.
-  const channels = channelCode < 8 ? channelCode + 1 : channelCode < 11 ? 2 : 0;
   if (sizeCode === 0 || rateCode === 15 || (bytes[at + 3] & 1) === 1) return undefined;
-  if (channels !== layout.channels || (bits !== 0 && bits !== layout.bits)) return undefined;
+  if (channelCode > 10 || bits < 0) return undefined;
 
   const digits = numberBytes(bytes[at + 4]);
   if (digits === 0) return undefined;
@@ -56,15 +58,39 @@ export function parseBlockHeader(
   let frames = sizeCode === 1 ? 192 : sizeCode < 6 ? 144 << sizeCode : 1 << sizeCode;
   if (sizeCode === 6) frames = bytes[end++] + 1;
   if (sizeCode === 7) frames = (bytes[end++] << 8 | bytes[end++]) + 1;
-  let rateHz = rateCode === 0 ? layout.sampleRateHz : sampleRates[rateCode - 1];
+  let rateHz = rateCode === 0 ? 0 : sampleRates[rateCode - 1];
   if (rateCode === 12) rateHz = bytes[end++] * 1000;
   if (rateCode === 13) rateHz = bytes[end++] << 8 | bytes[end++];
   if (rateCode === 14) rateHz = (bytes[end++] << 8 | bytes[end++]) * 10;
-  if (rateHz !== layout.sampleRateHz || end >= bytes.length) return undefined;
-  if (crc8(bytes, at, end + 1) !== 0) return undefined;
-  const isVariable = (bytes[at + 1] & 1) === 1;
-  const startFrame = isVariable ? number : number * layout.blockFrames;
-  return { startFrame, frames, headerBytes: end + 1 - at };
+  if (end >= bytes.length || crc8(bytes, at, end + 1) !== 0) return undefined;
+  return {
+    number,
+    countsFrames: (bytes[at + 1] & 1) === 1,
+    frames,
+    headerBytes: end + 1 - at,
+    ...(rateCode > 0 && { sampleRateHz: rateHz }),
+    ...(bits > 0 && { bits }),
+    // Codes 8 to 10 are stereo as sums and differences.
+    channels: channelCode < 8 ? channelCode + 1 : 2,
+    channelCode,
+  };
+}
+
+/** Tells whether a block is of a file's own kind, as far as its header says. */
+export function isAlike(
+  { sampleRateHz, channels, bits }: BlockHeader,
+  layout: BlockLayout,
+): boolean {
+  return channels === layout.channels && (bits ?? layout.bits) === layout.bits &&
+    (sampleRateHz ?? layout.sampleRateHz) === layout.sampleRateHz;
+}
+
+/** Tells the first frame of a block, counted in its file. */
+export function startFrameOf(
+  { number, countsFrames }: BlockHeader,
+  { blockFrames }: Pick<BlockLayout, "blockFrames">,
+): number {
+  return countsFrames ? number : number * blockFrames;
 }
 
 /** Bytes of a number that is coded as UTF-8 codes characters, 1 to 7; 0 where it can't begin so. */

@@ -1,29 +1,30 @@
-import type { MegapteraError } from "../../errors.ts";
-import type { RangeSource } from "../source.ts";
-import { unreadable } from "../unreadable.ts";
+import { readWhole } from "../read_whole.ts";
+import type { SalvagedSource } from "../salvaged_source.ts";
+import { sourceName } from "../source_name.ts";
 import type { FlacLayout } from "./audio_extent.ts";
-import { mostHeaderBytes, parseBlockHeader } from "./block_header.ts";
-import type { BlockHeader } from "./block_header.ts";
-import { crc16 } from "./crc16.ts";
-import { mostBlockBytes } from "./stream_info.ts";
+import { type BlockHeader, isAlike, mostHeaderBytes, parseBlockHeader } from "./block_header.ts";
+import { type Block, findBlock, readBlock, withSlack } from "./find_block.ts";
+import { secondFile } from "./second_file.ts";
 
 /** Compressed bytes read at once: few after a jump, more while going on. */
 const smallestPiece = 64 * 1024;
 const largestPiece = 1024 * 1024;
 
-/** A whole block, still compressed. */
-export interface Block {
+/** Frames whose block is damaged or missing. */
+export interface LostBlock {
   readonly startFrame: number;
   readonly frames: number;
-  readonly headerBytes: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Why, in one sentence that names the file. */
+  readonly reason: string;
+  /** It was the disk that failed. */
+  readonly failed?: true;
 }
 
-/** Cuts a FLAC file into its blocks, one after another. Both checksums of each are checked. */
+/** Reads the blocks of a FLAC file, one after another. Both checksums of each are checked. */
 export class BlockReader {
-  readonly #source: RangeSource;
+  readonly #source: SalvagedSource;
   readonly #layout: FlacLayout;
-  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #buffer: Uint8Array<ArrayBuffer> = withSlack(new Uint8Array(0));
   /** Place of the buffer in the file. */
   #bufferOffset: number;
   /** Place of the next block in the buffer. */
@@ -37,7 +38,7 @@ export class BlockReader {
    * @param source The file.
    * @param layout Where its blocks lie.
    */
-  constructor(source: RangeSource, layout: FlacLayout) {
+  constructor(source: SalvagedSource, layout: FlacLayout) {
     this.#source = source;
     this.#layout = layout;
     this.#bufferOffset = layout.audioOffset;
@@ -66,7 +67,7 @@ export class BlockReader {
    * @param startFrame First frame of that block.
    */
   seek(offset: number, startFrame: number): void {
-    this.#buffer = new Uint8Array(0);
+    this.#buffer = withSlack(new Uint8Array(0));
     this.#bufferOffset = offset;
     this.#at = 0;
     this.#nextFrame = startFrame;
@@ -74,42 +75,26 @@ export class BlockReader {
   }
 
   /**
-   * Reads the next block. Where that fails, the reader stays before it.
+   * Reads the next block. Where it is damaged, what is lost ends where the next whole one begins.
    *
-   * @returns The block; its bytes are a view that stays as it is.
-   * @throws {MegapteraError} `data` where the file is damaged there, and what reading throws.
+   * @returns The block, or what is lost in its place.
+   * @throws {MegapteraError} What reading throws. The reader stays before the block then.
    */
-  async next(): Promise<Block> {
+  async next(): Promise<Block | LostBlock> {
     await this.#need(mostHeaderBytes);
-    const header = parseBlockHeader(this.#buffer, this.#at, this.#layout);
-    if (header === undefined || header.startFrame !== this.#nextFrame) throw this.#damage();
-    const length = await this.#blockBytes(header);
-    const bytes = this.#buffer.subarray(this.#at, this.#at + length);
-    this.#at += length;
-    this.#nextFrame += header.frames;
-    return { ...header, bytes };
-  }
-
-  async #blockBytes({ startFrame, frames, headerBytes }: BlockHeader): Promise<number> {
-    const stopFrame = startFrame + frames;
-    for (let length = headerBytes; length <= mostBlockBytes;) {
-      const next = this.#buffer.indexOf(0xff, this.#at + length);
-      length = (next < 0 ? this.#buffer.length : next) - this.#at;
-      if (await this.#need(length + mostHeaderBytes) && next < 0) continue;
-      if (this.#bufferOffset + this.#at + length >= this.#layout.stopOffset) {
-        const isLast = stopFrame === this.#layout.frames;
-        if (isLast && this.#isWhole(length)) return length;
-        throw this.#damage();
-      }
-      const header = parseBlockHeader(this.#buffer, this.#at + length, this.#layout);
-      if (header?.startFrame === stopFrame && this.#isWhole(length)) return length;
-      length++;
+    let block = readBlock(this.#buffer, this.#at, this.#layout);
+    while (block === "cut" && await this.#need(this.#buffer.length - this.#at + 1)) {
+      block = readBlock(this.#buffer, this.#at, this.#layout);
     }
-    throw this.#damage();
-  }
-
-  #isWhole(length: number): boolean {
-    return crc16(this.#buffer, this.#at, this.#at + length) === 0;
+    const isNext = typeof block !== "string" && block.startFrame === this.#nextFrame &&
+      block.startFrame + block.frames <= this.#layout.frames;
+    if (typeof block === "string" || !isNext) {
+      const lost = await this.#lose();
+      return lost.frames > 0 ? lost : await this.next();
+    }
+    this.#at += block.bytes;
+    this.#nextFrame += block.frames;
+    return block;
   }
 
   /** Sees that so many bytes follow, where the file has them; true where it had to read. */
@@ -120,11 +105,10 @@ export class BlockReader {
     if (left === 0) return false;
     const planned = this.#plannedOffset - offset;
     const most = planned > 0 ? Math.min(planned, this.#pieceBytes) : smallestPiece;
-    const piece = await this.#source.read(offset, Math.min(left, most));
-    if (piece.length === 0) throw this.#damage();
+    const piece = await readWhole(this.#source, offset, Math.min(left, most));
     this.#pieceBytes = Math.min(2 * this.#pieceBytes, largestPiece);
     const kept = this.#buffer.subarray(this.#at);
-    const buffer = new Uint8Array(kept.length + piece.length);
+    const buffer = withSlack(new Uint8Array(kept.length + piece.length));
     buffer.set(kept);
     buffer.set(piece, kept.length);
     this.#buffer = buffer;
@@ -133,10 +117,42 @@ export class BlockReader {
     return true;
   }
 
-  #damage(): MegapteraError {
-    const second = Math.floor(this.#nextFrame / this.#layout.sampleRateHz);
-    const place = `no whole FLAC block is found at byte ${this.#bufferOffset + this.#at}`;
-    const reason = `its audio is damaged about second ${second}: ${place}, copy or make it again`;
-    return unreadable(this.#source, reason);
+  /** Passes over what is no block, up to the next whole one, or to the end. */
+  async #lose(): Promise<LostBlock> {
+    const { frames: allFrames, stopOffset, sampleRateHz } = this.#layout;
+    const startFrame = this.#nextFrame;
+    const from = this.#bufferOffset + this.#at;
+    const header = parseBlockHeader(this.#buffer, this.#at);
+    const found = await findBlock(this.#source, this.#layout, {
+      from,
+      stop: stopOffset,
+      isWanted: (block) =>
+        block.startFrame >= startFrame && block.startFrame + block.frames <= allFrames,
+    });
+    const other = await secondFile(this.#source, from, found?.offset ?? stopOffset);
+    const stopFrame = found && other === undefined ? found.startFrame : allFrames;
+    this.seek(stopFrame < allFrames ? found!.offset : stopOffset, stopFrame);
+    const gap = this.#source.gapsWithin(from, found?.offset ?? stopOffset)[0];
+    if (gap) {
+      const { message: reason } = gap.fault;
+      return { startFrame, frames: stopFrame - startFrame, reason, failed: true };
+    }
+    const what = other !== undefined
+      ? "another FLAC file begins there"
+      : header !== undefined && !isAlike(header, this.#layout)
+      ? `its blocks are of another kind there (${kindOf(header)})`
+      : "a FLAC block is damaged or missing there";
+    const [start, stop] = [startFrame, stopFrame].map((frame) => (frame / sampleRateHz).toFixed(3));
+    return {
+      startFrame,
+      frames: stopFrame - startFrame,
+      reason: `Cannot read ${sourceName(this.#source)} from its second ${start} to ${stop} as ` +
+        `${what}, at byte ${from}: copy or make it again.`,
+    };
   }
+}
+
+function kindOf({ channels, bits, sampleRateHz }: BlockHeader): string {
+  const of = [bits && `${bits} bits`, sampleRateHz && `${sampleRateHz} Hz`].filter(Boolean);
+  return [`${channels} channel${channels === 1 ? "" : "s"}`, ...of].join(", ");
 }

@@ -1,5 +1,6 @@
 import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { wrongStart } from "../other_formats.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
 import { parseStreamInfo } from "./stream_info.ts";
@@ -102,9 +103,9 @@ async function checkMagic(window: ByteWindow): Promise<number> {
     throw unreadable(source, "it is an Ogg file, not plain FLAC: convert it with flac first");
   }
   if (magic !== "fLaC") {
-    const first = Array.from({ length: head.byteLength }, (_, i) => head.getUint8(i));
-    const text = String.fromCharCode(...first).replace(/[^ -~]/g, "·");
-    throw unreadable(source, `it is not a FLAC file, which begins with fLaC: it begins "${text}"`);
+    const shown = offset === 0 ? head : await window.look(0, 10);
+    const first = new Uint8Array(shown.buffer, shown.byteOffset, shown.byteLength);
+    throw unreadable(source, wrongStart(first, "a FLAC file, which begins with fLaC"));
   }
   return offset;
 }

@@ -1,6 +1,7 @@
 import type { Recording } from "../recording.ts";
 import { readSaidStarts } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SourceFault } from "../source_fault.ts";
 import { harpTable } from "../wav/harp_table.ts";
 import { audioExtent } from "./audio_extent.ts";
 import { findMetadata } from "./find_metadata.ts";
@@ -8,17 +9,16 @@ import { FlacRecording } from "./flac_recording.ts";
 import { keptRiff } from "./kept_riff.ts";
 
 /**
- * Opens a FLAC file: 8, 12, 16, 20 or 24 bits, one to eight channels, blocks of fixed or varying size, with or
+ * Opens a FLAC file: 4 to 32 bits, one to eight channels, blocks of fixed or varying size, with or
  * without a seek table or a number of frames in its header. Samples are the integers divided by
- * 2^(bits − 1), exactly. Nothing is decoded until samples are read; reading forwards goes on from
- * where the last read ended, and a jump reads about 100 kB to find its place.
+ * 2^(bits − 1), exactly up to 24 bits. Reading forwards goes on from where the last read ended, and a
+ * jump reads about 100 kB to find its place. A damaged block costs its own frames.
  *
  * Format: RFC 9639.
  *
  * @param source The file's bytes. It is closed with the recording, or at once where this throws.
  * @returns The recording; where its header cannot be true and audio is there, with warnings.
  * @throws {MegapteraError} `data` where the file cannot be read, in one sentence that names it.
- * Reading throws one too where a block is damaged, and names the second.
  *
  * @example
  * ```ts
@@ -36,8 +36,10 @@ import { keptRiff } from "./kept_riff.ts";
  * ```
  */
 export async function openFlac(source: RangeSource): Promise<Recording> {
+  let seconds = 0;
   try {
     const metadata = await findMetadata(source);
+    seconds = metadata.info.declaredFrames / metadata.info.sampleRateHz;
     const { layout, warnings } = await audioExtent(source, metadata);
     const { chunks, dataOffset } = await keptRiff(source, metadata.riffParts);
     const { channels, bits, frames, sampleRateHz } = layout;
@@ -51,6 +53,7 @@ export async function openFlac(source: RangeSource): Promise<Recording> {
     });
   } catch (error) {
     source.close();
-    throw error;
+    const { sizeBytes } = source;
+    throw SourceFault.withLength(error, { sizeBytes, ...(seconds > 0 && { seconds }) });
   }
 }

@@ -1,12 +1,11 @@
 import type { RangeSource } from "../source.ts";
 import type { FlacLayout } from "./audio_extent.ts";
-import { mostHeaderBytes, parseBlockHeader } from "./block_header.ts";
-import { blockStop, findHeaders } from "./find_headers.ts";
+import { isAlike, mostHeaderBytes, parseBlockHeader, startFrameOf } from "./block_header.ts";
+import { findBlock, mostBlockBytes } from "./find_block.ts";
 import type { SeekPoint } from "./find_metadata.ts";
-import { mostBlockBytes } from "./stream_info.ts";
 
-/** Bytes read to find a block about a place. */
-const probeBytes = 32 * 1024;
+/** Bytes before the estimate of a place where it is looked for. */
+const leadBytes = 16 * 1024;
 /** Bytes before the frame that are read through instead of looking on. */
 const nearBytes = 64 * 1024;
 /** Halving alone takes 40 steps for a file of 64 PB; a third of the steps halve. */
@@ -38,10 +37,13 @@ export async function seekBlock(
     const span = high.offset - low.offset;
     const share = (frame - low.startFrame) / (high.startFrame - low.startFrame);
     if (span * share <= nearBytes) break;
-    const ahead = Math.floor(span * (step % 3 === 2 ? 0.5 : share)) - probeBytes / 2;
+    const ahead = Math.floor(span * (step % 3 === 2 ? 0.5 : share)) - leadBytes;
     const from = low.offset + Math.max(1, ahead);
-    const found = await wholeBlock(source, layout, from, high.offset);
-    if (found === undefined) high = { ...high, offset: from };
+    const search = { from, stop: high.offset, most: 2 * mostBlockBytes };
+    const found = await findBlock(source, layout, search);
+    // A number that is out of order is of another file's block behind this one's.
+    const isIn = found && found.startFrame > low.startFrame && found.startFrame < high.startFrame;
+    if (!isIn) high = { ...high, offset: from };
     else if (found.startFrame > frame) high = { startFrame: found.startFrame, offset: from };
     else low = found;
   }
@@ -54,25 +56,7 @@ async function isTrue(
   { offset, startFrame }: SeekPoint,
 ): Promise<boolean> {
   if (offset < layout.audioOffset || offset >= layout.stopOffset) return false;
-  const bytes = await source.read(offset, mostHeaderBytes);
-  return parseBlockHeader(bytes, 0, layout)?.startFrame === startFrame;
-}
-
-/** The first block that is whole from a place on, or undefined where there is none. */
-async function wholeBlock(
-  source: RangeSource,
-  layout: FlacLayout,
-  from: number,
-  stop: number,
-): Promise<SeekPoint | undefined> {
-  for (let length = probeBytes;; length *= 4) {
-    const bytes = await source.read(from, Math.min(length, stop + mostHeaderBytes - from));
-    const headers = findHeaders(bytes, layout);
-    for (let i = 0; i < headers.length; i++) {
-      if (blockStop(bytes, headers, i) !== undefined) {
-        return { startFrame: headers[i].startFrame, offset: from + headers[i].at };
-      }
-    }
-    if (bytes.length < length || length > 2 * mostBlockBytes) return undefined;
-  }
+  const header = parseBlockHeader(await source.read(offset, mostHeaderBytes), 0);
+  return header !== undefined && isAlike(header, layout) &&
+    startFrameOf(header, layout) === startFrame;
 }

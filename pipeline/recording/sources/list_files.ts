@@ -4,6 +4,7 @@ import { RemoteAccess } from "../../remote/remote_access.ts";
 import { listFolder } from "./list_folder.ts";
 import { googleStorage, listGoogle } from "./list_google.ts";
 import { listS3 } from "./list_s3.ts";
+import { placePattern } from "./place_pattern.ts";
 import { remoteSourceFault } from "./remote_source_fault.ts";
 
 /** A file as a listing shows it. */
@@ -18,7 +19,8 @@ export interface ListedFile {
 /**
  * Lists the files below a place: a folder on disk, `s3://bucket/prefix`, or
  * `https://storage.googleapis.com/bucket/prefix`, whose listing is public where its files are. A
- * prefix is a beginning of names, and need not end with `/`.
+ * prefix is a beginning of names, and need not end with `/`. A place with `*` in it lists the files that
+ * `placePattern` matches.
  *
  * @param place Where to look.
  * @param access How places far away are asked; with its defaults where it is left out.
@@ -37,6 +39,13 @@ export async function* listFiles(
   place: string,
   access: RemoteAccess = new RemoteAccess(),
 ): AsyncGenerator<ListedFile> {
+  const pattern = placePattern(place);
+  if (pattern) {
+    for await (const file of listFiles(pattern.base, access)) {
+      if (pattern.matches(file.uri)) yield file;
+    }
+    return;
+  }
   if (place.startsWith("file:")) return yield* listFolder(pathOfFileUrl(place));
   const isS3 = place.startsWith("s3:");
   if (!isS3 && !/^https?:/i.test(place)) return yield* listFolder(place);

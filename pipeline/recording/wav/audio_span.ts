@@ -58,6 +58,9 @@ export async function audioSpan(
   return { frames, warnings, behind: behind ?? [] };
 }
 
+/** How a file begins that was put behind another one, and passes for a chunk of it. */
+const WHOLE_FILES = ["RIFF", "RF64", "BW64", "RIFX", "FORM", "fLaC"];
+
 /**
  * Bytes behind the audio that may be audio too: a recorder that stopped before it wrote its last
  * header leaves them, as does one that set aside space. Which of the two is not known, so they are
@@ -68,6 +71,9 @@ function whatIsLeft(
   chunks: readonly ChunkPlace[] | undefined,
 ): string | undefined {
   if (chunks === undefined) return `${leftBytes} bytes behind it are no chunk, and are not read`;
+  if (chunks.some(({ name }) => WHOLE_FILES.includes(name))) {
+    return `${leftBytes} bytes behind it hold another file, which is not read: cut it in two`;
+  }
   const hasMore = chunks.some(({ name }) => name === "data");
   return hasMore ? 'its second "data" chunk is not read' : undefined;
 }

@@ -1,5 +1,6 @@
 import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { wrongStart } from "../other_formats.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "./byte_window.ts";
 
@@ -122,9 +123,8 @@ async function checkForm(window: ByteWindow): Promise<boolean> {
   if (form === "RIFX") throw unreadable(source, "it is a big-endian WAV file (RIFX): convert it");
   const known = form === "RIFF" || form === "RF64" || form === "BW64";
   if (!known || fourCharacters(head, 8) !== "WAVE") {
-    const first = Array.from({ length: head.byteLength }, (_, i) => head.getUint8(i));
-    const text = String.fromCharCode(...first).replace(/[^ -~]/g, "·");
-    throw unreadable(source, `it is not a WAV file, which begins with RIFF: it begins "${text}"`);
+    const first = new Uint8Array(head.buffer, head.byteOffset, head.byteLength);
+    throw unreadable(source, wrongStart(first, "a WAV file, which begins with RIFF"));
   }
   return form !== "RIFF";
 }

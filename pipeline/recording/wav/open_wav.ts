@@ -1,29 +1,36 @@
 import { checkRequest } from "../check_request.ts";
-import type { Recording, Stretch } from "../recording.ts";
+import { readWhole } from "../read_whole.ts";
+import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
+import { SalvagedSource } from "../salvaged_source.ts";
+import { SourceFault } from "../source_fault.ts";
+import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
-import { decoders } from "./decoders.ts";
-import { findChunks } from "./find_chunks.ts";
-import { floatScale } from "./float_scale.ts";
+import { decode } from "./decode.ts";
+import { findChunks, type WavChunks } from "./find_chunks.ts";
 import { harpTable } from "./harp_table.ts";
+import { justification } from "./justification.ts";
 import { parseFormat } from "./parse_format.ts";
 import type { WavFormat } from "./parse_format.ts";
+
+/** Larger than counts of 32 bits, and small enough for its square to be a number too. */
+const largestSample = 1e12;
 
 /** Bytes held at once while reading, whatever the span and the number of channels. */
 const pieceBytes = 8 * 1024 * 1024;
 
 /**
- * Opens a WAV file: PCM of 8, 16, 24 and 32 bits, float of 32 and 64 bits, any number of
+ * Opens a WAV file: PCM of 8 to 32 bits, float of 32 and 64 bits, any number of
  * channels, RF64 and BW64 over 4 GB, any chunks before and after the audio; the table of raw files
  * of a HARP's x.wav tells when they were recorded. Integers are divided
- * by 2^(bits − 1); the largest of 32 bits rounds to 1. Float samples are given as stored.
+ * by 2^(bits − 1); the largest of 32 bits rounds to 1. Float samples are given as stored; one that is
+ * no finite number is lost.
  *
  * @param source The file's bytes. It is closed with the recording, or at once where this throws.
  * @returns The recording; where its header cannot be true and audio is there, with warnings.
  * @throws {MegapteraError} `data` where the file cannot be read, in one sentence that names it.
- * Reading throws one too where a float sample is no number.
  *
  * @example
  * ```ts
@@ -46,26 +53,39 @@ const pieceBytes = 8 * 1024 * 1024;
  * ```
  */
 export async function openWav(source: RangeSource): Promise<Recording> {
+  let seconds: number | undefined;
   try {
     const chunks = await findChunks(source);
-    const format = parseFormat(source, chunks.format);
-    const frameBytes = format.channels * format.sampleBytes;
+    seconds = declaredSeconds(source, chunks);
+    const { format: declared, warnings: odd } = parseFormat(source, chunks.format);
+    const frameBytes = declared.channels * declared.sampleBytes;
     const { dataOffset, others } = chunks;
     const { frames, warnings, behind } = await audioSpan(source, chunks, frameBytes);
+    const just = await justification(source, declared, dataOffset, frames);
+    const format = { ...declared, shift: just.shift };
     const audio = { dataOffset, frameBytes, frames, sampleRateHz: format.sampleRateHz };
-    const scale = await floatScale(source, format, dataOffset, frames);
     const table = await harpTable(source, others, audio);
     const said = await readSaidStarts(source, [...others, ...behind]);
     return new WavRecording(source, format, dataOffset, {
       frames,
       saidStarts: said.saidStarts,
       stretches: table.stretches,
-      warnings: [...warnings, ...scale, ...table.warnings, ...said.warnings],
+      warnings: [...odd, ...warnings, ...just.warnings, ...table.warnings, ...said.warnings],
     });
   } catch (error) {
     source.close();
-    throw error;
+    const { sizeBytes } = source;
+    throw SourceFault.withLength(error, { sizeBytes, ...(seconds && { seconds }) });
   }
+}
+
+/** How long the audio lasts by its byte rate, which compressed audio has too. */
+function declaredSeconds(
+  { sizeBytes }: RangeSource,
+  { format, dataOffset, declaredBytes }: WavChunks,
+): number | undefined {
+  const byteRate = format.byteLength < 12 ? 0 : format.getUint32(8, true);
+  return byteRate > 0 ? Math.min(declaredBytes, sizeBytes - dataOffset) / byteRate : undefined;
 }
 
 class WavRecording implements Recording {
@@ -73,11 +93,13 @@ class WavRecording implements Recording {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly frames: number;
+  readonly sampleFormat: SampleFormat;
   readonly stretches?: readonly Stretch[];
   readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
   readonly #format: WavFormat;
   readonly #dataOffset: number;
+  readonly #bytes: SalvagedSource;
 
   constructor(
     source: RangeSource,
@@ -91,31 +113,44 @@ class WavRecording implements Recording {
     this.sampleRateHz = format.sampleRateHz;
     this.channels = format.channels;
     this.frames = frames;
+    const kind = format.encoding === "float" ? "float" : "integer";
+    // Those that stand low were moved up.
+    this.sampleFormat = { kind, bits: 8 * format.sampleBytes - format.shift };
     if (stretches.length > 0) this.stretches = stretches;
     this.saidStarts = saidStarts;
     this.warnings = warnings;
     this.#format = format;
     this.#dataOffset = dataOffset;
+    this.#bytes = new SalvagedSource(source);
   }
 
-  async read(startFrame: number, frameCount: number, channel: number): Promise<Float32Array> {
+  async read(
+    startFrame: number,
+    frameCount: number,
+    channel: number,
+    onLost?: (lost: LostFrames) => void,
+  ): Promise<Float32Array> {
     checkRequest(this, startFrame, frameCount, channel);
     const { encoding, sampleBytes } = this.#format;
-    const frameBytes = this.channels * sampleBytes;
-    const decode = decoders[encoding];
+    const stride = this.channels * sampleBytes;
     const samples = new Float32Array(frameCount);
-    const pieceFrames = Math.max(1, Math.floor(pieceBytes / frameBytes));
+    const lost: LostFrames[] = [];
+    const pieceFrames = Math.max(1, Math.floor(pieceBytes / stride));
     for (let done = 0; done < frameCount; done += pieceFrames) {
       const frames = Math.min(pieceFrames, frameCount - done);
-      const offset = this.#dataOffset + (startFrame + done) * frameBytes;
-      const bytes = await this.source.read(offset, frames * frameBytes);
-      if (bytes.length !== frames * frameBytes) {
-        const got = `${bytes.length} of ${frames * frameBytes} bytes came from byte ${offset}`;
-        throw unreadable(this.source, `its source gave less than was asked for: ${got}`);
-      }
-      decode(bytes, channel * sampleBytes, frameBytes, samples.subarray(done, done + frames));
+      const offset = this.#dataOffset + (startFrame + done) * stride;
+      const bytes = await readWhole(this.#bytes, offset, frames * stride);
+      lost.push(...this.#unreadable(startFrame + done, frames, stride));
+      const from = { bytes, offset: channel * sampleBytes, stride };
+      decode(this.#format, from, samples.subarray(done, done + frames));
     }
-    if (encoding.startsWith("float")) this.#checkNumbers(samples, startFrame);
+    if (encoding === "float") {
+      this.#loseWhatIsNotFinite(samples, startFrame, onLost && ((frames) => lost.push(frames)));
+    }
+    for (const frames of lost.sort((a, b) => a.startFrame - b.startFrame)) {
+      if (!onLost) throw new SourceFault("unreadable", frames.reason, { uri: this.source.uri });
+      onLost(frames);
+    }
     return samples;
   }
 
@@ -131,12 +166,39 @@ class WavRecording implements Recording {
     this.source.close();
   }
 
-  #checkNumbers(samples: Float32Array, startFrame: number): void {
+  /** Frames whose bytes the disk could not give. */
+  #unreadable(startFrame: number, frames: number, stride: number): LostFrames[] {
+    const frameAt = (offset: number): number => (offset - this.#dataOffset) / stride;
+    const [from, to] = [startFrame, startFrame + frames].map((frame) =>
+      this.#dataOffset + frame * stride
+    );
+    return this.#bytes.gapsWithin(from, to).map(({ start, stop, fault }) => ({
+      startFrame: Math.max(startFrame, Math.floor(frameAt(start))),
+      stopFrame: Math.min(startFrame + frames, Math.ceil(frameAt(stop))),
+      kind: "unreadable",
+      reason: fault.message,
+      failed: true,
+    }));
+  }
+
+  #loseWhatIsNotFinite(
+    samples: Float32Array,
+    startFrame: number,
+    onLost: ((lost: LostFrames) => void) | undefined,
+  ): void {
+    const isLost = (i: number): boolean => !(Math.abs(samples[i]) <= largestSample);
+    const reason = `Cannot use some samples of ${sourceName(this.source)} as they are no finite ` +
+      "numbers: what wrote them put NaN or infinity there.";
     for (let i = 0; i < samples.length; i++) {
-      // Infinity and NaN alone give NaN here.
-      if (samples[i] - samples[i] !== 0) {
-        throw unreadable(this.source, `frame ${startFrame + i} is not a number: ${samples[i]}`);
+      if (!isLost(i)) continue;
+      if (!onLost) {
+        const found = `frame ${startFrame + i} is no number that a sample can be: ${samples[i]}`;
+        throw unreadable(this.source, found);
       }
+      const first = i;
+      while (i < samples.length && isLost(i)) samples[i++] = 0;
+      const [from, stopFrame] = [startFrame + first, startFrame + i];
+      onLost({ startFrame: from, stopFrame, kind: "not-finite", reason });
     }
   }
 }

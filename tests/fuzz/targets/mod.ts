@@ -1,4 +1,5 @@
 import type { FuzzTarget } from "../target.ts";
+import { flac, flacBlock, wav, wavOfAnySize } from "./audio.ts";
 import { description, onnx } from "./models.ts";
 import {
   archive,
@@ -22,6 +23,8 @@ export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
   coverage: { ...coverage, few: 10_000 },
   csv: { ...csv, few: 5_000 },
   description: { ...description, few: 20_000 },
+  flac: { ...flac, few: 3_000 },
+  "flac-block": { ...flacBlock, few: 10_000 },
   graph: { ...graph, few: 2_000 },
   manifest: { ...manifest, few: 10_000 },
   names: { ...names, few: 20_000 },
@@ -33,4 +36,6 @@ export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
   table: { ...table, few: 10_000 },
   "table-content": { ...tableContent, few: 10_000 },
   tar: { ...tar, few: 3_000 },
+  wav: { ...wav, few: 15_000 },
+  "wav-of-any-size": { ...wavOfAnySize, few: 10_000 },
 };

@@ -14,7 +14,7 @@ Deno.test("what systems keep beside recordings is none: hidden files, trash, los
       await Deno.writeFile(join(folder, inside, name), WAV);
     }
     await Deno.writeTextFile(join(folder, `._${name}`), "Mac OS X");
-    assert.deepEqual(await findRecordings([folder]), [join(folder, name)]);
+    assert.deepEqual((await findRecordings([folder])).paths, [join(folder, name)]);
     const listed = await Array.fromAsync(listFiles(folder), ({ uri }) => uri);
     assert.equal(listed.length, 1, listed.join(" "));
   }));
@@ -27,7 +27,7 @@ Deno.test("a linked recording is read, and one whose link leads nowhere is missi
     await Deno.mkdir(audio);
     await Deno.symlink(store, join(audio, "SITE_20210101_010000.wav"));
     await Deno.symlink(join(folder, "gone.bin"), join(audio, "SITE_20210101_010100.wav"));
-    const { entries, absent } = await catalogueFiles(await findRecordings([audio]));
+    const { entries, absent } = await catalogueFiles((await findRecordings([audio])).paths);
     assert.deepEqual(entries.map(({ frames }) => frames), [16_000]);
     assert.deepEqual(absent.map(({ kind }) => kind), ["missing"]);
     assert.equal((await Array.fromAsync(listFiles(audio))).length, 2);

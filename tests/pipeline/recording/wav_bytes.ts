@@ -34,6 +34,12 @@ export function fmt(format: Format = {}): Chunk {
   return { name: "fmt ", body: [...words, ...u16(blockAlign), ...u16(bits), ...extra] };
 }
 
+/** What follows in the extensible form: a plain format tag, and how many bits of a sample are valid. */
+export function extensible(tag: number, validBits: number): readonly number[] {
+  const tail = [0, 0, 0, 0, 16, 0, 128, 0, 0, 170, 0, 56, 155, 113];
+  return [...u16(22), ...u16(validBits), ...u32(0), ...u16(tag), ...tail];
+}
+
 export function text(characters: string): number[] {
   return [...characters].map((character) => character.charCodeAt(0));
 }

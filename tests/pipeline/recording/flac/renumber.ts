@@ -1,21 +1,31 @@
 import { audioExtent } from "../../../../pipeline/recording/flac/audio_extent.ts";
-import { BlockReader } from "../../../../pipeline/recording/flac/block_reader.ts";
-import type { Block } from "../../../../pipeline/recording/flac/block_reader.ts";
-import { crc16 } from "../../../../pipeline/recording/flac/crc16.ts";
-import { crc8 } from "../../../../pipeline/recording/flac/crc8.ts";
+import { parseBlockHeader } from "../../../../pipeline/recording/flac/block_header.ts";
+import { crc16, crc8 } from "../../../../pipeline/recording/flac/checksums.ts";
+import { readBlock, withSlack } from "../../../../pipeline/recording/flac/find_block.ts";
 import { findMetadata } from "../../../../pipeline/recording/flac/find_metadata.ts";
 import { MemorySource } from "../memory_source.ts";
+
+/** A block as it stands in its file. */
+export interface RawBlock {
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** Cuts a file into what precedes its audio and its blocks. */
 export async function cut(
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<{ head: Uint8Array<ArrayBuffer>; blocks: Block[] }> {
+): Promise<{ head: Uint8Array<ArrayBuffer>; blocks: RawBlock[] }> {
   const source = new MemorySource(bytes);
-  const metadata = await findMetadata(source);
-  const { layout } = await audioExtent(source, metadata);
-  const reader = new BlockReader(source, layout);
-  const blocks: Block[] = [];
-  while (reader.nextFrame < layout.frames) blocks.push(await reader.next());
+  const { layout } = await audioExtent(source, await findMetadata(source));
+  const blocks: RawBlock[] = [];
+  for (let at = layout.audioOffset; at < layout.stopOffset;) {
+    const block = readBlock(withSlack(bytes), at, layout);
+    if (typeof block === "string") throw new Error(`no block is at byte ${at}: ${block}`);
+    const { startFrame, frames } = block;
+    blocks.push({ startFrame, frames, bytes: bytes.slice(at, at + block.bytes) });
+    at += block.bytes;
+  }
   const head = bytes.slice(0, 42);
   // STREAMINFO alone: the last of the metadata.
   head[4] = 0x80;
@@ -25,7 +35,7 @@ export async function cut(
 /** A file of blocks of any sizes, numbered anew by their first frames. */
 export function joinVariable(
   head: Uint8Array<ArrayBuffer>,
-  blocks: readonly Block[],
+  blocks: readonly RawBlock[],
 ): Uint8Array<ArrayBuffer> {
   let startFrame = 0;
   const parts: Uint8Array[] = [];
@@ -44,7 +54,33 @@ export function joinVariable(
   return concat([info, ...parts]);
 }
 
-function renumbered({ bytes }: Block, startFrame: number): Uint8Array {
+/**
+ * A file of `joinVariable` as encoders before 2007 wrote it: its headers don't say that they count
+ * frames, which is told by the sizes of blocks in STREAMINFO alone.
+ */
+export function countedOld(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const old = bytes.slice();
+  let at = 42;
+  while (at < old.length) {
+    const block = readBlock(withSlack(bytes), at, {
+      sampleRateHz: (old[18] << 12) | (old[19] << 4) | (old[20] >> 4),
+      channels: (old[20] >> 1 & 7) + 1,
+      bits: ((old[20] & 1) << 4 | old[21] >> 4) + 1,
+      blockFrames: 1,
+    });
+    if (typeof block === "string") throw new Error(`no block is at byte ${at}: ${block}`);
+    const { headerBytes } = parseBlockHeader(bytes, at)!;
+    old[at + 1] = 0xf8;
+    old[at + headerBytes - 1] = crc8(old, at, at + headerBytes - 1);
+    const stop = at + block.bytes - 2;
+    const sum = crc16(old, at, stop);
+    old.set([sum >> 8, sum & 255], stop);
+    at += block.bytes;
+  }
+  return old;
+}
+
+function renumbered({ bytes }: RawBlock, startFrame: number): Uint8Array {
   const oldDigits = Math.max(1, Math.clz32(~(bytes[4] << 24)));
   const sizeCode = bytes[2] >> 4;
   const rateCode = bytes[2] & 15;

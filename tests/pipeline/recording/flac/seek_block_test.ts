@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
+import type { LostFrames } from "../../../../pipeline/recording/recording.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fixtureBytes } from "./fixtures.ts";
 import { concat, cut, joinVariable } from "./renumber.ts";
@@ -84,6 +85,22 @@ Deno.test("damage far from a jump is not met", async () => {
   const recording = await openFlac(new MemorySource(damaged));
   const frame = samples.length - 200_000;
   assert.deepEqual(await recording.read(frame, 100, 0), samples.slice(frame, frame + 100));
-  await assert.rejects(recording.read(100_000, 1_000_000, 0), /damaged about second \d+: no whole/);
+  const lost: LostFrames[] = [];
+  const read = await recording.read(0, samples.length, 0, (span) => lost.push(span));
+  assert.equal(new Set(lost.map(({ reason }) => reason)).size, 1);
+  const [from, stop] = [lost[0].startFrame, lost.at(-1)!.stopFrame];
+  assert.deepEqual(read.slice(0, from), samples.slice(0, from));
+  assert.deepEqual(read.slice(stop), samples.slice(stop));
+  assert(read.subarray(from, stop).every((value) => value === 0));
+  // By jumps from both sides too, and within, the same frames are lost.
+  for (const frame of [stop - 5, from - 5, from + 1000]) {
+    const found: LostFrames[] = [];
+    const some = await (await openFlac(new MemorySource(damaged)))
+      .read(frame, 10, 0, (span) => found.push(span));
+    const [first, last] = [Math.max(frame, from), Math.min(frame + 10, stop)];
+    assert.deepEqual(found.map((span) => [span.startFrame, span.stopFrame]), [[first, last]]);
+    assert.equal(found[0].reason, lost[0].reason);
+    assert.deepEqual(some, read.slice(frame, frame + 10));
+  }
   recording.close();
 });

@@ -26,14 +26,22 @@ export function samplesOf(values: Int32Array, bits: number): Float32Array {
   return Float32Array.from(values, (value) => value / 2 ** (bits - 1));
 }
 
-/** Little-endian integers, interleaved, as `flac --force-raw-format` takes them. */
+/** Bits of the whole bytes that a sample is stored in outside FLAC. */
+export function containerBits(bits: number): number {
+  return Math.ceil(bits / 8) * 8;
+}
+
+/** Little-endian integers, interleaved, left-justified in whole bytes; 8 bits and fewer as WAV has them. */
 export function interleave(values: readonly Int32Array[], bits: number): Uint8Array<ArrayBuffer> {
-  const bytes = bits / 8;
+  const container = containerBits(bits);
+  const bytes = container / 8;
   const raw = new Uint8Array(values.length * values[0].length * bytes);
+  const middle = bits < 8 ? 128 : 0;
   let at = 0;
   for (let i = 0; i < values[0].length; i++) {
     for (const channel of values) {
-      for (let byte = 0; byte < bytes; byte++) raw[at++] = channel[i] >> (8 * byte);
+      const value = (channel[i] << (container - bits)) + middle;
+      for (let byte = 0; byte < bytes; byte++) raw[at++] = value >> (8 * byte);
     }
   }
   return raw;

@@ -66,3 +66,18 @@ Deno.test("what stands behind the audio and may be audio is not read, and said",
     assert.deepEqual(plain.warnings.filter((warning) => /ends before the file/.test(warning)), []);
   }
 });
+
+Deno.test("of WAV files one behind another the first is read, and the other is said to be left out", async () => {
+  const other = riff([fmt(), { name: "data", body: new Uint8Array(100) }]);
+  for (const between of [[], [...text("LIST"), 4, 0, 0, 0, ...text("INFO")]]) {
+    const one = riff([fmt(), { name: "data", body: new Uint8Array(60) }]);
+    const bytes = Uint8Array.from([...one, ...between, ...other]);
+    const recording = await openWav(new MemorySource(bytes));
+    assert.equal(recording.frames, 30);
+    assert.deepEqual(recording.warnings, [
+      `The audio of 20210101_093000.wav ends before the file does: ${
+        between.length + other.length
+      } bytes behind it hold another file, which is not read: cut it in two.`,
+    ]);
+  }
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import wavefile from "wavefile";
 import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import type { LostFrames } from "../../../../pipeline/recording/recording.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fmt, riff, text, u16 } from "../wav_bytes.ts";
 
@@ -80,18 +81,34 @@ Deno.test("a span or channel outside the recording is a RangeError with the valu
   await assert.rejects(recording.read(0, 1, 1), /RangeError.*channel 1/);
 });
 
-for (const value of [NaN, Infinity, -Infinity]) {
-  Deno.test(`a float sample of ${value} is an error that names its frame`, async () => {
-    const body = [...new Uint8Array(Float32Array.of(0, 0.5, value, NaN).buffer)];
-    const format = fmt({ tag: 3, bits: 32 });
-    const recording = await openWav(new MemorySource(riff([format, { name: "data", body }])));
-    assert.equal((await recording.read(0, 2, 0))[1], 0.5);
-    await assert.rejects(recording.read(1, 3, 0), {
-      name: "SourceFault",
-      kind: "data",
-      message: `Cannot read 20210101_093000.wav as frame 2 is not a number: ${value}.`,
+for (const value of [NaN, Infinity, -Infinity, 1e13]) {
+  for (const Samples of [Float32Array, Float64Array]) {
+    Deno.test(`float samples of ${value} are lost, or a fault that names the first (${Samples.name})`, async () => {
+      const values = Samples.of(0, 0.5, value, NaN, -3, value, 1);
+      const body = new Uint8Array(values.buffer);
+      const format = fmt({ tag: 3, bits: 8 * Samples.BYTES_PER_ELEMENT });
+      const recording = await openWav(new MemorySource(riff([format, { name: "data", body }])));
+      assert.equal((await recording.read(0, 2, 0))[1], 0.5);
+      await assert.rejects(recording.read(1, 3, 0), {
+        name: "SourceFault",
+        kind: "data",
+        message: "Cannot read 20210101_093000.wav as frame 2 is no number that a sample " +
+          `can be: ${Math.fround(value)}.`,
+      });
+      const lost: LostFrames[] = [];
+      const samples = await recording.read(1, 6, 0, (span) => lost.push(span));
+      assert.deepEqual(samples, Float32Array.of(0.5, 0, 0, -3, 0, 1));
+      const [reason] = lost.map((span) => span.reason);
+      assert.match(
+        reason,
+        /^Cannot use some samples of 20210101_093000\.wav as they are no finite/,
+      );
+      assert.deepEqual(lost, [
+        { startFrame: 2, stopFrame: 4, kind: "not-finite", reason },
+        { startFrame: 5, stopFrame: 6, kind: "not-finite", reason },
+      ]);
     });
-  });
+  }
 }
 
 Deno.test("a source that gives less than asked for is bad data", async () => {

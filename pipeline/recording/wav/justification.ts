@@ -1,0 +1,76 @@
+import type { RangeSource } from "../source.ts";
+import { sourceName } from "../source_name.ts";
+import { unreadable } from "../unreadable.ts";
+import type { WavFormat } from "./parse_format.ts";
+
+/** Places that are looked at: what lies at the first comes with the header as a rule. */
+const PLACES = 9;
+const LOOKED_AT_BYTES = 2048;
+const DECIBELS_A_BIT = 20 * Math.log10(2);
+
+/**
+ * Tells where integers stand that are shorter than their bytes, such as 24 bits in 4 bytes. They
+ * should stand high, with zeros below; some programs write them low, 48 dB too quiet. The samples
+ * decide, at places all over the file.
+ *
+ * @param source The file's bytes.
+ * @param format What its header says.
+ * @param dataOffset Where its audio begins.
+ * @param frames How many frames there are.
+ * @returns By how many bits samples are to be moved up, and a warning where that is more than 0 or
+ * the header is not true.
+ * @throws {MegapteraError} `data` where the samples fit neither, nor the header's own size of a sample.
+ */
+export async function justification(
+  source: RangeSource,
+  { sampleBytes, channels, declaredBits, validBits }: WavFormat,
+  dataOffset: number,
+  frames: number,
+): Promise<{ shift: number; warnings: string[] }> {
+  const containerBits = 8 * sampleBytes;
+  const spare = containerBits - validBits;
+  if (spare === 0) return { shift: 0, warnings: [] };
+  const frameBytes = channels * sampleBytes;
+  const count = Math.min(frames, Math.max(1, Math.floor(LOOKED_AT_BYTES / frameBytes)));
+  let [isLow, isHigh, isWithoutSign] = [true, true, true];
+  for (let place = 0; place < PLACES; place++) {
+    const frame = Math.floor((frames - count) * place / (PLACES - 1));
+    const bytes = await source.read(dataOffset + frame * frameBytes, count * frameBytes);
+    let isSilent = true;
+    for (let at = 0; at + sampleBytes <= bytes.length; at += sampleBytes) {
+      const value = highest32(bytes, at, sampleBytes);
+      if (value === 0) continue;
+      isSilent = false;
+      if (value << validBits !== 0) isHigh = false;
+      if (value << spare >> spare !== value) isLow = false;
+      if (value >>> (32 - spare) !== 0) isWithoutSign = false;
+    }
+    // Most stand high, which one place with sound shows.
+    if (isHigh && !isSilent && place === 0) break;
+  }
+  if (isHigh) return { shift: 0, warnings: [] };
+  const what = `${validBits} bits in ${containerBits}`;
+  if (isLow || isWithoutSign) {
+    const louder = `${(DECIBELS_A_BIT * spare).toFixed(0)} dB louder than its header has them`;
+    const low = `stand low in theirs, ${what}, so that they are read ${louder}`;
+    return { shift: spare, warnings: [`The samples of ${sourceName(source)} ${low}.`] };
+  }
+  if (Math.ceil(declaredBits / 8) < sampleBytes) {
+    const frame = `${channels} channels take ${frameBytes} bytes, so ${what}`;
+    throw unreadable(
+      source,
+      `its header contradicts itself: ${frame}, yet all ${containerBits} are in use`,
+    );
+  }
+  const all = `declares ${what}: all ${containerBits} are in use, and read`;
+  return { shift: 0, warnings: [`The header of ${sourceName(source)} ${all}.`] };
+}
+
+/** A sample in the highest of 32 bits. */
+function highest32(bytes: Uint8Array, at: number, sampleBytes: number): number {
+  let value = sampleBytes === 1 ? bytes[at] - 128 << 24 : 0;
+  for (let i = 0; sampleBytes > 1 && i < sampleBytes; i++) {
+    value |= bytes[at + i] << 8 * (4 - sampleBytes + i);
+  }
+  return value;
+}
