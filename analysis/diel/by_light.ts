@@ -3,7 +3,7 @@ import { completeCube, daySums, heardMonths } from "../cells/mod.ts";
 import { noSounder, type Ratio, ratioOfDays } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
-import { notComparable, sameDays } from "./same_days.ts";
+import { asHeard, notComparable, sameDays } from "./same_days.ts";
 
 /**
  * Song by night, dawn, day and dusk, in three figures:
@@ -68,7 +68,7 @@ export function byLight(presence: ColumnTable, place: Place, limits?: LightLimit
       share_of_song: possible > 0 ? share.ratio : NaN,
       share_low: share.low,
       share_high: share.high,
-      share_trust: share.trust,
+      share_trust: asHeard(cube, share.trust),
       naive_share: total(of(cube.part)) / heardSong,
       days: unanswered === null ? same.days : 0,
       unanswered,

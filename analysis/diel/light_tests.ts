@@ -3,6 +3,7 @@ import { intervalColumns, pairedDays } from "../cells/mod.ts";
 import { differenceOfDays, holm } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
+import { asHeard } from "./same_days.ts";
 
 /**
  * Tests whether classes of light differ, on the same days: each day's part of the night with song
@@ -45,7 +46,7 @@ export function lightTests(presence: ColumnTable, place: Place, limits?: LightLi
       second,
       days: a.effort.reduce((sum, seconds, day) => sum + (seconds * b.effort[day] > 0 ? 1 : 0), 0),
       difference,
-      ...intervalColumns(known),
+      ...intervalColumns({ ...known, trust: asHeard(cube, known.trust) }),
       t: difference / error,
       freedom,
       p: chance,

@@ -3,7 +3,7 @@ import { intervalColumns } from "../cells/mod.ts";
 import { batchMeans, ratioInfluence } from "../statistics/mod.ts";
 import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
 import { lightOfPresence } from "./light_of_presence.ts";
-import { notComparable, sameDays } from "./same_days.ts";
+import { asHeard, notComparable, sameDays } from "./same_days.ts";
 
 /**
  * The diel pattern with each day's own level taken out: a class's occupancy on a day less the mean
@@ -50,6 +50,13 @@ export function normalisedByDay(
     const known = batchMeans(difference, influence, weight);
     const [low, high] = [difference - known.half, difference + known.half];
     const days = unanswered === null ? same.days : 0;
-    return { light, days, difference, ...intervalColumns({ ...known, low, high }), unanswered };
+    const trust = asHeard(cube, known.trust);
+    return {
+      light,
+      days,
+      difference,
+      ...intervalColumns({ ...known, low, high, trust }),
+      unanswered,
+    };
   }));
 }

@@ -1,4 +1,5 @@
 import { type DayCube, daySums, isHeard, monthRanges, type Unanswered } from "../cells/mod.ts";
+import { noSounder, type Trust } from "../statistics/mod.ts";
 
 /** Days on which all classes of time can be compared, and what they weigh. */
 export interface SameDays {
@@ -40,6 +41,23 @@ export function sameDays(cube: DayCube): SameDays {
     for (let day = from; day < to && heard > 0; day++) weight[day] *= all / heard;
   }
   return { there, weight, days: counted };
+}
+
+/**
+ * Lowers the trust of a comparison of classes of which one was heard for less than half of what was to
+ * be recorded of it: what was missed may have been another kind of day.
+ *
+ * @param cube What was heard.
+ * @param trust Of the interval.
+ */
+export function asHeard(cube: DayCube, trust: Trust): Trust {
+  const half = Array.from({ length: cube.classes }, (_, i) => {
+    const [effort, scheduled] = [cube.effort, cube.scheduled].map((values) =>
+      daySums(values, cube.classes, [i]).reduce((sum, seconds) => sum + seconds, 0)
+    );
+    return effort >= 0.5 * scheduled;
+  }).every((is) => is);
+  return half ? trust : noSounder(trust, "approximate");
 }
 
 /**

@@ -60,6 +60,7 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
   const freedom = error ** 4 / (a.error ** 4 / a.freedom + b.error ** 4 / b.freedom);
   const descriptive = !(error > 0);
   const t = descriptive ? NaN : studentTQuantile(0.975, freedom);
+  const trust = descriptive ? "descriptive" : noSounder(a.trust, b.trust);
   const difference = b.ratio - a.ratio;
   const spread = Math.exp(t * Math.hypot(a.error / a.ratio, b.error / b.ratio));
   return {
@@ -68,11 +69,11 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
     difference,
     low: difference - t * error,
     high: difference + t * error,
-    p: descriptive ? NaN : studentTTwoSided(difference / error, freedom),
+    p: trust === "sound" ? studentTTwoSided(difference / error, freedom) : NaN,
     quotient: b.ratio / a.ratio,
     quotient_low: b.ratio / a.ratio / spread,
     quotient_high: b.ratio / a.ratio * spread,
-    trust: descriptive ? "descriptive" : noSounder(a.trust, b.trust),
+    trust,
   };
 }
 

@@ -41,8 +41,8 @@ export function dayMemory(values: Float64Array, turns: readonly number[]): DayMe
   const [correlation, reachDays] = upToChance(values, limit);
   const filled = withoutHoles(correlation);
   const near = filled.subarray(1, reachDays);
-  // Of few days the first value may be as much higher as chance makes it.
-  const high = filled.slice(1, 2).map((value) => value + limit);
+  // Of few days the first value may be as much higher as chance makes it once in a hundred.
+  const high = filled.slice(1, 2).map((value) => value + 2.33 / Math.sqrt(known));
   const measured = fittedForm(near, known, turns, near[0] > limit);
   const cautious = fittedForm(high, known, turns, known < FEW_DAYS && high.length > 0);
   const { form, lost } = slowness(cautious.form) > slowness(measured.form) ? cautious : measured;

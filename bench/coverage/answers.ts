@@ -59,7 +59,7 @@ export function answersOf(
     { length: (range.to - range.from) * 4 },
     (_, i) => new Date(start[0] + i * 21_600_000),
   );
-  const near = { nearSeconds: 3_600, besideSeconds: 10_800 };
+  const near = { nearSeconds: 1_800, besideSeconds: 3_600 };
   return [
     ...rows("proportion of time", proportionOfTime(presence), "proportion"),
     ...range.name === "1 month" ? [] : rows("month", byMonth(presence), "proportion"),
