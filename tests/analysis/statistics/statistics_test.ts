@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { pairedDays } from "../../../analysis/cells/mod.ts";
 import {
   autocorrelation,
   batchMeans,
@@ -83,6 +84,28 @@ Deno.test("on blocks that are independent, batch means is SciPy's t interval of 
 Deno.test("a difference on the same days is that of a regression with a level for each day, as statsmodels has it", () => {
   const { first, second, difference } = golden.paired;
   near(differenceOfDays(first, second).difference, difference);
+});
+
+Deno.test("months of night and day weigh as had all of them been heard: that of a regression with such weights", () => {
+  const { lengths, heard, song, difference } = golden.months;
+  const [possible, effort, part] = [lengths, heard, song].map((of) => Float64Array.from(of.flat()));
+  const [days, classes] = [lengths.length, 2];
+  const firstDayMs = Date.UTC(2016, 9, 20);
+  const cube = { firstDayMs, days, classes, part, effort, possible, scheduled: possible };
+  near(differenceOfDays(...pairedDays(cube, 0, 1)).difference, difference);
+});
+
+Deno.test("a ratio of days, its interval, its degrees of freedom and its trust are as another program has them", () => {
+  for (const expected of golden.ratios) {
+    const found = ratioOfDays(expected.part, expected.effort);
+    near(found.ratio, expected.ratio);
+    // The fitted form agrees as far as its rounds go.
+    for (const name of ["error", "freedom", "low", "high"] as const) {
+      near(found[name], expected[name], 1e-5);
+    }
+    assert.ok(Math.abs(found.memory.daily - expected.daily) < 1e-5);
+    assert.equal(found.trust, expected.trust);
+  }
 });
 
 Deno.test("the variance of a sum of days, and their spectrum, are NumPy's and SciPy's", () => {
