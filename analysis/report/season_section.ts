@@ -1,3 +1,5 @@
+import type { ColumnTable } from "arquero";
+import { presenceColumns } from "../cells/mod.ts";
 import { presenceChart, seasonChart } from "../charts/mod.ts";
 import { byMonth, byWeek, compareYears, seasonBounds, seasonPeak } from "../season/mod.ts";
 import { firstMonthOf, type ReportInput, subtitleOf } from "./report_input.ts";
@@ -30,6 +32,7 @@ export function seasonSection(input: ReportInput): ReportSection {
   const from = firstMonth === 8 ? "August" : "February";
   const months = byMonth(hours);
   const weeks = byWeek(hours);
+  const pairs = compareYears(hours, { firstMonth });
   const tables = [
     reportTable("Months (UTC)", months),
     reportTable(
@@ -39,7 +42,7 @@ export function seasonSection(input: ReportInput): ReportSection {
     reportTable("The 30 days of each season with most song", seasonPeak(hours, { firstMonth })),
     reportTable(
       "Each season beside the one before, over months heard in both",
-      compareYears(hours, { firstMonth }),
+      pairs,
     ),
     reportTable("Weeks (UTC, from Monday)", weeks),
   ];
@@ -51,6 +54,9 @@ export function seasonSection(input: ReportInput): ReportSection {
       "neighbours; squares mark intervals that are approximate, as single months always are. The " +
       "grey line is weeks. Uneven effort is made up for: naive beside proportion in the table " +
       "is what would come out otherwise.",
+      "Seasons are compared by an interval. A test (p) is given only where that is sound: where days " +
+      "resemble their neighbours, two seasons differ by slow chance too.",
+      ...scheduleParagraphs(hours, pairs),
     ],
     charts: [
       seasonChart({
@@ -62,4 +68,38 @@ export function seasonSection(input: ReportInput): ReportSection {
     ],
     tables: tables.filter(({ rows }) => rows.length > 0),
   };
+}
+
+/** Schedules closer than this to each other, or to all of the time, are the same. */
+const SAME_SCHEDULE = 0.02;
+
+/** What a recorder that slept by a schedule, or by several, can't tell; nothing where none did. */
+function scheduleParagraphs(hours: ColumnTable, pairs: ColumnTable): string[] {
+  const { scheduled, cellMs } = presenceColumns(hours);
+  const planned = scheduled.reduce((sum, seconds) => sum + seconds, 0);
+  const all = scheduled.length * cellMs / 1000;
+  const sample = planned < (1 - SAME_SCHEDULE) * all
+    ? [
+      `The recorder slept by a schedule: ${
+        percent(planned / all)
+      } of the time was to be recorded. ` +
+      "A month of it is a sample of that month, and no census.",
+    ]
+    : [];
+  const rows = pairs.objects() as Record<string, unknown>[];
+  const different = rows.filter((row) =>
+    Math.abs(Number(row.first_scheduled) - Number(row.second_scheduled)) > SAME_SCHEDULE
+  ).map((row) =>
+    `Seasons ${row.first} and ${row.second} were recorded by different schedules ` +
+    `(${percent(Number(row.first_scheduled))} and ${
+      percent(Number(row.second_scheduled))
+    } of the ` +
+    "time), and are not thinned to one. Their proportions of time can be compared; hours or days " +
+    "with song can't, nor first and last days, which a longer schedule finds more of."
+  );
+  return [...sample, ...different];
+}
+
+function percent(part: number): string {
+  return `${(100 * part).toFixed(0)} %`;
 }

@@ -26,12 +26,16 @@ const COVERAGE = 0.1;
  * Compares each season with the one before, over the calendar months that were heard in both.
  *
  * The two are taken for independent; the interval of the quotient is taken on its logarithm (delta
- * method), degrees of freedom after Welch.
+ * method), degrees of freedom after Welch. There is a test only where the interval is sound: where
+ * days resemble their neighbours, two seasons differ by slow chance in a way that no days of theirs
+ * can tell. Seasons of different schedules (`first_scheduled`, `second_scheduled`: the part of the
+ * time that was to be recorded) are compared as they are, not thinned to one.
  *
  * @param presence A presence table of cells up to an hour.
  * @param options `firstMonth`: month that a season begins with, 1 to 12; 8 by default.
- * @returns A row a pair: `first`, `second`, `months`, `first_proportion`, `second_proportion`,
- * `difference`, `low`, `high`, `p`, `quotient`, `quotient_low`, `quotient_high`, `trust`.
+ * @returns A row a pair: `first`, `second`, `months`, `first_scheduled`, `second_scheduled`,
+ * `first_proportion`, `second_proportion`, `difference`, `low`, `high`, `p` (NaN unless `trust` is
+ * `sound`), `quotient`, `quotient_low`, `quotient_high`, `trust`.
  */
 export function compareYears(
   presence: ColumnTable,
@@ -46,11 +50,19 @@ export function compareYears(
   const rows = seasons.slice(1).map((second, i) => {
     const first = seasons[i];
     const months = [...first.months].filter((month) => second.months.has(month));
-    const [a, b] = [first, second].map(({ days }) => {
-      const whole = completeCube(onlyMonths(days, new Set(months)));
+    const cubes = [first, second].map(({ days }) => onlyMonths(days, new Set(months)));
+    const [a, b] = cubes.map((days) => {
+      const whole = completeCube(days);
       return ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), record);
     });
-    return { first: first.season, second: second.season, months: months.length, ...compared(a, b) };
+    return {
+      first: first.season,
+      second: second.season,
+      months: months.length,
+      first_scheduled: scheduledPart(cubes[0]),
+      second_scheduled: scheduledPart(cubes[1]),
+      ...compared(a, b),
+    };
   });
   return from(rows);
 }
@@ -75,6 +87,14 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
     quotient_high: b.ratio / a.ratio * spread,
     trust,
   };
+}
+
+/** Of all time, the part that was to be recorded. */
+function scheduledPart({ scheduled, possible }: DayCube): number {
+  const [planned, all] = [scheduled, possible].map((values) =>
+    values.reduce((sum, seconds) => sum + seconds, 0)
+  );
+  return planned / all;
 }
 
 function monthOf(cube: DayCube, day: number): number {

@@ -20,6 +20,7 @@ import {
   seasonPeak,
   weeksOverYears,
 } from "../../../analysis/season/mod.ts";
+import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const MARS = { latitude: 36.7128, longitude: -122.186 };
@@ -106,6 +107,37 @@ Deno.test("years are compared over the months that both were heard in", () => {
   const compared = compareYears(half).object(0) as Record<string, number>;
   assert.equal(compared.months, 11);
   assert.ok(Math.abs(compared.quotient - 1) < 1e-9);
+});
+
+Deno.test("two seasons are tested only where days are independent, and both schedules are told", () => {
+  const random = new SeededRandom(3);
+  const level = Float64Array.from({ length: 800 }, () => random.between(0, 1));
+  const slow = new Float64Array(800);
+  for (let day = 1; day < 800; day++) slow[day] = 0.95 * slow[day - 1] + 0.1 * (level[day] - 0.5);
+  const from = Date.UTC(2015, 7, 1);
+  const seasons = (of: (day: number) => number) =>
+    years(2, (ms) => [3600, 1000 * (2 + of(days(ms - from)))]);
+  const independent = compareYears(seasons((day) => level[day])).object(0) as Record<
+    string,
+    unknown
+  >;
+  assert.equal(independent.trust, "sound");
+  assert.ok((independent.p as number) > 0.01);
+  const alike = compareYears(seasons((day) => slow[day])).object(0) as Record<string, unknown>;
+  assert.equal(alike.trust, "approximate");
+  assert.ok(Number.isNaN(alike.p) && (alike.low as number) < (alike.high as number));
+  assert.deepEqual([alike.first_scheduled, alike.second_scheduled], [1, 1]);
+  const later = Date.UTC(2016, 7, 1);
+  const planned = (ms: number): number => ms < later ? 1200 : 3600;
+  const presence = years(2, (ms) => [planned(ms), 300]);
+  const starts = presence.array("start") as Date[];
+  const scheduled_s = starts.map((start) => planned(Number(start)));
+  const pair = compareYears(presence.assign(table({ scheduled_s }))).object(0) as Record<
+    string,
+    unknown
+  >;
+  assert.ok(Math.abs((pair.first_scheduled as number) - 1 / 3) < 1e-9);
+  assert.equal(pair.second_scheduled, 1);
 });
 
 Deno.test("effort is summed by any cell, and season by hour keeps both", () => {
