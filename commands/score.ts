@@ -18,7 +18,9 @@ import {
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { tell } from "./print.ts";
+import { scoreInFence } from "./fence.ts";
 import { chooseSource } from "./score/choose_source.ts";
+import { knownHosts } from "./score/known_hosts.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { loadWorkers } from "./score/load_workers.ts";
 import { logHour, logNote, logSummary } from "./score/log_json.ts";
@@ -31,11 +33,24 @@ const AUDIO_MISSING = 3;
 const BAD_DATA = 65;
 
 /**
- * `score FILE…` and `score --date DAY`: scores recordings into hourly score files.
+ * `score FILE…` and `score --date DAY`: scores recordings into hourly score files, and reaches no other
+ * hosts than it needs where those are known.
  *
  * @returns The exit code: 0, 3 where audio is missing, 65 where an hour's audio is bad.
  */
 export async function score(
+  files: readonly string[],
+  options: ScoreArguments,
+  environment: Environment,
+): Promise<number> {
+  const source = await chooseSource(files, options);
+  const hosts = await knownHosts(files, options, source, Deno.env.get);
+  const ended = hosts && await scoreInFence(hosts, files, options, environment);
+  return ended ?? await scoreHere(files, options, environment);
+}
+
+/** As `score`, with all rights that this thread has. */
+export async function scoreHere(
   files: readonly string[],
   options: ScoreArguments,
   environment: Environment,
