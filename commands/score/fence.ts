@@ -1,12 +1,11 @@
-import { type FaultKind, MegapteraError } from "../pipeline/errors.ts";
-import type { ScoreArguments } from "./arguments.ts";
-import type { Environment } from "./environment.ts";
-import { BrokenOutput } from "./print.ts";
+import { type FaultKind, MegapteraError } from "../../pipeline/errors.ts";
+import type { Environment } from "../environment.ts";
+import { BrokenOutput } from "../print.ts";
+import type { ScoreWork } from "../score.ts";
 
 /** What the Worker is told to do. */
 export interface FencedWork {
-  files: readonly string[];
-  options: ScoreArguments;
+  work: ScoreWork;
   modelsFolder: string;
 }
 
@@ -20,16 +19,14 @@ export type FencedEnd =
  * a right to all of the network can be given back only as a whole.
  *
  * @param hosts The hosts.
- * @param files As `score` takes them.
- * @param options Likewise.
- * @param environment Likewise.
+ * @param work What to score.
+ * @param environment As `score` takes it.
  * @returns The exit code; nothing where this process itself may not reach those hosts.
  * @throws {MegapteraError} As `score`.
  */
 export async function scoreInFence(
   hosts: readonly string[],
-  files: readonly string[],
-  options: ScoreArguments,
+  work: ScoreWork,
   { signal, modelsFolder }: Environment,
 ): Promise<number | undefined> {
   const isAllowed = hosts.every((host) =>
@@ -55,8 +52,8 @@ export async function scoreInFence(
         const { message } = event;
         resolve({ kind: undefined, isBroken: false, message, stack: message });
       };
-      const work: FencedWork = { files, options, modelsFolder };
-      worker.postMessage(work);
+      const told: FencedWork = { work, modelsFolder };
+      worker.postMessage(told);
       signal.addEventListener("abort", stop);
       if (signal.aborted) stop();
     });

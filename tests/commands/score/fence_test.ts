@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ScoreArguments } from "../../commands/arguments.ts";
-import { scoreInFence } from "../../commands/fence.ts";
-import { wavOf } from "../helpers/archive.ts";
-import { megapteraCommand } from "../helpers/command_line.ts";
-import { ObjectServer } from "../helpers/object_server.ts";
-import { withFolder } from "../helpers/temporary_folder.ts";
+import type { ScoreArguments } from "../../../commands/arguments.ts";
+import { scoreInFence } from "../../../commands/score/fence.ts";
+import { wavOf } from "../../helpers/archive.ts";
+import { megapteraCommand } from "../../helpers/command_line.ts";
+import { ObjectServer } from "../../helpers/object_server.ts";
+import { withFolder } from "../../helpers/temporary_folder.ts";
 
 Deno.test("behind its fence a run reaches the hosts that are known, and no others", () =>
   withFolder(async (folder) => {
@@ -14,11 +14,12 @@ Deno.test("behind its fence a run reaches the hosts that are known, and no other
     const fenced = (host: string): Promise<number | undefined> => {
       const options = {
         ...{ model: "demo", engine: "auto", recipe: "exact", gain: 1, channel: 0 },
-        ...{ out: join(folder, "out"), log: "json", threads: 1, workers: 1, dryRun: true },
+        ...{ out: join(folder, "out"), log: "json", threads: 1, workers: 1 },
         ...{ endpoint: server.origin, unsigned: true },
       } as ScoreArguments;
       const environment = { modelsFolder: folder, signal: new AbortController().signal };
-      return scoreInFence([host], ["s3://sea/20210101_000000.wav"], options, environment);
+      const files = ["s3://sea/20210101_000000.wav"];
+      return scoreInFence([host], { files, options }, environment);
     };
     await assert.rejects(fenced("127.0.0.1:1"), {
       kind: "denied",
