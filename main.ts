@@ -18,6 +18,7 @@ import type { InspectArguments } from "./commands/inspect.ts";
 import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
 import { refuseEmpty } from "./commands/refuse_empty.ts";
+import { giveBack, rightsOf } from "./commands/rights.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
 import type { ExportArguments } from "./commands/scores.ts";
 import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
@@ -39,13 +40,23 @@ function onSignal(exitCode: number): () => void {
   };
 }
 
+/** A command's name, with that of the command that it belongs to. */
+function nameOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${nameOf(above)} ${command.name()}` : command.name();
+}
+
 function makeProgram(environment: Environment, finish: (exitCode: number) => void): Command {
   const program = new Command("megaptera")
     .description("When do the whales sing? Recordings in, a score for every second out.")
     .version(VERSION)
     .option("--verbose", "show where an error came from")
     .exitOverride()
-    .hook("preAction", (_, command) => refuseEmpty(command.opts()))
+    .hook("preAction", (_, command) => {
+      const options = command.opts();
+      refuseEmpty(options);
+      giveBack(rightsOf(nameOf(command), command.args, options));
+    })
     .configureOutput({
       writeOut: printText,
       writeErr: tellText,

@@ -71,7 +71,7 @@ export async function batchRange(
       settings: settingsOf(options),
       signal: environment.signal,
       // Nothing is left behind by who says no.
-      beforeWriting: () => before ? Promise.resolve() : checkKept(out, plan),
+      ...(before ? {} : { beforeWriting: () => checkKept(out, plan) }),
     }, options);
     if (options.watch) return await watchRun(run, options, environment);
     if (isStarted) sayNext(run, options);

@@ -4,6 +4,7 @@ import { openRun } from "./batch/open_run.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { optionsOf, settingsOf, wholeOutput } from "./batch/settings.ts";
 import { handOverMissing } from "./batch/hand_over.ts";
+import { giveBack, isFar } from "./rights.ts";
 import { watchRun } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
 
@@ -30,6 +31,8 @@ export async function batchRetry(
         "or aws.",
     );
   }
+  const { place } = plan.source;
+  giveBack({ net: on === "aws" || isFar([place], { ...options }), run: [on, "slurm"] });
   const given = settingsOf(options);
   const settings = { ...(on === last?.on ? last.settings : {}), ...given };
   const isStarted = await handOverMissing({

@@ -18,7 +18,7 @@ const PASSING = ["ENOSPC", "EDQUOT", "EIO", "ESTALE", "EMFILE", "ENFILE", "ENOME
 const DENIED = ["EACCES", "EPERM", "EROFS"];
 
 /** The fault that a user can act on; nothing for what should not happen. */
-function faultOf(error: unknown): MegapteraError | undefined {
+export function faultOf(error: unknown): MegapteraError | undefined {
   if (error instanceof MegapteraError) return error;
   const { code = "", message } = Object(error) as { code?: string; message?: string };
   const kind = PASSING.includes(code) ? "retry" : DENIED.includes(code) ? "denied" : undefined;
@@ -49,10 +49,14 @@ export function sentenceOf(error: unknown, verbose: boolean): string {
     ? `error: ${fault.message}`
     : `error: ${error.message} (this is a fault of megaptera's own: please report it with the ` +
       "output of --verbose)";
-  if (!verbose) return sentence;
-  const causes: string[] = [];
+  return verbose ? `${sentence}\n${stacksOf(error)}` : sentence;
+}
+
+/** Where an error came from, and its causes. */
+export function stacksOf(error: unknown): string {
+  const stacks: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    causes.push(at.stack ?? at.message);
+    stacks.push(at.stack ?? at.message);
   }
-  return [sentence, ...causes].join("\n");
+  return stacks.join("\n");
 }

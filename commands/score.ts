@@ -18,8 +18,10 @@ import {
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { tell } from "./print.ts";
-import { chooseSource } from "./score/choose_source.ts";
+import { chooseSource, type ChosenSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
+import { scoreInFence } from "./score/fence.ts";
+import { knownHosts } from "./score/known_hosts.ts";
 import { loadWorkers } from "./score/load_workers.ts";
 import { logHour, logNote, logSummary } from "./score/log_json.ts";
 import { type RunResult, summarize } from "./score/summarize.ts";
@@ -30,8 +32,17 @@ import { ScoringProgress } from "./scoring_progress.ts";
 const AUDIO_MISSING = 3;
 const BAD_DATA = 65;
 
+/** What is to be scored, and how. */
+export interface ScoreWork {
+  files: readonly string[];
+  options: ScoreArguments;
+  /** Where the recordings are, where no files are named. */
+  source?: ChosenSource | undefined;
+}
+
 /**
- * `score FILE…` and `score --date DAY`: scores recordings into hourly score files.
+ * `score FILE…` and `score --date DAY`: scores recordings into hourly score files, and reaches no other
+ * hosts than it needs where those are known.
  *
  * @returns The exit code: 0, 3 where audio is missing, 65 where an hour's audio is bad.
  */
@@ -40,8 +51,19 @@ export async function score(
   options: ScoreArguments,
   environment: Environment,
 ): Promise<number> {
-  const { signal } = environment;
   const source = await chooseSource(files, options);
+  const work = { files, options, source };
+  const hosts = await knownHosts(work, Deno.env.get);
+  const ended = hosts && await scoreInFence(hosts, work, environment);
+  return ended ?? await scoreHere(work, environment);
+}
+
+/** As `score`, with all rights that this thread has. */
+export async function scoreHere(
+  { files, options, source }: ScoreWork,
+  environment: Environment,
+): Promise<number> {
+  const { signal } = environment;
   const { endpoint, requesterPays } = options;
   const access = new RemoteAccess({
     endpoint,

@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { mapLimited } from "../../pipeline/map_limited.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
-import { localCancelPath } from "../plan/run_paths.ts";
+import { localCancelPath, submissionPath } from "../plan/run_paths.ts";
 import type { Submission } from "../plan/submission.ts";
 import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";
 import { type LocalState, writeLocalState } from "./local_state.ts";
@@ -12,6 +12,9 @@ const MOST_TRIES = 3;
 const RETRY = 75;
 /** How often is looked whether the run was cancelled, and written that this is alive. */
 export const HEARTBEAT_MS = 5_000;
+
+/** Why a run is ended whose output was removed. */
+const GONE = new Error("its output was removed");
 
 /** What the supervisor of a submission on this machine needs. */
 export interface SuperviseOptions {
@@ -24,7 +27,8 @@ export interface SuperviseOptions {
 
 /**
  * Runs a submission's jobs on this machine, some at a time, each in a process of its own, and tries
- * those again that were killed or said that it is worth it. How they are is kept in the output.
+ * those again that were killed or said that it is worth it. How they are is kept in the output. Where
+ * that is removed it ends.
  */
 export async function supervise(
   { out, submission, atOnce, signal }: SuperviseOptions,
@@ -44,14 +48,21 @@ export async function supervise(
   const save = (): Promise<void> => {
     state.aliveMs = Date.now();
     // One after another, so that the last one written is the last one that was true.
-    writing = writing.then(() => writeLocalState(out, run, number, state)).catch(() => {});
+    writing = writing.then(async () => {
+      if (cancelled.signal.reason !== GONE) await writeLocalState(out, run, number, state);
+    }).catch(() => {});
     return writing;
+  };
+  const look = async (): Promise<void> => {
+    if (await out.read(localCancelPath(run, number))) cancelled.abort();
+    // Without what it was begun by, nobody could see or end it.
+    if (!await out.read(submissionPath(run, number))) cancelled.abort(GONE);
   };
   const heart = (async () => {
     while (!ended.signal.aborted) {
+      // Where the output can't be reached for a while the work goes on.
+      await look().catch(() => {});
       await save();
-      const asked = await out.read(localCancelPath(run, number)).catch(() => undefined);
-      if (asked) cancelled.abort();
       await wait(HEARTBEAT_MS, undefined, { signal: ended.signal }).catch(() => {});
     }
   })();
@@ -93,7 +104,8 @@ async function runWorker(
   }).spawn();
   const end = (): void => {
     try {
-      child.kill("SIGTERM");
+      // What it still had to say would make a removed output anew.
+      child.kill(stop.reason === GONE ? "SIGKILL" : "SIGTERM");
     } catch {
       // It has ended by itself.
     }

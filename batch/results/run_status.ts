@@ -26,7 +26,10 @@ export interface RunStatus {
   failed: ShareView[];
   /** Whether every job that was handed over has ended. */
   isEnded: boolean;
-  /** Hours of the range done in an hour, planned pauses among them, since the last submission; 0 where all has ended. */
+  /**
+   * Hours of the range done in an hour, planned pauses among them, since the last submission; 0 where
+   * all has ended.
+   */
   speed: number;
   /** When it should end at that speed, epoch milliseconds. */
   endMs?: number;

@@ -36,6 +36,14 @@ export async function runTool(
     const text = new TextDecoder();
     return { success, out: text.decode(stdout), err: text.decode(stderr).trim() };
   } catch (cause) {
+    if (cause instanceof Deno.errors.NotCapable) {
+      throw new MegapteraError(
+        "denied",
+        `Cannot ask Slurm about jobs of this run as this command may not run ${name}: use ` +
+          "batch-status, batch-cancel or batch-retry --on slurm.",
+        { cause },
+      );
+    }
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new MegapteraError(
       "configuration",

@@ -32,7 +32,7 @@ export interface Handover {
   /** Options that come from the output, where others may have written, and not from the user. */
   reused?: readonly string[];
   signal: AbortSignal;
-  /** Done before anything is written. */
+  /** Done before anything is written, of a run that is new. */
   beforeWriting?: () => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function handOverMissing(
       return false;
     }
     if (shares.length > confirmed) {
-      sayLeft(left);
+      sayLeft(left, work.beforeWriting !== undefined);
       confirmShares(work, shares.length, hoursLeft, options);
       confirmed = shares.length;
     }
@@ -126,9 +126,9 @@ async function findChanged(
   }
 }
 
-function sayLeft({ hoursDone, hoursLeft, hoursChanged }: SharesLeft): void {
+function sayLeft({ hoursLeft, hoursChanged }: SharesLeft, isNew: boolean): void {
   const missing = hoursLeft - hoursChanged;
-  if (missing > 0 && hoursDone > 0) {
+  if (missing > 0 && !isNew) {
     print(missing === 1 ? "1 hour is missing." : `${missing} hours are missing.`);
   }
   if (hoursChanged === 0) return;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { serveBatchArchive, writeBatchArchive } from "../helpers/batch_archive.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
-import { withFolder } from "../helpers/temporary_folder.ts";
+import { namesIn, withFolder } from "../helpers/temporary_folder.ts";
 import { attemptsOf, batchSuite } from "./batch_suite.ts";
 
 Deno.test("on this machine killed, stopped and corrupt jobs are told, and retry gives score's bytes", () =>
@@ -57,6 +57,33 @@ Deno.test("with a supervisor that is killed its workers end, and what they had d
     assert.equal(retried.code, 0, retried.err);
     assert.match(retried.out, /1 hour is missing\.[^]*hours {3}3 scored, 0 without audio, 0 left/);
   }));
+
+Deno.test("where the output is removed its supervisor and workers end, and it stays away", () =>
+  withFolder(async (folder) => {
+    const recordings = await writeBatchArchive(folder, 1, 6);
+    await using archive = await serveBatchArchive(recordings);
+    const out = join(folder, "out");
+    archive.hold(0);
+    const range = ["--start", "2021-01-01", "--stop", "2021-01-01T01Z", "--model", "demo"];
+    const source = ["--source", archive.source, "--on", "local", "--core-seconds", "1800"];
+    const begun = await megaptera(["batch-range", ...range, ...source, "--out", out], folder);
+    await archive.untilHeld(0);
+    const [, supervisor] = /Submitted 1 job on local: (\d+)/.exec(begun.out)!;
+    assert.ok(await isAlive(supervisor));
+    await Deno.rename(out, `${out}-elsewhere`);
+    for (let tries = 0; await isAlive(supervisor); tries++) {
+      if (tries === 300) throw new Error("the supervisor went on without its output");
+      await wait(100);
+    }
+    await untilNobody(out);
+    const there = await namesIn(folder);
+    assert.ok(there.includes("out-elsewhere") && !there.includes("out"), there.join());
+  }));
+
+async function isAlive(pid: string): Promise<boolean> {
+  const args = ["-0", pid];
+  return (await new Deno.Command("kill", { args, stderr: "null" }).output()).success;
+}
 
 /** Waits until no worker of an output lives. */
 async function untilNobody(out: string): Promise<void> {

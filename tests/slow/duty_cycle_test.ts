@@ -86,7 +86,8 @@ Deno.test("a duty-cycled mooring with a corrupt, a missing and a short file, fro
     assert.match(scored.out, /schedule: 10 s every 5 min since .*, 3 irregular gaps \(27 s\)/);
     assert.match(scored.out, /1 of the recordings could not be read/);
     const verified = await run("verify", scores);
-    assert.equal(verified.code, 0, verified.out);
+    assert.equal(verified.code, 3, verified.err);
+    assert.match(verified.out, /unreadable recording MOORING_20210302T004000Z\.wav/);
 
     const thresholds = ["--threshold", "0.3", "--median", "1", "--gap", "0", "--min", "1"];
     const presence = await run("presence", scores, ...thresholds);
