@@ -65,16 +65,21 @@ export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {})
         days: days.length,
         unheard_before_first: first === undefined ? 0 : unheard(heard, first, -1, from, to),
         unheard_after_last: last === undefined ? 0 : unheard(heard, last, 1, from, to),
-        unanswered: whyNot(days.some((day) => effort[day] > 0), heardDays > 0, song.length > 0),
+        unanswered: song.length > 0 ? null : whyNot(days, effort, heardDays > 0, part),
       };
     }),
   );
 }
 
-function whyNot(some: boolean, enough: boolean, song: boolean): Unanswered | null {
-  if (!some) return "not heard";
+function whyNot(
+  days: readonly number[],
+  effort: Float64Array,
+  enough: boolean,
+  part: Float64Array,
+): Unanswered {
+  if (!days.some((day) => effort[day] > 0)) return "not heard";
   if (!enough) return "heard too little";
-  return song ? null : "no song";
+  return days.some((day) => part[day] > 0) ? "too little song" : "no song";
 }
 
 /** Running sums over the whole. */

@@ -236,6 +236,9 @@ Deno.test("a season without song has no peak, one unheard neither, and a week of
   assert.equal(seasonPeak(years(1, () => [3600, 0])).get("unanswered", 0), "no song");
   assert.equal(seasonPeak(years(1, () => [0, 0])).get("unanswered", 0), "not heard");
   assert.equal(seasonBounds(years(1, () => [0, 0])).get("unanswered", 0), "not heard");
+  const once = years(1, (ms) => [3600, days(ms) === days(Date.UTC(2015, 9, 3)) ? 1800 : 0]);
+  assert.equal(seasonBounds(once).get("unanswered", 0), "too little song");
+  assert.equal(seasonBounds(years(1, () => [3600, 0])).get("unanswered", 0), "no song");
   const week = presenceTable(Date.UTC(2015, 10, 1), 24 * 7, 3600, () => [3600, 60]);
   assert.equal(seasonPeak(week).get("unanswered", 0), "too short");
 });
