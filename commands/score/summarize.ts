@@ -45,7 +45,9 @@ export function summarize(result: RunResult): void {
   ];
   print(`${counts.join(", ")}; effort ${duration(effort)}.`);
   for (const lost of lostEffort(outcomes.flatMap((hour) => hour.noEffort))) {
-    print(`Without effort: ${duration(lost.seconds)}, ${lostWords(lost)}.`);
+    const isPlanned = lost.kind === "no-recording" && schedule.isDutyCycled;
+    const planned = isPlanned ? " (planned pauses among it)" : "";
+    print(`Without effort: ${duration(lost.seconds)}, ${lostWords(lost)}${planned}.`);
   }
   if (scored.length > 0) {
     const audio = scored.reduce((sum, hour) => sum + heardSeconds(hour), 0);

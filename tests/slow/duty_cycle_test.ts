@@ -84,6 +84,7 @@ Deno.test("a duty-cycled mooring with a corrupt, a missing and a short file, fro
     const scored = await run("score", audio, "--model", model, "--out", scores);
     assert.equal(scored.code, 3, scored.err);
     assert.match(scored.out, /schedule: 10 s every 5 min since .*, 3 irregular gaps \(27 s\)/);
+    assert.match(scored.out, /, no recording \(planned pauses among it\)\./);
     assert.match(scored.out, /1 of the recordings could not be read/);
     const verified = await run("verify", scores);
     assert.equal(verified.code, 3, verified.err);
