@@ -10,12 +10,13 @@ const [share, seed] = [1, 1].map((value, i) => Number(Deno.args[i] ?? value));
 const series = Math.round(400 * share);
 console.log(`${series} replicates of each world at each site, seed ${seed}`);
 const all: Line[] = [];
-for (const lines of runCampaign({ series, seed, only: Deno.args[2] })) {
+const only = Deno.args[2] === undefined ? undefined : [Deno.args[2]];
+for (const lines of runCampaign({ series, seed, only })) {
   console.log(coverageText(lines));
   all.push(...lines);
 }
 console.log(summaryText(all));
-if (Deno.args[2] === undefined) {
+if (only === undefined) {
   console.log(weeksText(series, seed));
   console.log(memoryText(series, seed));
 }

@@ -32,8 +32,8 @@ export interface CampaignOptions {
   /** Replicates of each world at each site. */
   series: number;
   seed: number;
-  /** Only worlds at sites whose names begin so, as `own 65`. */
-  only?: string | undefined;
+  /** Only worlds at sites whose names begin like one of these, as `own 65`; all by default. */
+  only?: readonly string[] | undefined;
   /** Draws that the truth is the mean of; 400 by default. */
   truthDraws?: number | undefined;
 }
@@ -63,11 +63,11 @@ const RARE = 0.02;
  * @returns The lines of each world, site and truth (alike or apart), as they are done.
  */
 export function* runCampaign(options: CampaignOptions): Generator<Line[]> {
-  const { only = "" } = options;
+  const { only = [""] } = options;
   const places = sites();
   for (const [index, [world, singing, hearing]] of WORLDS.entries()) {
     for (const [place, site] of places.entries()) {
-      if (!`${world} ${site.name}`.startsWith(only)) continue;
+      if (!only.some((name) => `${world} ${site.name}`.startsWith(name))) continue;
       for (const apart of [false, true]) {
         const keys = [options.seed, index, place, apart ? 1 : 0];
         yield linesOf({ world, site, apart, draw: singing(site, apart), hearing, keys }, options);
