@@ -10,6 +10,7 @@ import {
 } from "./commands/arguments.ts";
 import { addBatchCommands } from "./commands/batch_commands.ts";
 import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
+import { onDisk } from "./commands/on_disk.ts";
 import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
@@ -72,7 +73,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
 
   program.command("demo")
     .description("make an hour of ocean with song in it, and find the song")
-    .option("--out <folder>", "where the recording, scores and picture go", "demo-out")
+    .option("--out <folder>", "where the recording, scores and picture go", onDisk, "demo-out")
     .action(async ({ out }: { out: string }) => {
       const { demo } = await import("./commands/demo.ts");
       finish(await demo(out, navigator.hardwareConcurrency, environment));
@@ -155,7 +156,7 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
   addReadingOptions(scores.command("export"))
     .description("write all scores into one Parquet file, for R and Python")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .option("--out <file>", "where they go", "scores.parquet")
+    .option("--out <file>", "where they go", onDisk, "scores.parquet")
     .action(async (folder: string, options: ExportArguments) => {
       const { exportAll } = await import("./commands/scores.ts");
       finish(await exportAll(folder, options, environment.signal));

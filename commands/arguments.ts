@@ -3,6 +3,7 @@ import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";
 import { numberFrom } from "./number_from.ts";
+import { onDisk } from "./on_disk.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
 import { scheduleOption } from "./schedule_option.ts";
 import { wholeNumber } from "./whole_number.ts";
@@ -73,7 +74,7 @@ export function addSimulateOptions(command: Command): Command {
       new Option("--stop <day>", "the day after the last").argParser(day)
         .makeOptionMandatory(),
     )
-    .requiredOption("--out <folder>", "where the score files go")
+    .requiredOption("--out <folder>", "where the score files go", onDisk)
     .addOption(
       new Option("--seed <n>", "what the random numbers start from")
         .argParser(wholeNumber(0, 4_294_967_295)).default(15),

@@ -4,6 +4,7 @@ import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
 import { MegapteraError } from "../pipeline/errors.ts";
 import { numberFrom } from "./number_from.ts";
+import { onDisk } from "./on_disk.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 import { wholeNumber } from "./whole_number.ts";
 
@@ -93,7 +94,12 @@ export function addCallOptions(command: Command): Command {
 /** Adds the options of `calls`. */
 export function addCallsOptions(command: Command): Command {
   return addCallOptions(command)
-    .option("--out <file>", "where the calls go; several formats share its name", "calls.csv")
+    .option(
+      "--out <file>",
+      "where the calls go; several formats share its name",
+      onDisk,
+      "calls.csv",
+    )
     .addOption(
       new Option("--format <names>", `one or more of ${CALL_FORMATS.join(", ")}`)
         .argParser(formats).default(undefined, "csv"),

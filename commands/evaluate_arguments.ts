@@ -3,6 +3,7 @@ import { addClockOptions } from "./arguments.ts";
 import type { ClockArguments } from "./clock_of.ts";
 import { addBoutOptions, type BoutArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
+import { onDisk } from "./on_disk.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
 /** The options of `evaluate`, checked. */
@@ -63,5 +64,5 @@ export function addEvaluateOptions(command: Command): Command {
     .addOption(
       new Option("--recall <share>", "print the threshold for this recall").argParser(shareOf1),
     )
-    .option("--save-calibration <file>", "fit scores to probabilities and save the fit");
+    .option("--save-calibration <file>", "fit scores to probabilities and save the fit", onDisk);
 }

@@ -5,6 +5,7 @@ import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
+import { onDisk } from "./on_disk.ts";
 import { scheduleOption } from "./schedule_option.ts";
 
 /** The options of `presence`, checked. */
@@ -40,5 +41,9 @@ export function addPresenceOptions(command: Command): Command {
     .option("--pars-settings <file>", "what PARS asks for, as JSON (docs/exchange-formats.md)")
     .option("--site <name>", "whose position goes into the files of pamscapes")
     .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
-    .option("--out <path>", "where it goes: a file, standard output by default; else a folder");
+    .option(
+      "--out <path>",
+      "where it goes: a file, standard output by default; else a folder",
+      onDisk,
+    );
 }

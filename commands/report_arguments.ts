@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
+import { onDisk } from "./on_disk.ts";
 import { scheduleOption } from "./schedule_option.ts";
 
 /** The options of `report`, checked. */
@@ -28,7 +29,7 @@ export function addReportOptions(command: Command): Command {
     .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
     .option("--sites <file>", "your own sites, as JSON")
     .addOption(scheduleOption())
-    .option("--out <file>", "where the page goes", "report.html")
+    .option("--out <file>", "where the page goes", onDisk, "report.html")
     .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
     .addOption(
       new Option("--clips <n>", "how many of the best calls, and of random ones")

@@ -14,13 +14,13 @@ export interface SubmittersResult {
 }
 
 /**
- * Lets two and three processes hand over the same run at 0 to 2 s apart, lets one be killed at each
- * step of handing over, and one sleep through the run's end: each time there must be one array, seen
+ * Lets two and three processes hand over the same run, each begun after some steps of the first, lets
+ * one be killed at each step of handing over, and one sleep through the run's end: each time there must be one array, seen
  * by status and ended by cancel.
  *
  * @param on What the jobs are handed to: this machine, a real Slurm, or AWS Batch made up.
  * @param rounds How many rounds of each kind.
- * @param seed Decides the moments.
+ * @param seed Decides the steps.
  * @param onKind Told of each kind that has passed.
  * @throws {Error} In the first round that breaks a promise, with its seed.
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Ended, megapteraCommand } from "../helpers/command_line.ts";
 import { MadeUpBatch } from "../helpers/made_up_batch.ts";
@@ -10,8 +10,8 @@ import { startSlurm } from "../helpers/slurm.ts";
 
 /** Shares of the run that submitters contend for, an hour each. */
 const SHARES = 3;
-/** How much later than another one a submitter may start. */
-const APART_MS = 2000;
+/** Steps of another one that a submitter starts after: what it asks of a server, or does in a folder. */
+const MOST_STEPS = { far: 30, near: 60 };
 
 /** Where a submitter is killed on its way. */
 export const STEPS = [
@@ -156,6 +156,7 @@ export class Round {
   readonly #random: SeededRandom;
   readonly #folder: string;
   readonly #name: string;
+  readonly #isFar: boolean;
   readonly #where: string[];
   #run = "";
 
@@ -171,6 +172,7 @@ export class Round {
     this.#random = random;
     this.#folder = folder;
     this.#name = name;
+    this.#isFar = isFar;
     const out = isFar ? `s3://sea/${name}` : join(folder, name);
     this.#where = ["--out", out, "--endpoint", arena.server.origin, "--out-region", "us-west-2"];
   }
@@ -181,12 +183,14 @@ export class Round {
       this.#handedOver(await this.#end("batch-range"));
       await this.#cancel();
     }
-    const ended = await Promise.all(
-      Array.from({ length: submitters }, async (_, n) => {
-        await wait(n === 0 ? 0 : this.#random.below(APART_MS));
-        return await this.#end(command);
-      }),
-    );
+    const starts = Array.from({ length: submitters - 1 }, () => this.#someSteps());
+    using steps = this.#follow("first");
+    const first = this.#end(command, "first");
+    const others = starts.map(async (start) => {
+      await Promise.race([steps.after(start), first]);
+      return await this.#end(command);
+    });
+    const ended = await Promise.all([first, ...others]);
     for (const { code, err } of ended) assert.equal(code, 0, err);
     const said = ended.map(({ out }) => /^(Submitted|Nothing is started)/m.exec(out)?.[1]);
     assert.deepEqual(said.toSorted(), [
@@ -199,14 +203,14 @@ export class Round {
   /** One submitter is killed at a step, and another comes at about the same time. */
   async kill(step: Step): Promise<void> {
     let victim: Deno.ChildProcess | undefined = undefined;
-    this.#atStep("victim", (at) => {
+    using steps = this.#follow("victim", (at) => {
       if (at !== step) return Promise.resolve();
       victim?.kill("SIGKILL");
       return never();
     });
     victim = this.#command("batch-range", "victim", this.#arena.killedAt(step)).spawn();
     const first = victim.output();
-    await wait(this.#random.below(APART_MS));
+    await Promise.race([steps.after(this.#someSteps()), first]);
     const second = await this.#end("batch-range");
     await first;
     assert.equal(second.code, 0, second.err);
@@ -227,7 +231,7 @@ export class Round {
   async freeze(): Promise<void> {
     const asleep = Promise.withResolvers<void>();
     const woken = Promise.withResolvers<void>();
-    this.#atStep("sleeper", async (at) => {
+    using _ = this.#follow("sleeper", async (at) => {
       if (at !== "after the submission is written") return;
       asleep.resolve();
       await woken.promise;
@@ -279,8 +283,8 @@ export class Round {
     return living;
   }
 
-  async #end(command: string): Promise<Ended> {
-    const { code, stdout, stderr } = await this.#command(command, "other").output();
+  async #end(command: string, name = "other"): Promise<Ended> {
+    const { code, stdout, stderr } = await this.#command(command, name).output();
     const text = new TextDecoder();
     const out = text.decode(stdout);
     this.#run = /\d{8}-\d{8}-[0-9a-f]{8}/.exec(out)?.[0] ?? this.#run;
@@ -304,13 +308,62 @@ export class Round {
     });
   }
 
-  /** Told of a submitter's steps, by what it asks. */
-  #atStep(name: string, told: (step: Step) => Promise<void>): void {
+  #someSteps(): number {
+    return this.#random.below(this.#isFar ? MOST_STEPS.far : MOST_STEPS.near);
+  }
+
+  /**
+   * Follows a submitter's steps, by what it asks of a server, or does in a folder.
+   *
+   * @param name The submitter.
+   * @param told Told of steps of handing over, and waited for.
+   */
+  #follow(name: string, told: (step: Step) => Promise<void> = async () => {}): Steps {
+    const steps = new Steps(this.#isFar ? undefined : join(this.#folder, this.#name));
     this.#arena.gates.set(`${name}-${this.#name}`, async ({ method, url }, when) => {
+      if (this.#isFar) steps.count();
       if (url === "/v1/submitjob") await told(`${when} its jobs are taken`);
       if (method !== "PUT") return;
       if (/\/submissions\//.test(url!)) await told(`${when} the submission is written`);
       if (/\/outcomes\//.test(url!)) await told(`${when} its jobs are noted`);
     });
+    return steps;
+  }
+}
+
+/** Counts steps of a submitter, so that another one starts after some. */
+class Steps implements Disposable {
+  #done = 0;
+  readonly #waiting: { after: number; start: () => void }[] = [];
+  readonly #watcher: Deno.FsWatcher | undefined;
+
+  /** @param folder Where something that is done counts as a step. */
+  constructor(folder?: string) {
+    // It is not there yet.
+    this.#watcher = folder === undefined ? undefined : Deno.watchFs(dirname(folder));
+    if (folder !== undefined) this.#watch(folder);
+  }
+
+  count(): void {
+    this.#done++;
+    for (const { after, start } of this.#waiting) if (this.#done >= after) start();
+  }
+
+  /** Waits until so many steps are done. */
+  after(steps: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (this.#done >= steps) resolve();
+    else this.#waiting.push({ after: steps, start: resolve });
+    return promise;
+  }
+
+  async #watch(folder: string): Promise<void> {
+    for await (const { paths } of this.#watcher!) {
+      if (paths.some((path) => path.startsWith(`${folder}/`))) this.count();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#watcher?.close();
   }
 }
