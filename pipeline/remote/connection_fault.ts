@@ -1,6 +1,6 @@
 import { RemoteFault } from "./remote_fault.ts";
 
-/** For a name that is not known (misspelt, or the network is down), and for what nobody foresaw. */
+/** For a mistyped address, which looks like a network that is down, and for what nobody foresaw. */
 const FEW_TRIES = 5;
 
 /**
@@ -25,6 +25,15 @@ export function connectionFault(error: unknown): RemoteFault {
       cause: error,
       mostTries: FEW_TRIES,
       // A name that was known is not misspelt: macOS says the same where the network is down.
+      onlyAtFirst: true,
+    });
+  }
+  if (/InvalidContentType|wrong version number/i.test(said)) {
+    const words = "the server does not speak TLS (check the address: is it http:// there?)";
+    return new RemoteFault("passing", words, {
+      cause: error,
+      mostTries: FEW_TRIES,
+      // A login page of some network may answer so in the middle of a run.
       onlyAtFirst: true,
     });
   }

@@ -83,20 +83,33 @@ Deno.test("what will not mend is not tried again, and a wrong answer three times
   await assert.rejects(fresh.failed(wrong), { message: "wrong" });
 });
 
-Deno.test("a name that is not known is given up soon, but not where it was known before", async () => {
-  const mac = "failed to lookup address information: nodename nor servname provided, or not known";
-  const unknown = connectionFault(new TypeError("dns error", { cause: new Error(mac) }));
-  const misspelt = make(() => 0.5);
-  await assert.rejects(async () => {
-    for (;;) await misspelt.patience.failed(unknown);
-  }, { message: "the server's name is not known (check the address)" });
-  assert.equal(misspelt.sleeps.length, 4);
-  const offline = make(() => 0.5);
-  offline.patience.gotOn();
-  await assert.rejects(async () => {
-    for (;;) await offline.patience.failed(unknown);
-  }, { message: /tried \d+ times in 600 s/ });
-});
+const MISTYPED: [string, string, string][] = [
+  [
+    "a name that is not known",
+    "failed to lookup address information: nodename nor servname provided, or not known",
+    "the server's name is not known (check the address)",
+  ],
+  [
+    "https where there is http",
+    "client error (Connect): received corrupt message of type InvalidContentType",
+    "the server does not speak TLS (check the address: is it http:// there?)",
+  ],
+];
+for (const [what, said, message] of MISTYPED) {
+  Deno.test(`${what} is given up soon, but not where the server answered before`, async () => {
+    const fault = connectionFault(new TypeError("fetch failed", { cause: new Error(said) }));
+    const misspelt = make(() => 0.5);
+    await assert.rejects(async () => {
+      for (;;) await misspelt.patience.failed(fault);
+    }, { message });
+    assert.equal(misspelt.sleeps.length, 4);
+    const offline = make(() => 0.5);
+    offline.patience.gotOn();
+    await assert.rejects(async () => {
+      for (;;) await offline.patience.failed(fault);
+    }, { message: /tried \d+ times in 600 s/ });
+  });
+}
 
 Deno.test("a server's own time is kept, unless it is longer than there is patience", async () => {
   const { patience, sleeps } = make(() => 0.5);
