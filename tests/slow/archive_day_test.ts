@@ -65,8 +65,9 @@ Deno.test({
     assert.equal(JSON.parse(again.out.trimEnd().split("\n").at(-1)!).hours.done, 24, again.err);
   }));
 
-/** Nothing was touched that the task does not name. */
+/** Nothing was touched that the task does not name, and no other server than the archive's. */
 async function heldTo(audit: string, port: number): Promise<void> {
+  let workers = 0;
   for (const line of (await Deno.readTextFile(audit)).trimEnd().split("\n")) {
     const { permission, value } = JSON.parse(line);
     switch (permission) {
@@ -81,6 +82,8 @@ async function heldTo(audit: string, port: number): Promise<void> {
         assert.equal(value, "osRelease");
         break;
       case "net":
+        // Once, as the Worker is made that may reach that server alone.
+        if (value === null && workers++ === 0) break;
         assert.ok(value.includes(`127.0.0.1:${port}`), value);
         break;
       default:
