@@ -83,8 +83,9 @@ function decodeChannel(
   if (kind === 0) samples.fill(reader.readSigned(width));
   else if (kind === 1) {
     for (let i = 0; i < samples.length; i++) samples[i] = reader.readSigned(width);
-  } else if (kind >= 8 && kind <= 12) fault = decodeFixed(reader, samples, width, kind - 8);
-  else if (kind >= 32) fault = decodePredicted(reader, samples, width, kind - 31);
+  } else if (kind >= 8 && kind <= 12) {
+    fault = decodePredicted(reader, samples, width, kind - 8, FIXED[kind - 8]);
+  } else if (kind >= 32) fault = decodePredicted(reader, samples, width, kind - 31);
   else return "damaged";
   if (reader.isPast) return "cut";
   if (fault !== undefined) return fault;
@@ -92,34 +93,20 @@ function decodeChannel(
   return undefined;
 }
 
-function decodeFixed(
-  reader: BitReader,
-  samples: Float64Array,
-  width: number,
-  order: number,
-): BlockFault | undefined {
-  if (order > samples.length) return "damaged";
-  for (let i = 0; i < order; i++) samples[i] = reader.readSigned(width);
-  const fault = reader.readResidual(samples, order);
-  if (fault === undefined) predict(samples, FIXED[order], 0);
-  return fault;
-}
-
+/** Decodes samples that are predicted from those before them, by coefficients that are read unless given. */
 function decodePredicted(
   reader: BitReader,
   samples: Float64Array,
   width: number,
   order: number,
+  fixed?: Float64Array,
 ): BlockFault | undefined {
   if (order > samples.length) return "damaged";
   for (let i = 0; i < order; i++) samples[i] = reader.readSigned(width);
-  const precision = reader.read(4) + 1;
-  const shift = reader.read(5);
-  if (precision > 15 || shift > 15) return "damaged";
-  const coefficients = new Float64Array(order);
-  for (let i = 0; i < order; i++) coefficients[i] = reader.readSigned(precision);
+  const predictor = fixed ? { coefficients: fixed, shift: 0 } : reader.readPredictor(order);
+  if (predictor === undefined) return "damaged";
   const fault = reader.readResidual(samples, order);
-  if (fault === undefined) predict(samples, coefficients, shift);
+  if (fault === undefined) predict(samples, predictor.coefficients, predictor.shift);
   return fault;
 }
 
@@ -189,6 +176,16 @@ class BitReader {
     }
     this.at++;
     return zeros;
+  }
+
+  /** Reads a predictor's coefficients, the nearest sample's first; nothing where it can be none. */
+  readPredictor(order: number): { coefficients: Float64Array; shift: number } | undefined {
+    const precision = this.read(4) + 1;
+    const shift = this.read(5);
+    if (precision > 15 || shift > 15) return undefined;
+    const coefficients = new Float64Array(order);
+    for (let i = 0; i < order; i++) coefficients[i] = this.readSigned(precision);
+    return { coefficients, shift };
   }
 
   /** Reads a residual into what follows the first `order` samples. */
