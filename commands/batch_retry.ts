@@ -32,7 +32,7 @@ export async function batchRetry(
     );
   }
   const { place } = plan.source;
-  giveBack({ net: on === "aws" || isFar([place], { ...options }), run: [on, "slurm"] });
+  giveBack({ net: on === "aws" || isFar([place, ...Object.values(options)]), run: [on, "slurm"] });
   const given = settingsOf(options);
   const settings = { ...(on === last?.on ? last.settings : {}), ...given };
   const isStarted = await handOverMissing({

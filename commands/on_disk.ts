@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { isAddress } from "../pipeline/is_address.ts";
 
 /**
  * Takes a place on a disk that something is written to, and no address, which would become a folder of
@@ -9,6 +10,6 @@ import { InvalidArgumentError } from "commander";
  * @throws {InvalidArgumentError} Where it is an address.
  */
 export function onDisk(text: string): string {
-  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return text;
+  if (!isAddress(text)) return text;
   throw new InvalidArgumentError("It must be on a disk: write it there, and copy it from there.");
 }

@@ -1,3 +1,6 @@
+import type { Submission } from "../batch/plan/submission.ts";
+import { isAddress } from "../pipeline/is_address.ts";
+
 /** Programs that some command runs; deno itself may do all that its user may. */
 const PROGRAMS = {
   local: [Deno.execPath()],
@@ -5,9 +8,6 @@ const PROGRAMS = {
   aws: [],
   push: ["docker", "podman"],
 } as const;
-
-/** What may run jobs. */
-export type RunsOn = "local" | "slurm" | "aws";
 
 /** What a run needs of what its task may do; what is left out is needed. */
 export interface Rights {
@@ -35,7 +35,7 @@ type Options = Readonly<Record<string, unknown>>;
  * @param options Its options.
  */
 export function rightsOf(command: string, args: readonly string[], options: Options): Rights {
-  const net = isFar(args, options);
+  const net = isFar([...args, ...Object.values(options)]);
   switch (command) {
     case "score":
       return {
@@ -68,7 +68,7 @@ export function rightsOf(command: string, args: readonly string[], options: Opti
     case "model check":
       return { net: false, ffi: options.engine !== "tfjs", run: [] };
     case "batch-range": {
-      const on = (options.on ?? "aws") as RunsOn;
+      const on = (options.on ?? "aws") as Submission["on"];
       if (options.dryRun) return { ...PLAIN, net: false, write: false };
       return {
         net: net || on === "aws" || options.source === undefined,
@@ -111,9 +111,9 @@ export function giveBack({ net = true, write = true, ffi = true, run }: Rights):
   }
 }
 
-/** Tells whether any place is an address, or S3 is asked at one. */
-export function isFar(args: readonly string[], options: Options): boolean {
-  return [...args, ...Object.values(options)].some((value) =>
-    typeof value === "string" && /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(value)
+/** Tells whether any of some values is an address that is not this machine's. */
+export function isFar(values: readonly unknown[]): boolean {
+  return values.some((value) =>
+    typeof value === "string" && isAddress(value) && !/^file:/i.test(value)
   );
 }

@@ -2,6 +2,7 @@ import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nameOf } from "../../analysis/report/clip_audio.ts";
 import { MegapteraError } from "../../pipeline/errors.ts";
+import { isAddress } from "../../pipeline/is_address.ts";
 import { findRecordings, listFiles } from "../../pipeline/recording/mod.ts";
 
 /**
@@ -43,7 +44,7 @@ function below(folder: string): (uri: string) => string | undefined {
 }
 
 async function named(audio: string): Promise<{ name: string; place: string }[]> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(audio)) {
+  if (isAddress(audio)) {
     return await Array.fromAsync(
       listFiles(audio),
       ({ uri }) => ({ name: nameOf(uri), place: uri }),

@@ -27,7 +27,7 @@ export async function knownHosts(
   { files, options: { endpoint, out, region, unsigned }, source }: ScoreWork,
   read: (name: string) => string | undefined,
 ): Promise<string[] | undefined> {
-  const places = [...(source ? [source.source] : files), out].filter((place) => isFar([place], {}));
+  const places = [...(source ? [source.source] : files), out].filter((place) => isFar([place]));
   if (places.length === 0 || !places.every((place) => place.startsWith("s3://"))) return undefined;
   const isUnsigned = unsigned ?? source?.site?.unsigned ?? false;
   if (endpoint !== undefined) {
@@ -36,7 +36,7 @@ export async function knownHosts(
   }
   const inRegion = region ?? source?.site?.region;
   if (!isUnsigned || inRegion === undefined || !REGION.test(inRegion)) return undefined;
-  if (isFar([out], {}) || ELSEWHERE.some(read)) return undefined;
+  if (isFar([out]) || ELSEWHERE.some(read)) return undefined;
   const home = read("HOME") ?? read("USERPROFILE") ?? ".";
   const file = read("AWS_CONFIG_FILE") ?? join(home, ".aws", "config");
   if (ELSEWHERE_IN_FILE.test(await Deno.readTextFile(file).catch(() => ""))) return undefined;

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { isAddress } from "../is_address.ts";
 import { withoutSecrets } from "../secrets.ts";
 
 /**
@@ -10,5 +11,5 @@ import { withoutSecrets } from "../secrets.ts";
  */
 export function uriOf(place: string): string {
   if (/^https?:\/\//i.test(place)) return new URL(withoutSecrets(place)).href;
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(place) ? withoutSecrets(place) : pathToFileURL(place).href;
+  return isAddress(place) ? withoutSecrets(place) : pathToFileURL(place).href;
 }
