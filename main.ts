@@ -10,22 +10,22 @@ import {
 } from "./commands/arguments.ts";
 import { addBatchCommands } from "./commands/batch_commands.ts";
 import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
-import { onDisk } from "./commands/on_disk.ts";
-import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { cacheFolder, type Environment } from "./commands/environment.ts";
 import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
-import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import type { DetectorArguments } from "./commands/load.ts";
-import { refuseEmpty } from "./commands/refuse_empty.ts";
-import { giveBack, rightsOf } from "./commands/rights.ts";
+import { onDisk } from "./commands/on_disk.ts";
+import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
+import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
-import type { ExportArguments } from "./commands/scores.ts";
+import { refuseEmpty } from "./commands/refuse_empty.ts";
 import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
+import { giveBack, rightsOf } from "./commands/rights.ts";
+import type { ExportArguments } from "./commands/scores.ts";
 import type { SimulateArguments } from "./commands/simulate.ts";
 import type { VerifyArguments } from "./commands/verify.ts";
-import { VERSION } from "./pipeline/version.ts";
+import { VERSION } from "./core/mod.ts";
 
 /** Commands that pass over what they did before. */
 const RESUMING: readonly string[] = ["score", "model", "simulate", "batch-range", "batch-retry"];

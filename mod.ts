@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type FaultKind, MegapteraError } from "./pipeline/errors.ts";
+export * from "./core/mod.ts";
 export * from "./pipeline/recording/mod.ts";
 export * from "./pipeline/remote/mod.ts";
 export * from "./pipeline/storage/mod.ts";

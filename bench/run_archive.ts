@@ -2,7 +2,8 @@
 // Scores hours of an archive in a process of its own, and says as JSON what that took:
 // deno run … bench/run_archive.ts SOURCE MODEL MODELS_FOLDER OUT WORKERS FROM_HOUR TO_HOUR
 import process from "node:process";
-import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
+import { loadDetector } from "../pipeline/detector/mod.ts";
+import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import { ListedArchive, openRecording, templateList } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { hoursWithin, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";

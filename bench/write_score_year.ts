@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import { HOUR_MS } from "../core/mod.ts";
+import { formatUtc } from "../core/time.ts";
 import {
   formatManifest,
   formatScoreCsv,
   HOUR_BINS,
-  HOUR_MS,
   hourPath,
   type Manifest,
 } from "../pipeline/scoring/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
 
 const START_MS = Date.UTC(2021, 0, 1);
 const DAY_FRAMES = 86_400 * 16_000;

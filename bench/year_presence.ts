@@ -2,11 +2,11 @@
 // Bouts, and presence per hour, of a folder of score files in one pass, in a process of its own:
 // deno run … bench/year_presence.ts FOLDER MEDIAN
 import process from "node:process";
-import { PresenceBuilder } from "../analysis/presence/presence_builder.ts";
 import { CellGrid } from "../analysis/presence/cell_grid.ts";
+import { PresenceBuilder } from "../analysis/presence/presence_builder.ts";
+import { TimeZone } from "../core/time_zone.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { CallFinder } from "../pipeline/calls/call_finder.ts";
-import { TimeZone } from "../pipeline/recording/time_zone.ts";
 import { ScoreSet } from "../pipeline/scoring/score_set.ts";
 
 const [folder, median] = Deno.args;

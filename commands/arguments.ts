@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Recipe, RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { isoTime } from "../core/mod.ts";
+import type { Recipe } from "../pipeline/detector/mod.ts";
+import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import type { SaidSchedule } from "../pipeline/recording/mod.ts";
 import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";
 import { numberFrom } from "./number_from.ts";
@@ -7,8 +10,6 @@ import { onDisk } from "./on_disk.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
 import { scheduleOption } from "./schedule_option.ts";
 import { wholeNumber } from "./whole_number.ts";
-import { isoTime } from "../pipeline/recording/iso_time.ts";
-import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
 
 /** The options of `score`, checked. */
 export interface ScoreArguments extends Omit<DetectorArguments, "threads">, ClockArguments {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Recipe } from "../pipeline/detector/recipes/mod.ts";
+import type { Recipe } from "../pipeline/detector/mod.ts";
 import { addArchiveOptions, addClockOptions, addRecipeOptions, hourStart } from "./arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { wholeNumber } from "./whole_number.ts";

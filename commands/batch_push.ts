@@ -3,7 +3,7 @@ import { awsFault } from "../batch/aws/aws_fault.ts";
 import { clientSettings } from "../batch/aws/client_settings.ts";
 import { StackClient } from "../batch/aws/stack_client.ts";
 import { STACK } from "../batch/aws/stack_name.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
+import { MegapteraError } from "../core/mod.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `batch-push`, checked. */

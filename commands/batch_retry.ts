@@ -1,12 +1,12 @@
-import { MegapteraError } from "../pipeline/errors.ts";
-import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
+import { MegapteraError } from "../core/mod.ts";
+import { handOverMissing } from "./batch/hand_over.ts";
 import { openRun } from "./batch/open_run.ts";
 import { sayNext } from "./batch/say_next.ts";
 import { optionsOf, settingsOf, wholeOutput } from "./batch/settings.ts";
-import { handOverMissing } from "./batch/hand_over.ts";
-import { giveBack, isFar } from "./rights.ts";
 import { watchRun } from "./batch/watch_run.ts";
+import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
+import { giveBack, isFar } from "./rights.ts";
 
 /**
  * `batch-retry [RUN]`: hands over again what is missing, as the last submission was unless told

@@ -1,11 +1,11 @@
-import type { Stack } from "@aws-sdk/client-cloudformation";
 import { fileURLToPath } from "node:url";
+import type { Stack } from "@aws-sdk/client-cloudformation";
 import { accountOf } from "../batch/aws/account_of.ts";
 import { findBucket } from "../batch/aws/find_bucket.ts";
 import { StackClient } from "../batch/aws/stack_client.ts";
 import { STACK } from "../batch/aws/stack_name.ts";
 import { PRICES } from "../batch/cost/prices.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
+import { MegapteraError } from "../core/mod.ts";
 import { ask } from "./batch/ask.ts";
 import { print, tell } from "./print.ts";
 

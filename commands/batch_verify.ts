@@ -1,16 +1,10 @@
+import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
 import { findReasons } from "../batch/results/reasons.ts";
 import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
-import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
-import {
-  HOUR_MS,
-  lostEffort,
-  lostRecordings,
-  lostWords,
-  reasonWords,
-} from "../pipeline/scoring/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
+import { formatUtc, HOUR_MS } from "../core/mod.ts";
+import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scoring/mod.ts";
 import { openRun } from "./batch/open_run.ts";
+import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CALL_FORMATS, type CallFormat } from "../analysis/exports/call_formats.ts";
-import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
-import { EDGES, type Edges } from "../pipeline/calls/edges.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
+import { CALL_FORMATS, type CallFormat } from "../analysis/exports/mod.ts";
+import { MegapteraError } from "../core/mod.ts";
+import { CALL_DEFAULTS, EDGES, type Edges } from "../pipeline/calls/mod.ts";
 import { numberFrom } from "./number_from.ts";
 import { onDisk } from "./on_disk.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";

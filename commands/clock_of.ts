@@ -1,5 +1,5 @@
-import { MegapteraError } from "../pipeline/errors.ts";
-import { NameFormat, type RecordingStartOptions, TimeZone } from "../pipeline/recording/mod.ts";
+import { MegapteraError, TimeZone } from "../core/mod.ts";
+import { NameFormat, type RecordingStartOptions } from "../pipeline/recording/mod.ts";
 
 /** Options of commands that read the names of recordings. */
 export interface ClockArguments {

@@ -1,4 +1,4 @@
-import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
+import { CALL_DEFAULTS } from "../pipeline/calls/mod.ts";
 
 /** What is said wherever nobody chose a threshold. */
 export const CONVENTION = `The threshold ${CALL_DEFAULTS.threshold} is a convention, no more: no ` +

@@ -1,13 +1,15 @@
 import { dirname, join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
-import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
+import type { Detector } from "../pipeline/detector/mod.ts";
+import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import {
+  type Catalogue,
+  catalogueFiles,
   demoHour,
   makeOcean,
   type Ocean,
   writeMadeUpWav,
-} from "../pipeline/recording/made_up/mod.ts";
-import { type Catalogue, catalogueFiles } from "../pipeline/recording/mod.ts";
+} from "../pipeline/recording/mod.ts";
 import {
   HOUR_BINS,
   parseScoreCsv,
@@ -15,9 +17,9 @@ import {
   ScoreStore,
   wholeCatalogue,
 } from "../pipeline/scoring/mod.ts";
-import { diskWriteFault } from "../pipeline/storage/disk_write_fault.ts";
-import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
+import { diskWriteFault } from "../pipeline/storage/mod.ts";
 import { drawHour } from "./demo/draw_hour.ts";
+import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
 import { duration } from "./duration.ts";
 import type { Environment } from "./environment.ts";

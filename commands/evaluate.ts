@@ -9,8 +9,8 @@ import {
   lengthOfSpans,
   type Span,
 } from "../analysis/evaluation/mod.ts";
+import { MegapteraError } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
 import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { clockOf } from "./clock_of.ts";

@@ -1,5 +1,5 @@
+import { type FaultKind, MegapteraError } from "../core/mod.ts";
 import { BrokenOutput } from "./print.ts";
-import { type FaultKind, MegapteraError } from "../pipeline/errors.ts";
 
 /** Exit codes as sysexits.h has them (docs/commands.md). */
 const EXIT_CODES: Record<FaultKind, number> = {

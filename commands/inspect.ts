@@ -1,4 +1,5 @@
-import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/front_end/geometry.ts";
+import { formatUtc, MegapteraError } from "../core/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/mod.ts";
 import {
   describeRecording,
   findRecordings,
@@ -19,8 +20,6 @@ import {
   zonelessNote,
 } from "../pipeline/recording/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
 import { type ClockArguments, clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { print, tell } from "./print.ts";

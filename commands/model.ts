@@ -1,10 +1,13 @@
 import { basename, join } from "node:path";
+import { MegapteraError } from "../core/mod.ts";
 import {
+  checkPublished,
   DETECTOR_SAMPLE_RATE_HZ,
   downloadArchive,
   type DownloadOptions,
   GOOGLE_MODEL,
   googleFolder,
+  hashFile,
   installModel,
   type ModelRecord,
   PUBLISHED_HOMES,
@@ -14,11 +17,8 @@ import {
   weightsNotice,
   WINDOW_SAMPLES,
 } from "../pipeline/detector/mod.ts";
-import { hashFile } from "../pipeline/detector/installed_model.ts";
-import { checkPublished } from "../pipeline/detector/published.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
 import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.ts";
-import { PieceAudio } from "../pipeline/scoring/piece_audio.ts";
+import { PieceAudio } from "../pipeline/scoring/mod.ts";
 import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
 import { type DetectorArguments, load } from "./load.ts";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { isAddress } from "../pipeline/is_address.ts";
+import { isAddress } from "../core/mod.ts";
 
 /**
  * Takes a place on a disk that something is written to, and no address, which would become a folder of

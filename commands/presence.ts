@@ -1,15 +1,14 @@
-import { presenceCells } from "../analysis/presence/presence_cells.ts";
+import { presenceCells } from "../analysis/presence/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import type { ScoredHour } from "../pipeline/scoring/mod.ts";
-import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import { thresholdsOf } from "./call_arguments.ts";
-import type { PresenceArguments } from "./presence_arguments.ts";
+import { type ScoredHour, ScoreSet } from "../pipeline/scoring/mod.ts";
 import { scaleOf } from "./calibration.ts";
+import { thresholdsOf } from "./call_arguments.ts";
 import { checkPresenceOptions } from "./presence/check_presence_options.ts";
 import { openPresence } from "./presence/open_presence.ts";
+import type { PresenceArguments } from "./presence_arguments.ts";
 import { tell } from "./print.ts";
-import { accessOf, readingOf } from "./reading.ts";
 import { RawPositives } from "./raw_positives.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { scheduleNotes, tellNotes } from "./score_notes.ts";
 

@@ -1,8 +1,7 @@
 import { type Command, Option } from "commander";
-import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/presence_formats.ts";
-import { CELL_SIZES, type CellSize } from "../analysis/presence/cell_grid.ts";
-import type { SaidSchedule } from "../pipeline/recording/schedule/mod.ts";
-import { MIN_EFFORT } from "../analysis/presence/min_effort.ts";
+import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/mod.ts";
+import { CELL_SIZES, type CellSize, MIN_EFFORT } from "../analysis/presence/mod.ts";
+import type { SaidSchedule } from "../pipeline/recording/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { onDisk } from "./on_disk.ts";

@@ -1,5 +1,5 @@
-import { withoutSecrets } from "../pipeline/secrets.ts";
-import { diskWriteFault } from "../pipeline/storage/disk_write_fault.ts";
+import { withoutSecrets } from "../core/mod.ts";
+import { diskWriteFault } from "../pipeline/storage/mod.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../pipeline/errors.ts";
+import { MegapteraError } from "../core/mod.ts";
 
 /**
  * Reads a text that a user names.

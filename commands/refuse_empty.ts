@@ -1,4 +1,4 @@
-import { MegapteraError } from "../pipeline/errors.ts";
+import { MegapteraError } from "../core/mod.ts";
 
 /**
  * Refuses an option without text: what a variable of a script that was never set makes of it.

@@ -1,3 +1,4 @@
+import { writeText } from "../analysis/exports/mod.ts";
 import {
   gather,
   makeReport,
@@ -6,23 +7,21 @@ import {
   reportClips,
   reportPage,
 } from "../analysis/report/mod.ts";
-import { HOUR_MS } from "../pipeline/scoring/hour.ts";
+import { HOUR_MS } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import type { ScoredHour } from "../pipeline/scoring/mod.ts";
-import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import { thresholdsOf } from "./call_arguments.ts";
+import { type ScoredHour, ScoreSet } from "../pipeline/scoring/mod.ts";
 import { scaleOf } from "./calibration.ts";
+import { thresholdsOf } from "./call_arguments.ts";
 import { CONVENTION } from "./convention.ts";
-import { siteNamed } from "./site_named.ts";
 import { print, tell } from "./print.ts";
-import { writeText } from "../analysis/exports/whole_file.ts";
-import { accessOf, readingOf } from "./reading.ts";
 import { RawPositives } from "./raw_positives.ts";
+import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";
 import { placesOfAudio } from "./report/places_of_audio.ts";
 import { reportCommands } from "./report/report_commands.ts";
 import type { ReportArguments } from "./report_arguments.ts";
 import { scheduleNotes, scoreNotes } from "./score_notes.ts";
+import { siteNamed } from "./site_named.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
 

@@ -1,5 +1,5 @@
 import type { Submission } from "../batch/plan/submission.ts";
-import { isAddress } from "../pipeline/is_address.ts";
+import { isAddress } from "../core/mod.ts";
 
 /** Programs that some command runs; deno itself may do all that its user may. */
 const PROGRAMS = {

@@ -1,10 +1,9 @@
-import { RECIPES } from "../pipeline/detector/mod.ts";
-import { dayOf, Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
+import { dayOf, HOUR_MS } from "../core/mod.ts";
+import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../pipeline/remote/mod.ts";
-import { openStorage } from "../pipeline/storage/mod.ts";
 import {
   classFolders,
-  HOUR_MS,
   type HourOutcome,
   isAudioMissing,
   isRecordingLost,
@@ -15,6 +14,7 @@ import {
   ScoreStore,
   staleHours,
 } from "../pipeline/scoring/mod.ts";
+import { openStorage } from "../pipeline/storage/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { tell } from "./print.ts";

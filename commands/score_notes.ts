@@ -1,7 +1,6 @@
+import { formatUtc } from "../core/mod.ts";
 import { type Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
-import { doubledWords } from "../pipeline/scoring/recording_starts.ts";
-import type { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import { formatUtc } from "../pipeline/utc.ts";
+import { doubledWords, type ScoreSet } from "../pipeline/scoring/mod.ts";
 import { tell } from "./print.ts";
 
 /** So many are named, and the rest counted. */

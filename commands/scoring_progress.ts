@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
+import { formatUtc } from "../core/mod.ts";
 import { heardSeconds, type HourOutcome, reasonWords } from "../pipeline/scoring/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
 

@@ -1,10 +1,9 @@
-import { sensitivity } from "../analysis/presence/sensitivity.ts";
-import { type SensitivityRow, thresholdsWith } from "../analysis/presence/threshold_counters.ts";
+import { sensitivity, type SensitivityRow, thresholdsWith } from "../analysis/presence/mod.ts";
+import { MegapteraError } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
-import { ScoreSet } from "../pipeline/scoring/score_set.ts";
-import type { CallArguments } from "./call_arguments.ts";
+import { ScoreSet } from "../pipeline/scoring/mod.ts";
 import { scaleOf } from "./calibration.ts";
+import type { CallArguments } from "./call_arguments.ts";
 import { print } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { ReadingProgress } from "./reading_progress.ts";

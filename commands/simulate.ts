@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../analysis/simulation/mod.ts";
-import { MegapteraError } from "../pipeline/errors.ts";
-import { HOUR_MS, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
+import { ScoreStore } from "../pipeline/scoring/mod.ts";
 import { DiskStorage } from "../pipeline/storage/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
 import { print } from "./print.ts";
-import { siteNamed } from "./site_named.ts";
 import { SimulationProgress } from "./simulation_progress.ts";
+import { siteNamed } from "./site_named.ts";
 
 /** The options of `simulate`, checked. */
 export interface SimulateArguments {

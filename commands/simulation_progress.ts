@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { formatUtc } from "../pipeline/utc.ts";
+import { formatUtc } from "../core/mod.ts";
 import { tell } from "./print.ts";
 
 /** Hours after which a log says how far it is. */

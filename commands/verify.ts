@@ -1,14 +1,12 @@
-import { MegapteraError } from "../pipeline/errors.ts";
+import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/recording/mod.ts";
 import {
   type DoubledRecordings,
   doubledWords,
-  HOUR_MS,
   type HourVerdict,
   lostRecordings,
   verifyScores,
 } from "../pipeline/scoring/mod.ts";
-import { formatUtc } from "../pipeline/utc.ts";
 import { duration } from "./duration.ts";
 import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";

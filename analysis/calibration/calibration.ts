@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { parseJson } from "../../core/mod.ts";
 import { EDGES } from "../../pipeline/calls/mod.ts";
-import { parseJson } from "../../pipeline/parse_json.ts";
 
 const whole = z.int().min(0);
 const share = z.number().min(0).max(1);

@@ -1,5 +1,5 @@
+import { MegapteraError } from "../../core/mod.ts";
 import type { Calibrator, FilteredScores } from "../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
 import type { Calibration } from "./calibration.ts";
 import { logistic, logit } from "./logit.ts";
 

@@ -1,12 +1,11 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { FilteredScores } from "../../pipeline/calls/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import type { SecondItems } from "../evaluation/mod.ts";
+import { brierScore } from "./brier_score.ts";
 import type { Calibration } from "./calibration.ts";
+import { expectedCalibrationError } from "./expected_calibration_error.ts";
 import { fitLogistic } from "./fit_logistic.ts";
 import { heldOutProbabilities } from "./held_out_probabilities.ts";
-import { brierScore } from "./brier_score.ts";
-import { expectedCalibrationError } from "./expected_calibration_error.ts";
 import { logit } from "./logit.ts";
 import { probabilityThresholds, slopeBound } from "./probability_thresholds.ts";
 

@@ -1,4 +1,4 @@
-import { Z_95 } from "../evaluation/wilson_lower.ts";
+import { Z_95 } from "../evaluation/mod.ts";
 import type { Calibration } from "./calibration.ts";
 import type { LogisticFit } from "./fit_logistic.ts";
 import { CLIP, logistic, logit } from "./logit.ts";

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import type { DayCube } from "./day_cube.ts";
 
 /** Cubes don't change: what was made up for before need not be again. */

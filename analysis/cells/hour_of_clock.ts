@@ -1,4 +1,4 @@
-import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { TimeZone } from "../../core/mod.ts";
 
 /** Whose hours of the day: UTC, the sun's at a longitude, or the clocks' of a time zone. */
 export type HourClock = "utc" | { solarAtLongitude: number } | { timeZone: string };

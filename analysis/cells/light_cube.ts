@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { type Light, LIGHTS, type LightSpan } from "../sun/mod.ts";
 import { type DayCube, emptyCube } from "./day_cube.ts";
 import type { PresenceColumns } from "./presence_columns.ts";

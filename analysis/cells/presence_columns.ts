@@ -1,5 +1,5 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { ColumnTable } from "arquero";
+import { DAY_MS } from "../../core/mod.ts";
 
 /** A presence table's columns as plain arrays, for kernels. */
 export interface PresenceColumns {

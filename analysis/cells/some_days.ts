@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import type { DayCube } from "./day_cube.ts";
 
 /** Days `[from, to)` of a cube, as a cube. */

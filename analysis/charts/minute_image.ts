@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { COLOURS, SONG_SCALE } from "./colours.ts";
 
 const MINUTE_MS = 60_000;

@@ -16,3 +16,4 @@ export { presenceChart, type PresenceChartData } from "./presence_chart.ts";
 export { renderSvg } from "./render_svg.ts";
 export { seasonChart, type SeasonChartData } from "./season_chart.ts";
 export { yearChart, type YearChartData } from "./year_chart.ts";
+export { nightRects } from "./night_rects.ts";

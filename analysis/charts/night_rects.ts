@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { lightSpans, type Place } from "../sun/mod.ts";
 import type { ChartRect } from "./hatch.ts";
 

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
+import { DAY_MS } from "../../core/mod.ts";
 import { presenceColumns } from "../cells/mod.ts";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import type { Place } from "../sun/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS, SONG_SCALE } from "./colours.ts";

@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
+import { DAY_MS } from "../../core/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { COLOURS } from "./colours.ts";
 import { dateTooltip } from "./date_tooltip.ts";
@@ -7,7 +8,6 @@ import { effortBars } from "./effort_bars.ts";
 import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 import { known } from "./known.ts";
 import { shareScale } from "./share_scale.ts";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 import { timeAxis } from "./time_axis.ts";
 
 /** What the season curve shows. */

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { type Place, solarAltitude, sunCrossings } from "../sun/mod.ts";
 
 /** The sun's centre at sunrise and sunset as almanacs have them, degrees. */

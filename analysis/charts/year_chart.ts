@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
 import { timeAxis, timeEnds } from "./time_axis.ts";
 

@@ -31,3 +31,4 @@ export {
   type ThresholdTableOptions,
 } from "./threshold_table.ts";
 export { wilsonLower } from "./wilson_lower.ts";
+export { Z_95 } from "./wilson_lower.ts";

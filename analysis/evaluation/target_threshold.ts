@@ -1,4 +1,4 @@
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../core/mod.ts";
 import type { SecondItems } from "./second_items.ts";
 
 const GRID = 1000;

@@ -1,18 +1,18 @@
 import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
-import { WholeFile } from "./whole_file.ts";
+import { AtomicFile } from "./whole_file.ts";
 
 /** What calls were made with, beside the formats that have no room for it. */
 export class AboutCalls implements CallExporter {
-  readonly #file: WholeFile;
+  readonly #file: AtomicFile;
 
-  private constructor(file: WholeFile) {
+  private constructor(file: AtomicFile) {
     this.#file = file;
   }
 
   /** @param path Where the file is to be. */
   static async open(path: string): Promise<AboutCalls> {
-    return new AboutCalls(await WholeFile.open(path));
+    return new AboutCalls(await AtomicFile.open(path));
   }
 
   add(): Promise<void> {

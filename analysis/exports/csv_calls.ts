@@ -3,19 +3,19 @@ import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
 import { CALL_COLUMNS, callFields } from "./call_fields.ts";
 import { csvText } from "./csv_text.ts";
-import { WholeFile } from "./whole_file.ts";
+import { AtomicFile } from "./whole_file.ts";
 
 /** Calls as CSV: `start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap`. */
 export class CsvCalls implements CallExporter {
-  readonly #file: WholeFile;
+  readonly #file: AtomicFile;
 
-  private constructor(file: WholeFile) {
+  private constructor(file: AtomicFile) {
     this.#file = file;
   }
 
   /** @param path Where the file is to be. */
   static async open(path: string): Promise<CsvCalls> {
-    const file = await WholeFile.open(path);
+    const file = await AtomicFile.open(path);
     await file.write(csvText([CALL_COLUMNS]));
     return new CsvCalls(file);
   }

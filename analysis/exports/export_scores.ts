@@ -1,7 +1,5 @@
-import { formatUtc } from "../../pipeline/utc.ts";
-import type { ScoredHour } from "../../pipeline/scoring/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
-import { VERSION } from "../../pipeline/version.ts";
+import { formatUtc, VERSION } from "../../core/mod.ts";
+import type { ScoredHour, ScoreSet } from "../../pipeline/scoring/mod.ts";
 import { type ParquetColumn, ParquetFile } from "./parquet_file.ts";
 
 /** Hours of a group of rows: 86,400 rows, a day. */

@@ -2,20 +2,20 @@ import type { Call } from "../../pipeline/calls/mod.ts";
 import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
 import { callFields } from "./call_fields.ts";
-import { WholeFile } from "./whole_file.ts";
+import { AtomicFile } from "./whole_file.ts";
 
 /** Calls as JSON: `{ "calls": […], "about": {…} }`, a call a line. */
 export class JsonCalls implements CallExporter {
-  readonly #file: WholeFile;
+  readonly #file: AtomicFile;
   #separator = "";
 
-  private constructor(file: WholeFile) {
+  private constructor(file: AtomicFile) {
     this.#file = file;
   }
 
   /** @param path Where the file is to be. */
   static async open(path: string): Promise<JsonCalls> {
-    const file = await WholeFile.open(path);
+    const file = await AtomicFile.open(path);
     await file.write('{"calls":[');
     return new JsonCalls(file);
   }

@@ -1,8 +1,6 @@
 import { basename } from "node:path";
+import { formatUtc, MegapteraError, pathOfFileUrl } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { pathOfFileUrl } from "../../pipeline/path_of_file_url.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import type { MappedPiece, RecordingMap } from "./recording_map.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
-import { WholeFile } from "./whole_file.ts";
+import { AtomicFile } from "./whole_file.ts";
 
 /** A column of a Parquet file. */
 export interface ParquetColumn {
@@ -18,12 +18,12 @@ export interface ParquetColumn {
 
 /** A Parquet file that is written group of rows by group of rows, whole or not at all. */
 export class ParquetFile {
-  readonly #file: WholeFile;
+  readonly #file: AtomicFile;
   readonly #columns: readonly ParquetColumn[];
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
 
-  private constructor(file: WholeFile, columns: readonly ParquetColumn[]) {
+  private constructor(file: AtomicFile, columns: readonly ParquetColumn[]) {
     this.#file = file;
     this.#columns = columns;
     const root = { name: "root", num_children: columns.length };
@@ -36,7 +36,7 @@ export class ParquetFile {
    * @param columns Its columns.
    */
   static async open(path: string, columns: readonly ParquetColumn[]): Promise<ParquetFile> {
-    return new ParquetFile(await WholeFile.open(path), columns);
+    return new ParquetFile(await AtomicFile.open(path), columns);
   }
 
   /** Adds a group of rows: the columns' values in their order. */

@@ -7,7 +7,7 @@ import { locateCall, nameOfUri, pathOfUri } from "./located_call.ts";
 import { writeRecordingFiles, writeRecordingList } from "./recording_files.ts";
 import { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
 import { numberCell, safeCell } from "./safe_cell.ts";
-import { WholeFile } from "./whole_file.ts";
+import { AtomicFile } from "./whole_file.ts";
 
 /**
  * The detector hears up to here; a box over its whole band. With a decimal, as crowsetta takes a
@@ -36,7 +36,7 @@ const HEADER = `${RAVEN_COLUMNS.join("\t")}\n`;
  * File Offset counts from the beginning of the row's own recording in both.
  */
 export class RavenCalls implements CallExporter {
-  readonly #table: WholeFile;
+  readonly #table: AtomicFile;
   readonly #base: string;
   readonly #map = new RecordingMap();
   readonly #rows = new Map<MappedRecording, string[]>();
@@ -44,7 +44,7 @@ export class RavenCalls implements CallExporter {
   #call = 0;
   #class = "";
 
-  private constructor(table: WholeFile, base: string) {
+  private constructor(table: AtomicFile, base: string) {
     this.#table = table;
     this.#base = base;
   }
@@ -54,7 +54,7 @@ export class RavenCalls implements CallExporter {
    * @param base Path of the folder and of the list of recordings, without their endings.
    */
   static async open(path: string, base: string): Promise<RavenCalls> {
-    const table = await WholeFile.open(path);
+    const table = await AtomicFile.open(path);
     await table.write(HEADER);
     return new RavenCalls(table, base);
   }

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Manifest, ManifestSegment } from "../../pipeline/scoring/mod.ts";
 
 /** A recording that scores were made from. */

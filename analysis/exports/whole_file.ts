@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
-import { diskWriteFault } from "../../pipeline/storage/disk_write_fault.ts";
-import { openTemporary, syncFolder } from "../../pipeline/storage/write_whole.ts";
+import { diskWriteFault, openTemporary, syncFolder } from "../../pipeline/storage/mod.ts";
 
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;
 
 /** A file that is written piece by piece and appears whole or not at all. */
-export class WholeFile {
+export class AtomicFile {
   readonly path: string;
   readonly #file: Deno.FsFile;
   readonly #temporary: string;
@@ -25,13 +24,13 @@ export class WholeFile {
    * @param path Where the file is to be.
    * @throws {MegapteraError} `denied` or `retry` where it can't be written.
    */
-  static async open(path: string): Promise<WholeFile> {
+  static async open(path: string): Promise<AtomicFile> {
     try {
       await Deno.mkdir(dirname(path), { recursive: true });
       if ((await Deno.stat(path).catch(() => undefined))?.isDirectory) {
         throw new Deno.errors.IsADirectory("there is a folder of that name");
       }
-      return new WholeFile(path, await openTemporary(path));
+      return new AtomicFile(path, await openTemporary(path));
     } catch (error) {
       throw diskWriteFault(path, error, "");
     }
@@ -87,7 +86,7 @@ export class WholeFile {
 
 /** Writes a file that appears whole or not at all. */
 export async function writeText(path: string, text: string): Promise<void> {
-  const file = await WholeFile.open(path);
+  const file = await AtomicFile.open(path);
   try {
     await file.write(text);
     await file.commit();

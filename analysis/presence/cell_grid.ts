@@ -1,4 +1,4 @@
-import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import type { TimeZone } from "../../core/mod.ts";
 
 /** How long a cell of presence is. */
 export type CellSize = "minute" | "hour" | "day" | "month";

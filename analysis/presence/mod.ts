@@ -11,3 +11,4 @@ export { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 export { presenceTable } from "./presence_table.ts";
 export { sensitivity, type SensitivityOptions } from "./sensitivity.ts";
 export type { SensitivityRow } from "./threshold_counters.ts";
+export { ThresholdCounters, thresholdsWith } from "./threshold_counters.ts";

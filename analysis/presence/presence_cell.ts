@@ -1,5 +1,4 @@
-import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { formatUtc, type TimeZone } from "../../core/mod.ts";
 
 /** Presence in a minute, hour, day or month. */
 export interface PresenceCell {
@@ -32,7 +31,7 @@ export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+ * import { TimeZone } from "../../core/time_zone.ts";
  * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, scheduledSeconds: 1200 };
  * const nothing = { callSeconds: null, proportion: null, bouts: null };
  * const row = presenceRow({ ...cell, ...nothing }, new TimeZone("UTC"));

@@ -1,6 +1,5 @@
+import { DAY_MS, SeededRandom } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
 
 /** How many calls a report shows, and from what its random ones are drawn. */
 export interface CallChoiceOptions {

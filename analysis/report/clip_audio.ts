@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { openRecording, Resampler } from "../../pipeline/recording/mod.ts";
 import type { Manifest } from "../../pipeline/scoring/mod.ts";
 

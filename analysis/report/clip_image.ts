@@ -1,5 +1,5 @@
-import { MEL_BANDS, type MelSpectrogram } from "../../pipeline/detector/front_end/mod.ts";
-import { melImage } from "../charts/mel_image.ts";
+import { MEL_BANDS, type MelSpectrogram } from "../../pipeline/detector/mod.ts";
+import { melImage } from "../charts/mod.ts";
 
 /**
  * The spectrogram of a clip, as the detector hears it: mel bands from 0 to 5 kHz.

@@ -1,4 +1,5 @@
 import { type ColumnTable, table } from "arquero";
+import { HOUR_MS, TimeZone } from "../../core/mod.ts";
 import {
   type Calibrator,
   CallFinder,
@@ -6,20 +7,25 @@ import {
   type CallOptions,
   scanScores,
 } from "../../pipeline/calls/mod.ts";
-import { type Schedule, TimeZone } from "../../pipeline/recording/mod.ts";
+import type { Schedule } from "../../pipeline/recording/mod.ts";
 import {
-  HOUR_MS,
   type LostEffort,
   lostEffort,
   type Manifest,
   type NoEffortSpan,
   type ScoredHour,
+  type ScoreSet,
 } from "../../pipeline/scoring/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
 import type { KnownFile } from "../artefacts/mod.ts";
-import { CellGrid, type CellSize } from "../presence/cell_grid.ts";
-import { MIN_EFFORT, PresenceBuilder, type SensitivityRow } from "../presence/mod.ts";
-import { ThresholdCounters, thresholdsWith } from "../presence/threshold_counters.ts";
+import {
+  CellGrid,
+  type CellSize,
+  MIN_EFFORT,
+  PresenceBuilder,
+  type SensitivityRow,
+  ThresholdCounters,
+  thresholdsWith,
+} from "../presence/mod.ts";
 import { CallChoice, type CallChoiceOptions } from "./call_choice.ts";
 
 /** Bins of the histogram of scores, from 0 to 1. */

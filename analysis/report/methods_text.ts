@@ -1,6 +1,6 @@
+import { VERSION } from "../../core/mod.ts";
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
-import { GOOGLE_MODEL, weightsNotice } from "../../pipeline/detector/published.ts";
-import { VERSION } from "../../pipeline/version.ts";
+import { GOOGLE_MODEL, weightsNotice } from "../../pipeline/detector/mod.ts";
 
 /** What the methods text is filled in with. */
 export interface MethodsFacts {

@@ -11,3 +11,4 @@ export { NO_SITE, type ReportInput } from "./report_input.ts";
 export type { Cell, Report, ReportClip, ReportSection, ReportTable } from "./report_model.ts";
 export { reportPage } from "./report_page.ts";
 export { reportTable } from "./report_table.ts";
+export { nameOf } from "./clip_audio.ts";

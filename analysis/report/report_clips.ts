@@ -1,9 +1,9 @@
+import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { MelSpectrogram } from "../../pipeline/detector/front_end/mod.ts";
-import { HOUR_MS, hourPath, parseManifest } from "../../pipeline/scoring/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/remote_access.ts";
-import { openReadable } from "../../pipeline/storage/open_readable.ts";
+import { MelSpectrogram } from "../../pipeline/detector/mod.ts";
+import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { hourPath, parseManifest } from "../../pipeline/scoring/mod.ts";
+import { openReadable } from "../../pipeline/storage/mod.ts";
 import { CLIP_RATE_HZ, clipAudio } from "./clip_audio.ts";
 import { clipImage } from "./clip_image.ts";
 import type { ReportClip } from "./report_model.ts";

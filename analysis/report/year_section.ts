@@ -1,7 +1,6 @@
-import { minuteImage, yearChart } from "../charts/mod.ts";
-import { nightRects } from "../charts/night_rects.ts";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { seasonRanges } from "../season/season_ranges.ts";
+import { DAY_MS } from "../../core/mod.ts";
+import { minuteImage, nightRects, yearChart } from "../charts/mod.ts";
+import { seasonRanges } from "../season/mod.ts";
 import { firstMonthOf, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";
 

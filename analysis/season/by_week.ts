@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import type { DayCube } from "../cells/mod.ts";
 import { bySpan } from "./by_span.ts";
 

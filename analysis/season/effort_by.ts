@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { presenceColumns } from "../cells/mod.ts";
 
 /** Cells of time that effort is summed over; all of UTC, weeks from Monday. */

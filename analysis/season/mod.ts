@@ -14,3 +14,4 @@ export { proportionOfTime } from "./proportion_of_time.ts";
 export { seasonBounds, type SeasonOptions } from "./season_bounds.ts";
 export { type PeakOptions, seasonPeak } from "./season_peak.ts";
 export { weeksOverYears } from "./weeks_over_years.ts";
+export { seasonRanges } from "./season_ranges.ts";

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import type { DayCube } from "../cells/mod.ts";
 
 /** A song season within a cube of days. */

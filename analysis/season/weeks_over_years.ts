@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
 import { studentTQuantile } from "../statistics/mod.ts";
 

@@ -1,5 +1,5 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { logistic } from "../calibration/logit.ts";
+import { DAY_MS } from "../../core/mod.ts";
+import { logistic } from "../calibration/mod.ts";
 import { type Light, LIGHTS, type LightSpan, lightSpans, type Place } from "../sun/mod.ts";
 import { dayStrength } from "./day_strength.ts";
 import { lightFactors } from "./light_factors.ts";

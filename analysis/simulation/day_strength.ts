@@ -1,4 +1,4 @@
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../core/mod.ts";
 import { SONG_MODEL } from "./song_model.ts";
 import { STREAM } from "./streams.ts";
 

@@ -1,6 +1,6 @@
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
-import { HOUR_BINS, HOUR_MS } from "../../pipeline/scoring/hour.ts";
-import { logistic } from "../calibration/logit.ts";
+import { HOUR_MS, SeededRandom } from "../../core/mod.ts";
+import { HOUR_BINS } from "../../pipeline/scoring/mod.ts";
+import { logistic } from "../calibration/mod.ts";
 import { STREAM } from "./streams.ts";
 
 /** Middle and deviation of scores on the logit scale. */

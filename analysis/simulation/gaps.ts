@@ -1,5 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import { DAY_MS, SeededRandom } from "../../core/mod.ts";
 import { SONG_MODEL } from "./song_model.ts";
 import { STREAM } from "./streams.ts";
 

@@ -1,6 +1,5 @@
-import { HOUR_BINS, HOUR_MS } from "../../pipeline/scoring/hour.ts";
-import type { NoEffortKind, NoEffortSpan } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { formatUtc, HOUR_MS } from "../../core/mod.ts";
+import { HOUR_BINS, type NoEffortKind, type NoEffortSpan } from "../../pipeline/scoring/mod.ts";
 import type { TimeSpan } from "./gaps.ts";
 
 /** The detector's window, as the published one's: a bin needs it whole. */

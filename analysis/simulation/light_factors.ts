@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import { type Light, LIGHTS, lightSpans, type Place } from "../sun/mod.ts";
 import { lightSeconds, none } from "./light_seconds.ts";
 import { seasonMean } from "./season_mean.ts";

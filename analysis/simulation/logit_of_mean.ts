@@ -1,4 +1,4 @@
-import { logistic } from "../calibration/logit.ts";
+import { logistic } from "../calibration/mod.ts";
 
 /** Points of the normal distribution at the middles of slices of equal width, and their weights. */
 const POINTS = Array.from({ length: 81 }, (_, i) => {

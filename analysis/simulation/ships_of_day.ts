@@ -1,6 +1,6 @@
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
-import { DAY_SECONDS } from "./song_of_day.ts";
+import { SeededRandom } from "../../core/mod.ts";
 import { SONG_MODEL } from "./song_model.ts";
+import { DAY_SECONDS } from "./song_of_day.ts";
 import { STREAM } from "./streams.ts";
 
 /**

@@ -1,11 +1,14 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { FirstHour } from "../../pipeline/scoring/first_hour.ts";
-import { HOUR_BINS, HOUR_MS, hoursBetween } from "../../pipeline/scoring/hour.ts";
-import { formatScoreCsv, type ScoreStore } from "../../pipeline/scoring/mod.ts";
-import { type FoundHour, isWhole } from "../../pipeline/scoring/score_store.ts";
-import { writeHour } from "../../pipeline/scoring/write_hour.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import {
+  FirstHour,
+  formatScoreCsv,
+  type FoundHour,
+  HOUR_BINS,
+  hoursBetween,
+  isWhole,
+  type ScoreStore,
+  writeHour,
+} from "../../pipeline/scoring/mod.ts";
 import { planDay } from "./day_plan.ts";
 import { drawScores } from "./draw_scores.ts";
 import { gapsBetween, type TimeSpan } from "./gaps.ts";
@@ -42,7 +45,7 @@ export interface SimulateOptions extends SimulationOf {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ScoreStore } from "../../pipeline/scoring/mod.ts";
+ * import { ScoreStore } from "../../pipeline/scoring/score_store.ts";
  * const folder = await Deno.makeTempDir();
  * const startMs = Date.UTC(2016, 10, 15);
  * const site = { name: "mars", latitude: 36.7128, longitude: -122.186 };

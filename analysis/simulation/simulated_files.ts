@@ -1,7 +1,5 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { HOUR_MS } from "../../pipeline/scoring/hour.ts";
+import { DAY_MS, formatUtc, HOUR_MS } from "../../core/mod.ts";
 import type { ManifestFile, ManifestSegment } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import type { TimeSpan } from "./gaps.ts";
 
 const SAMPLE_RATE_HZ = 16_000;

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { hourPath } from "../../pipeline/scoring/hour.ts";
-import type { Manifest, NoEffortSpan } from "../../pipeline/scoring/mod.ts";
-import { sha256 } from "../../pipeline/scoring/score_store.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
-import { VERSION } from "../../pipeline/version.ts";
+import { formatUtc, VERSION } from "../../core/mod.ts";
+import { hourPath, type Manifest, type NoEffortSpan, sha256 } from "../../pipeline/scoring/mod.ts";
 import type { TimeSpan } from "./gaps.ts";
 import { WINDOW_SECONDS } from "./hour_effort.ts";
 import { simulatedFiles } from "./simulated_files.ts";

@@ -1,5 +1,4 @@
-import { DAY_MS } from "../../pipeline/recording/archive/archive.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { DAY_MS, formatUtc } from "../../core/mod.ts";
 import { type Light, LIGHTS } from "../sun/mod.ts";
 import { planDay } from "./day_plan.ts";
 import { gapsBetween } from "./gaps.ts";
@@ -10,8 +9,8 @@ import {
   simulationFingerprint,
   type SimulationOf,
 } from "./simulated_manifest.ts";
-import { DAY_SECONDS, songOfDay } from "./song_of_day.ts";
 import { SONG_MODEL } from "./song_model.ts";
+import { DAY_SECONDS, songOfDay } from "./song_of_day.ts";
 
 /** Seconds in each class of light. */
 type LightSeconds = Record<Light, number>;

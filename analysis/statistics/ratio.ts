@@ -1,4 +1,4 @@
-import { logistic } from "../calibration/logit.ts";
+import { logistic } from "../calibration/mod.ts";
 import { batchMeans, type DayUncertainty } from "./batch_means.ts";
 import type { DayMemory } from "./day_memory.ts";
 

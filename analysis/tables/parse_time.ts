@@ -1,5 +1,4 @@
-import { isoTime } from "../../pipeline/recording/iso_time.ts";
-import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { isoTime, type TimeZone } from "../../core/mod.ts";
 
 /**
  * An ISO 8601 time.

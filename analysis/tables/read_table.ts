@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { rowFault } from "./row_fault.ts";
 
 /** A row of a table. */

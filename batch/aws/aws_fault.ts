@@ -1,6 +1,5 @@
-import { connectionFault } from "../../pipeline/remote/connection_fault.ts";
-import type { RemoteFault } from "../../pipeline/remote/remote_fault.ts";
-import { type FaultKind, MegapteraError } from "../../pipeline/errors.ts";
+import { type FaultKind, MegapteraError } from "../../core/mod.ts";
+import { connectionFault, type RemoteFault } from "../../pipeline/remote/mod.ts";
 
 const REFUSED_CREDENTIALS =
   /^(UnrecognizedClient|InvalidClientTokenId|Expired|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)/;

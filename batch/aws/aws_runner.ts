@@ -1,17 +1,17 @@
 import type { BatchClient } from "@aws-sdk/client-batch";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { submissionPath } from "../plan/run_paths.ts";
 import { jobName, type Submission, type SubmittedJob } from "../plan/submission.ts";
-import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { endedBefore } from "../runner/ended_before.ts";
 import { HANDED_OVER_WITHIN_MS } from "../runner/handover.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { awsFault } from "./aws_fault.ts";
 import { awsJobs } from "./aws_jobs.ts";
 import { clientSettings } from "./client_settings.ts";
 import { explainWaiting } from "./explain_waiting.ts";
-import { readLogStream } from "./read_log_stream.ts";
 import { queueFacts } from "./queue_facts.ts";
+import { readLogStream } from "./read_log_stream.ts";
 import { RETRY_STRATEGY } from "./retry_strategy.ts";
 import { STACK } from "./stack_name.ts";
 

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { awsFault } from "./aws_fault.ts";
 import { clientSettings } from "./client_settings.ts";
 

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { StackClient } from "./stack_client.ts";
 import { STACK } from "./stack_name.ts";
 

@@ -1,5 +1,5 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { awsFault } from "./aws_fault.ts";
 import type { QueueNames } from "./check_queue.ts";
 import { clientSettings } from "./client_settings.ts";

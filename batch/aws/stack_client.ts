@@ -1,6 +1,6 @@
-import type { CloudFormationClient, Stack, StackEvent } from "@aws-sdk/client-cloudformation";
 import { setTimeout as wait } from "node:timers/promises";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import type { CloudFormationClient, Stack, StackEvent } from "@aws-sdk/client-cloudformation";
+import { MegapteraError } from "../../core/mod.ts";
 import { awsFault } from "./aws_fault.ts";
 import { clientSettings } from "./client_settings.ts";
 import { STACK } from "./stack_name.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { mapLimited } from "../../pipeline/map_limited.ts";
+import { mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { localCancelPath, submissionPath } from "../plan/run_paths.ts";
 import type { Submission } from "../plan/submission.ts";

@@ -1,5 +1,5 @@
+import { MegapteraError } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
 import { fingerprint } from "../../pipeline/scoring/mod.ts";
 import type { Plan } from "./plan.ts";
 

@@ -1,6 +1,5 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { HoursOfDay } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import { type PlannedHours, plannedHours } from "./shares.ts";
 
 /**

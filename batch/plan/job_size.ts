@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 
 /** Jobs of an array at most, by AWS Batch. */
 export const MOST_JOBS = 10_000;

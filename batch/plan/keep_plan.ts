@@ -1,8 +1,7 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { mapLimited, MegapteraError } from "../../core/mod.ts";
 import { type Storage, StorageConflict } from "../../pipeline/storage/mod.ts";
-import { mapLimited } from "../../pipeline/map_limited.ts";
-import { formatPlan, parsePlan, type Plan } from "./plan.ts";
 import { listRuns } from "./list_runs.ts";
+import { formatPlan, parsePlan, type Plan } from "./plan.ts";
 import { INDEX, planPath } from "./run_paths.ts";
 
 /** Plans read at the same time. */

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Storage, StoredFile } from "../../pipeline/storage/mod.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { VERSION } from "../../pipeline/version.ts";
+import { VERSION } from "../../core/mod.ts";
 import { checkRange } from "./check_range.ts";
 import { jobSize } from "./job_size.ts";
 import type { Plan } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { mapLimited } from "../../pipeline/map_limited.ts";
+import { mapLimited } from "../../core/mod.ts";
 import { hourPath } from "../../pipeline/scoring/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { listBelow } from "../plan/list_below.ts";

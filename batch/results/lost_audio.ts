@@ -1,11 +1,6 @@
-import { mapLimited } from "../../pipeline/map_limited.ts";
-import { type Archive, dayOf, runStopMs } from "../../pipeline/recording/mod.ts";
-import {
-  HOUR_MS,
-  isRecordingLost,
-  type NoEffortSpan,
-  ScoreStore,
-} from "../../pipeline/scoring/mod.ts";
+import { dayOf, HOUR_MS, mapLimited } from "../../core/mod.ts";
+import { type Archive, runStopMs } from "../../pipeline/recording/mod.ts";
+import { isRecordingLost, type NoEffortSpan, ScoreStore } from "../../pipeline/scoring/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import type { PlannedHour } from "./verify_run.ts";
 

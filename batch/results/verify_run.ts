@@ -1,7 +1,5 @@
-import { mapLimited } from "../../pipeline/map_limited.ts";
-import { isRecordingLost, ScoreStore } from "../../pipeline/scoring/mod.ts";
-import { sha256 } from "../../pipeline/scoring/score_store.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { mapLimited, MegapteraError } from "../../core/mod.ts";
+import { isRecordingLost, ScoreStore, sha256 } from "../../pipeline/scoring/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sealPath } from "../plan/run_paths.ts";

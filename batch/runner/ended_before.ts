@@ -1,4 +1,4 @@
-import { mapLimited } from "../../pipeline/map_limited.ts";
+import { mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import type { Submission } from "../plan/submission.ts";
 import { parseLogLine } from "../results/log_line.ts";

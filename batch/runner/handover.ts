@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { outcomePath, submissionPath } from "../plan/run_paths.ts";
 import { keepOutcome, type Submission, type SubmittedJob } from "../plan/submission.ts";

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 
 /** How a tool of Slurm ended. */
 export interface ToolResult {

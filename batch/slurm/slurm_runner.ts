@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
 import { slurmLogPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { endedBefore } from "../runner/ended_before.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
 import { parseSacct, parseScontrol, type SlurmTask } from "./parse_tasks.ts";
 import { runTool } from "./run_tool.ts";
 import { arrayName, slurmOptions } from "./slurm_options.ts";

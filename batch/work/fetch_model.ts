@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { googleFolder } from "../../pipeline/detector/mod.ts";
-import { readInstalledModel } from "../../pipeline/detector/installed_model.ts";
-import { openSource } from "../../pipeline/recording/sources/open_source.ts";
-import { openTemporary } from "../../pipeline/storage/write_whole.ts";
+import { googleFolder, readInstalledModel } from "../../pipeline/detector/mod.ts";
+import { openSource } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { openTemporary } from "../../pipeline/storage/mod.ts";
 
 /** What an installed detector is made of, the record last: without it nothing is installed. */
 const FILES = ["network.onnx", "model.json"];

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { RUN_ID } from "../plan/plan.ts";
 
 /** What a worker is told: which share of which run, and how its output is reached. */

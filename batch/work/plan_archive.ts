@@ -1,7 +1,6 @@
-import { type Archive, NameFormat, openArchive, TimeZone } from "../../pipeline/recording/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError, TimeZone, withoutSecrets } from "../../core/mod.ts";
+import { type Archive, NameFormat, openArchive } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { withoutSecrets } from "../../pipeline/secrets.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** How a plan's recordings are read, apart from what the plan says. */

@@ -1,5 +1,6 @@
-import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError, withoutSecrets } from "../../core/mod.ts";
+import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
+import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import { zonelessNote } from "../../pipeline/recording/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
@@ -10,7 +11,6 @@ import {
   scoreRange,
   ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
-import { withoutSecrets } from "../../pipeline/secrets.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";

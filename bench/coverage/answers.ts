@@ -3,7 +3,7 @@ import { presenceAgreement } from "../../analysis/agreement/mod.ts";
 import { songNearGaps, songNearMoments } from "../../analysis/artefacts/mod.ts";
 import { byHourOfDay, byLight, lightTests, normalisedByDay } from "../../analysis/diel/mod.ts";
 import { byMonth, compareYears, monthByHour, proportionOfTime } from "../../analysis/season/mod.ts";
-import type { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import type { SeededRandom } from "../../core/random.ts";
 import type { Heard } from "./heard.ts";
 import { CELL_SECONDS, DAY_CELLS, type Site } from "./sites.ts";
 

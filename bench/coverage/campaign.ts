@@ -1,4 +1,4 @@
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../core/random.ts";
 import { type Answer, answersOf, heardInFull, otherDetection, rangesOf } from "./answers.ts";
 import { type DrawHeard, nearlyAll, uneven } from "./heard.ts";
 import { type Site, sites } from "./sites.ts";

@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import type { SeededRandom } from "../../core/random.ts";
 import { CELL_SECONDS, DAY_CELLS, type Site } from "./sites.ts";
 
 /** What a recorder heard: `[cells]` seconds of effort, and of those with song. */

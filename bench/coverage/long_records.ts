@@ -2,7 +2,7 @@ import { table } from "arquero";
 import { logistic } from "../../analysis/calibration/logit.ts";
 import { weeksOverYears } from "../../analysis/season/mod.ts";
 import { dayMemory, ratioInfluence, withoutSeason } from "../../analysis/statistics/mod.ts";
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../core/random.ts";
 import { CELL_SECONDS, sites } from "./sites.ts";
 import {
   bouts,

@@ -4,7 +4,7 @@ import { logitOfMean } from "../../analysis/simulation/logit_of_mean.ts";
 import { seasonMean } from "../../analysis/simulation/season_mean.ts";
 import { SONG_MODEL } from "../../analysis/simulation/song_model.ts";
 import { LIGHTS } from "../../analysis/sun/mod.ts";
-import type { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+import type { SeededRandom } from "../../core/random.ts";
 import { DAY_CELLS, type Site } from "./sites.ts";
 
 const DAY_MS = 86_400_000;

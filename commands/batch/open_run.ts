@@ -1,9 +1,9 @@
-import { listRuns } from "../../batch/plan/list_runs.ts";
 import { readPlan } from "../../batch/plan/keep_plan.ts";
+import { listRuns } from "../../batch/plan/list_runs.ts";
 import type { Plan } from "../../batch/plan/plan.ts";
 import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
 import { openTrees } from "../../batch/results/trees.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import type { OutputArguments } from "../batch_arguments.ts";

@@ -1,6 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { holdsSecrets } from "../../pipeline/secrets.ts";
+import { holdsSecrets, MegapteraError } from "../../core/mod.ts";
 import type { OutputArguments, SubmitArguments } from "../batch_arguments.ts";
 
 const NAMES = [

@@ -1,9 +1,8 @@
 import type { Plan } from "../../batch/plan/plan.ts";
 import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
 import type { PlannedHour } from "../../batch/results/verify_run.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import { askBackEnd } from "./load_status.ts";
 
 /** What of a run is still to be handed over. */

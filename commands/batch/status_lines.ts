@@ -4,8 +4,8 @@ import { shares } from "../../batch/plan/shares.ts";
 import { causeOf } from "../../batch/results/alike.ts";
 import { readLogTail } from "../../batch/results/log_tail.ts";
 import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
+import { formatUtc } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/storage/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 
 /** Failures that are shown, and log lines of each. */
 const FAILURES_SHOWN = 10;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { OutputArguments } from "../batch_arguments.ts";
 import type { Environment } from "../environment.ts";
 import { print, printRaw, tell } from "../print.ts";

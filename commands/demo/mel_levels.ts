@@ -3,10 +3,9 @@ import {
   MEL_BANDS,
   MelSpectrogram,
   samplesOfFrames,
-} from "../../pipeline/detector/front_end/mod.ts";
+} from "../../pipeline/detector/mod.ts";
 import { type Catalogue, Resampler, RunReader } from "../../pipeline/recording/mod.ts";
-import type { Piece } from "../../pipeline/scoring/piece.ts";
-import { PieceAudio } from "../../pipeline/scoring/piece_audio.ts";
+import { type Piece, PieceAudio } from "../../pipeline/scoring/mod.ts";
 
 /** Frames that a column of the picture averages: 3 s. */
 const COLUMN_FRAMES = 100;

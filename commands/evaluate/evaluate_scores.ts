@@ -9,12 +9,12 @@ import {
   type ThresholdRow,
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
+import { writeText } from "../../analysis/exports/mod.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
-import { writeText } from "../../analysis/exports/whole_file.ts";
 import { share } from "./print_agreement.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];

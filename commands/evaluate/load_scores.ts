@@ -1,9 +1,8 @@
 import type { Annotation, ScoreRun, Span } from "../../analysis/evaluation/mod.ts";
-import { nameOfUri } from "../../analysis/exports/located_call.ts";
+import { nameOfUri } from "../../analysis/exports/mod.ts";
+import { formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { HOUR_BINS, HOUR_MS, type ScoredHour, type ScoreSet } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scoring/mod.ts";
 
 /** How scores are filtered. */
 export interface Filtering {

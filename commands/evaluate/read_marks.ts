@@ -2,13 +2,13 @@ import {
   type Annotation,
   type AnnotationOptions,
   joinPieces,
-  parseTime,
   readAnnotations,
   readCoverage,
   type Span,
 } from "../../analysis/evaluation/mod.ts";
-import { readCalls } from "../../analysis/exports/read/read_calls.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { readCalls } from "../../analysis/exports/mod.ts";
+import { parseTime } from "../../analysis/tables/parse_time.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { readText } from "../read_text.ts";
 
 /**

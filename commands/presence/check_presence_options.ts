@@ -1,5 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { MegapteraError, TimeZone } from "../../core/mod.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 
 /**

@@ -1,10 +1,6 @@
-import { WholeFile } from "../../analysis/exports/whole_file.ts";
-import {
-  PRESENCE_HEADER,
-  type PresenceCell,
-  presenceRow,
-} from "../../analysis/presence/presence_cell.ts";
-import type { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { AtomicFile } from "../../analysis/exports/mod.ts";
+import { PRESENCE_HEADER, type PresenceCell, presenceRow } from "../../analysis/presence/mod.ts";
+import type { TimeZone } from "../../core/mod.ts";
 import { printText } from "../print.ts";
 import type { PresenceWriter } from "./presence_writer.ts";
 
@@ -14,10 +10,10 @@ const PRINTED_LINES = 1000;
 /** Presence as CSV, into a file or on standard output. */
 export class CsvPresence implements PresenceWriter {
   readonly #zone: TimeZone;
-  readonly #file: WholeFile | undefined;
+  readonly #file: AtomicFile | undefined;
   readonly #lines: string[] = [PRESENCE_HEADER];
 
-  private constructor(zone: TimeZone, file: WholeFile | undefined) {
+  private constructor(zone: TimeZone, file: AtomicFile | undefined) {
     this.#zone = zone;
     this.#file = file;
   }
@@ -27,7 +23,7 @@ export class CsvPresence implements PresenceWriter {
    * @param path Where the file is to be; standard output where there is none.
    */
   static async open(zone: TimeZone, path: string | undefined): Promise<CsvPresence> {
-    return new CsvPresence(zone, path === undefined ? undefined : await WholeFile.open(path));
+    return new CsvPresence(zone, path === undefined ? undefined : await AtomicFile.open(path));
   }
 
   async add(cell: PresenceCell): Promise<void> {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { WholeFile } from "../../analysis/exports/whole_file.ts";
-import type { PresenceRow } from "../../analysis/exports/presence_row.ts";
+import { AtomicFile, type PresenceRow } from "../../analysis/exports/mod.ts";
 import type { PresenceWriter } from "./presence_writer.ts";
 
 /** Presence as the files of another system, in a folder. */
@@ -24,10 +23,10 @@ export class ExchangePresence implements PresenceWriter {
   }
 
   async commit(): Promise<string[]> {
-    const files: WholeFile[] = [];
+    const files: AtomicFile[] = [];
     try {
       for (const [name, text] of Object.entries<string>({ ...this.#filesOf(this.#rows) })) {
-        const file = await WholeFile.open(join(this.#folder, name));
+        const file = await AtomicFile.open(join(this.#folder, name));
         files.push(file);
         await file.write(text);
       }

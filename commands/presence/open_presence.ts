@@ -1,7 +1,6 @@
-import { MIN_EFFORT } from "../../analysis/presence/min_effort.ts";
-import type { CellSize } from "../../analysis/presence/cell_grid.ts";
-import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
-import { TimeZone } from "../../pipeline/recording/time_zone.ts";
+import { type CellSize, MIN_EFFORT } from "../../analysis/presence/mod.ts";
+import { TimeZone } from "../../core/mod.ts";
+import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 import { readText } from "../read_text.ts";
 import { siteNamed } from "../site_named.ts";

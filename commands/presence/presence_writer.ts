@@ -1,4 +1,4 @@
-import type { PresenceCell } from "../../analysis/presence/presence_cell.ts";
+import type { PresenceCell } from "../../analysis/presence/mod.ts";
 
 /** Writes presence in one format; nothing is in its place before `commit`. */
 export interface PresenceWriter {

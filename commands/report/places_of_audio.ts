@@ -1,8 +1,7 @@
 import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nameOf } from "../../analysis/report/clip_audio.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
-import { isAddress } from "../../pipeline/is_address.ts";
+import { nameOf } from "../../analysis/report/mod.ts";
+import { isAddress, MegapteraError } from "../../core/mod.ts";
 import { findRecordings, listFiles } from "../../pipeline/recording/mod.ts";
 
 /**

@@ -1,8 +1,7 @@
+import { VERSION, withoutSecrets } from "../../core/mod.ts";
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
-import type { SaidSchedule } from "../../pipeline/recording/schedule/mod.ts";
-import { withoutSecrets } from "../../pipeline/secrets.ts";
-import type { ScoreSet } from "../../pipeline/scoring/score_set.ts";
-import { VERSION } from "../../pipeline/version.ts";
+import type { SaidSchedule } from "../../pipeline/recording/mod.ts";
+import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
 import type { ReportArguments } from "../report_arguments.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { type Catalogue, runStopMs, sourceName } from "../../pipeline/recording/mod.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;

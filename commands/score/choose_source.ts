@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Site } from "../../pipeline/recording/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { siteNamed } from "../site_named.ts";

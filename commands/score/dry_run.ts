@@ -1,7 +1,7 @@
-import { dayOf, sourceName } from "../../pipeline/recording/mod.ts";
+import { dayOf, formatUtc } from "../../core/mod.ts";
+import { sourceName } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { HOUR_BINS, hourInputs, type RangeOptions } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";

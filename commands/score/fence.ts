@@ -1,4 +1,4 @@
-import { type FaultKind, MegapteraError } from "../../pipeline/errors.ts";
+import { type FaultKind, MegapteraError } from "../../core/mod.ts";
 import type { Environment } from "../environment.ts";
 import { BrokenOutput } from "../print.ts";
 import type { ScoreWork } from "../score.ts";

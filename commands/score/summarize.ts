@@ -1,3 +1,4 @@
+import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { Schedule } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
@@ -8,7 +9,6 @@ import {
   lostWords,
   type RangeOptions,
 } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";

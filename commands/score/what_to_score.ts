@@ -1,9 +1,8 @@
+import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { detectorRateHz } from "../../pipeline/detector/mod.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
 import {
   type Archive,
   catalogueFiles,
-  DAY_MS,
   filesArchive,
   type Gap,
   mixedRecorders,
@@ -15,13 +14,12 @@ import {
   untimedNotes,
 } from "../../pipeline/recording/mod.ts";
 import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { HOUR_MS, hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { clockOf } from "../clock_of.ts";
 import { checkYears } from "./check_years.ts";
-import { placesOf } from "./places_of.ts";
 import type { ChosenSource } from "./choose_source.ts";
+import { placesOf } from "./places_of.ts";
 
 /** What `score` is to do. */
 export interface WhatToScore {

@@ -1,7 +1,7 @@
 import { BoutBuilder, type BoutSink } from "./bout_builder.ts";
 import type { BoutOptions } from "./bouts.ts";
 import { checkLength } from "./check_length.ts";
-import type { Edges, Stretch } from "./edges.ts";
+import type { Edges, FilterSpan } from "./edges.ts";
 import { effortSpans } from "./effort_spans.ts";
 import { medianAtLeast } from "./median_at_least.ts";
 import { checkThresholds } from "./positive_bins.ts";
@@ -161,7 +161,7 @@ export class CallFinder {
 
   /** Which bins are positive; the medians themselves are worked out only where counting won't do. */
   #positive(
-    stretch: Stretch,
+    stretch: FilterSpan,
     from: number,
     to: number,
     valueAt: (bin: number) => number,

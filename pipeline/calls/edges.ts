@@ -11,7 +11,7 @@ export type Edges = "shrink" | "zero" | "reflect" | "nearest";
 export const EDGES: readonly Edges[] = ["shrink", "zero", "reflect", "nearest"];
 
 /** A stretch of continuous effort, or a part of one, as a filter sees it. */
-export interface Stretch {
+export interface FilterSpan {
   /** One value a bin, none NaN. */
   values: Float64Array;
   /** Whether effort begins with the first value. */
@@ -30,7 +30,7 @@ export interface Stretch {
  * stretch's first.
  */
 export function withEdges(
-  { values, begins, ends }: Stretch,
+  { values, begins, ends }: FilterSpan,
   half: number,
   edges: Edges,
 ): { padded: Float64Array; before: number } {

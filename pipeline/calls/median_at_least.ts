@@ -1,4 +1,4 @@
-import { type Edges, type Stretch, withEdges } from "./edges.ts";
+import { type Edges, type FilterSpan, withEdges } from "./edges.ts";
 import { RunningMedian } from "./running_median.ts";
 
 /**
@@ -15,7 +15,7 @@ import { RunningMedian } from "./running_median.ts";
  * @returns `[to − from]`, 1 where the median is at or above it.
  */
 export function medianAtLeast(
-  stretch: Stretch,
+  stretch: FilterSpan,
   length: number,
   edges: Edges,
   threshold: number,

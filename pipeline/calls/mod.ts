@@ -5,12 +5,12 @@
  * @module
  */
 export { type BinSpan, effortSpans } from "./effort_spans.ts";
-export { EDGES, type Edges, type Stretch as EffortStretch } from "./edges.ts";
+export { EDGES, type Edges, type FilterSpan } from "./edges.ts";
 export { medianFilter } from "./median_filter.ts";
 export { medianAtLeast } from "./median_at_least.ts";
 export { positiveBins } from "./positive_bins.ts";
 export { type Bout, type BoutOptions, findBouts } from "./bouts.ts";
-export { type BoutSink, type Joining } from "./bout_builder.ts";
+export type { BoutSink, Joining } from "./bout_builder.ts";
 export { CallFinder, type CallOptions, type CallSink } from "./call_finder.ts";
 export { CALL_DEFAULTS } from "./call_defaults.ts";
 export { type Call, callOf, centreShift } from "./call.ts";

@@ -1,4 +1,4 @@
-import { type Edges, type Stretch, withEdges } from "./edges.ts";
+import { type Edges, type FilterSpan, withEdges } from "./edges.ts";
 import { SortedWindow } from "./sorted_window.ts";
 
 /**
@@ -19,7 +19,7 @@ export class RunningMedian {
    * @param length Bins of the window, odd, ≥ 1.
    * @param edges What the window finds beyond the ends of effort.
    */
-  constructor(stretch: Stretch, length: number, edges: Edges) {
+  constructor(stretch: FilterSpan, length: number, edges: Edges) {
     this.#half = (length - 1) / 2;
     this.#sorted = new SortedWindow(length);
     const { padded, before } = withEdges(stretch, this.#half, edges);

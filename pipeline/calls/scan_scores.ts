@@ -1,9 +1,8 @@
-import type { ReadScoresOptions, ScoredHour } from "../scoring/mod.ts";
-import { ScoreSet } from "../scoring/score_set.ts";
-import type { ReadableStorage } from "../storage/storage.ts";
+import { type ReadScoresOptions, type ScoredHour, ScoreSet } from "../scoring/mod.ts";
+import type { ReadableStorage } from "../storage/mod.ts";
+import type { Calibrator } from "./calibrator.ts";
 import { CALL_DEFAULTS } from "./call_defaults.ts";
 import type { CallOptions } from "./call_finder.ts";
-import type { Calibrator } from "./calibrator.ts";
 import type { Edges } from "./edges.ts";
 
 /** How scores become calls, as far as somebody says it. */

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 
 /**
  * A fault of a detector's own, which every hour would meet again: unlike bad audio it ends a range.

@@ -1,9 +1,9 @@
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import { loadDescribed, readDescription } from "./described/load_described.ts";
 import type { Detector } from "./detector.ts";
 import { type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
-import { loadDescribed, readDescription } from "./described/load_described.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRONT_END_REVISION,

@@ -22,3 +22,6 @@ export { GOOGLE_MODEL, weightsNotice } from "./published.ts";
 export { type Recipe, RECIPES, scoreSignature } from "./recipes/mod.ts";
 export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
 export * from "./saved_model/mod.ts";
+export type { CallConvention } from "./detector.ts";
+export { hashFile } from "./installed_model.ts";
+export { checkPublished } from "./published.ts";

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
 
 /** What `--model google` is called. */

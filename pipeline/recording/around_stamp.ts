@@ -1,5 +1,5 @@
+import { isEarthly, isWordToo, zoneMeanings, type ZoneReading } from "../../core/mod.ts";
 import type { Stamp } from "./stamps.ts";
-import { isEarthly, isWordToo, zoneMeanings, type ZoneReading } from "./zones_in_words.ts";
 
 const MINUTE_MS = 60_000;
 

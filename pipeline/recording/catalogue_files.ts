@@ -1,6 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import { mapLimited } from "../map_limited.ts";
-import type { RemoteAccess } from "../remote/remote_access.ts";
+import { mapLimited, MegapteraError } from "../../core/mod.ts";
+import type { RemoteAccess } from "../remote/mod.ts";
 import { type Absence, absenceOf, absentSpans, withStops } from "./absent.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { describeRecording } from "./describe_recording.ts";
@@ -9,9 +8,9 @@ import { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
 import { sourceName } from "./source_name.ts";
 import { timeline } from "./timeline.ts";
+import type { TimelineEntry } from "./timeline_types.ts";
 import { untimedFault } from "./untimed.ts";
 import { uriOf } from "./uri_of.ts";
-import type { TimelineEntry } from "./timeline_types.ts";
 
 /** Headers read at the same time. */
 const OPENED_AT_ONCE = 16;

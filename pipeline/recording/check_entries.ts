@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { sourceName } from "./source_name.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 

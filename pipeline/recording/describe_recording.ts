@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Recording } from "./recording.ts";
 import type { RecordingStart } from "./recording_start.ts";
 import { contradictions } from "./said_starts.ts";

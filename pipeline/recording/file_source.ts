@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { type RangeSource, UNKNOWN_VERSION } from "./source.ts";
 import { SourceFault } from "./source_fault.ts";
 

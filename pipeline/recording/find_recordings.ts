@@ -1,5 +1,4 @@
-import { MegapteraError } from "../errors.ts";
-import { walkFiles } from "../walk_files.ts";
+import { MegapteraError, walkFiles } from "../../core/mod.ts";
 import { isOfSystem, isRecording } from "./is_recording.ts";
 import { OtherFormats } from "./other_formats.ts";
 import { placePattern } from "./sources/place_pattern.ts";

@@ -1,4 +1,4 @@
-import { isSilent } from "../is_silent.ts";
+import { isSilent } from "../../core/mod.ts";
 import { type FirKernel, makeFirKernel } from "./fir_kernel.ts";
 import type { SampleSpan } from "./resampler.ts";
 

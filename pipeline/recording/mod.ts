@@ -27,7 +27,7 @@ export {
   oddLevelWords,
 } from "./level_check.ts";
 export { LostReasons } from "./lost_reasons.ts";
-export type { LostFrames, Recording, SampleFormat, Stretch } from "./recording.ts";
+export type { LostFrames, Recording, SampleFormat, TimedFrames } from "./recording.ts";
 export { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 export { NameFormat } from "./name_format.ts";
 export { recordingStart, zonelessNote } from "./recording_start.ts";
@@ -41,10 +41,14 @@ export { type RangeSource, UNKNOWN_VERSION } from "./source.ts";
 export * from "./sites/mod.ts";
 export { SourceFault, type SourceFaultReason } from "./source_fault.ts";
 export { sourceName } from "./source_name.ts";
-export { TimeZone } from "./time_zone.ts";
 export { timeline } from "./timeline.ts";
 export { untimedNotes } from "./untimed.ts";
 export type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
-export type { Timeline, TimelineEntry, WholeFile } from "./timeline_types.ts";
+export type { ContainingFile, Timeline, TimelineEntry } from "./timeline_types.ts";
 export { openWav } from "./wav/open_wav.ts";
 export { Resampler, type SampleSpan } from "./resampler.ts";
+export { demoHour } from "./made_up/demo_hour.ts";
+export { makeOcean, type Ocean } from "./made_up/make_ocean.ts";
+export type { OceanEvent, SoundKind, ToneForm } from "./made_up/ocean_event.ts";
+export { planOcean } from "./made_up/plan_ocean.ts";
+export { writeMadeUpWav } from "./made_up/write_made_up_wav.ts";

@@ -1,7 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import { offsetOf, wallTime } from "./iso_time.ts";
+import { isEarthly, MegapteraError, offsetOf, wallTime, type ZoneReading } from "../../core/mod.ts";
 import { monthOf, MONTHS, type Stamp } from "./stamps.ts";
-import { isEarthly, type ZoneReading } from "./zones_in_words.ts";
 
 const MONTH = MONTHS.flatMap((name) => [name, name.slice(0, 3)]).join("|");
 

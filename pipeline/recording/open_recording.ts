@@ -1,4 +1,4 @@
-import type { RemoteAccess } from "../remote/remote_access.ts";
+import type { RemoteAccess } from "../remote/mod.ts";
 import { openFlac } from "./flac/open_flac.ts";
 import type { Recording } from "./recording.ts";
 import type { RangeSource } from "./source.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { formatUtc } from "../utc.ts";
+import { formatUtc } from "../../core/mod.ts";
 import { runStopMs } from "./run_stop_ms.ts";
 import { sourceName } from "./source_name.ts";
 import { placePattern } from "./sources/place_pattern.ts";

@@ -2,7 +2,7 @@ import type { SaidStart } from "./said_starts.ts";
 import type { RangeSource } from "./source.ts";
 
 /** Continuous frames whose time the recording itself tells, as a HARP's x.wav does. */
-export interface Stretch {
+export interface TimedFrames {
   /** First frame. */
   readonly startFrame: number;
   /** How many, ≥ 1. */
@@ -45,7 +45,7 @@ export interface Recording {
   /** How samples are stored, where it is known. */
   readonly sampleFormat?: SampleFormat;
   /** When which frames were recorded, where the recording tells more than its name does. */
-  readonly stretches?: readonly Stretch[];
+  readonly stretches?: readonly TimedFrames[];
   /** When it starts by its header, or by a log beside it; the name counts. */
   readonly saidStarts?: readonly SaidStart[];
   /** Sentences on what is odd about the file though it can be read. */

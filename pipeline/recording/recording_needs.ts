@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Recording } from "./recording.ts";
 import { Resampler } from "./resampler.ts";
 import { sourceName } from "./source_name.ts";

@@ -1,11 +1,14 @@
-import { MegapteraError } from "../errors.ts";
-import { formatUtc } from "../utc.ts";
+import {
+  formatOffset,
+  formatUtc,
+  isoTime,
+  MegapteraError,
+  type TimeZone,
+  type ZoneReading,
+} from "../../core/mod.ts";
 import { isSure, readAround, Unclear } from "./around_stamp.ts";
-import { formatOffset, isoTime } from "./iso_time.ts";
 import type { NameFormat } from "./name_format.ts";
 import { findStamps, type Stamp } from "./stamps.ts";
-import type { TimeZone } from "./time_zone.ts";
-import type { ZoneReading } from "./zones_in_words.ts";
 
 /** Start of a recording, and how exactly it is known. */
 export interface RecordingStart {

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { FirStage, type FirStageOptions } from "./fir_stage.ts";
 import { kaiserSinc } from "./kaiser_sinc.ts";
 

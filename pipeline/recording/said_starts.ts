@@ -1,10 +1,8 @@
-import { formatUtc } from "../utc.ts";
-import { formatOffset, isoTime, offsetOf, wallTime } from "./iso_time.ts";
+import { formatOffset, formatUtc, isEarthly, isoTime, offsetOf, wallTime } from "../../core/mod.ts";
 import type { RecordingStart } from "./recording_start.ts";
 import type { RangeSource } from "./source.ts";
-import type { ByteWindow } from "./wav/byte_window.ts";
 import { sourceName } from "./source_name.ts";
-import { isEarthly } from "./zones_in_words.ts";
+import type { ByteWindow } from "./wav/byte_window.ts";
 
 /** Start of a recording by its header, or by a log beside it. */
 export interface SaidStart {

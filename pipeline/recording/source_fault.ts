@@ -1,4 +1,4 @@
-import { type FaultKind, MegapteraError } from "../errors.ts";
+import { type FaultKind, MegapteraError } from "../../core/mod.ts";
 
 /**
  * Why a recording's bytes can't be had: `missing` (there is no such file or key), `forbidden` (this

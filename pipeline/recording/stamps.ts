@@ -1,5 +1,4 @@
-import type { ZoneReading } from "./zones_in_words.ts";
-import { type ClockDigits, wallTime } from "./iso_time.ts";
+import { type ClockDigits, wallTime, type ZoneReading } from "../../core/mod.ts";
 
 /** A date and time of day found in a name, without what stands around it. */
 export interface Stamp {

@@ -1,7 +1,14 @@
 import { checkEntries } from "./check_entries.ts";
 import { durationOf, wholeFrames } from "./sample_clock.ts";
-import type { ClockReset, Gap, Overlap, Run, Segment } from "./timeline_types.ts";
-import type { Timeline, TimelineEntry } from "./timeline_types.ts";
+import type {
+  ClockReset,
+  Gap,
+  Overlap,
+  Run,
+  Segment,
+  Timeline,
+  TimelineEntry,
+} from "./timeline_types.ts";
 
 /** Drift of the sample clock against the names past which it is set anew. */
 const mostDriftMs = 1000;

@@ -14,11 +14,11 @@ export interface TimelineEntry {
   /** Number of frames, ≥ 1. */
   readonly frames: number;
   /** Where the entry is one stretch of a file among others: the whole file. */
-  readonly within?: WholeFile;
+  readonly within?: ContainingFile;
 }
 
 /** The file that an entry is a stretch of. */
-export interface WholeFile {
+export interface ContainingFile {
   /** The file's frame that is the entry's first. */
   readonly firstFrame: number;
   /** When the file's first frame was recorded, epoch milliseconds. */

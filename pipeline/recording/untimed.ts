@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 
 /** Files without a time that are named one by one. */
 const MOST_NAMED = 5;

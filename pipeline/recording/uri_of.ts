@@ -1,6 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { isAddress } from "../is_address.ts";
-import { withoutSecrets } from "../secrets.ts";
+import { isAddress, withoutSecrets } from "../../core/mod.ts";
 
 /**
  * Names a place as manifests do. A signature changes from one day to the next, and a recording is to go

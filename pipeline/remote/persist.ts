@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { connectionFault } from "./connection_fault.ts";
 import { Patience } from "./patience.ts";
 import type { RemoteAccess } from "./remote_access.ts";

@@ -1,4 +1,4 @@
-import { withoutSecrets } from "../secrets.ts";
+import { withoutSecrets } from "../../core/mod.ts";
 
 /**
  * What kind of fault a server far away has: `passing` and `wrong answer` are worth trying again, the

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { holdsSecrets } from "../secrets.ts";
+import { holdsSecrets } from "../../core/mod.ts";
 import type { Connection } from "./connection.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import type { RemoteOptions } from "./remote_options.ts";

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 
 /** A key, or the beginning of keys, in a bucket. */
 export interface S3Place {

@@ -1,5 +1,4 @@
-import type { Detector } from "../detector/detector.ts";
-import type { Engine } from "../detector/engine/mod.ts";
+import type { Detector, Engine } from "../detector/mod.ts";
 
 /** One batch in the engine and one waiting: the engine never idles, and memory stays bounded. */
 const BATCHES_UNDER_WAY = 2;

@@ -1,6 +1,5 @@
-import type { Detector } from "../detector/detector.ts";
-import type { Recipe } from "../detector/recipes/mod.ts";
-import { MegapteraError } from "../errors.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import type { Detector, Recipe } from "../detector/mod.ts";
 
 /**
  * Refuses a recipe that a detector can't be run by: the published ways of running the humpback

@@ -1,6 +1,5 @@
-import type { Detector } from "../detector/detector.ts";
-import { DetectorFault } from "../detector/detector_fault.ts";
-import { formatUtc } from "../utc.ts";
+import { formatUtc } from "../../core/mod.ts";
+import { type Detector, DetectorFault } from "../detector/mod.ts";
 
 /** Below what is written (six decimals): a sum of 32-bit shares may pass 1 by as much. */
 const ROUNDING = 1e-6;

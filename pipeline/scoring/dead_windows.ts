@@ -1,5 +1,4 @@
-import type { Detector } from "../detector/detector.ts";
-import { samplesOf } from "../detector/front_end/mod.ts";
+import { type Detector, samplesOf } from "../detector/mod.ts";
 import type { DeadSpanFinder } from "../recording/mod.ts";
 import type { Piece } from "./piece.ts";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { dayOf } from "../recording/mod.ts";
+import { dayOf, formatUtc } from "../../core/mod.ts";
 import type { Storage } from "../storage/mod.ts";
-import { formatUtc } from "../utc.ts";
 import { hourPath } from "./hour.ts";
 import type { Manifest } from "./manifest.ts";
 import { noEffortSchema } from "./no_effort.ts";

@@ -1,14 +1,9 @@
-/** Milliseconds in an hour. */
-export const HOUR_MS = 3_600_000;
+import { HOUR_MS, hourOf } from "../../core/mod.ts";
+
 /** Bins of an hour: one a second of UTC. */
 export const HOUR_BINS = 3_600;
 
 const two = (value: number): string => String(value).padStart(2, "0");
-
-/** The start of the hour that an instant lies in; both in epoch milliseconds. */
-export function hourOf(ms: number): number {
-  return Math.floor(ms / HOUR_MS) * HOUR_MS;
-}
 
 /**
  * Where an hour's score files lie below the output folder, without their extension.

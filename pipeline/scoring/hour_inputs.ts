@@ -1,6 +1,5 @@
-import type { Detector } from "../detector/detector.ts";
-import { samplesOf } from "../detector/front_end/mod.ts";
-import type { Recipe } from "../detector/recipes/mod.ts";
+import { formatUtc, HOUR_MS } from "../../core/mod.ts";
+import { type Detector, type Recipe, samplesOf } from "../detector/mod.ts";
 import {
   type AbsentRecording,
   type Catalogue,
@@ -10,9 +9,8 @@ import {
   type TimelineEntry,
   UNKNOWN_VERSION,
 } from "../recording/mod.ts";
-import { formatUtc } from "../utc.ts";
 import { DEAD_SECONDS } from "./dead_windows.ts";
-import { HOUR_BINS, HOUR_MS } from "./hour.ts";
+import { HOUR_BINS } from "./hour.ts";
 import type { ManifestFile, ManifestSegment } from "./manifest.ts";
 
 /** What an hour's scores are made from: part of its manifest, and of whether it is done. */

@@ -1,4 +1,4 @@
-import { formatUtc } from "../utc.ts";
+import { formatUtc } from "../../core/mod.ts";
 import { heardSeconds } from "./no_effort.ts";
 import type { HourOutcome } from "./score_one_hour.ts";
 

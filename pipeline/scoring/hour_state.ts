@@ -1,5 +1,4 @@
-import { MegapteraError } from "../errors.ts";
-import { formatUtc } from "../utc.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { DoneHour } from "./done_index.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { Manifest } from "./manifest.ts";

@@ -1,6 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import { wallTime } from "../recording/iso_time.ts";
-import type { ReadableStorage } from "../storage/storage.ts";
+import { MegapteraError, wallTime } from "../../core/mod.ts";
+import type { ReadableStorage } from "../storage/mod.ts";
 
 /** An hour that something is known of in a folder of scores. */
 export interface ScoreFile {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../parse_json.ts";
-import { withoutSecrets } from "../secrets.ts";
+import { parseJson, withoutSecrets } from "../../core/mod.ts";
 import { type NoEffortReason, noEffortSchema } from "./no_effort.ts";
 
 const instant = z.iso.datetime({ offset: false });

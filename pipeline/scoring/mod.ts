@@ -6,7 +6,7 @@
 export { classFolders } from "./class_folders.ts";
 export { DEAD_SECONDS } from "./dead_windows.ts";
 export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
-export { HOUR_BINS, HOUR_MS, hourOf, hourPath, hoursBetween } from "./hour.ts";
+export { HOUR_BINS, hourPath, hoursBetween } from "./hour.ts";
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
 export { type HourState, hourState } from "./hour_state.ts";
 export type { Manifest, ManifestFile, ManifestSegment } from "./manifest.ts";
@@ -43,3 +43,9 @@ export type { ScoredHour } from "./read_score_hour.ts";
 export { type OriginRules, ScoreOrigin } from "./score_origin.ts";
 export { type HourSpan, type ReadScoresOptions, ScoreSet } from "./score_set.ts";
 export { type HourVerdict, type VerifyOptions, verifyScores } from "./verify_scores.ts";
+export { checkRecipe } from "./check_recipe.ts";
+export { FirstHour } from "./first_hour.ts";
+export type { Piece } from "./piece.ts";
+export { PieceAudio } from "./piece_audio.ts";
+export { type FoundHour, isWhole, sha256 } from "./score_store.ts";
+export { writeHour } from "./write_hour.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatUtc, withoutSecrets } from "../../core/mod.ts";
 import {
   type AbsentRecording,
   type Run,
@@ -6,8 +7,6 @@ import {
   sourceName,
   type TimeSpan,
 } from "../recording/mod.ts";
-import { withoutSecrets } from "../secrets.ts";
-import { formatUtc } from "../utc.ts";
 import { HOUR_BINS } from "./hour.ts";
 
 /** The kinds of reasons for no effort, and the words for each. */

@@ -1,9 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { MegapteraError } from "../errors.ts";
-import { mapLimited } from "../map_limited.ts";
+import { formatUtc, HOUR_MS, mapLimited, MegapteraError } from "../../core/mod.ts";
 import { sourceName, type TimelineEntry } from "../recording/mod.ts";
-import { formatUtc } from "../utc.ts";
-import { HOUR_MS } from "./hour.ts";
 import { manifestFile } from "./hour_inputs.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import { areSame, SAME_START_MS } from "./recording_starts.ts";

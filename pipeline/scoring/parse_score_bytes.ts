@@ -1,6 +1,6 @@
-import { formatUtc } from "../utc.ts";
-import { HOUR_BINS } from "./hour.ts";
+import { formatUtc } from "../../core/mod.ts";
 import { decodeScoreText } from "./decode_score_text.ts";
+import { HOUR_BINS } from "./hour.ts";
 import { parseScore, parseScoreCsv, type ScoreRows } from "./score_csv.ts";
 
 const HEADER = new TextEncoder().encode("timestamp,raw_score");

@@ -1,8 +1,7 @@
-import type { Detector } from "../detector/detector.ts";
-import { framesIn, samplesOf } from "../detector/front_end/mod.ts";
-import type { Recipe } from "../detector/recipes/mod.ts";
+import { HOUR_MS } from "../../core/mod.ts";
+import { type Detector, framesIn, type Recipe, samplesOf } from "../detector/mod.ts";
 import { type Resampler, type Run, runStopMs } from "../recording/mod.ts";
-import { HOUR_BINS, HOUR_MS } from "./hour.ts";
+import { HOUR_BINS } from "./hour.ts";
 
 /** A stretch of one run that is scored in one go: which windows, and for which bins of the hour. */
 export interface Piece {

@@ -1,6 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import type { ReadableStorage } from "../storage/storage.ts";
-import { formatUtc } from "../utc.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import type { ReadableStorage } from "../storage/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { ScoreFile } from "./list_score_files.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";

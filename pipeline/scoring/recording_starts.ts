@@ -1,8 +1,7 @@
-import { MegapteraError } from "../errors.ts";
-import { sourceName } from "../recording/source_name.ts";
-import { UNKNOWN_VERSION } from "../recording/source.ts";
-import type { ReadableStorage } from "../storage/storage.ts";
-import { HOUR_BINS, hourOf } from "./hour.ts";
+import { hourOf, MegapteraError } from "../../core/mod.ts";
+import { sourceName, UNKNOWN_VERSION } from "../recording/mod.ts";
+import type { ReadableStorage } from "../storage/mod.ts";
+import { HOUR_BINS } from "./hour.ts";
 import type { ScoreFile } from "./list_score_files.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_hour.ts";

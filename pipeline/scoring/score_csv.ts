@@ -1,5 +1,4 @@
-import { MegapteraError } from "../errors.ts";
-import { formatUtc } from "../utc.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 
 const HEADER = "timestamp,raw_score";

@@ -1,9 +1,6 @@
-import type { Detector } from "../detector/detector.ts";
-import type { StartedFrontEnd } from "../detector/front_end/mod.ts";
-import type { Recipe } from "../detector/recipes/mod.ts";
-import { MegapteraError } from "../errors.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import type { Detector, Recipe, StartedFrontEnd } from "../detector/mod.ts";
 import { type Catalogue, type Resampler, RunReader } from "../recording/mod.ts";
-import { formatUtc } from "../utc.ts";
 import { BatchScorer } from "./batch_scorer.ts";
 import { checkScore } from "./check_score.ts";
 import { HeardAudio, LostSpans } from "./heard_audio.ts";

@@ -1,15 +1,14 @@
-import { type Clock, REAL_CLOCK } from "../clock.ts";
+import { type Clock, hourOf, REAL_CLOCK } from "../../core/mod.ts";
 import { runStopMs } from "../recording/mod.ts";
 import type { FirstHour } from "./first_hour.ts";
-import { hourOf } from "./hour.ts";
 import { hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
 import { makeManifest } from "./make_manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
+import { otherStart, staleHour } from "./other_starts.ts";
 import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-import { otherStart, staleHour } from "./other_starts.ts";
 import type { ScoreStore } from "./score_store.ts";
 import { writeHour, type WrittenHour } from "./write_hour.ts";
 

@@ -1,5 +1,4 @@
-import { MegapteraError } from "../errors.ts";
-import { formatUtc } from "../utc.ts";
+import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { classOf, type Manifest } from "./manifest.ts";
 
 /** What scores may be like that are read together. */

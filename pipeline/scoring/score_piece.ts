@@ -1,6 +1,10 @@
-import type { Detector } from "../detector/detector.ts";
-import { type FrontEnd, samplesOf, type StartedFrontEnd } from "../detector/front_end/mod.ts";
-import type { Recipe } from "../detector/recipes/mod.ts";
+import {
+  type Detector,
+  type FrontEnd,
+  type Recipe,
+  samplesOf,
+  type StartedFrontEnd,
+} from "../detector/mod.ts";
 import {
   DeadSpanFinder,
   type Resampler,

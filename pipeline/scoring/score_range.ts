@@ -1,12 +1,9 @@
-import type { Detector } from "../detector/detector.ts";
-import { DetectorFault } from "../detector/detector_fault.ts";
-import { MegapteraError } from "../errors.ts";
-import { type Archive, type Catalogue, dayOf, Resampler, SourceFault } from "../recording/mod.ts";
-import { formatUtc } from "../utc.ts";
+import { dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { type Detector, DetectorFault } from "../detector/mod.ts";
+import { type Archive, type Catalogue, Resampler, SourceFault } from "../recording/mod.ts";
 import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { FirstHour } from "./first_hour.ts";
-import { HOUR_MS } from "./hour.ts";
 import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
 import { withoutRecording } from "./without_recording.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { dayOf } from "../recording/mod.ts";
+import { dayOf } from "../../core/mod.ts";
 import { DiskStorage, type Storage, type StoredText } from "../storage/mod.ts";
 import { DoneIndex } from "./done_index.ts";
 import { hourPath } from "./hour.ts";

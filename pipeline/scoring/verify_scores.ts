@@ -1,15 +1,13 @@
-import { MegapteraError } from "../errors.ts";
-import type { RemoteAccess } from "../remote/remote_access.ts";
-import { openReadable } from "../storage/open_readable.ts";
-import type { ReadableStorage } from "../storage/storage.ts";
-import { HOUR_MS } from "./hour.ts";
-import type { Manifest } from "./manifest.ts";
-import type { TimeSpan } from "../recording/schedule/mod.ts";
-import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";
+import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import type { TimeSpan } from "../recording/mod.ts";
+import type { RemoteAccess } from "../remote/mod.ts";
+import { openReadable, type ReadableStorage } from "../storage/mod.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
-import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
+import type { Manifest } from "./manifest.ts";
+import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";
 import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
+import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
 
 /** Hours that are looked at at the same time. */
 const AHEAD = 16;

@@ -1,7 +1,5 @@
-import { REAL_CLOCK } from "../clock.ts";
-import { MegapteraError } from "../errors.ts";
+import { formatUtc, MegapteraError, REAL_CLOCK } from "../../core/mod.ts";
 import { StorageConflict } from "../storage/mod.ts";
-import { formatUtc } from "../utc.ts";
 import type { FirstHour } from "./first_hour.ts";
 import { digestOf } from "./hour_state.ts";
 import type { Manifest } from "./manifest.ts";

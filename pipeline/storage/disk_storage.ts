@@ -1,9 +1,8 @@
 import { dirname, join, relative, sep } from "node:path";
-import { MegapteraError } from "../errors.ts";
-import { walkFiles } from "../walk_files.ts";
+import { MegapteraError, walkFiles } from "../../core/mod.ts";
 import { diskWriteFault } from "./disk_write_fault.ts";
-import { ReadableFolder, readFault } from "./readable_folder.ts";
 import { type FileSystem, REAL_FILES } from "./file_system.ts";
+import { ReadableFolder, readFault } from "./readable_folder.ts";
 import {
   type FileToWrite,
   type Storage,

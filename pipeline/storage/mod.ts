@@ -10,3 +10,5 @@ export { openStorage } from "./open_storage.ts";
 export { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
 export type { ReadableStorage } from "./storage.ts";
 export type { StoredFile, StoredText } from "./storage.ts";
+export { diskWriteFault } from "./disk_write_fault.ts";
+export { openTemporary, syncFolder, writeWhole } from "./write_whole.ts";

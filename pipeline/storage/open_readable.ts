@@ -1,5 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import { RemoteAccess } from "../remote/remote_access.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import { RemoteAccess } from "../remote/mod.ts";
 import { ReadableFolder } from "./readable_folder.ts";
 import { S3Storage } from "./s3_storage.ts";
 import type { ReadableStorage } from "./storage.ts";

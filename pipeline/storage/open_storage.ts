@@ -1,6 +1,5 @@
-import { MegapteraError } from "../errors.ts";
-import { pathOfFileUrl } from "../path_of_file_url.ts";
-import { RemoteAccess } from "../remote/remote_access.ts";
+import { MegapteraError, pathOfFileUrl } from "../../core/mod.ts";
+import { RemoteAccess } from "../remote/mod.ts";
 import { DiskStorage } from "./disk_storage.ts";
 import { S3Storage } from "./s3_storage.ts";
 import type { Storage } from "./storage.ts";

@@ -1,6 +1,5 @@
 import { basename, join, relative, sep } from "node:path";
-import { MegapteraError } from "../errors.ts";
-import { walkFiles } from "../walk_files.ts";
+import { MegapteraError, walkFiles } from "../../core/mod.ts";
 import type { ReadableStorage, StoredFile } from "./storage.ts";
 
 /**

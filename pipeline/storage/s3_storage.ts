@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
-import { MegapteraError } from "../errors.ts";
-import { tagVersion, versionTag } from "../remote/entity_tag.ts";
-import { listKeys } from "../remote/list_keys.ts";
-import { persist } from "../remote/persist.ts";
-import type { RemoteAccess } from "../remote/remote_access.ts";
-import { RemoteFault } from "../remote/remote_fault.ts";
-import { s3Fault, type S3Request } from "../remote/s3_fault.ts";
-import { parseS3Place } from "../remote/s3_place.ts";
-import { type FileToWrite, type Storage, StorageConflict } from "./storage.ts";
-import type { StoredFile, StoredText } from "./storage.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import {
+  listKeys,
+  parseS3Place,
+  persist,
+  type RemoteAccess,
+  RemoteFault,
+  s3Fault,
+  type S3Request,
+  tagVersion,
+  versionTag,
+} from "../remote/mod.ts";
+import {
+  type FileToWrite,
+  type Storage,
+  StorageConflict,
+  type StoredFile,
+  type StoredText,
+} from "./storage.ts";
 import { storageFault } from "./storage_fault.ts";
 
 /** The ETag of nothing: a write that asks for it can't succeed. */

@@ -1,5 +1,5 @@
-import { type FaultKind, MegapteraError } from "../errors.ts";
-import { RemoteFault, type RemoteReason } from "../remote/remote_fault.ts";
+import { type FaultKind, MegapteraError } from "../../core/mod.ts";
+import { RemoteFault, type RemoteReason } from "../remote/mod.ts";
 
 const KINDS: Record<RemoteReason, FaultKind> = {
   "passing": "retry",

@@ -1,4 +1,4 @@
-import { mapLimited } from "../../pipeline/map_limited.ts";
+import { mapLimited } from "../../core/map_limited.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { type Arena, awsArena, localArena, Round, slurmArena, STEPS } from "./submitters.ts";
 

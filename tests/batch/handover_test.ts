@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeLocalState } from "../../batch/local/local_state.ts";
 import { LocalRunner } from "../../batch/local/local_runner.ts";
+import { writeLocalState } from "../../batch/local/local_state.ts";
 import { localStatePath, logPath, submissionPath } from "../../batch/plan/run_paths.ts";
 import {
   jobName,
@@ -12,7 +12,7 @@ import {
 } from "../../batch/plan/submission.ts";
 import { cancelSubmission, describeSubmission, handOver } from "../../batch/runner/handover.ts";
 import type { JobView, Runner } from "../../batch/runner/runner.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/errors.ts";
 import { DiskStorage } from "../../pipeline/storage/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 

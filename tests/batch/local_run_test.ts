@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { wavOf } from "../helpers/archive.ts";
-import { megaptera } from "../helpers/command_line.ts";
 import {
   CORRUPT_FAULT,
   CORRUPT_GAIN,
   hourName,
   writeBatchArchive,
 } from "../helpers/batch_archive.ts";
+import { megaptera } from "../helpers/command_line.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { printable } from "../../commands/print.ts";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/errors.ts";
 import {
   formatManifest,
   formatScoreCsv,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { readDemo } from "../../pipeline/detector/load_detector.ts";
 import { buildNetwork } from "../../pipeline/detector/mod.ts";
 import { parseManifest } from "../../pipeline/scoring/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
@@ -7,7 +8,6 @@ import { fixture } from "../helpers/fixtures.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 import { describe, writeDetector } from "../pipeline/detector/described/write_detector.ts";
-import { readDemo } from "../pipeline/detector/engine/demo_windows.ts";
 import { leftovers } from "../pipeline/detector/saved_model/leftovers.ts";
 import { smallHumpback } from "../pipeline/detector/saved_model/small_humpback.ts";
 import {

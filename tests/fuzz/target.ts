@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/errors.ts";
 import { damageBytes } from "../helpers/damage_bytes.ts";
 import { damageText } from "../helpers/damage_text.ts";
 import type { SeededRandom } from "../helpers/seeded_random.ts";

@@ -1,11 +1,15 @@
 import { join } from "node:path";
-import { exportScores, openCallExporters } from "../../analysis/exports/mod.ts";
-import { presenceToPamscapes } from "../../analysis/exports/pamscapes/mod.ts";
-import { parseParsSettings, presenceToPars } from "../../analysis/exports/pars/mod.ts";
+import {
+  exportScores,
+  openCallExporters,
+  parseParsSettings,
+  presenceToPamscapes,
+  presenceToPars,
+} from "../../analysis/exports/mod.ts";
 import { type PresenceCell, presenceCells } from "../../analysis/presence/mod.ts";
 import { CsvPresence } from "../../commands/presence/csv_presence.ts";
+import { TimeZone } from "../../core/mod.ts";
 import { findCalls } from "../../pipeline/calls/mod.ts";
-import { TimeZone } from "../../pipeline/recording/mod.ts";
 import { type ManifestSegment, ScoreSet } from "../../pipeline/scoring/mod.ts";
 import { MADE_ABOUT } from "./made_calls.ts";
 import { PARS_SETTINGS } from "./pars_settings.ts";

@@ -1,11 +1,11 @@
 import type { Detector } from "../../pipeline/detector/detector.ts";
-import type { Engine } from "../../pipeline/detector/engine/mod.ts";
 import {
+  type Engine,
   FRONT_END_REVISION,
   MEL_BANDS,
   MelPcenFrontEnd,
   WINDOW_FRAMES,
-} from "../../pipeline/detector/front_end/mod.ts";
+} from "../../pipeline/detector/mod.ts";
 
 const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;
 

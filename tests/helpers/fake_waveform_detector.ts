@@ -1,5 +1,5 @@
 import type { Detector } from "../../pipeline/detector/detector.ts";
-import { WaveformFrontEnd } from "../../pipeline/detector/front_end/mod.ts";
+import { WaveformFrontEnd } from "../../pipeline/detector/mod.ts";
 
 /** What a fake waveform detector is to be. */
 export interface FakeWaveform {

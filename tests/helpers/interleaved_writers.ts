@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/errors.ts";
 import { hourPath } from "../../pipeline/scoring/mod.ts";
 import { isTemporary } from "../../pipeline/storage/write_whole.ts";
 import type { Operations } from "./failing_operations.ts";
 import { InterleavedOperations, Interleaving } from "./interleaved.ts";
 import { SeededRandom } from "./seeded_random.ts";
+import { filesBelow, withFolder } from "./temporary_folder.ts";
+import { HOURS, scoreTiny } from "./tiny_hours.ts";
 import {
   assertTreeOfOne,
   gainsOf,
@@ -14,8 +16,6 @@ import {
   OLD_GAIN,
   whoGoesOn,
 } from "./tree_of_one.ts";
-import { HOURS, scoreTiny } from "./tiny_hours.ts";
-import { filesBelow, withFolder } from "./temporary_folder.ts";
 
 /**
  * Lets writers meet in one order of their operations, and holds them to what is promised.

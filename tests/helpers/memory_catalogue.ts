@@ -1,5 +1,9 @@
-import type { Catalogue, Recording, TimelineEntry } from "../../pipeline/recording/mod.ts";
-import { timeline } from "../../pipeline/recording/mod.ts";
+import {
+  type Catalogue,
+  type Recording,
+  timeline,
+  type TimelineEntry,
+} from "../../pipeline/recording/mod.ts";
 
 /** A recording that is held in memory. */
 export interface MemoryFile {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import { formatUtc } from "../../core/time.ts";
 import {
   formatManifest,
   formatScoreCsv,
   hourPath,
   type Manifest,
 } from "../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../pipeline/utc.ts";
 
 /** What an hour's manifest says beyond the usual. */
 export interface Planted extends Partial<Omit<Manifest, "csv">> {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MegapteraError } from "../../pipeline/errors.ts";
+import { MegapteraError } from "../../core/errors.ts";
+import { holdsSecrets, withoutSecrets } from "../../core/secrets.ts";
 import { connectionFault } from "../../pipeline/remote/connection_fault.ts";
-import { holdsSecrets, withoutSecrets } from "../../pipeline/secrets.ts";
 
 const HUSH = "hUsh123";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatUtc } from "../../pipeline/utc.ts";
+import { formatUtc } from "../../core/time.ts";
 
 Deno.test("formatUtc writes milliseconds only where the seconds are not whole", () => {
   assert.equal(formatUtc(Date.UTC(2021, 0, 1, 9, 30)), "2021-01-01T09:30:00Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
-import { walkFiles, type WalkOptions } from "../../pipeline/walk_files.ts";
+import { walkFiles, type WalkOptions } from "../../core/walk_files.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 async function filesOf(folder: string, options?: WalkOptions): Promise<string[]> {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { checkPamscapes } from "../../analysis/exports/pamscapes/mod.ts";
-import { checkPars } from "../../analysis/exports/pars/mod.ts";
+import { checkPamscapes, checkPars } from "../../analysis/exports/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { PARS_SETTINGS } from "../helpers/pars_settings.ts";

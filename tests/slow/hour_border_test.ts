@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Detector, RECIPES } from "../../pipeline/detector/mod.ts";
+import type { Detector } from "../../pipeline/detector/mod.ts";
+import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import { catalogueFiles } from "../../pipeline/recording/mod.ts";
 import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";

@@ -2,7 +2,8 @@
 // Presence by hour of made-up scores that no disk holds, in a process of its own, and its memory:
 // deno run … tests/slow/score_hours.ts HOURS
 import { presenceCells } from "../../analysis/presence/presence_cells.ts";
-import { formatScoreCsv, HOUR_MS, hourPath } from "../../pipeline/scoring/mod.ts";
+import { HOUR_MS } from "../../core/mod.ts";
+import { formatScoreCsv, hourPath } from "../../pipeline/scoring/mod.ts";
 import type { ReadableStorage, StoredFile } from "../../pipeline/storage/storage.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 

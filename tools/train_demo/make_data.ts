@@ -1,18 +1,13 @@
 // Makes what train.py learns from and is tested on: windows of made-up ocean, and what is heard in
 // them. Usage: make_data.ts FOLDER (see README.md).
+import { SeededRandom } from "../../core/random.ts";
 import {
   HOP_SAMPLES,
   MEL_BANDS,
   WINDOW_FRAMES,
   WINDOW_SAMPLES,
-} from "../../pipeline/detector/front_end/mod.ts";
-import {
-  makeOcean,
-  type Ocean,
-  planOcean,
-  type SoundKind,
-} from "../../pipeline/recording/made_up/mod.ts";
-import { SeededRandom } from "../../pipeline/recording/made_up/seeded_random.ts";
+} from "../../pipeline/detector/mod.ts";
+import { makeOcean, type Ocean, planOcean, type SoundKind } from "../../pipeline/recording/mod.ts";
 import { NpyWriter } from "./npy_writer.ts";
 import { oceanMel, pcenWindow } from "./ocean_windows.ts";
 

@@ -4,8 +4,8 @@ import {
   MelSpectrogram,
   Pcen,
   WINDOW_FRAMES,
-} from "../../pipeline/detector/front_end/mod.ts";
-import type { Ocean } from "../../pipeline/recording/made_up/mod.ts";
+} from "../../pipeline/detector/mod.ts";
+import type { Ocean } from "../../pipeline/recording/mod.ts";
 import { Resampler } from "../../pipeline/recording/resampler.ts";
 
 const vector = (value: number): Float32Array => new Float32Array(MEL_BANDS).fill(value);

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import { columnKey, type Table, type TableRow } from "../../tables/read_table.ts";
 import { rowFault } from "../../tables/row_fault.ts";
 

@@ -1,5 +1,5 @@
-import { MegapteraError } from "../../../pipeline/errors.ts";
-import { recordingStart } from "../../../pipeline/recording/recording_start.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { recordingStart } from "../../../pipeline/recording/mod.ts";
 import type { AnnotationOptions } from "./annotation.ts";
 
 /**

@@ -1,4 +1,8 @@
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { parseSeconds } from "../../tables/parse_seconds.ts";
+import { parseTime } from "../../tables/parse_time.ts";
+import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
+import { rowFault } from "../../tables/row_fault.ts";
 import type { Annotation, AnnotationOptions } from "./annotation.ts";
 import {
   DURATION,
@@ -13,10 +17,6 @@ import {
 } from "./columns.ts";
 import { fileStarts } from "./file_starts.ts";
 import { makeAnnotation } from "./make_annotation.ts";
-import { parseSeconds } from "../../tables/parse_seconds.ts";
-import { parseTime } from "../../tables/parse_time.ts";
-import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
-import { rowFault } from "../../tables/row_fault.ts";
 
 /** Columns of the lists of DCASE and sed_eval, which mostly have no header. */
 const DCASE = ["filename", "onset", "offset", "event_label"];

@@ -6,3 +6,4 @@ export {
   presenceToPamscapes,
   speciesOf,
 } from "./presence_to_pamscapes.ts";
+export { PamscapesCalls } from "./pamscapes_calls.ts";

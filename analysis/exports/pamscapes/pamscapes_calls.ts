@@ -1,10 +1,10 @@
+import { formatUtc } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { classOf, type Manifest } from "../../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../../pipeline/utc.ts";
 import type { CallAbout } from "../call_about.ts";
 import type { CallExporter } from "../call_exporter.ts";
 import { csvText } from "../csv_text.ts";
-import { WholeFile } from "../whole_file.ts";
+import { AtomicFile } from "../whole_file.ts";
 import { speciesOf } from "./presence_to_pamscapes.ts";
 
 /**
@@ -12,16 +12,16 @@ import { speciesOf } from "./presence_to_pamscapes.ts";
  * times with a fraction. Calls are as long as before.
  */
 export class PamscapesCalls implements CallExporter {
-  readonly #file: WholeFile;
+  readonly #file: AtomicFile;
   #species = speciesOf(undefined);
 
-  private constructor(file: WholeFile) {
+  private constructor(file: AtomicFile) {
     this.#file = file;
   }
 
   /** @param path Where the file is to be. */
   static async open(path: string): Promise<PamscapesCalls> {
-    const file = await WholeFile.open(path);
+    const file = await AtomicFile.open(path);
     await file.write(csvText([["start", "end", "species"]]));
     return new PamscapesCalls(file);
   }

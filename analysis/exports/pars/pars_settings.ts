@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../../../pipeline/parse_json.ts";
+import { parseJson } from "../../../core/mod.ts";
 
 /** Platforms that move: PARS asks for the positions of these, and of no other. */
 export const MOBILE_PLATFORMS: readonly string[] = [

@@ -1,5 +1,4 @@
-import { MegapteraError } from "../../../pipeline/errors.ts";
-import { formatUtc } from "../../../pipeline/utc.ts";
+import { formatUtc, MegapteraError } from "../../../core/mod.ts";
 import { csvText } from "../csv_text.ts";
 import type { PresenceRow } from "../presence_row.ts";
 import type { ParsSettings } from "./pars_settings.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { MegapteraError } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../../pipeline/errors.ts";
 
 const instant = z.iso.datetime({ offset: false }).transform((text) => Date.parse(text));
 const score = z.number().min(0).max(1);

@@ -1,5 +1,5 @@
+import { MegapteraError } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../../pipeline/errors.ts";
 import { callOfFields } from "./call_of_fields.ts";
 
 /**

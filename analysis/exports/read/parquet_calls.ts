@@ -1,8 +1,8 @@
+import { MegapteraError } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../../pipeline/errors.ts";
 import { CALL_COLUMNS } from "../call_fields.ts";
-import { parquetRows } from "./parquet_rows.ts";
 import { callOfFields } from "./call_of_fields.ts";
+import { parquetRows } from "./parquet_rows.ts";
 
 /**
  * Reads calls as Parquet back.

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
+import { MegapteraError } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
-import { MegapteraError } from "../../../pipeline/errors.ts";
 import { parseJsonCalls } from "./json_calls.ts";
 import { parseTableCalls } from "./table_calls.ts";
 

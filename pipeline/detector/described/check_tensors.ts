@@ -1,5 +1,5 @@
-import { MegapteraError } from "../../errors.ts";
-import type { OnnxTensorInfo } from "../engine/onnx_messages.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import type { OnnxTensorInfo } from "../engine/mod.ts";
 
 /** What a network takes and gives. */
 export interface Tensors {

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import { DetectorFault } from "../detector_fault.ts";
 import { type Engine, type EngineResult, OnnxEngine } from "../engine/mod.ts";
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "../front_end/mod.ts";
 import { GOOGLE_MODEL } from "../published.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import type { Detector } from "../detector.ts";
 import { DetectorFault } from "../detector_fault.ts";
 import {

@@ -4,3 +4,4 @@ export { OnnxEngine } from "./onnx_engine.ts";
 export { loadPortable } from "./portable_engine.ts";
 export { TfjsEngine } from "./tfjs_engine.ts";
 export { WebGpuEngine } from "./webgpu_engine.ts";
+export type { OnnxTensorInfo } from "./onnx_messages.ts";

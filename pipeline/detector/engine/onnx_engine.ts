@@ -1,5 +1,5 @@
-import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
-import { NETWORK } from "../network/build_network.ts";
+import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
+import { NETWORK } from "../network/mod.ts";
 import type { Engine, EngineResult } from "./engine.ts";
 import type { OnnxBinding, OnnxLoad, OnnxTensorInfo } from "./onnx_messages.ts";
 import { WorkerClient } from "./worker_client.ts";

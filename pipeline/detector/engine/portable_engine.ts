@@ -1,4 +1,4 @@
-import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
+import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine } from "./engine.ts";
 import { graphicsAdapter } from "./graphics_adapter.ts";

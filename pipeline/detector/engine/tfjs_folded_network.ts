@@ -1,4 +1,4 @@
-import { foldBatchNorm, type FoldedConv } from "../network/fold_batch_norm.ts";
+import { foldBatchNorm, type FoldedConv } from "../network/mod.ts";
 import type { ConvBn, HumpbackWeights } from "../saved_model/mod.ts";
 
 /** A bottleneck block whose batch norms are folded. */

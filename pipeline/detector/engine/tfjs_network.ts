@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/geometry.ts";
-import type { FoldedConv } from "../network/fold_batch_norm.ts";
+import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
+import type { FoldedConv } from "../network/mod.ts";
 import type { EngineResult } from "./engine.ts";
 import type { FoldedNetwork } from "./tfjs_folded_network.ts";
 

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine, EngineResult } from "./engine.ts";
 import { graphicsAdapter } from "./graphics_adapter.ts";

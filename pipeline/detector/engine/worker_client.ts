@@ -1,4 +1,4 @@
-import { type FaultKind, MegapteraError } from "../../errors.ts";
+import { type FaultKind, MegapteraError } from "../../../core/mod.ts";
 import type { EngineResult } from "./engine.ts";
 import type { OnnxTensorInfo } from "./onnx_messages.ts";
 

@@ -1,4 +1,4 @@
-import { isSilent } from "../../is_silent.ts";
+import { isSilent } from "../../../core/mod.ts";
 import { FRAME_SAMPLES, frameCount, HOP_SAMPLES, MEL_BANDS, samplesOfFrames } from "./geometry.ts";
 import { type MelBand, melWeights } from "./mel_weights.ts";
 import { RealFft } from "./real_fft.ts";

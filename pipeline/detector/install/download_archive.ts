@@ -1,10 +1,9 @@
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import { HomeFault } from "./home_fault.ts";
 import { PartialFile } from "./partial_file.ts";
-import { tryHome } from "./try_home.ts";
-import type { HomeAccess } from "./try_home.ts";
+import { type HomeAccess, tryHome } from "./try_home.ts";
 
 /** How far a download is. */
 export interface DownloadProgress {

@@ -1,10 +1,9 @@
-import { checkAnswer } from "./check_answer.ts";
-import type { AnswerSpan } from "./check_answer.ts";
+import { Watchdog } from "../../remote/mod.ts";
+import { type AnswerSpan, checkAnswer } from "./check_answer.ts";
 import { firstGzipPiece } from "./first_gzip_piece.ts";
 import { HomeFault } from "./home_fault.ts";
 import { networkFault } from "./network_fault.ts";
 import type { PartialFile } from "./partial_file.ts";
-import { Watchdog } from "../../remote/watchdog.ts";
 
 const MOST_BYTES = 2 ** 30;
 

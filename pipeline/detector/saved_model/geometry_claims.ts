@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { openFileSource } from "../../recording/file_source.ts";
+import { openFileSource } from "../../recording/mod.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRAME_SAMPLES,
   HOP_SAMPLES,
   WINDOW_SAMPLES,
-} from "../front_end/geometry.ts";
+} from "../front_end/mod.ts";
 import { type Constant, constantOf } from "./constant.ts";
 import { type Graph, type GraphFunction, type Node, readGraphs } from "./graph.ts";
 import { unreadableModel } from "./unreadable_model.ts";

@@ -1,4 +1,4 @@
-import { MEL_BANDS } from "../front_end/geometry.ts";
+import { MEL_BANDS } from "../front_end/mod.ts";
 import type { Checkpoint, Variable } from "./checkpoint.ts";
 import { RoleBook } from "./role_book.ts";
 

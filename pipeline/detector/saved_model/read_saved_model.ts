@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { MegapteraError } from "../../errors.ts";
-import { DETECTOR_SAMPLE_RATE_HZ } from "../front_end/geometry.ts";
-import { openCheckpoint } from "./open_checkpoint.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ } from "../front_end/mod.ts";
 import { holdToFamily, readClaims, saysRate } from "./geometry_claims.ts";
 import { matchHumpback } from "./match_humpback.ts";
+import { openCheckpoint } from "./open_checkpoint.ts";
 import { readHumpback, type SavedModel } from "./read_humpback.ts";
-import { quoted, unreadableModel } from "./unreadable_model.ts";
 import { unpackSavedModel } from "./unpack_saved_model.ts";
+import { quoted, unreadableModel } from "./unreadable_model.ts";
 
 /** A detector as read from its SavedModel, with the names of its classes. */
 export interface NamedModel extends SavedModel {

@@ -1,4 +1,4 @@
-import { MEL_BANDS } from "../front_end/geometry.ts";
+import { MEL_BANDS } from "../front_end/mod.ts";
 import { unreadableModel } from "./unreadable_model.ts";
 
 /** Far more than float32 rounds off, far less than could change a score. */

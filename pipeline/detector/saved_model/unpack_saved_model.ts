@@ -1,9 +1,8 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { MegapteraError } from "../../errors.ts";
-import { openFileSource } from "../../recording/file_source.ts";
-import type { RangeSource } from "../../recording/source.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { openFileSource, type RangeSource } from "../../recording/mod.ts";
 import { decodeTarHeader, tarEntries, type TarEntry } from "./tar.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 
 /**
  * The fault of a model that cannot be read.

@@ -1,8 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
 
-/** Milliseconds in a day of UTC. */
-export const DAY_MS = 86_400_000;
-
 /**
  * Recordings of any number of days. Each day's hours are scored by a catalogue of its own, which is
  * made from that day's recordings and their neighbours alone: so that an hour scored alone, in a
@@ -20,9 +17,4 @@ export interface Archive {
   day(dayMs: number): Promise<Catalogue>;
   /** How many names of its recordings give no time zone, so that they were taken as UTC. */
   readonly zonelessNames: number;
-}
-
-/** The start of the day of UTC that an instant lies in; both in epoch milliseconds. */
-export function dayOf(ms: number): number {
-  return Math.floor(ms / DAY_MS) * DAY_MS;
 }

@@ -1,7 +1,7 @@
+import { DAY_MS } from "../../../core/mod.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { runStopMs } from "../run_stop_ms.ts";
 import { timeline } from "../timeline.ts";
-import { DAY_MS } from "./archive.ts";
 
 /** How far before a day recordings decide the clock of its samples. */
 export const LOOK_BACK_MS = DAY_MS;

@@ -1,5 +1,5 @@
 /** Archives: recordings of any number of days, from a list of files or a template. */
-export { type Archive, DAY_MS, dayOf } from "./archive.ts";
+export type { Archive } from "./archive.ts";
 export { catalogueOfDay } from "./catalogue_of_day.ts";
 export { filesArchive } from "./files_archive.ts";
 export { listRecordings } from "./list_recordings.ts";

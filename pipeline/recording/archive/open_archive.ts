@@ -1,5 +1,5 @@
-import { MegapteraError } from "../../errors.ts";
-import type { RemoteAccess } from "../../remote/remote_access.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import type { RemoteAccess } from "../../remote/mod.ts";
 import { openRecording } from "../open_recording.ts";
 import type { Recording } from "../recording.ts";
 import type { RecordingNeeds } from "../recording_needs.ts";

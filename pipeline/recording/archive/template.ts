@@ -1,9 +1,6 @@
-import { MegapteraError } from "../../errors.ts";
-import { formatUtc } from "../../utc.ts";
+import { DAY_MS, formatUtc, MegapteraError, type TimeZone } from "../../../core/mod.ts";
 import { recordingStart } from "../recording_start.ts";
 import { findStamps } from "../stamps.ts";
-import type { TimeZone } from "../time_zone.ts";
-import { DAY_MS } from "./archive.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,10 +1,9 @@
+import { wrongStart } from "../other_formats.ts";
 import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
-import { wrongStart } from "../other_formats.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
-import { parseStreamInfo } from "./stream_info.ts";
-import type { StreamInfo } from "./stream_info.ts";
+import { parseStreamInfo, type StreamInfo } from "./stream_info.ts";
 
 /** Metadata looked at before giving up, so that a file of junk ends in bounded steps. */
 const mostMetadata = 1000;

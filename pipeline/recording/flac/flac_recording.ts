@@ -1,5 +1,5 @@
 import { checkRequest } from "../check_request.ts";
-import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
+import type { LostFrames, Recording, SampleFormat, TimedFrames } from "../recording.ts";
 import type { SaidStart } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { SalvagedSource } from "../salvaged_source.ts";
@@ -20,7 +20,7 @@ export class FlacRecording implements Recording {
   readonly channels: number;
   readonly frames: number;
   readonly sampleFormat: SampleFormat;
-  readonly stretches?: readonly Stretch[];
+  readonly stretches?: readonly TimedFrames[];
   readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
   readonly #layout: FlacLayout;

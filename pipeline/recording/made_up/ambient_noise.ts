@@ -1,8 +1,8 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { ColouredNoise } from "./coloured_noise.ts";
 import { decibelsToGain } from "./decibels.ts";
 import { bandRms, slope } from "./noise_filter.ts";
 import { NoiseVoice } from "./noise_voice.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { smoothCurve } from "./smooth_curve.ts";
 import type { Surroundings, Voice } from "./voice.ts";
 

@@ -1,5 +1,5 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { bandRms, type Section } from "./noise_filter.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { CELL_SAMPLES } from "./voice.ts";
 
 /** White noise is drawn in grains, each from a seed of its own. */

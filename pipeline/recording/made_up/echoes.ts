@@ -1,4 +1,4 @@
-import type { SeededRandom } from "./seeded_random.ts";
+import type { SeededRandom } from "../../../core/mod.ts";
 
 /** A path by which a sound comes once more. */
 export interface Echo {

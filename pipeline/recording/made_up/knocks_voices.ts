@@ -1,7 +1,7 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { decibelsToGain } from "./decibels.ts";
 import type { OceanEvent } from "./ocean_event.ts";
 import { type Ring, RingsVoice } from "./rings_voice.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import type { Surroundings, Voice } from "./voice.ts";
 
 /**

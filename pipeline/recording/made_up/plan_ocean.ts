@@ -1,5 +1,5 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import type { OceanEvent, OceanPlan, SoundKind, ToneForm } from "./ocean_event.ts";
-import { SeededRandom } from "./seeded_random.ts";
 
 /** What is drawn for an event of a kind. */
 interface Habit {

@@ -1,3 +1,4 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { ColouredNoise } from "./coloured_noise.ts";
 import { decibelsToGain } from "./decibels.ts";
 import { fade } from "./fade.ts";
@@ -5,7 +6,6 @@ import { highPass } from "./noise_filter.ts";
 import { NoiseVoice } from "./noise_voice.ts";
 import type { OceanEvent } from "./ocean_event.ts";
 import { type Ring, RingsVoice } from "./rings_voice.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { smoothCurve } from "./smooth_curve.ts";
 import type { Surroundings, Voice } from "./voice.ts";
 

@@ -1,4 +1,4 @@
-import { SeededRandom } from "./seeded_random.ts";
+import { SeededRandom } from "../../../core/mod.ts";
 
 /** Speed of sound in sea water, in m/s. */
 const SOUND_SPEED = 1500;

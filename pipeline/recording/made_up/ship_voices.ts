@@ -1,9 +1,9 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { ColouredNoise, LEAD_SAMPLES } from "./coloured_noise.ts";
 import { decibelsToGain } from "./decibels.ts";
 import { fade } from "./fade.ts";
 import { lowPass, shelf } from "./noise_filter.ts";
 import type { OceanEvent } from "./ocean_event.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { drawPassage, type ShipPassage } from "./ship_passage.ts";
 import { ToneVoice } from "./tone_voice.ts";
 import { CELL_SAMPLES, CELL_STEPS, STEP_SAMPLES, type Surroundings, type Voice } from "./voice.ts";

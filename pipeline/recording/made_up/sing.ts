@@ -1,4 +1,4 @@
-import { SeededRandom } from "./seeded_random.ts";
+import { SeededRandom } from "../../../core/mod.ts";
 import { drawUnit, type SongUnit, varyUnit } from "./song_unit.ts";
 
 /** A unit with its place in the ocean. */

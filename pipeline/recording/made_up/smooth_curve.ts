@@ -1,4 +1,4 @@
-import { SeededRandom } from "./seeded_random.ts";
+import { SeededRandom } from "../../../core/mod.ts";
 
 /**
  * A random curve that wanders around 0 with a deviation of about 1: normally distributed knots at

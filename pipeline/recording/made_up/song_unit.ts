@@ -1,4 +1,4 @@
-import type { SeededRandom } from "./seeded_random.ts";
+import type { SeededRandom } from "../../../core/mod.ts";
 
 /** One sound of a song, as a singer would sing it every time. */
 export interface SongUnit {

@@ -1,8 +1,8 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { decibelsToGain } from "./decibels.ts";
 import { drawEchoes, type Echo, withEchoes } from "./echoes.ts";
 import type { OceanEvent } from "./ocean_event.ts";
 import { renderUnit } from "./render_unit.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { sing, type SungUnit } from "./sing.ts";
 import { CELL_SAMPLES, type Surroundings, type Voice } from "./voice.ts";
 

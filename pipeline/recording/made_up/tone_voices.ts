@@ -1,7 +1,7 @@
+import { SeededRandom } from "../../../core/mod.ts";
 import { decibelsToGain } from "./decibels.ts";
 import { fade } from "./fade.ts";
 import type { OceanEvent, ToneForm } from "./ocean_event.ts";
-import { SeededRandom } from "./seeded_random.ts";
 import { ToneVoice } from "./tone_voice.ts";
 import type { Surroundings, Voice } from "./voice.ts";
 

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../archive/archive.ts";
+import { DAY_MS } from "../../../core/mod.ts";
 
 /** A stretch of time, epoch milliseconds, `[startMs, stopMs)`. */
 export interface TimeSpan {

@@ -1,4 +1,4 @@
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
 import { KNOWN_SITES } from "./known_sites.ts";
 import type { Site } from "./site.ts";
 

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { MegapteraError } from "../../errors.ts";
-import { parseJson } from "../../parse_json.ts";
-import { TimeZone } from "../time_zone.ts";
+import { MegapteraError, parseJson, TimeZone } from "../../../core/mod.ts";
 import { type Site, siteSchema } from "./site.ts";
 
 const fileSchema = z.array(siteSchema).min(1);

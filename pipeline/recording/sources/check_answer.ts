@@ -1,4 +1,4 @@
-import { RemoteFault } from "../../remote/remote_fault.ts";
+import { RemoteFault } from "../../remote/mod.ts";
 import type { FileVersion, RangeAnswer } from "./transport.ts";
 
 /**

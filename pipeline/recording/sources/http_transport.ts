@@ -1,6 +1,4 @@
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { RemoteFault } from "../../remote/remote_fault.ts";
-import { statusFault } from "../../remote/status_fault.ts";
+import { type RemoteAccess, RemoteFault, statusFault } from "../../remote/mod.ts";
 import { uriOf } from "../uri_of.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 

@@ -1,6 +1,5 @@
-import { pathOfFileUrl } from "../../path_of_file_url.ts";
-import { MegapteraError } from "../../errors.ts";
-import { RemoteAccess } from "../../remote/remote_access.ts";
+import { MegapteraError, pathOfFileUrl } from "../../../core/mod.ts";
+import { RemoteAccess } from "../../remote/mod.ts";
 import { listFolder } from "./list_folder.ts";
 import { googleStorage, listGoogle } from "./list_google.ts";
 import { listS3 } from "./list_s3.ts";

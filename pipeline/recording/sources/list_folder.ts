@@ -1,6 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { MegapteraError } from "../../errors.ts";
-import { walkFiles } from "../../walk_files.ts";
+import { MegapteraError, walkFiles } from "../../../core/mod.ts";
 import { fileVersion } from "../file_source.ts";
 import { isOfSystem } from "../is_recording.ts";
 import { SourceFault } from "../source_fault.ts";

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { MegapteraError } from "../../errors.ts";
-import { persist } from "../../remote/persist.ts";
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { RemoteFault } from "../../remote/remote_fault.ts";
-import { statusFault } from "../../remote/status_fault.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { persist, type RemoteAccess, RemoteFault, statusFault } from "../../remote/mod.ts";
 import type { ListedFile } from "./list_files.ts";
 
 const page = z.object({

@@ -1,7 +1,4 @@
-import { tagVersion } from "../../remote/entity_tag.ts";
-import { listKeys } from "../../remote/list_keys.ts";
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { parseS3Place } from "../../remote/s3_place.ts";
+import { listKeys, parseS3Place, type RemoteAccess, tagVersion } from "../../remote/mod.ts";
 import type { ListedFile } from "./list_files.ts";
 
 /**

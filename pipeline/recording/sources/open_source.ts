@@ -1,6 +1,5 @@
-import { MegapteraError } from "../../errors.ts";
-import { pathOfFileUrl } from "../../path_of_file_url.ts";
-import { RemoteAccess } from "../../remote/remote_access.ts";
+import { MegapteraError, pathOfFileUrl } from "../../../core/mod.ts";
+import { RemoteAccess } from "../../remote/mod.ts";
 import { openFileSource } from "../file_source.ts";
 import type { RangeSource } from "../source.ts";
 import { HttpTransport } from "./http_transport.ts";

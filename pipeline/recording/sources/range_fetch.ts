@@ -1,9 +1,12 @@
-import { connectionFault } from "../../remote/connection_fault.ts";
-import { Patience } from "../../remote/patience.ts";
-import { FAILURES_TO_RENEW, silentFault } from "../../remote/persist.ts";
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { RemoteFault } from "../../remote/remote_fault.ts";
-import { Watchdog } from "../../remote/watchdog.ts";
+import {
+  connectionFault,
+  FAILURES_TO_RENEW,
+  Patience,
+  type RemoteAccess,
+  RemoteFault,
+  silentFault,
+  Watchdog,
+} from "../../remote/mod.ts";
 import { checkAnswer } from "./check_answer.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 

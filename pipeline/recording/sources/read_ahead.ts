@@ -1,4 +1,4 @@
-import type { RemoteAccess } from "../../remote/remote_access.ts";
+import type { RemoteAccess } from "../../remote/mod.ts";
 import { RangeFetch } from "./range_fetch.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 

@@ -1,7 +1,4 @@
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { RemoteFault } from "../../remote/remote_fault.ts";
-import { tagVersion } from "../../remote/entity_tag.ts";
-import { persist } from "../../remote/persist.ts";
+import { persist, type RemoteAccess, RemoteFault, tagVersion } from "../../remote/mod.ts";
 import { type RangeSource, UNKNOWN_VERSION } from "../source.ts";
 import { changed } from "./check_answer.ts";
 import { RangeFetch } from "./range_fetch.ts";

@@ -1,5 +1,5 @@
-import { RemoteFault, type RemoteReason } from "../../remote/remote_fault.ts";
-import { type FaultKind, MegapteraError } from "../../errors.ts";
+import { type FaultKind, MegapteraError } from "../../../core/mod.ts";
+import { RemoteFault, type RemoteReason } from "../../remote/mod.ts";
 import { SourceFault, type SourceFaultReason } from "../source_fault.ts";
 
 /** Faults of one file. */

@@ -1,9 +1,12 @@
-import { MegapteraError } from "../../errors.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import {
+  parseS3Place,
+  type RemoteAccess,
+  RemoteFault,
+  s3Fault,
+  type S3Place,
+} from "../../remote/mod.ts";
 import { uriOf } from "../uri_of.ts";
-import type { RemoteAccess } from "../../remote/remote_access.ts";
-import { RemoteFault } from "../../remote/remote_fault.ts";
-import { s3Fault } from "../../remote/s3_fault.ts";
-import { parseS3Place, type S3Place } from "../../remote/s3_place.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 
 /** Asks S3 servers; the ETag is pinned by `If-Match`. */

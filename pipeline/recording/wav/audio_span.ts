@@ -2,8 +2,7 @@ import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
-import { chunksToEnd } from "./find_chunks.ts";
-import type { WavChunks } from "./find_chunks.ts";
+import { chunksToEnd, type WavChunks } from "./find_chunks.ts";
 
 /** The whole frames that a file holds. */
 export interface AudioSpan {

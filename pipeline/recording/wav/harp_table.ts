@@ -1,5 +1,5 @@
-import { wallTime } from "../iso_time.ts";
-import type { Stretch } from "../recording.ts";
+import { wallTime } from "../../../core/mod.ts";
+import type { TimedFrames } from "../recording.ts";
 import type { ChunkPlace } from "../said_starts.ts";
 import type { RangeSource } from "../source.ts";
 import { sourceName } from "../source_name.ts";
@@ -22,7 +22,7 @@ export interface HarpAudio {
 
 /** When the frames of an x.wav were recorded. */
 export interface HarpTable {
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly TimedFrames[];
   readonly warnings: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export async function harpTable(
   if (lines === 0) return { stretches: [], warnings: withoutTable(source) };
   const bytes = await source.read(chunk.offset + HEAD_BYTES, lines * LINE_BYTES);
   const table = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const stretches: Stretch[] = [];
+  const stretches: TimedFrames[] = [];
   let stop = 0;
   let lost = 0;
   for (let line = 0; line < lines; line++) {
@@ -114,7 +114,7 @@ function readLine(
   table: DataView,
   line: number,
   { dataOffset, frameBytes, sampleRateHz }: HarpAudio,
-): Stretch {
+): TimedFrames {
   const at = line * LINE_BYTES;
   const [year, month, day, hour, minute, second] = Array.from(
     { length: 6 },

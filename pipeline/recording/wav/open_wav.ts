@@ -1,9 +1,9 @@
 import { checkRequest } from "../check_request.ts";
 import { readWhole } from "../read_whole.ts";
-import type { LostFrames, Recording, SampleFormat, Stretch } from "../recording.ts";
+import type { LostFrames, Recording, SampleFormat, TimedFrames } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
 import { SalvagedSource } from "../salvaged_source.ts";
+import type { RangeSource } from "../source.ts";
 import { SourceFault } from "../source_fault.ts";
 import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
@@ -12,8 +12,7 @@ import { decode } from "./decode.ts";
 import { findChunks, type WavChunks } from "./find_chunks.ts";
 import { harpTable } from "./harp_table.ts";
 import { justification } from "./justification.ts";
-import { parseFormat } from "./parse_format.ts";
-import type { WavFormat } from "./parse_format.ts";
+import { parseFormat, type WavFormat } from "./parse_format.ts";
 
 /** Larger than counts of 32 bits, and small enough for its square to be a number too. */
 const largestSample = 1e12;
@@ -94,7 +93,7 @@ class WavRecording implements Recording {
   readonly channels: number;
   readonly frames: number;
   readonly sampleFormat: SampleFormat;
-  readonly stretches?: readonly Stretch[];
+  readonly stretches?: readonly TimedFrames[];
   readonly saidStarts: readonly SaidStart[];
   readonly warnings: readonly string[];
   readonly #format: WavFormat;

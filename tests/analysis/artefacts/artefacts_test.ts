@@ -9,7 +9,7 @@ import {
   songNearMoments,
 } from "../../../analysis/artefacts/mod.ts";
 import { presenceColumns } from "../../../analysis/cells/mod.ts";
-import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../../core/random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const DAYS = 60;

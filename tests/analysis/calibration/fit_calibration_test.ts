@@ -6,8 +6,8 @@ import {
   logistic,
   parseCalibration,
 } from "../../../analysis/calibration/mod.ts";
-import type { FilteredScores } from "../../../pipeline/calls/mod.ts";
 import type { SecondItems } from "../../../analysis/evaluation/mod.ts";
+import type { FilteredScores } from "../../../pipeline/calls/mod.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 
 const HOUR_MS = 3_600_000;

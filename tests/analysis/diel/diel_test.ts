@@ -8,7 +8,7 @@ import {
   normalisedByDay,
 } from "../../../analysis/diel/mod.ts";
 import { solarAltitude } from "../../../analysis/sun/mod.ts";
-import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../../core/random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const MARS = { latitude: 36.7128, longitude: -122.186 };

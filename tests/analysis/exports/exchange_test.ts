@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
-import { callFields, parseAudacityLabels, readCalls } from "../../../analysis/exports/mod.ts";
-import { checkPars } from "../../../analysis/exports/pars/mod.ts";
 import { readAnnotations } from "../../../analysis/evaluation/mod.ts";
+import { callFields, checkPars, readCalls } from "../../../analysis/exports/mod.ts";
+import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
 import { readTable } from "../../../analysis/tables/read_table.ts";
 import { recordingStart } from "../../../pipeline/recording/mod.ts";
 import { writeExchangeFiles } from "../../helpers/exchange_files.ts";

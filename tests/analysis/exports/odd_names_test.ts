@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CALL_FORMATS, openCallExporters } from "../../../analysis/exports/mod.ts";
+import { formatUtc } from "../../../core/time.ts";
 import type { Manifest } from "../../../pipeline/scoring/mod.ts";
-import { formatUtc } from "../../../pipeline/utc.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";

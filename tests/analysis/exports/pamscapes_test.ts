@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkPamscapes, presenceToPamscapes } from "../../../analysis/exports/pamscapes/mod.ts";
+import { checkPamscapes, presenceToPamscapes } from "../../../analysis/exports/mod.ts";
 
 const HOUR_MS = 3_600_000;
 const ZERO = Date.UTC(2023, 7, 4, 22);

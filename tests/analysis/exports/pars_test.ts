@@ -6,7 +6,7 @@ import {
   type ParsFiles,
   type ParsSettings,
   presenceToPars,
-} from "../../../analysis/exports/pars/mod.ts";
+} from "../../../analysis/exports/mod.ts";
 import { PARS_SETTINGS } from "../../helpers/pars_settings.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import {
-  CALL_FORMATS,
-  openCallExporters,
-  parseAudacityLabels,
-  readCalls,
-} from "../../../analysis/exports/mod.ts";
+import { CALL_FORMATS, openCallExporters, readCalls } from "../../../analysis/exports/mod.ts";
+import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";

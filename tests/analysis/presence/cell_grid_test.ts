@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CELL_SIZES, CellGrid } from "../../../analysis/presence/mod.ts";
-import { TimeZone } from "../../../pipeline/recording/mod.ts";
+import { TimeZone } from "../../../core/mod.ts";
 
 const ZONES = [
   ...["UTC", "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia"],

@@ -7,13 +7,13 @@ import {
   presenceRow,
   presenceTable,
 } from "../../../analysis/presence/mod.ts";
+import { TimeZone } from "../../../core/mod.ts";
 import {
   CALL_DEFAULTS,
   findBouts,
   medianFilter,
   positiveBins,
 } from "../../../pipeline/calls/mod.ts";
-import { TimeZone } from "../../../pipeline/recording/mod.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { clipAudio } from "../../../analysis/report/clip_audio.ts";
 import { wavClip } from "../../../analysis/report/wav_clip.ts";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { openWav } from "../../../pipeline/recording/mod.ts";
 import type { Manifest } from "../../../pipeline/scoring/mod.ts";
 import { fixture, readSamples } from "../../helpers/fixtures.ts";

@@ -20,7 +20,7 @@ import {
   seasonPeak,
   weeksOverYears,
 } from "../../../analysis/season/mod.ts";
-import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../../core/random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const MARS = { latitude: 36.7128, longitude: -122.186 };

@@ -15,7 +15,7 @@ import {
   varianceOfSum,
   withoutSeason,
 } from "../../../analysis/statistics/mod.ts";
-import { SeededRandom } from "../../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../../core/random.ts";
 import golden from "./goldens.json" with { type: "json" };
 
 /** Equal to a relative 1e-9. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { crc16 } from "../../../pipeline/recording/flac/checksums.ts";
 import { readBlock, withSlack } from "../../../pipeline/recording/flac/find_block.ts";
 import { openFlac } from "../../../pipeline/recording/flac/open_flac.ts";

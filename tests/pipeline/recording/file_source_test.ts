@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { openFileSource } from "../../../pipeline/recording/file_source.ts";
 import { SourceFault } from "../../../pipeline/recording/mod.ts";
 

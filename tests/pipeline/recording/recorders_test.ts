@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { namedList } from "../../../pipeline/recording/archive/mod.ts";
-import { mixedRecorders, timeline } from "../../../pipeline/recording/mod.ts";
+import { mixedRecorders, namedList, timeline } from "../../../pipeline/recording/mod.ts";
 import { recordingStart } from "../../../pipeline/recording/recording_start.ts";
 import type { TimelineEntry } from "../../../pipeline/recording/timeline_types.ts";
 

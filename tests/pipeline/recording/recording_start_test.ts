@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
+import { TimeZone } from "../../../core/time_zone.ts";
 import { NameFormat } from "../../../pipeline/recording/name_format.ts";
 import {
   recordingStart,
   type RecordingStartOptions,
 } from "../../../pipeline/recording/recording_start.ts";
-import { TimeZone } from "../../../pipeline/recording/time_zone.ts";
 import { fixture } from "../../helpers/fixtures.ts";
 
 /** The start of a name, or `refused`. */

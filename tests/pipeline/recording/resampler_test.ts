@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { kaiserSinc } from "../../../pipeline/recording/kaiser_sinc.ts";
 import { Resampler, type SampleSpan } from "../../../pipeline/recording/resampler.ts";
 import { readSamples } from "../../helpers/fixtures.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { recordingStart, TimeZone } from "../../../pipeline/recording/mod.ts";
-import { isEarthly } from "../../../pipeline/recording/zones_in_words.ts";
+import { TimeZone } from "../../../core/mod.ts";
+import { isEarthly } from "../../../core/time_zone.ts";
+import { recordingStart } from "../../../pipeline/recording/mod.ts";
 
 const losAngeles = new TimeZone("America/Los_Angeles");
 

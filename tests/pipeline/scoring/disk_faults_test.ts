@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { MegapteraError } from "../../../pipeline/errors.ts";
-import { Operations } from "../../helpers/failing_operations.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { Operations } from "../../helpers/failing_operations.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
 import { HOURS, scoreTiny } from "../../helpers/tiny_hours.ts";
 

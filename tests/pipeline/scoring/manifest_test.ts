@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {
   formatManifest,
+  isAudioMissing,
+  isRecordingLost,
   lostEffort,
   lostWords,
   parseManifest,
+  reasonWords,
 } from "../../../pipeline/scoring/mod.ts";
-import { isAudioMissing, isRecordingLost, reasonWords } from "../../../pipeline/scoring/mod.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 
 const FORMAT_1 = "megaptera-scores/1";

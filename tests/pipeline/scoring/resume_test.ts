@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import type { Catalogue } from "../../../pipeline/recording/mod.ts";
 import { type RangeOptions, reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";

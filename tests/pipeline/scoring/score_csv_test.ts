@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MegapteraError } from "../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../core/errors.ts";
 import { formatScoreCsv, parseScoreCsv } from "../../../pipeline/scoring/score_csv.ts";
 
 const HOUR = Date.UTC(2021, 0, 1, 23);

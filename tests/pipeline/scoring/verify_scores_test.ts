@@ -14,9 +14,9 @@ import {
   wholeCatalogue,
 } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
+import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
-import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 const HOUR = Date.UTC(2021, 0, 1, 9);

@@ -4,7 +4,7 @@ import {
   joinPieces,
   readAnnotations,
 } from "../../../../analysis/evaluation/mod.ts";
-import { TimeZone } from "../../../../pipeline/recording/mod.ts";
+import { TimeZone } from "../../../../core/mod.ts";
 
 const ZERO = Date.UTC(2021, 0, 1);
 const spansOf = (text: string, name: string, options = {}): number[][] =>

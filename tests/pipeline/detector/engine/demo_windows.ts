@@ -2,13 +2,11 @@ import {
   MEL_BANDS,
   MelSpectrogram,
   Pcen,
-  RECIPES,
   type SavedModel,
   WINDOW_FRAMES,
 } from "../../../../pipeline/detector/mod.ts";
+import { RECIPES } from "../../../../pipeline/detector/recipes/mod.ts";
 import { readSamples } from "../../../helpers/fixtures.ts";
-
-export { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 
 /** Values of one window. */
 export const WINDOW_VALUES: number = WINDOW_FRAMES * MEL_BANDS;

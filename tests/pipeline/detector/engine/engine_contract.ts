@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import type { Engine, HumpbackWeights } from "../../../../pipeline/detector/mod.ts";
-import { readDemo, songWindows, WINDOW_VALUES } from "./demo_windows.ts";
+import { songWindows, WINDOW_VALUES } from "./demo_windows.ts";
 
 /**
  * What every engine must do, held by the demo detector.

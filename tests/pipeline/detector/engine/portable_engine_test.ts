@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { graphicsAdapter } from "../../../../pipeline/detector/engine/graphics_adapter.ts";
+import { believe } from "../../../../pipeline/detector/engine/portable_engine.ts";
+import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import {
   type Engine,
   type EngineResult,
   loadPortable,
   TfjsEngine,
 } from "../../../../pipeline/detector/mod.ts";
-import { graphicsAdapter } from "../../../../pipeline/detector/engine/graphics_adapter.ts";
-import { believe } from "../../../../pipeline/detector/engine/portable_engine.ts";
-import { readDemo, songWindows } from "./demo_windows.ts";
+import { songWindows } from "./demo_windows.ts";
 
 Deno.test("the portable engine takes a graphics processor, unless it is made of software", async () => {
   const adapter = await graphicsAdapter();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { TfjsEngine } from "../../../../pipeline/detector/engine/tfjs_engine.ts";
+import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import { buildNetwork, OnnxEngine } from "../../../../pipeline/detector/mod.ts";
 import { worstDifference } from "../../../helpers/fixtures.ts";
-import { readDemo, songWindows } from "./demo_windows.ts";
+import { songWindows } from "./demo_windows.ts";
 import { engineContract } from "./engine_contract.ts";
 
 engineContract("the portable engine", (weights) => TfjsEngine.load(weights));

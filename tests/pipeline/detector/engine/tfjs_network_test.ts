@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { startBackend, TFJS_BACKENDS } from "../../../../pipeline/detector/engine/tfjs_backend.ts";
 import { foldNetwork } from "../../../../pipeline/detector/engine/tfjs_folded_network.ts";
 import { TfjsNetwork } from "../../../../pipeline/detector/engine/tfjs_network.ts";
+import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import { worstDifference } from "../../../helpers/fixtures.ts";
-import { readDemo, songWindows, WINDOW_VALUES } from "./demo_windows.ts";
+import { songWindows, WINDOW_VALUES } from "./demo_windows.ts";
 
 const absent = { name: "absent", load: () => Promise.reject(new Error("it is not there")) };
 

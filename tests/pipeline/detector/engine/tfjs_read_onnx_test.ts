@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { TfjsEngine } from "../../../../pipeline/detector/engine/tfjs_engine.ts";
 import { foldNetwork } from "../../../../pipeline/detector/engine/tfjs_folded_network.ts";
 import { readOnnxNetwork } from "../../../../pipeline/detector/engine/tfjs_read_onnx.ts";
+import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import { buildNetwork } from "../../../../pipeline/detector/mod.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
-import { readDemo, songWindows } from "./demo_windows.ts";
+import { songWindows } from "./demo_windows.ts";
 
 Deno.test("the network is read back from its ONNX model bit by bit", async () => {
   const demo = await readDemo();

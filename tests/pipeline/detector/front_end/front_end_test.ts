@@ -9,7 +9,7 @@ import {
   Pcen,
   samplesOfFrames,
   WINDOW_FRAMES,
-} from "../../../../pipeline/detector/front_end/mod.ts";
+} from "../../../../pipeline/detector/mod.ts";
 import { readJson, readNpy, readSamples } from "../../../helpers/fixtures.ts";
 
 Deno.test("mel frames are the publisher's within a float's rounding", async () => {

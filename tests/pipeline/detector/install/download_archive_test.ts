@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { downloadArchive } from "../../../../pipeline/detector/install/download_archive.ts";
-import { download, FILE, from } from "./download_from.ts";
-import { serve, withHome } from "./faulty_home.ts";
-import type { Answer, AskedFor } from "./faulty_home.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
+import { download, FILE, from } from "./download_from.ts";
+import { type Answer, type AskedFor, serve, withHome } from "./faulty_home.ts";
 
 const ANSWERS_404 = (): Answer => ({ status: 404, headers: { "content-length": 0 } });
 const PAGE: Answer = {

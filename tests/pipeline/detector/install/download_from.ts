@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { downloadArchive } from "../../../../pipeline/detector/install/download_archive.ts";
-import type { DownloadProgress } from "../../../../pipeline/detector/install/download_archive.ts";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
-import { withHome } from "./faulty_home.ts";
-import type { Answer, AskedFor } from "./faulty_home.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
+import {
+  downloadArchive,
+  type DownloadProgress,
+} from "../../../../pipeline/detector/install/download_archive.ts";
 import { filesBelow, withFolder } from "../../../helpers/temporary_folder.ts";
+import { type Answer, type AskedFor, withHome } from "./faulty_home.ts";
 
 /** A made-up archive: the magic of gzip, then bytes that tell versions and places apart. */
 export function made(version: number, sizeBytes = 300_000): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { download, FILE, made } from "./download_from.ts";
-import { serve, withHome } from "./faulty_home.ts";
-import type { Answer, AskedFor } from "./faulty_home.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
+import { download, FILE, made } from "./download_from.ts";
+import { type Answer, type AskedFor, serve, withHome } from "./faulty_home.ts";
 
 Deno.test("a later call goes on from what an earlier one left", async () => {
   await withFolder(async (folder) => {

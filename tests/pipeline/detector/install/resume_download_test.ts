@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { PartialFile } from "../../../../pipeline/detector/install/partial_file.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { FILE, from, made } from "./download_from.ts";
-import { serve } from "./faulty_home.ts";
-import type { Answer, AskedFor } from "./faulty_home.ts";
+import { type Answer, type AskedFor, serve } from "./faulty_home.ts";
 
 Deno.test("what is cut off is gone on from at the exact byte", async () => {
   await from([

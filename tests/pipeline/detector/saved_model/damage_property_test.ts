@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import { readDamaged } from "./read_damaged.ts";
 import type { CheckpointOptions } from "./write_checkpoint.ts";
 

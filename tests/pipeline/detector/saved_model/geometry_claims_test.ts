@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type NamedModel, readSavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
+import { type NamedModel, readSavedModel } from "../../../../pipeline/detector/mod.ts";
 import { constantOf } from "../../../../pipeline/detector/saved_model/constant.ts";
 import { readGraphs } from "../../../../pipeline/detector/saved_model/graph.ts";
 import { unpackSavedModel } from "../../../../pipeline/detector/saved_model/unpack_saved_model.ts";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
 import { fixture, readJson } from "../../../helpers/fixtures.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { TINY } from "./read_damaged.ts";

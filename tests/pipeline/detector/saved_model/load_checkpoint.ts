@@ -1,4 +1,4 @@
-import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/mod.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { type CheckpointOptions, type TestVariable, writeCheckpoint } from "./write_checkpoint.ts";
 

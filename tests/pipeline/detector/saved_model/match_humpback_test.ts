@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import type { SavedModel } from "../../../../pipeline/detector/mod.ts";
 import { loadCheckpoint } from "./load_checkpoint.ts";
 import { rejectsWith } from "./rejects_with.ts";
-import { smallHumpback, type TestVariable } from "./write_checkpoint.ts";
+import { smallHumpback } from "./small_humpback.ts";
+import type { TestVariable } from "./write_checkpoint.ts";
 
 /** A small detector with one variable, found by the end of its name, changed or left out. */
 function changed(

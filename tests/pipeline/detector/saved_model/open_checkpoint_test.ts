@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openCheckpoint, readSavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import { openCheckpoint, readSavedModel } from "../../../../pipeline/detector/mod.ts";
+import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { readDamaged, TINY } from "./read_damaged.ts";
 import { rejectsWith } from "./rejects_with.ts";
-import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { writeCheckpoint } from "./write_checkpoint.ts";
 
 const INDEX = join("variables", "variables.index");

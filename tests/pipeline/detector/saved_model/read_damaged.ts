@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/mod.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
-import { type CheckpointOptions, smallHumpback, writeCheckpoint } from "./write_checkpoint.ts";
+import { smallHumpback } from "./small_humpback.ts";
+import { type CheckpointOptions, writeCheckpoint } from "./write_checkpoint.ts";
 
 /** The smallest detector of the family. */
 export const TINY = smallHumpback({ stem: 1, groups: [[1, 1, 1]] });

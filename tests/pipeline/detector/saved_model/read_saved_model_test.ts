@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
-import { loadCheckpoint } from "./load_checkpoint.ts";
+import { readSavedModel, type SavedModel } from "../../../../pipeline/detector/mod.ts";
 import { leftovers } from "./leftovers.ts";
-import { smallHumpback } from "./write_checkpoint.ts";
+import { loadCheckpoint } from "./load_checkpoint.ts";
+import { smallHumpback } from "./small_humpback.ts";
 
 /** The weights alone, without what tells how they were spelled. */
 function weightsOf({ variables: _, ...weights }: SavedModel): Omit<SavedModel, "variables"> {

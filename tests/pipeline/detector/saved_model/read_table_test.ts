@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import { readTable } from "../../../../pipeline/detector/saved_model/read_table.ts";
 import { writeTable } from "./write_table.ts";
 

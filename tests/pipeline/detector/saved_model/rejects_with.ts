@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type FaultKind, MegapteraError } from "../../../../pipeline/errors.ts";
+import { type FaultKind, MegapteraError } from "../../../../core/errors.ts";
 
 /** Checks that work ends in one fault of one sentence that holds these words. */
 export async function rejectsWith(

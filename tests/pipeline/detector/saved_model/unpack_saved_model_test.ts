@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readSavedModel } from "../../../../pipeline/detector/saved_model/mod.ts";
+import { readSavedModel } from "../../../../pipeline/detector/mod.ts";
 import { unpackSavedModel } from "../../../../pipeline/detector/saved_model/unpack_saved_model.ts";
-import { rejectsWith } from "./rejects_with.ts";
 import { namesIn, withFolder } from "../../../helpers/temporary_folder.ts";
-import { checkpointFiles, smallHumpback } from "./write_checkpoint.ts";
+import { rejectsWith } from "./rejects_with.ts";
+import { smallHumpback } from "./small_humpback.ts";
 import { FILES, MODEL, text, unpack, unpackEntries } from "./unpack_test_archive.ts";
+import { checkpointFiles } from "./write_checkpoint.ts";
 import { gzip, writeTar, writeTarGz } from "./write_tar_gz.ts";
 
 Deno.test("an archive is unpacked byte for byte, and read as its folder is", () =>

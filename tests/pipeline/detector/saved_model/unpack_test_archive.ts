@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { unpackSavedModel } from "../../../../pipeline/detector/saved_model/unpack_saved_model.ts";
 import { namesIn, withFolder } from "../../../helpers/temporary_folder.ts";
-import { checkpointFiles, smallHumpback } from "./write_checkpoint.ts";
+import { smallHumpback } from "./small_humpback.ts";
+import { checkpointFiles } from "./write_checkpoint.ts";
 import { type TestEntry, writeTarGz } from "./write_tar_gz.ts";
 
 export const text = (words: string): Uint8Array => new TextEncoder().encode(words);

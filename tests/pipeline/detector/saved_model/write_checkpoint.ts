@@ -4,8 +4,6 @@ import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/cr
 import { FAMILY, metadataGraph, writeGraph } from "./write_graph.ts";
 import { type TableOptions, u32, varint, writeTable } from "./write_table.ts";
 
-export { smallHumpback } from "./small_humpback.ts";
-
 /** A variable to be written. */
 export interface TestVariable {
   key: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import { ListedArchive } from "../../../../pipeline/recording/archive/listed_archive.ts";
 import { namedList } from "../../../../pipeline/recording/archive/named_list.ts";
 import type { ListedRecording } from "../../../../pipeline/recording/archive/recording_list.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
 import { MemorySource } from "../memory_source.ts";
 import { text } from "../wav_bytes.ts";

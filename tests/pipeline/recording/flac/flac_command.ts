@@ -1,6 +1,5 @@
 import { extensible, fmt, riff } from "../wav_bytes.ts";
-import { containerBits, interleave, signal } from "./signal.ts";
-import type { Shape } from "./signal.ts";
+import { containerBits, interleave, type Shape, signal } from "./signal.ts";
 
 /** Whether the command `flac` is installed. */
 export const hasFlac = await runs();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { SeededRandom } from "../../../../core/random.ts";
 import { renderUnit } from "../../../../pipeline/recording/made_up/render_unit.ts";
-import { SeededRandom } from "../../../../pipeline/recording/made_up/seeded_random.ts";
 import { drawUnit } from "../../../../pipeline/recording/made_up/song_unit.ts";
 
 Deno.test("renderUnit() gives any unit RMS 1 over its duration", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SeededRandom } from "../../../../pipeline/recording/made_up/seeded_random.ts";
+import { SeededRandom } from "../../../../core/random.ts";
 
 Deno.test("SeededRandom gives the same numbers for the same keys and others for other keys", () => {
   const draw = (...keys: number[]): number[] => {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { openFileSource, openWav } from "../../../../pipeline/recording/mod.ts";
-import { makeOcean, writeMadeUpWav } from "../../../../pipeline/recording/made_up/mod.ts";
+import {
+  makeOcean,
+  openFileSource,
+  openWav,
+  writeMadeUpWav,
+} from "../../../../pipeline/recording/mod.ts";
 
 Deno.test("writeMadeUpWav() writes what our own reader reads back, to within half a step", async () => {
   const path = await Deno.makeTempFile({ suffix: ".wav" });

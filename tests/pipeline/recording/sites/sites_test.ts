@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { TimeZone } from "../../../../core/mod.ts";
 import {
   findSite,
   isTemplate,
   KNOWN_SITES,
   readSites,
   templateList,
-  TimeZone,
 } from "../../../../pipeline/recording/mod.ts";
 
 const PIER = {

@@ -6,8 +6,8 @@ import {
   MOST_PIECES,
   PIECE_BYTES,
 } from "../../../../pipeline/recording/sources/read_ahead.ts";
-import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
 import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
+import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
 import { wavOf } from "../../../helpers/archive.ts";
 import { FaultProxy } from "../../../helpers/fault_proxy.ts";
 import { fixture, readSamples } from "../../../helpers/fixtures.ts";

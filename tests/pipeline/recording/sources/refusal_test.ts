@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import {
   SourceFault,
   type SourceFaultReason,
   UNKNOWN_VERSION,
 } from "../../../../pipeline/recording/mod.ts";
+import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
 import type { FaultRule } from "../../../helpers/fault_proxy.ts";
 import type { StoredObject } from "../../../helpers/object_server.ts";
-import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
 import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
 import { pattern } from "./range_source_suite.ts";
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import type { Recording } from "../../../../pipeline/recording/recording.ts";
+import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
-import { fmt, riff, text } from "../wav_bytes.ts";
-import type { Chunk } from "../wav_bytes.ts";
+import { type Chunk, fmt, riff, text } from "../wav_bytes.ts";
 
 function open(size: number, count: number, ...after: Chunk[]): Promise<Recording> {
   const body = Uint8Array.from({ length: count }, (_, i) => 200 + i % 50);

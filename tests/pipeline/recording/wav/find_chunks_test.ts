@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
-import { fmt, riff, text, u32, u64 } from "../wav_bytes.ts";
-import type { Chunk } from "../wav_bytes.ts";
+import { type Chunk, fmt, riff, text, u32, u64 } from "../wav_bytes.ts";
 
 const data = { name: "data", body: [0, 64, 0, 192] };
 const samples = Float32Array.of(0.5, -0.5);

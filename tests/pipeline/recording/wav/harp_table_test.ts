@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
 import type { Recording } from "../../../../pipeline/recording/recording.ts";
 import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { harp, harpBytes, type RawFile } from "../harp_bytes.ts";

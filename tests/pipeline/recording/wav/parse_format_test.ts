@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { MegapteraError } from "../../../../pipeline/errors.ts";
-import { parseFormat } from "../../../../pipeline/recording/wav/parse_format.ts";
-import type { WavFormat } from "../../../../pipeline/recording/wav/parse_format.ts";
-import { extensible, fmt } from "../wav_bytes.ts";
-import type { Format } from "../wav_bytes.ts";
+import { MegapteraError } from "../../../../core/errors.ts";
+import { parseFormat, type WavFormat } from "../../../../pipeline/recording/wav/parse_format.ts";
+import { extensible, fmt, type Format } from "../wav_bytes.ts";
 
 /** What a format is read as, and what is warned of. */
 function parse(format: Format): WavFormat & { warnings: readonly string[] } {

@@ -1,4 +1,4 @@
-import { isEarthly } from "./zones_in_words.ts";
+import { isEarthly } from "./time_zone.ts";
 
 /** A time as a text has it. */
 export interface IsoTime {

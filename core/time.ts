@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Milliseconds in an hour. */
+export const HOUR_MS = 3_600_000;
+/** Milliseconds in a day of UTC. */
+export const DAY_MS = 86_400_000;
+
+/** The start of the hour that an instant lies in; both in epoch milliseconds. */
+export function hourOf(ms: number): number {
+  return Math.floor(ms / HOUR_MS) * HOUR_MS;
+}
+
+/** The start of the day of UTC that an instant lies in; both in epoch milliseconds. */
+export function dayOf(ms: number): number {
+  return Math.floor(ms / DAY_MS) * DAY_MS;
+}
+
+/**
+ * A time as ISO 8601 in UTC, without milliseconds where the seconds are whole.
+ *
+ * @param ms Epoch milliseconds, an integer.
+ * @returns For example `2021-01-01T09:30:00Z` or `2021-01-01T09:30:00.250Z`.
+ * @throws {RangeError} Where `ms` is not an integer that a `Date` can hold.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { formatUtc } from "./time.ts";
+ * assert.equal(formatUtc(0), "1970-01-01T00:00:00Z");
+ * assert.equal(formatUtc(250), "1970-01-01T00:00:00.250Z");
+ * ```
+ */
+export function formatUtc(ms: number): string {
+  if (!Number.isInteger(ms) || Math.abs(ms) > 8.64e15) {
+    throw new RangeError(`Cannot format a time as it must be whole milliseconds of a date: ${ms}`);
+  }
+  const iso = new Date(ms).toISOString();
+  return ms % 1000 === 0 ? iso.replace(".000Z", "Z") : iso;
+}
+
+/** Time: a seam, so that a test decides it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  nowMs(): number;
+  /** Waits; as the system does where it is left out. */
+  sleep?(ms: number): Promise<void>;
+}
+
+/** The system's clock. */
+export const REAL_CLOCK: Required<Clock> = {
+  nowMs: () => Date.now(),
+  sleep: async (ms) => void await sleep(ms),
+};
