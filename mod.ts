@@ -5,8 +5,7 @@
  */
 export * from "./core/mod.ts";
 export * from "./pipeline/recording/mod.ts";
-export * from "./pipeline/remote/mod.ts";
-export * from "./pipeline/storage/mod.ts";
+export * from "./pipeline/places/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";

@@ -1,6 +1,5 @@
 // What `--on local` leaves behind: runs a submission's jobs on this machine, by the environment.
-import { RemoteAccess } from "../pipeline/remote/mod.ts";
-import { openStorage } from "../pipeline/storage/mod.ts";
+import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { supervise } from "./local/supervise.ts";
 import { readSubmission } from "./plan/submission.ts";
 import { readJob } from "./work/job.ts";

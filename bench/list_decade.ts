@@ -2,15 +2,14 @@
 // deno-lint-ignore-file no-console
 import { join } from "node:path";
 import { makePlan } from "../batch/plan/make_plan.ts";
-import { plannedHours, shares } from "../batch/plan/shares.ts";
 import { sealPath } from "../batch/plan/run_paths.ts";
+import { plannedHours, shares } from "../batch/plan/shares.ts";
 import { listHours } from "../batch/results/list_hours.ts";
 import { runStatus } from "../batch/results/run_status.ts";
 import { sealDigest } from "../batch/results/seal.ts";
 import { verifyRun } from "../batch/results/verify_run.ts";
-import { RemoteAccess } from "../pipeline/remote/mod.ts";
+import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { hourPath } from "../pipeline/scoring/mod.ts";
-import { openStorage } from "../pipeline/storage/mod.ts";
 import { startVersitygw, VERSITYGW } from "../tests/helpers/versitygw.ts";
 
 const plan = makePlan({

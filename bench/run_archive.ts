@@ -4,8 +4,8 @@
 import process from "node:process";
 import { loadDetector } from "../pipeline/detector/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { RemoteAccess } from "../pipeline/places/mod.ts";
 import { ListedArchive, openRecording, templateList } from "../pipeline/recording/mod.ts";
-import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import { hoursWithin, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
 
 const [source, model, modelsFolder, out, workers, from, to] = Deno.args;

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
 import type { Detector } from "../pipeline/detector/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { diskWriteFault } from "../pipeline/places/mod.ts";
 import {
   type Catalogue,
   catalogueFiles,
@@ -17,7 +18,6 @@ import {
   ScoreStore,
   wholeCatalogue,
 } from "../pipeline/scoring/mod.ts";
-import { diskWriteFault } from "../pipeline/storage/mod.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";

@@ -1,5 +1,5 @@
 import { withoutSecrets } from "../core/mod.ts";
-import { diskWriteFault } from "../pipeline/storage/mod.ts";
+import { diskWriteFault } from "../pipeline/places/mod.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-import { RemoteAccess } from "../pipeline/remote/mod.ts";
+import { RemoteAccess } from "../pipeline/places/mod.ts";
 import type { ReadScoresOptions } from "../pipeline/scoring/mod.ts";
 import type { AccessArguments, ReadingArguments } from "./reading_arguments.ts";
 

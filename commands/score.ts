@@ -1,7 +1,7 @@
 import { dayOf, HOUR_MS } from "../core/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
-import { RemoteAccess } from "../pipeline/remote/mod.ts";
 import {
   classFolders,
   type HourOutcome,
@@ -14,7 +14,6 @@ import {
   ScoreStore,
   staleHours,
 } from "../pipeline/scoring/mod.ts";
-import { openStorage } from "../pipeline/storage/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { tell } from "./print.ts";

@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from "arquero";
 import { type Call, findCalls, type ScanOptions } from "../../pipeline/calls/mod.ts";
+import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
-import type { ReadableStorage } from "../../pipeline/storage/mod.ts";
 import { durationSeconds } from "./call_fields.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { diskWriteFault, openTemporary, syncFolder } from "../../pipeline/storage/mod.ts";
+import { diskWriteFault, openTemporary, syncFolder } from "../../pipeline/places/mod.ts";
 
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;

@@ -1,7 +1,7 @@
 import { TimeZone } from "../../core/mod.ts";
 import { CallFinder, type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
+import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
-import type { ReadableStorage } from "../../pipeline/storage/mod.ts";
 import { CellGrid, type CellSize } from "./cell_grid.ts";
 import { MIN_EFFORT } from "./min_effort.ts";
 import { PresenceBuilder } from "./presence_builder.ts";

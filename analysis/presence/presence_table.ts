@@ -1,6 +1,6 @@
 import { type ColumnTable, table } from "arquero";
+import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
-import type { ReadableStorage } from "../../pipeline/storage/mod.ts";
 import type { PresenceCell } from "./presence_cell.ts";
 import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 

@@ -1,6 +1,6 @@
 import { type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
+import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
-import type { ReadableStorage } from "../../pipeline/storage/mod.ts";
 import { type SensitivityRow, ThresholdCounters, THRESHOLDS } from "./threshold_counters.ts";
 
 /** How calls are found, and which scores are taken. */

@@ -1,5 +1,5 @@
 import { type FaultKind, MegapteraError } from "../../core/mod.ts";
-import { connectionFault, type RemoteFault } from "../../pipeline/remote/mod.ts";
+import { connectionFault, type RemoteFault } from "../../pipeline/places/mod.ts";
 
 const REFUSED_CREDENTIALS =
   /^(UnrecognizedClient|InvalidClientTokenId|Expired|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)/;

@@ -1,6 +1,6 @@
 import type { BatchClient } from "@aws-sdk/client-batch";
 import { MegapteraError } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { submissionPath } from "../plan/run_paths.ts";
 import { jobName, type Submission, type SubmittedJob } from "../plan/submission.ts";
 import { endedBefore } from "../runner/ended_before.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { localCancelPath, localStatePath, submissionPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
 import { endedBefore } from "../runner/ended_before.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Storage } from "../../pipeline/storage/mod.ts";
-import { localStatePath } from "../plan/run_paths.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { parseWith } from "../plan/plan.ts";
+import { localStatePath } from "../plan/run_paths.ts";
 
 const jobSchema = z.object({
   index: z.int().min(0),

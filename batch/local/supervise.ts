@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { mapLimited } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { localCancelPath, submissionPath } from "../plan/run_paths.ts";
 import type { Submission } from "../plan/submission.ts";
 import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";

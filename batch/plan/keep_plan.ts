@@ -1,5 +1,5 @@
 import { mapLimited, MegapteraError } from "../../core/mod.ts";
-import { type Storage, StorageConflict } from "../../pipeline/storage/mod.ts";
+import { type Storage, StorageConflict } from "../../pipeline/places/mod.ts";
 import { listRuns } from "./list_runs.ts";
 import { formatPlan, parsePlan, type Plan } from "./plan.ts";
 import { INDEX, planPath } from "./run_paths.ts";

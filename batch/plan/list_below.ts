@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import type { Storage, StoredFile } from "../../pipeline/storage/mod.ts";
+import type { Storage, StoredFile } from "../../pipeline/places/mod.ts";
 
 /**
  * Lists files as a storage does; a folder on disk that is not there yet holds none.

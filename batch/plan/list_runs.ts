@@ -1,4 +1,4 @@
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { listBelow } from "./list_below.ts";
 import { RUN_ID } from "./plan.ts";
 import { INDEX } from "./run_paths.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mapLimited, MegapteraError } from "../../core/mod.ts";
-import { type Storage, StorageConflict } from "../../pipeline/storage/mod.ts";
+import { type Storage, StorageConflict } from "../../pipeline/places/mod.ts";
 import { listBelow } from "./list_below.ts";
 import { parseWith } from "./plan.ts";
 import { outcomePath, outcomePrefix, submissionPath, submissionPrefix } from "./run_paths.ts";

@@ -1,4 +1,4 @@
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { listBelow } from "../plan/list_below.ts";
 import { logPrefix } from "../plan/run_paths.ts";
 

@@ -1,5 +1,5 @@
 import { mapLimited } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parseLogLine } from "./log_line.ts";
 import { readLogTail } from "./log_tail.ts";

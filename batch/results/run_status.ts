@@ -1,10 +1,10 @@
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { dearestHour, PRICES } from "../cost/prices.ts";
 import type { Plan } from "../plan/plan.ts";
 import { plannedHours } from "../plan/shares.ts";
 import type { Submission } from "../plan/submission.ts";
 import type { JobView, JobViews } from "../runner/runner.ts";
 import { type ListedHour, listHours } from "./list_hours.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { listBelow } from "../plan/list_below.ts";
 import { sealPath, sealPrefix } from "../plan/run_paths.ts";
 import type { ListedHour } from "./list_hours.ts";

@@ -1,6 +1,5 @@
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { openStorage, type RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { classFolders } from "../../pipeline/scoring/mod.ts";
-import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** The score trees of a plan's output, one a class of the detector. */

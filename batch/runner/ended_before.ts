@@ -1,5 +1,5 @@
 import { mapLimited } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import type { Submission } from "../plan/submission.ts";
 import { parseLogLine } from "../results/log_line.ts";
 import { readLogTail } from "../results/log_tail.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 import { MegapteraError } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { outcomePath, submissionPath } from "../plan/run_paths.ts";
 import { keepOutcome, type Submission, type SubmittedJob } from "../plan/submission.ts";
 import { endedBefore } from "./ended_before.ts";

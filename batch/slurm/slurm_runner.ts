@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { MegapteraError } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { slurmLogPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
 import { endedBefore } from "../runner/ended_before.ts";

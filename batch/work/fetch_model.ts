@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { googleFolder, readInstalledModel } from "../../pipeline/detector/mod.ts";
-import { openSource } from "../../pipeline/recording/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { openTemporary } from "../../pipeline/storage/mod.ts";
+import { openSource, openTemporary, type RemoteAccess } from "../../pipeline/places/mod.ts";
 
 /** What an installed detector is made of, the record last: without it nothing is installed. */
 const FILES = ["network.onnx", "model.json"];

@@ -1,8 +1,8 @@
 import { MegapteraError, withoutSecrets } from "../../core/mod.ts";
 import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { zonelessNote } from "../../pipeline/recording/mod.ts";
-import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   type HourOutcome,
   hourRecord,
@@ -11,7 +11,6 @@ import {
   scoreRange,
   ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
-import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";
 import { logPath } from "../plan/run_paths.ts";

@@ -8,7 +8,7 @@ import { type PlannedHour, verifyRun } from "../../batch/results/verify_run.ts";
 import { handOver } from "../../batch/runner/handover.ts";
 import { openPlanArchive } from "../../batch/work/plan_archive.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
-import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { openStorage, type Storage } from "../../pipeline/places/mod.ts";
 import type { OutputArguments, SubmitArguments } from "../batch_arguments.ts";
 import { print, tell } from "../print.ts";
 import { ask } from "./ask.ts";

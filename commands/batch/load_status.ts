@@ -1,7 +1,7 @@
-import { type RunStatus, runStatus } from "../../batch/results/run_status.ts";
 import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
+import { type RunStatus, runStatus } from "../../batch/results/run_status.ts";
 import { describeSubmission, type SubmissionView } from "../../batch/runner/handover.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import type { OpenRun } from "./open_run.ts";
 import { runnerFor } from "./runner_for.ts";
 

@@ -4,8 +4,7 @@ import type { Plan } from "../../batch/plan/plan.ts";
 import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
 import { openTrees } from "../../batch/results/trees.ts";
 import { MegapteraError } from "../../core/mod.ts";
-import { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import type { OutputArguments } from "../batch_arguments.ts";
 import { refuseSecrets } from "./settings.ts";
 

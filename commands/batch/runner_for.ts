@@ -1,6 +1,6 @@
 import type { Submission } from "../../batch/plan/submission.ts";
 import type { Runner } from "../../batch/runner/runner.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 
 /**
  * The back end of a submission, loaded only where it is used.

@@ -2,7 +2,7 @@ import type { Plan } from "../../batch/plan/plan.ts";
 import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
 import type { PlannedHour } from "../../batch/results/verify_run.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 import { askBackEnd } from "./load_status.ts";
 
 /** What of a run is still to be handed over. */

@@ -5,7 +5,7 @@ import { causeOf } from "../../batch/results/alike.ts";
 import { readLogTail } from "../../batch/results/log_tail.ts";
 import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
 import { formatUtc } from "../../core/mod.ts";
-import type { Storage } from "../../pipeline/storage/mod.ts";
+import type { Storage } from "../../pipeline/places/mod.ts";
 
 /** Failures that are shown, and log lines of each. */
 const FAILURES_SHOWN = 10;

@@ -1,5 +1,6 @@
 import { MegapteraError } from "../../core/mod.ts";
-import { type Catalogue, runStopMs, sourceName } from "../../pipeline/recording/mod.ts";
+import { sourceName } from "../../pipeline/places/mod.ts";
+import { type Catalogue, runStopMs } from "../../pipeline/recording/mod.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;
 const MOST_YEARS = 5;

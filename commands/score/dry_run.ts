@@ -1,6 +1,5 @@
 import { dayOf, formatUtc } from "../../core/mod.ts";
-import { sourceName } from "../../pipeline/recording/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { type RemoteAccess, sourceName } from "../../pipeline/places/mod.ts";
 import { HOUR_BINS, hourInputs, type RangeOptions } from "../../pipeline/scoring/mod.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";

@@ -1,11 +1,10 @@
+import { placePattern, type RemoteAccess } from "../../pipeline/places/mod.ts";
 import {
   findRecordings,
   type FoundRecordings,
   listRecordings,
-  placePattern,
   type RecordingStartOptions,
 } from "../../pipeline/recording/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 
 /**
  * Finds the recordings that arguments stand for: files and folders on disk, addresses, prefixes of

@@ -1,7 +1,7 @@
 import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
+import type { RemoteAccess } from "../../pipeline/places/mod.ts";
 import type { Schedule } from "../../pipeline/recording/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import {
   heardSeconds,
   type HourOutcome,

@@ -1,5 +1,6 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { detectorRateHz } from "../../pipeline/detector/mod.ts";
+import type { RemoteAccess } from "../../pipeline/places/mod.ts";
 import {
   type Archive,
   catalogueFiles,
@@ -13,7 +14,6 @@ import {
   type TimeSpan,
   untimedNotes,
 } from "../../pipeline/recording/mod.ts";
-import type { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { clockOf } from "../clock_of.ts";

@@ -1,5 +1,5 @@
+import type { ReadableStorage } from "../places/mod.ts";
 import type { ScoreSet } from "../scoring/mod.ts";
-import type { ReadableStorage } from "../storage/mod.ts";
 import type { Bout } from "./bouts.ts";
 import { type Call, callOf } from "./call.ts";
 import { CallFinder } from "./call_finder.ts";

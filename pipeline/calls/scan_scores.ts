@@ -1,5 +1,5 @@
+import type { ReadableStorage } from "../places/mod.ts";
 import { type ReadScoresOptions, type ScoredHour, ScoreSet } from "../scoring/mod.ts";
-import type { ReadableStorage } from "../storage/mod.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { CALL_DEFAULTS } from "./call_defaults.ts";
 import type { CallOptions } from "./call_finder.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { MegapteraError } from "../../core/mod.ts";
-import { writeWhole } from "../storage/mod.ts";
+import { writeWhole } from "../places/mod.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
 import { buildNetwork } from "./network/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";

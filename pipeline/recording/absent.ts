@@ -1,6 +1,6 @@
+import { type KnownLength, SourceFault } from "../places/mod.ts";
 import type { AbsentRecording } from "./catalogue.ts";
 import { runStopMs } from "./run_stop_ms.ts";
-import { type KnownLength, SourceFault } from "./source_fault.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
 /** A recording that can't be had, and what is known of its length. */

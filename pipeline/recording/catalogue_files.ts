@@ -1,16 +1,14 @@
 import { mapLimited, MegapteraError } from "../../core/mod.ts";
-import type { RemoteAccess } from "../remote/mod.ts";
+import { type RemoteAccess, sourceName, uriOf } from "../places/mod.ts";
 import { type Absence, absenceOf, absentSpans, withStops } from "./absent.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { describeRecording } from "./describe_recording.ts";
 import { openRecording } from "./open_recording.ts";
 import { type RecordingNeeds, unmetNeed } from "./recording_needs.ts";
 import { recordingStart, type RecordingStartOptions } from "./recording_start.ts";
-import { sourceName } from "./source_name.ts";
 import { timeline } from "./timeline.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 import { untimedFault } from "./untimed.ts";
-import { uriOf } from "./uri_of.ts";
 
 /** Headers read at the same time. */
 const OPENED_AT_ONCE = 16;

@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import { sourceName } from "./source_name.ts";
+import { sourceName } from "../places/mod.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
 /** Of years with four digits, and a day less, as windows and days reach beyond a recording. */

@@ -1,4 +1,4 @@
-import type { RangeSource } from "./source.ts";
+import type { RangeSource } from "../places/mod.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** No hydrophone's recorder samples faster; a header that says so is damaged. */

@@ -1,8 +1,8 @@
 import { MegapteraError } from "../../core/mod.ts";
+import { sourceName } from "../places/mod.ts";
 import type { Recording } from "./recording.ts";
 import type { RecordingStart } from "./recording_start.ts";
 import { contradictions } from "./said_starts.ts";
-import { sourceName } from "./source_name.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
 /** A recording as a timeline needs it. */

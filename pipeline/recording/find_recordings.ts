@@ -1,7 +1,6 @@
 import { MegapteraError, walkFiles } from "../../core/mod.ts";
-import { isOfSystem, isRecording } from "./is_recording.ts";
+import { isOfSystem, isRecording, placePattern } from "../places/mod.ts";
 import { OtherFormats } from "./other_formats.ts";
-import { placePattern } from "./sources/place_pattern.ts";
 
 /** The recordings that paths stand for. */
 export interface FoundRecordings {

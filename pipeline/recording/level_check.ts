@@ -1,5 +1,5 @@
+import { sourceName } from "../places/mod.ts";
 import type { Recording } from "./recording.ts";
-import { sourceName } from "./source_name.ts";
 
 /** The detector hears alike over about ±20 dB (docs/detector.md). */
 const LOUDEST = 10;

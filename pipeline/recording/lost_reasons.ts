@@ -1,4 +1,4 @@
-import { sourceName } from "./source_name.ts";
+import { sourceName } from "../places/mod.ts";
 
 /** Sentences kept of one recording; others are counted. */
 const KEPT = 5;

@@ -1,8 +1,6 @@
-import type { RemoteAccess } from "../remote/mod.ts";
+import { openSource, type RangeSource, type RemoteAccess } from "../places/mod.ts";
 import { openFlac } from "./flac/open_flac.ts";
 import type { Recording } from "./recording.ts";
-import type { RangeSource } from "./source.ts";
-import { openSource } from "./sources/open_source.ts";
 import { openWav } from "./wav/open_wav.ts";
 
 /** How FLAC files begin: by themselves, behind a tag, and in an Ogg that is refused in words. */

@@ -1,4 +1,4 @@
-import { isOfSystem } from "./is_recording.ts";
+import { isOfSystem } from "../places/mod.ts";
 
 /** A format of recordings that is not read. */
 interface OtherFormat {

@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { formatUtc } from "../../core/mod.ts";
+import { placePattern, sourceName } from "../places/mod.ts";
 import { runStopMs } from "./run_stop_ms.ts";
-import { sourceName } from "./source_name.ts";
-import { placePattern } from "./sources/place_pattern.ts";
 import { findStamps } from "./stamps.ts";
 import type { Overlap, TimelineEntry } from "./timeline_types.ts";
 

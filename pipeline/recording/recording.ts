@@ -1,5 +1,5 @@
+import type { RangeSource } from "../places/mod.ts";
 import type { SaidStart } from "./said_starts.ts";
-import type { RangeSource } from "./source.ts";
 
 /** Continuous frames whose time the recording itself tells, as a HARP's x.wav does. */
 export interface TimedFrames {

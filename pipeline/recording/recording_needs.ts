@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../core/mod.ts";
+import { sourceName } from "../places/mod.ts";
 import type { Recording } from "./recording.ts";
 import { Resampler } from "./resampler.ts";
-import { sourceName } from "./source_name.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Names of recordings that sound triggered, by AudioMoth: time in them is not linear. */

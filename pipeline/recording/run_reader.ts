@@ -1,8 +1,6 @@
+import { type RangeSource, SourceFault, sourceName } from "../places/mod.ts";
 import type { LostFrames, Recording } from "./recording.ts";
 import { unmetNeed } from "./recording_needs.ts";
-import type { RangeSource } from "./source.ts";
-import { SourceFault } from "./source_fault.ts";
-import { sourceName } from "./source_name.ts";
 import type { Run, Segment, TimelineEntry } from "./timeline_types.ts";
 import { unreadable } from "./unreadable.ts";
 

@@ -1,7 +1,6 @@
 import { formatOffset, formatUtc, isEarthly, isoTime, offsetOf, wallTime } from "../../core/mod.ts";
+import { type RangeSource, sourceName } from "../places/mod.ts";
 import type { RecordingStart } from "./recording_start.ts";
-import type { RangeSource } from "./source.ts";
-import { sourceName } from "./source_name.ts";
 import type { ByteWindow } from "./wav/byte_window.ts";
 
 /** Start of a recording by its header, or by a log beside it. */

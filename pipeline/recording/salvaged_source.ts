@@ -1,5 +1,4 @@
-import type { RangeSource } from "./source.ts";
-import { SourceFault } from "./source_fault.ts";
+import { type RangeSource, SourceFault } from "../places/mod.ts";
 
 /** Disks give and fail by so many bytes, or by a part of them. */
 const SECTOR_BYTES = 4096;

@@ -1,6 +1,4 @@
-import type { RangeSource } from "./source.ts";
-import { SourceFault } from "./source_fault.ts";
-import { sourceName } from "./source_name.ts";
+import { type RangeSource, SourceFault, sourceName } from "../places/mod.ts";
 
 /**
  * The fault of a recording that cannot be read.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayOf, formatUtc } from "../../core/mod.ts";
-import type { Storage } from "../storage/mod.ts";
+import type { Storage } from "../places/mod.ts";
 import { hourPath } from "./hour.ts";
 import type { Manifest } from "./manifest.ts";
 import { noEffortSchema } from "./no_effort.ts";

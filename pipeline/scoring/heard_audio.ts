@@ -1,3 +1,4 @@
+import { type RangeSource, SourceFault } from "../places/mod.ts";
 import {
   type Catalogue,
   LevelMeter,
@@ -8,10 +9,8 @@ import {
   type OddLevel,
   oddLevel,
   oddLevelWords,
-  type RangeSource,
   type Recording,
   type Run,
-  SourceFault,
 } from "../recording/mod.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { LostTime } from "./no_effort.ts";

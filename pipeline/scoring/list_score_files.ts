@@ -1,5 +1,5 @@
 import { MegapteraError, wallTime } from "../../core/mod.ts";
-import type { ReadableStorage } from "../storage/mod.ts";
+import type { ReadableStorage } from "../places/mod.ts";
 
 /** An hour that something is known of in a folder of scores. */
 export interface ScoreFile {

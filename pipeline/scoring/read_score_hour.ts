@@ -1,5 +1,5 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
-import type { ReadableStorage } from "../storage/mod.ts";
+import type { ReadableStorage } from "../places/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { ScoreFile } from "./list_score_files.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";

@@ -1,4 +1,4 @@
-import type { ReadableStorage } from "../storage/mod.ts";
+import type { ReadableStorage } from "../places/mod.ts";
 import type { ScoredHour } from "./read_score_hour.ts";
 import { type ReadScoresOptions, ScoreSet } from "./score_set.ts";
 

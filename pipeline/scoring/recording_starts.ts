@@ -1,6 +1,5 @@
 import { hourOf, MegapteraError } from "../../core/mod.ts";
-import { sourceName, UNKNOWN_VERSION } from "../recording/mod.ts";
-import type { ReadableStorage } from "../storage/mod.ts";
+import { type ReadableStorage, sourceName, UNKNOWN_VERSION } from "../places/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { ScoreFile } from "./list_score_files.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";

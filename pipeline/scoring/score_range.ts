@@ -1,6 +1,7 @@
 import { dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { type Detector, DetectorFault } from "../detector/mod.ts";
-import { type Archive, type Catalogue, Resampler, SourceFault } from "../recording/mod.ts";
+import { SourceFault } from "../places/mod.ts";
+import { type Archive, type Catalogue, Resampler } from "../recording/mod.ts";
 import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { FirstHour } from "./first_hour.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { dayOf } from "../../core/mod.ts";
-import { DiskStorage, type Storage, type StoredText } from "../storage/mod.ts";
+import { DiskStorage, type Storage, type StoredText } from "../places/mod.ts";
 import { DoneIndex } from "./done_index.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";

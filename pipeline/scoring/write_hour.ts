@@ -1,5 +1,5 @@
 import { formatUtc, MegapteraError, REAL_CLOCK } from "../../core/mod.ts";
-import { StorageConflict } from "../storage/mod.ts";
+import { StorageConflict } from "../places/mod.ts";
 import type { FirstHour } from "./first_hour.ts";
 import { digestOf } from "./hour_state.ts";
 import type { Manifest } from "./manifest.ts";

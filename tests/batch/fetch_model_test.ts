@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fetchModel } from "../../batch/work/fetch_model.ts";
 import { googleFolder } from "../../pipeline/detector/mod.ts";
-import { RemoteAccess } from "../../pipeline/remote/mod.ts";
+import { RemoteAccess } from "../../pipeline/places/mod.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 
 Deno.test("workers that fetch a detector into one cache at the same time all have it", () =>

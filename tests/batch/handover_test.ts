@@ -13,7 +13,7 @@ import {
 import { cancelSubmission, describeSubmission, handOver } from "../../batch/runner/handover.ts";
 import type { JobView, Runner } from "../../batch/runner/runner.ts";
 import { MegapteraError } from "../../core/errors.ts";
-import { DiskStorage } from "../../pipeline/storage/mod.ts";
+import { DiskStorage } from "../../pipeline/places/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 const RUN = "20210101-20210102-0123abcd";

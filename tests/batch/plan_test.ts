@@ -12,8 +12,7 @@ import {
   readSubmission,
   readSubmissions,
 } from "../../batch/plan/submission.ts";
-import { RemoteAccess } from "../../pipeline/remote/mod.ts";
-import { DiskStorage, openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { DiskStorage, openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { somePlan } from "./some_plan.ts";

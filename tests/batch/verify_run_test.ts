@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
+import type { Plan } from "../../batch/plan/plan.ts";
 import { sealPath } from "../../batch/plan/run_paths.ts";
 import { shares } from "../../batch/plan/shares.ts";
 import { listHours } from "../../batch/results/list_hours.ts";
 import { sealDigest, writeSeal } from "../../batch/results/seal.ts";
 import { verifyRun } from "../../batch/results/verify_run.ts";
-import type { Plan } from "../../batch/plan/plan.ts";
-import { RemoteAccess } from "../../pipeline/remote/mod.ts";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
-import { fingerprint, hourPath, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { filesArchive } from "../../pipeline/recording/mod.ts";
-import { openStorage, type Storage } from "../../pipeline/storage/mod.ts";
+import { fingerprint, hourPath, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../helpers/memory_catalogue.ts";
 import { ObjectServer } from "../helpers/object_server.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { DiskStorage } from "../../pipeline/places/mod.ts";
+import { isTemporary } from "../../pipeline/places/write_whole.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
-import { DiskStorage } from "../../pipeline/storage/mod.ts";
-import { isTemporary } from "../../pipeline/storage/write_whole.ts";
 import { failingFiles, type Operations } from "./failing_operations.ts";
 import { fakeWaveformDetector } from "./fake_waveform_detector.ts";
 import { memoryCatalogue, noise } from "./memory_catalogue.ts";

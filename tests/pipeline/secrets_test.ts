@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../core/errors.ts";
 import { holdsSecrets, withoutSecrets } from "../../core/secrets.ts";
-import { connectionFault } from "../../pipeline/remote/connection_fault.ts";
+import { connectionFault } from "../../pipeline/places/remote_fault.ts";
 
 const HUSH = "hUsh123";
 

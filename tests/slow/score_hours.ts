@@ -3,8 +3,8 @@
 // deno run … tests/slow/score_hours.ts HOURS
 import { presenceCells } from "../../analysis/presence/presence_cells.ts";
 import { HOUR_MS } from "../../core/mod.ts";
+import type { ReadableStorage, StoredFile } from "../../pipeline/places/storage.ts";
 import { formatScoreCsv, hourPath } from "../../pipeline/scoring/mod.ts";
-import type { ReadableStorage, StoredFile } from "../../pipeline/storage/storage.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 
 const START_MS = Date.UTC(2011, 0, 1);

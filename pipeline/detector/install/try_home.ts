@@ -1,4 +1,4 @@
-import { Watchdog } from "../../remote/mod.ts";
+import { Watchdog } from "../../places/mod.ts";
 import { type AnswerSpan, checkAnswer } from "./check_answer.ts";
 import { firstGzipPiece } from "./first_gzip_piece.ts";
 import { HomeFault } from "./home_fault.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openFileSource } from "../../recording/mod.ts";
+import { openFileSource } from "../../places/mod.ts";
 import type { BundleEntry } from "./bundle_messages.ts";
 import { crc32c, maskCrc32c } from "./crc32c.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openFileSource } from "../../recording/mod.ts";
+import { openFileSource } from "../../places/mod.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRAME_SAMPLES,

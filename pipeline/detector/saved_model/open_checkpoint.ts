@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openFileSource } from "../../recording/mod.ts";
+import { openFileSource } from "../../places/mod.ts";
 import { type BundleEntry, decodeEntry, decodeHeader } from "./bundle_messages.ts";
 import { Checkpoint, readStored, shardPath, type Variable } from "./checkpoint.ts";
 import { OBJECT_GRAPH_KEY, readFullNames } from "./object_graph.ts";

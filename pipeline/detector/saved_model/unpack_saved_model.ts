@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { MegapteraError } from "../../../core/mod.ts";
-import { openFileSource, type RangeSource } from "../../recording/mod.ts";
+import { openFileSource, type RangeSource } from "../../places/mod.ts";
 import { decodeTarHeader, tarEntries, type TarEntry } from "./tar.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 

@@ -1,12 +1,9 @@
 import { mapLimited, MegapteraError } from "../../../core/mod.ts";
-import type { RemoteAccess } from "../../remote/mod.ts";
+import { isRecording, listFiles, type RemoteAccess, sourceName } from "../../places/mod.ts";
 import { noRecording } from "../find_recordings.ts";
-import { isRecording } from "../is_recording.ts";
 import { openRecording } from "../open_recording.ts";
 import { OtherFormats } from "../other_formats.ts";
 import { recordingStart, type RecordingStartOptions } from "../recording_start.ts";
-import { sourceName } from "../source_name.ts";
-import { listFiles } from "../sources/list_files.ts";
 import { untimedFault, untimedNotes } from "../untimed.ts";
 import { namedList } from "./named_list.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";

@@ -1,4 +1,5 @@
 import { DAY_MS, formatUtc, mapLimited, MegapteraError } from "../../../core/mod.ts";
+import { uriOf } from "../../places/mod.ts";
 import { type Absence, absenceOf, absentSpans, withStops } from "../absent.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { type DescribedRecording, describeRecording } from "../describe_recording.ts";
@@ -7,7 +8,6 @@ import type { Recording } from "../recording.ts";
 import { type RecordingNeeds, unmetNeed } from "../recording_needs.ts";
 import { timeline } from "../timeline.ts";
 import type { TimelineEntry } from "../timeline_types.ts";
-import { uriOf } from "../uri_of.ts";
 import type { Archive } from "./archive.ts";
 import { catalogueOfDay, LOOK_AHEAD_MS, LOOK_BACK_MS } from "./catalogue_of_day.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";

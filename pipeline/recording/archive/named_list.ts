@@ -1,5 +1,5 @@
+import { uriOf } from "../../places/mod.ts";
 import { recordersOfList } from "../recorders.ts";
-import { uriOf } from "../uri_of.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import type { RemoteAccess } from "../../remote/mod.ts";
+import type { RemoteAccess } from "../../places/mod.ts";
 import { openRecording } from "../open_recording.ts";
 import type { Recording } from "../recording.ts";
 import type { RecordingNeeds } from "../recording_needs.ts";

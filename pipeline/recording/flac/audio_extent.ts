@@ -1,5 +1,4 @@
-import type { RangeSource } from "../source.ts";
-import { sourceName } from "../source_name.ts";
+import { type RangeSource, sourceName } from "../../places/mod.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioStop } from "./audio_stop.ts";
 import { type BlockLayout, parseBlockHeader } from "./block_header.ts";

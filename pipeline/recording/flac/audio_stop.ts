@@ -1,4 +1,4 @@
-import type { RangeSource } from "../source.ts";
+import type { RangeSource } from "../../places/mod.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
 
 /**

@@ -1,6 +1,6 @@
+import { sourceName } from "../../places/mod.ts";
 import { readWhole } from "../read_whole.ts";
 import type { SalvagedSource } from "../salvaged_source.ts";
-import { sourceName } from "../source_name.ts";
 import type { FlacLayout } from "./audio_extent.ts";
 import { type BlockHeader, isAlike, mostHeaderBytes, parseBlockHeader } from "./block_header.ts";
 import { type Block, findBlock, readBlock, withSlack } from "./find_block.ts";

@@ -1,5 +1,5 @@
+import type { RangeSource } from "../../places/mod.ts";
 import { readWhole } from "../read_whole.ts";
-import type { RangeSource } from "../source.ts";
 import {
   type BlockLayout,
   isAlike,

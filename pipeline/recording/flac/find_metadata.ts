@@ -1,6 +1,6 @@
+import type { RangeSource } from "../../places/mod.ts";
 import { wrongStart } from "../other_formats.ts";
 import { type ChunkPlace, placeChunk } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
 import { parseStreamInfo, type StreamInfo } from "./stream_info.ts";

@@ -1,9 +1,8 @@
+import { type RangeSource, SourceFault } from "../../places/mod.ts";
 import { checkRequest } from "../check_request.ts";
 import type { LostFrames, Recording, SampleFormat, TimedFrames } from "../recording.ts";
 import type { SaidStart } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
 import { SalvagedSource } from "../salvaged_source.ts";
-import { SourceFault } from "../source_fault.ts";
 import type { FlacLayout } from "./audio_extent.ts";
 import { BlockReader, type LostBlock } from "./block_reader.ts";
 import type { Block } from "./find_block.ts";

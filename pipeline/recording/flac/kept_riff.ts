@@ -1,5 +1,5 @@
+import type { RangeSource } from "../../places/mod.ts";
 import { type ChunkPlace, placeChunk } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
 import { ByteWindow, fourCharacters } from "../wav/byte_window.ts";
 import type { BytePlace } from "./find_metadata.ts";
 

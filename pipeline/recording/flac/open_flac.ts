@@ -1,7 +1,6 @@
+import { type RangeSource, SourceFault } from "../../places/mod.ts";
 import type { Recording } from "../recording.ts";
 import { readSaidStarts } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
-import { SourceFault } from "../source_fault.ts";
 import { harpTable } from "../wav/harp_table.ts";
 import { audioExtent } from "./audio_extent.ts";
 import { findMetadata } from "./find_metadata.ts";

@@ -1,4 +1,4 @@
-import type { RangeSource } from "../source.ts";
+import type { RangeSource } from "../../places/mod.ts";
 import type { FlacLayout } from "./audio_extent.ts";
 import { isAlike, mostHeaderBytes, parseBlockHeader, startFrameOf } from "./block_header.ts";
 import { findBlock, mostBlockBytes } from "./find_block.ts";

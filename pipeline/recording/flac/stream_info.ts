@@ -1,5 +1,5 @@
+import type { RangeSource } from "../../places/mod.ts";
 import { checkRate } from "../check_rate.ts";
-import type { RangeSource } from "../source.ts";
 import { unreadable } from "../unreadable.ts";
 
 /** What STREAMINFO, the first metadata of a FLAC file, says; none of it need be true. */

@@ -1,6 +1,5 @@
+import { type RangeSource, sourceName } from "../../places/mod.ts";
 import type { ChunkPlace } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
-import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { chunksToEnd, type WavChunks } from "./find_chunks.ts";
 

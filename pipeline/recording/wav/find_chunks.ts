@@ -1,6 +1,6 @@
-import { type ChunkPlace, placeChunk } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
+import type { RangeSource } from "../../places/mod.ts";
 import { wrongStart } from "../other_formats.ts";
+import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 import { unreadable } from "../unreadable.ts";
 import { ByteWindow, fourCharacters } from "./byte_window.ts";
 

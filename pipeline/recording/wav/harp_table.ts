@@ -1,8 +1,7 @@
 import { wallTime } from "../../../core/mod.ts";
+import { type RangeSource, sourceName } from "../../places/mod.ts";
 import type { TimedFrames } from "../recording.ts";
 import type { ChunkPlace } from "../said_starts.ts";
-import type { RangeSource } from "../source.ts";
-import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 
 /** Bytes of the chunk before its table, and of each of its lines. */

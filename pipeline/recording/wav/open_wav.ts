@@ -1,11 +1,9 @@
+import { type RangeSource, SourceFault, sourceName } from "../../places/mod.ts";
 import { checkRequest } from "../check_request.ts";
 import { readWhole } from "../read_whole.ts";
 import type { LostFrames, Recording, SampleFormat, TimedFrames } from "../recording.ts";
 import { readSaidStarts, type SaidStart } from "../said_starts.ts";
 import { SalvagedSource } from "../salvaged_source.ts";
-import type { RangeSource } from "../source.ts";
-import { SourceFault } from "../source_fault.ts";
-import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { audioSpan } from "./audio_span.ts";
 import { decode } from "./decode.ts";

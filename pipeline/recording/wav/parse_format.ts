@@ -1,6 +1,5 @@
+import { type RangeSource, sourceName } from "../../places/mod.ts";
 import { checkRate } from "../check_rate.ts";
-import type { RangeSource } from "../source.ts";
-import { sourceName } from "../source_name.ts";
 import { unreadable } from "../unreadable.ts";
 import { formatName } from "./format_name.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openFileSource } from "../../../pipeline/recording/file_source.ts";
+import { openFileSource } from "../../../pipeline/places/file_source.ts";
 import {
   catalogueFiles,
   type LostFrames,

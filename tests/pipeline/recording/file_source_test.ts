@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../../../core/errors.ts";
-import { openFileSource } from "../../../pipeline/recording/file_source.ts";
-import { SourceFault } from "../../../pipeline/recording/mod.ts";
+import { openFileSource } from "../../../pipeline/places/file_source.ts";
+import { SourceFault } from "../../../pipeline/places/mod.ts";
 
 async function withFolder(run: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "megaptera é #1 " });

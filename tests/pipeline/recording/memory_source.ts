@@ -1,4 +1,4 @@
-import type { RangeSource } from "../../../pipeline/recording/source.ts";
+import type { RangeSource } from "../../../pipeline/places/source.ts";
 
 /** Bytes in memory as a source that counts what is asked of it. */
 export class MemorySource implements RangeSource {

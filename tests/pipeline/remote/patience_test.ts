@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { connectionFault } from "../../../pipeline/remote/connection_fault.ts";
-import { Patience } from "../../../pipeline/remote/patience.ts";
-import { RemoteFault } from "../../../pipeline/remote/remote_fault.ts";
+import { Patience } from "../../../pipeline/places/persist.ts";
+import { connectionFault, RemoteFault } from "../../../pipeline/places/remote_fault.ts";
 
 /** A patience of ten minutes whose sleeps are noted, and a clock that goes on by them. */
 function make(random: () => number): {

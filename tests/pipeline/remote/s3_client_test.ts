@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { openSource } from "../../../pipeline/recording/mod.ts";
-import { listFiles } from "../../../pipeline/recording/sources/list_files.ts";
-import { RemoteAccess, type RemoteOptions } from "../../../pipeline/remote/mod.ts";
-import { openStorage } from "../../../pipeline/storage/mod.ts";
+import { listFiles } from "../../../pipeline/places/list_files.ts";
+import {
+  openSource,
+  openStorage,
+  RemoteAccess,
+  type RemoteOptions,
+} from "../../../pipeline/places/mod.ts";
 import { ServerOfAnswers } from "../../helpers/server_of_answers.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statusFault } from "../../../pipeline/remote/status_fault.ts";
+import { statusFault } from "../../../pipeline/places/remote_fault.ts";
 
 Deno.test("each status is worth another try, or says what is wrong with the file", () => {
   const reasons = Object.fromEntries(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RemoteAccess } from "../../../pipeline/remote/mod.ts";
+import { RemoteAccess } from "../../../pipeline/places/mod.ts";
 import { formatScoreCsv, hourPath, readScores, ScoreSet } from "../../../pipeline/scoring/mod.ts";
 import { FaultProxy } from "../../helpers/fault_proxy.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DiskStorage } from "../../../pipeline/places/mod.ts";
 import type { Catalogue } from "../../../pipeline/recording/mod.ts";
 import {
   type DoubledRecordings,
@@ -8,7 +9,6 @@ import {
   staleHours,
   verifyScores,
 } from "../../../pipeline/scoring/mod.ts";
-import { DiskStorage } from "../../../pipeline/storage/mod.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";

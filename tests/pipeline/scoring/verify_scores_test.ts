@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
-import { RemoteAccess } from "../../../pipeline/remote/mod.ts";
+import { RemoteAccess } from "../../../pipeline/places/mod.ts";
 import {
   formatManifest,
   formatScoreCsv,

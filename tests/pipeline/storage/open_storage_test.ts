@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { RemoteAccess } from "../../../pipeline/remote/mod.ts";
-import { openStorage } from "../../../pipeline/storage/mod.ts";
+import { openStorage, RemoteAccess } from "../../../pipeline/places/mod.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
 import { startVersitygw, VERSITYGW } from "../../helpers/versitygw.ts";

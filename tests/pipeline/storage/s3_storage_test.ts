@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { RemoteAccess } from "../../../pipeline/remote/mod.ts";
-import { openStorage, type Storage } from "../../../pipeline/storage/mod.ts";
+import { openStorage, RemoteAccess, type Storage } from "../../../pipeline/places/mod.ts";
 import { FaultProxy, type FaultRule } from "../../helpers/fault_proxy.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Storage, StorageConflict } from "../../../pipeline/storage/mod.ts";
+import { type Storage, StorageConflict } from "../../../pipeline/places/mod.ts";
 
 async function paths(storage: Storage, under?: string): Promise<string[]> {
   return (await Array.fromAsync(storage.list(under))).map(({ path }) => path).sort();

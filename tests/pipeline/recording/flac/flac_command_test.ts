@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { openFileSource } from "../../../../pipeline/places/file_source.ts";
 import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
-import { openFileSource } from "../../../../pipeline/recording/file_source.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { MemorySource } from "../memory_source.ts";
-import { encode, hasFlac } from "./flac_command.ts";
 import { fixtureBytes } from "./fixtures.ts";
+import { encode, hasFlac } from "./flac_command.ts";
 import { cut, joinVariable } from "./renumber.ts";
 import { samplesOf, signal } from "./signal.ts";
 

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  makeOcean,
-  openFileSource,
-  openWav,
-  writeMadeUpWav,
-} from "../../../../pipeline/recording/mod.ts";
+import { openFileSource } from "../../../../pipeline/places/mod.ts";
+import { makeOcean, openWav, writeMadeUpWav } from "../../../../pipeline/recording/mod.ts";
 
 Deno.test("writeMadeUpWav() writes what our own reader reads back, to within half a step", async () => {
   const path = await Deno.makeTempFile({ suffix: ".wav" });

@@ -1,5 +1,9 @@
-import { openSource, type RangeSource } from "../../../../pipeline/recording/mod.ts";
-import { RemoteAccess, type RemoteOptions } from "../../../../pipeline/remote/mod.ts";
+import {
+  openSource,
+  type RangeSource,
+  RemoteAccess,
+  type RemoteOptions,
+} from "../../../../pipeline/places/mod.ts";
 import { FaultProxy, type FaultRule } from "../../../helpers/fault_proxy.ts";
 import { ObjectServer, type StoredObject } from "../../../helpers/object_server.ts";
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { listFiles, openSource, SourceFault } from "../../../../pipeline/recording/mod.ts";
-import { RemoteAccess } from "../../../../pipeline/remote/mod.ts";
+import {
+  listFiles,
+  openSource,
+  RemoteAccess,
+  SourceFault,
+} from "../../../../pipeline/places/mod.ts";
 import { FaultProxy } from "../../../helpers/fault_proxy.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { RemoteAccess } from "../../../../pipeline/remote/remote_access.ts";
+import { RemoteAccess } from "../../../../pipeline/places/remote_access.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { startVersitygw, VERSITYGW } from "../../../helpers/versitygw.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openSource } from "../../../../pipeline/recording/sources/open_source.ts";
-import { SourceFault } from "../../../../pipeline/recording/source_fault.ts";
-import type { RemoteAccess } from "../../../../pipeline/remote/remote_access.ts";
+import { openSource } from "../../../../pipeline/places/open_source.ts";
+import type { RemoteAccess } from "../../../../pipeline/places/remote_access.ts";
+import { SourceFault } from "../../../../pipeline/places/source.ts";
 
 /** Where the suite puts its files, and how it reads them. */
 export interface SourceHome {

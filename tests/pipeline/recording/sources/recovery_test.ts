@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { HEAD_BYTES } from "../../../../pipeline/places/remote_source.ts";
 import type { FaultRule } from "../../../helpers/fault_proxy.ts";
-import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
 import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";
 import { pattern } from "./range_source_suite.ts";
 

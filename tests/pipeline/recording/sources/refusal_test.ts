@@ -4,8 +4,8 @@ import {
   SourceFault,
   type SourceFaultReason,
   UNKNOWN_VERSION,
-} from "../../../../pipeline/recording/mod.ts";
-import { HEAD_BYTES } from "../../../../pipeline/recording/sources/remote_source.ts";
+} from "../../../../pipeline/places/mod.ts";
+import { HEAD_BYTES } from "../../../../pipeline/places/remote_source.ts";
 import type { FaultRule } from "../../../helpers/fault_proxy.ts";
 import type { StoredObject } from "../../../helpers/object_server.ts";
 import { behindProxy, PROTOCOLS } from "./behind_proxy.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openFileSource } from "../../../../pipeline/recording/file_source.ts";
+import { openFileSource } from "../../../../pipeline/places/file_source.ts";
 import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { fmt, riff, u32, u64 } from "../wav_bytes.ts";
 

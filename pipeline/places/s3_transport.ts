@@ -1,12 +1,8 @@
-import { MegapteraError } from "../../../core/mod.ts";
-import {
-  parseS3Place,
-  type RemoteAccess,
-  RemoteFault,
-  s3Fault,
-  type S3Place,
-} from "../../remote/mod.ts";
-import { uriOf } from "../uri_of.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import type { RemoteAccess } from "./remote_access.ts";
+import { RemoteFault } from "./remote_fault.ts";
+import { parseS3Place, s3Fault, type S3Place } from "./s3_client.ts";
+import { uriOf } from "./source.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 
 /** Asks S3 servers; the ETag is pinned by `If-Match`. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { MegapteraError } from "../../../core/mod.ts";
-import { persist, type RemoteAccess, RemoteFault, statusFault } from "../../remote/mod.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { ListedFile } from "./list_files.ts";
+import { persist } from "./persist.ts";
+import type { RemoteAccess } from "./remote_access.ts";
+import { RemoteFault, statusFault } from "./remote_fault.ts";
 
 const page = z.object({
   items: z.array(z.object({

@@ -1,17 +1,11 @@
 import { createHash } from "node:crypto";
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
-import { MegapteraError } from "../../core/mod.ts";
-import {
-  listKeys,
-  parseS3Place,
-  persist,
-  type RemoteAccess,
-  RemoteFault,
-  s3Fault,
-  type S3Request,
-  tagVersion,
-  versionTag,
-} from "../remote/mod.ts";
+import { type FaultKind, MegapteraError } from "../../core/mod.ts";
+import { persist } from "./persist.ts";
+import type { RemoteAccess } from "./remote_access.ts";
+import { RemoteFault, type RemoteReason } from "./remote_fault.ts";
+import { parseS3Place, s3Fault, type S3Request } from "./s3_client.ts";
+import { listKeys, tagVersion, versionTag } from "./s3_list.ts";
 import {
   type FileToWrite,
   type Storage,
@@ -19,7 +13,6 @@ import {
   type StoredFile,
   type StoredText,
 } from "./storage.ts";
-import { storageFault } from "./storage_fault.ts";
 
 /** The ETag of nothing: a write that asks for it can't succeed. */
 const IMPOSSIBLE_TAG = versionTag("0".repeat(32));
@@ -226,4 +219,34 @@ export class S3Storage implements Storage {
 /** Something else lies there, or nothing where something was to be replaced. */
 function isConflict(error: unknown): boolean {
   return error instanceof RemoteFault && (error.reason === "changed" || error.reason === "missing");
+}
+
+const KINDS: Record<RemoteReason, FaultKind> = {
+  "passing": "retry",
+  "wrong answer": "retry",
+  "range": "retry",
+  "changed": "retry",
+  "missing": "data",
+  "no bucket": "data",
+  "forbidden": "denied",
+  "denied": "denied",
+  "setting": "configuration",
+};
+
+/**
+ * The fault of stored files far away, in one sentence.
+ *
+ * @param verb What was attempted.
+ * @param name The storage or file.
+ * @param error What was thrown.
+ * @returns A `MegapteraError`; what is no fault of the server, as it is.
+ */
+function storageFault(verb: string, name: string, error: unknown): unknown {
+  if (!(error instanceof RemoteFault)) return error;
+  const kind = KINDS[error.reason];
+  // What only reads keeps nothing to go on from.
+  const goesOn = verb.startsWith("write") ? ", which goes on from here" : "";
+  const wayOn = kind === "retry" ? `: run the same command again${goesOn}` : "";
+  const message = `Cannot ${verb} ${name} as ${error.message}${wayOn}.`;
+  return new MegapteraError(kind, message, { cause: error });
 }

@@ -1,10 +1,11 @@
+import type { ListedFile } from "./list_files.ts";
 import { persist } from "./persist.ts";
 import type { RemoteAccess } from "./remote_access.ts";
 import { RemoteFault } from "./remote_fault.ts";
-import { s3Fault } from "./s3_fault.ts";
+import { parseS3Place, s3Fault } from "./s3_client.ts";
 
 /** An object as S3 lists it. */
-export interface ListedKey {
+interface ListedKey {
   readonly key: string;
   readonly sizeBytes: number;
   /** With its quotes; servers other than Amazon's may lack it. */
@@ -55,4 +56,41 @@ export async function* listKeys(
     }
     token = next;
   } while (token !== undefined);
+}
+
+/**
+ * An ETag as manifests name it, without its quotes: `"abc"` is `abc`, `W/"abc"` is `W/abc`.
+ *
+ * @param tag The header.
+ * @returns The version.
+ */
+export function tagVersion(tag: string): string {
+  return tag.replaceAll('"', "");
+}
+
+/**
+ * The ETag of a version, as `If-Match` wants it.
+ *
+ * @param version What `tagVersion` gave, of a strong tag.
+ * @returns The tag in quotes.
+ */
+export function versionTag(version: string): string {
+  return `"${version}"`;
+}
+
+/**
+ * Lists the objects of a bucket whose keys begin with a prefix.
+ *
+ * @param place `s3://bucket/prefix`.
+ * @param access How to ask.
+ * @returns The objects in the order of their keys, without those that stand for folders.
+ * @throws {RemoteFault} Where the bucket can't be listed.
+ */
+export async function* listS3(place: string, access: RemoteAccess): AsyncGenerator<ListedFile> {
+  const { bucket, key: prefix } = parseS3Place(place);
+  for await (const { key, sizeBytes, etag, lastModified } of listKeys(bucket, prefix, access)) {
+    if (key.endsWith("/") && sizeBytes === 0) continue;
+    const version = etag ? tagVersion(etag) : lastModified?.toISOString() ?? "unknown";
+    yield { uri: `s3://${bucket}/${key}`, sizeBytes, version };
+  }
 }

@@ -1,10 +1,10 @@
-import { MegapteraError, pathOfFileUrl } from "../../../core/mod.ts";
-import { RemoteAccess } from "../../remote/mod.ts";
-import { openFileSource } from "../file_source.ts";
-import type { RangeSource } from "../source.ts";
+import { MegapteraError, pathOfFileUrl } from "../../core/mod.ts";
+import { openFileSource } from "./file_source.ts";
 import { HttpTransport } from "./http_transport.ts";
+import { RemoteAccess } from "./remote_access.ts";
 import { openRemoteSource } from "./remote_source.ts";
 import { S3Transport } from "./s3_transport.ts";
+import type { RangeSource } from "./source.ts";
 
 /**
  * Opens the bytes of a recording wherever it is: a path or `file://…`, `s3://bucket/key`, or

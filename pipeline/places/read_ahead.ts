@@ -1,5 +1,5 @@
-import type { RemoteAccess } from "../../remote/mod.ts";
 import { RangeFetch } from "./range_fetch.ts";
+import type { RemoteAccess } from "./remote_access.ts";
 import type { FileVersion, Transport } from "./transport.ts";
 
 /** Bytes asked for at once. */

@@ -1,5 +1,6 @@
-import { type RemoteAccess, RemoteFault, statusFault } from "../../remote/mod.ts";
-import { uriOf } from "../uri_of.ts";
+import type { RemoteAccess } from "./remote_access.ts";
+import { RemoteFault, statusFault } from "./remote_fault.ts";
+import { uriOf } from "./source.ts";
 import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 
 /**

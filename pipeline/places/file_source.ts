@@ -1,7 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { MegapteraError } from "../../core/mod.ts";
-import { type RangeSource, UNKNOWN_VERSION } from "./source.ts";
-import { SourceFault } from "./source_fault.ts";
+import { type RangeSource, SourceFault, UNKNOWN_VERSION } from "./source.ts";
 
 /**
  * Opens a file on disk. Its `version` is the modification time as an ISO stamp.

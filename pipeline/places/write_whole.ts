@@ -1,5 +1,4 @@
 import { basename, dirname, join } from "node:path";
-import { type FileSystem, REAL_FILES } from "./file_system.ts";
 
 const ENDING = ".partial";
 /** Tries to find a temporary name that no sweeper takes away, and to put its file in its place. */
@@ -23,7 +22,7 @@ export interface PreparedFile {
 }
 
 /** A temporary file, open for writing. */
-export interface TemporaryFile {
+interface TemporaryFile {
   readonly file: Deno.FsFile;
   /** Its path. */
   readonly temporary: string;
@@ -273,3 +272,25 @@ export async function syncFolder(
     // the file itself is synced
   }
 }
+
+/**
+ * What of the system files are written by: a seam, so that a test can let each operation fail, or end
+ * the process there.
+ */
+export interface FileSystem
+  extends Pick<typeof Deno, "link" | "mkdir" | "open" | "readDir" | "remove" | "rename" | "stat"> {
+  /** A name that nobody else has. */
+  randomUUID(): string;
+}
+
+/** The system itself. */
+export const REAL_FILES: FileSystem = {
+  link: Deno.link,
+  mkdir: Deno.mkdir,
+  open: Deno.open,
+  readDir: Deno.readDir,
+  remove: Deno.remove,
+  rename: Deno.rename,
+  stat: Deno.stat,
+  randomUUID: () => crypto.randomUUID(),
+};

@@ -1,0 +1,35 @@
+/**
+ * Reads, lists and writes places: folders, S3, http and Google Storage, asked again where they falter.
+ *
+ * @module
+ */
+export { DiskStorage, diskWriteFault } from "./disk_storage.ts";
+export { openFileSource } from "./file_source.ts";
+export { isOfSystem, isRecording, type ListedFile, listFiles } from "./list_files.ts";
+export { openSource } from "./open_source.ts";
+export { openReadable, openStorage } from "./open_storage.ts";
+export { FAILURES_TO_RENEW, Patience, persist, silentFault } from "./persist.ts";
+export { placePattern } from "./place_pattern.ts";
+export { RemoteAccess, type RemoteOptions, type RemoteSeams } from "./remote_access.ts";
+export { connectionFault, RemoteFault, type RemoteReason, statusFault } from "./remote_fault.ts";
+export { parseS3Place, s3Fault, type S3Place, type S3Request } from "./s3_client.ts";
+export { listKeys, tagVersion, versionTag } from "./s3_list.ts";
+export {
+  type KnownLength,
+  type RangeSource,
+  SourceFault,
+  type SourceFaultReason,
+  sourceName,
+  UNKNOWN_VERSION,
+  uriOf,
+} from "./source.ts";
+export {
+  type FileToWrite,
+  type ReadableStorage,
+  type Storage,
+  StorageConflict,
+  type StoredFile,
+  type StoredText,
+} from "./storage.ts";
+export { Watchdog } from "./watchdog.ts";
+export { type FileSystem, openTemporary, syncFolder, writeWhole } from "./write_whole.ts";
