@@ -4,7 +4,8 @@
  * @module
  */
 export * from "./core/mod.ts";
-export * from "./pipeline/recording/mod.ts";
+export * from "./pipeline/audio/mod.ts";
+export * from "./pipeline/timeline/mod.ts";
 export * from "./pipeline/places/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scoring/mod.ts";

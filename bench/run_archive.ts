@@ -2,11 +2,12 @@
 // Scores hours of an archive in a process of its own, and says as JSON what that took:
 // deno run … bench/run_archive.ts SOURCE MODEL MODELS_FOLDER OUT WORKERS FROM_HOUR TO_HOUR
 import process from "node:process";
+import { openRecording } from "../pipeline/audio/mod.ts";
 import { loadDetector } from "../pipeline/detector/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import { RemoteAccess } from "../pipeline/places/mod.ts";
-import { ListedArchive, openRecording, templateList } from "../pipeline/recording/mod.ts";
 import { hoursWithin, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { ListedArchive, templateList } from "../pipeline/timeline/mod.ts";
 
 const [source, model, modelsFolder, out, workers, from, to] = Deno.args;
 const DAY_MS = Date.UTC(2021, 0, 1);

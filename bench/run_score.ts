@@ -4,8 +4,8 @@
 import process from "node:process";
 import { loadDetector } from "../pipeline/detector/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
-import { catalogueFiles } from "../pipeline/recording/mod.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
+import { catalogueFiles } from "../pipeline/timeline/mod.ts";
 
 const [file, model, modelsFolder, out, threads, hour] = Deno.args;
 let firstScore = 0;

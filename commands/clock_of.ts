@@ -1,5 +1,5 @@
 import { MegapteraError, TimeZone } from "../core/mod.ts";
-import { NameFormat, type RecordingStartOptions } from "../pipeline/recording/mod.ts";
+import { NameFormat, type RecordingStartOptions } from "../pipeline/timeline/mod.ts";
 
 /** Options of commands that read the names of recordings. */
 export interface ClockArguments {

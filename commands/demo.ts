@@ -4,13 +4,11 @@ import type { Detector } from "../pipeline/detector/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import { diskWriteFault } from "../pipeline/places/mod.ts";
 import {
-  type Catalogue,
-  catalogueFiles,
   demoHour,
   makeOcean,
   type Ocean,
   writeMadeUpWav,
-} from "../pipeline/recording/mod.ts";
+} from "../pipeline/recording/made_up/mod.ts";
 import {
   HOUR_BINS,
   parseScoreCsv,
@@ -18,6 +16,7 @@ import {
   ScoreStore,
   wholeCatalogue,
 } from "../pipeline/scoring/mod.ts";
+import { type Catalogue, catalogueFiles } from "../pipeline/timeline/mod.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";

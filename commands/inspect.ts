@@ -1,25 +1,22 @@
 import { formatUtc, MegapteraError } from "../core/mod.ts";
+import { openRecording, type Survey, survey, unmetNeed } from "../pipeline/audio/mod.ts";
 import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/mod.ts";
+import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import {
   describeRecording,
   findRecordings,
   type Gap,
   mixedRecorders,
-  openRecording,
   type Overlap,
   recordingStart,
   type RecordingStartOptions,
   runStopMs,
   type SaidSchedule,
   Schedule,
-  type Survey,
-  survey,
   timeline,
   type TimelineEntry,
-  unmetNeed,
   zonelessNote,
-} from "../pipeline/recording/mod.ts";
-import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
+} from "../pipeline/timeline/mod.ts";
 import { type ClockArguments, clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";
 import { print, tell } from "./print.ts";

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { MegapteraError } from "../core/mod.ts";
+import { Resampler } from "../pipeline/audio/mod.ts";
 import {
   checkPublished,
   DETECTOR_SAMPLE_RATE_HZ,
@@ -17,8 +18,8 @@ import {
   weightsNotice,
   WINDOW_SAMPLES,
 } from "../pipeline/detector/mod.ts";
-import { catalogueFiles, Resampler, RunReader } from "../pipeline/recording/mod.ts";
 import { PieceAudio } from "../pipeline/scoring/mod.ts";
+import { catalogueFiles, RunReader } from "../pipeline/timeline/mod.ts";
 import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
 import { type DetectorArguments, load } from "./load.ts";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/mod.ts";
 import { CELL_SIZES, type CellSize, MIN_EFFORT } from "../analysis/presence/mod.ts";
-import type { SaidSchedule } from "../pipeline/recording/mod.ts";
+import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 import { numberFrom } from "./number_from.ts";
 import { onDisk } from "./on_disk.ts";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { SaidSchedule } from "../pipeline/recording/mod.ts";
+import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
 import { onDisk } from "./on_disk.ts";
 import { scheduleOption } from "./schedule_option.ts";

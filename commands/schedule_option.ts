@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { SaidSchedule } from "../pipeline/recording/mod.ts";
+import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

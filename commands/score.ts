@@ -1,7 +1,6 @@
 import { dayOf, HOUR_MS } from "../core/mod.ts";
 import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
-import { Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import {
   classFolders,
   type HourOutcome,
@@ -14,6 +13,7 @@ import {
   ScoreStore,
   staleHours,
 } from "../pipeline/scoring/mod.ts";
+import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
 import { tell } from "./print.ts";

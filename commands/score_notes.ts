@@ -1,6 +1,6 @@
 import { formatUtc } from "../core/mod.ts";
-import { type Schedule, zonelessNote } from "../pipeline/recording/mod.ts";
 import { doubledWords, type ScoreSet } from "../pipeline/scoring/mod.ts";
+import { type Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import { tell } from "./print.ts";
 
 /** So many are named, and the rest counted. */

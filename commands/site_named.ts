@@ -1,4 +1,4 @@
-import { findSite, readSites, type Site } from "../pipeline/recording/mod.ts";
+import { findSite, readSites, type Site } from "../pipeline/timeline/mod.ts";
 import { readText } from "./read_text.ts";
 
 /**

@@ -1,5 +1,4 @@
 import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
-import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/recording/mod.ts";
 import {
   type DoubledRecordings,
   doubledWords,
@@ -7,6 +6,7 @@ import {
   lostRecordings,
   verifyScores,
 } from "../pipeline/scoring/mod.ts";
+import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/timeline/mod.ts";
 import { duration } from "./duration.ts";
 import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";

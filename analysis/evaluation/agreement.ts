@@ -1,4 +1,4 @@
-import { Schedule } from "../../pipeline/recording/mod.ts";
+import { Schedule } from "../../pipeline/timeline/mod.ts";
 import { type Counts, type Rates, ratesOf } from "./counts.ts";
 import type { Span } from "./event.ts";
 import { eventCounts } from "./event_counts.ts";

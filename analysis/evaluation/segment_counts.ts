@@ -1,4 +1,4 @@
-import type { Schedule } from "../../pipeline/recording/mod.ts";
+import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import type { Counts } from "./counts.ts";
 import type { Span } from "./event.ts";
 import { intersectSpans, lengthOfSpans, overlapWithSpans, unionSpans } from "./spans.ts";

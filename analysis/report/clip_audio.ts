@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import { openRecording, Resampler } from "../../pipeline/recording/mod.ts";
+import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
 import type { Manifest } from "../../pipeline/scoring/mod.ts";
 
 /** Rate of clips, Hz: what the published detector hears. */

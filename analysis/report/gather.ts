@@ -7,7 +7,6 @@ import {
   type CallOptions,
   scanScores,
 } from "../../pipeline/calls/mod.ts";
-import type { Schedule } from "../../pipeline/recording/mod.ts";
 import {
   type LostEffort,
   lostEffort,
@@ -16,6 +15,7 @@ import {
   type ScoredHour,
   type ScoreSet,
 } from "../../pipeline/scoring/mod.ts";
+import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import type { KnownFile } from "../artefacts/mod.ts";
 import {
   CellGrid,

@@ -1,7 +1,7 @@
 import { dayOf, HOUR_MS, mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { type Archive, runStopMs } from "../../pipeline/recording/mod.ts";
 import { isRecordingLost, type NoEffortSpan, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { type Archive, runStopMs } from "../../pipeline/timeline/mod.ts";
 import type { PlannedHour } from "./verify_run.ts";
 
 /** Manifests that are read at the same time. */

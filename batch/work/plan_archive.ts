@@ -1,6 +1,6 @@
 import { MegapteraError, TimeZone, withoutSecrets } from "../../core/mod.ts";
 import { RemoteAccess } from "../../pipeline/places/mod.ts";
-import { type Archive, NameFormat, openArchive } from "../../pipeline/recording/mod.ts";
+import { type Archive, NameFormat, openArchive } from "../../pipeline/timeline/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** How a plan's recordings are read, apart from what the plan says. */

@@ -2,7 +2,6 @@ import { MegapteraError, withoutSecrets } from "../../core/mod.ts";
 import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
-import { zonelessNote } from "../../pipeline/recording/mod.ts";
 import {
   type HourOutcome,
   hourRecord,
@@ -11,6 +10,7 @@ import {
   scoreRange,
   ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
+import { zonelessNote } from "../../pipeline/timeline/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";
 import { readPlan } from "../plan/keep_plan.ts";
 import { logPath } from "../plan/run_paths.ts";

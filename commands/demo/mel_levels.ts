@@ -1,11 +1,12 @@
+import { Resampler } from "../../pipeline/audio/mod.ts";
 import {
   HOP_SAMPLES,
   MEL_BANDS,
   MelSpectrogram,
   samplesOfFrames,
 } from "../../pipeline/detector/mod.ts";
-import { type Catalogue, Resampler, RunReader } from "../../pipeline/recording/mod.ts";
 import { type Piece, PieceAudio } from "../../pipeline/scoring/mod.ts";
+import { type Catalogue, RunReader } from "../../pipeline/timeline/mod.ts";
 
 /** Frames that a column of the picture averages: 3 s. */
 const COLUMN_FRAMES = 100;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { nameOf } from "../../analysis/report/mod.ts";
 import { isAddress, MegapteraError } from "../../core/mod.ts";
 import { listFiles } from "../../pipeline/places/mod.ts";
-import { findRecordings } from "../../pipeline/recording/mod.ts";
+import { findRecordings } from "../../pipeline/timeline/mod.ts";
 
 /**
  * Finds where recordings are at hand, by the URIs that manifests have for them. Scores may come from

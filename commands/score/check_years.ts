@@ -1,6 +1,6 @@
 import { MegapteraError } from "../../core/mod.ts";
 import { sourceName } from "../../pipeline/places/mod.ts";
-import { type Catalogue, runStopMs } from "../../pipeline/recording/mod.ts";
+import { type Catalogue, runStopMs } from "../../pipeline/timeline/mod.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;
 const MOST_YEARS = 5;

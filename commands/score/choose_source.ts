@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import type { Site } from "../../pipeline/recording/mod.ts";
+import type { Site } from "../../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { siteNamed } from "../site_named.ts";
 

@@ -4,7 +4,7 @@ import {
   type FoundRecordings,
   listRecordings,
   type RecordingStartOptions,
-} from "../../pipeline/recording/mod.ts";
+} from "../../pipeline/timeline/mod.ts";
 
 /**
  * Finds the recordings that arguments stand for: files and folders on disk, addresses, prefixes of

@@ -1,7 +1,6 @@
 import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/places/mod.ts";
-import type { Schedule } from "../../pipeline/recording/mod.ts";
 import {
   heardSeconds,
   type HourOutcome,
@@ -9,6 +8,7 @@ import {
   lostWords,
   type RangeOptions,
 } from "../../pipeline/scoring/mod.ts";
+import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";

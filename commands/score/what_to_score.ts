@@ -1,6 +1,7 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { detectorRateHz } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/places/mod.ts";
+import { hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import {
   type Archive,
   catalogueFiles,
@@ -13,8 +14,7 @@ import {
   Schedule,
   type TimeSpan,
   untimedNotes,
-} from "../../pipeline/recording/mod.ts";
-import { hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
+} from "../../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { clockOf } from "../clock_of.ts";
 import { checkYears } from "./check_years.ts";

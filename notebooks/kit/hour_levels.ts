@@ -1,6 +1,6 @@
 import { melLevels } from "../../commands/demo/mel_levels.ts";
 import { MEL_BANDS } from "../../pipeline/detector/mod.ts";
-import type { Catalogue } from "../../pipeline/recording/mod.ts";
+import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 
 /** What a column of the picture stands for. */
 const COLUMN_MS = 3_000;

@@ -2,14 +2,13 @@ import { join } from "node:path";
 import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import {
-  type Catalogue,
-  catalogueFiles,
   demoHour,
   makeOcean,
   type Ocean,
   writeMadeUpWav,
-} from "../../pipeline/recording/mod.ts";
+} from "../../pipeline/recording/made_up/mod.ts";
 import { HOUR_BINS, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
+import { type Catalogue, catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { Progress } from "./progress.ts";
 
 /** Start of the made-up hour. */

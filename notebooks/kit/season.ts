@@ -1,8 +1,8 @@
 import type { ColumnTable } from "arquero";
 import { gather } from "../../analysis/report/mod.ts";
 import { CALL_DEFAULTS, type CallOptions } from "../../pipeline/calls/mod.ts";
-import { findSite } from "../../pipeline/recording/mod.ts";
 import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import { findSite } from "../../pipeline/timeline/mod.ts";
 import { hoursOfMinutes, type PackedSeason, unpackMinutes } from "./packed_minutes.ts";
 import { Progress } from "./progress.ts";
 

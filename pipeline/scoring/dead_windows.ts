@@ -1,5 +1,5 @@
+import type { DeadSpanFinder } from "../audio/mod.ts";
 import { type Detector, samplesOf } from "../detector/mod.ts";
-import type { DeadSpanFinder } from "../recording/mod.ts";
 import type { Piece } from "./piece.ts";
 
 /** A run of identical samples counts as dead from this length on. */

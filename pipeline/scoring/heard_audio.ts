@@ -1,6 +1,4 @@
-import { type RangeSource, SourceFault } from "../places/mod.ts";
 import {
-  type Catalogue,
   LevelMeter,
   livelierChannel,
   type LostFrames,
@@ -10,8 +8,9 @@ import {
   oddLevel,
   oddLevelWords,
   type Recording,
-  type Run,
-} from "../recording/mod.ts";
+} from "../audio/mod.ts";
+import { type RangeSource, SourceFault } from "../places/mod.ts";
+import type { Catalogue, Run } from "../timeline/mod.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { LostTime } from "./no_effort.ts";
 

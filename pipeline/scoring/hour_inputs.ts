@@ -1,7 +1,7 @@
 import { formatUtc, HOUR_MS } from "../../core/mod.ts";
 import { type Detector, type Recipe, samplesOf } from "../detector/mod.ts";
 import { sourceName, UNKNOWN_VERSION } from "../places/mod.ts";
-import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../recording/mod.ts";
+import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../timeline/mod.ts";
 import { DEAD_SECONDS } from "./dead_windows.ts";
 import { HOUR_BINS } from "./hour.ts";
 import type { ManifestFile, ManifestSegment } from "./manifest.ts";

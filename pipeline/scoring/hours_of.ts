@@ -1,4 +1,4 @@
-import { type Archive, type Catalogue, filesArchive, runStopMs } from "../recording/mod.ts";
+import { type Archive, type Catalogue, filesArchive, runStopMs } from "../timeline/mod.ts";
 import { hoursBetween } from "./hour.ts";
 
 /** Hours of the day (UTC), `[from, to)`. */

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { formatUtc, VERSION } from "../../core/mod.ts";
-import { zonelessNote } from "../recording/mod.ts";
+import { zonelessNote } from "../timeline/mod.ts";
 import { hourPath } from "./hour.ts";
 import type { HourInputs } from "./hour_inputs.ts";
 import type { Manifest } from "./manifest.ts";

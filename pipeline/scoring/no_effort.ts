@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatUtc, withoutSecrets } from "../../core/mod.ts";
 import { sourceName } from "../places/mod.ts";
-import { type AbsentRecording, type Run, runStopMs, type TimeSpan } from "../recording/mod.ts";
+import { type AbsentRecording, type Run, runStopMs, type TimeSpan } from "../timeline/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 
 /** The kinds of reasons for no effort, and the words for each. */

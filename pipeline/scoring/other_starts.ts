@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { formatUtc, HOUR_MS, mapLimited, MegapteraError } from "../../core/mod.ts";
 import { sourceName } from "../places/mod.ts";
-import type { TimelineEntry } from "../recording/mod.ts";
+import type { TimelineEntry } from "../timeline/mod.ts";
 import { manifestFile } from "./hour_inputs.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import { areSame, SAME_START_MS } from "./recording_starts.ts";

@@ -1,6 +1,7 @@
 import { HOUR_MS } from "../../core/mod.ts";
+import type { Resampler } from "../audio/mod.ts";
 import { type Detector, framesIn, type Recipe, samplesOf } from "../detector/mod.ts";
-import { type Resampler, type Run, runStopMs } from "../recording/mod.ts";
+import { type Run, runStopMs } from "../timeline/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 
 /** A stretch of one run that is scored in one go: which windows, and for which bins of the hour. */

@@ -1,4 +1,5 @@
-import type { DeadSpanFinder, Resampler, RunReader, SampleSpan } from "../recording/mod.ts";
+import type { DeadSpanFinder, Resampler, SampleSpan } from "../audio/mod.ts";
+import type { RunReader } from "../timeline/mod.ts";
 import type { Piece } from "./piece.ts";
 
 /** What a piece's audio is read with. */

@@ -1,6 +1,7 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import type { Resampler } from "../audio/mod.ts";
 import type { Detector, Recipe, StartedFrontEnd } from "../detector/mod.ts";
-import { type Catalogue, type Resampler, RunReader } from "../recording/mod.ts";
+import { type Catalogue, RunReader } from "../timeline/mod.ts";
 import { BatchScorer } from "./batch_scorer.ts";
 import { checkScore } from "./check_score.ts";
 import { HeardAudio, LostSpans } from "./heard_audio.ts";

@@ -1,5 +1,5 @@
 import { type Clock, hourOf, REAL_CLOCK } from "../../core/mod.ts";
-import { runStopMs } from "../recording/mod.ts";
+import { runStopMs } from "../timeline/mod.ts";
 import type { FirstHour } from "./first_hour.ts";
 import { hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";

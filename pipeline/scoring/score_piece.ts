@@ -1,3 +1,4 @@
+import { DeadSpanFinder, type Resampler, type SampleSpan } from "../audio/mod.ts";
 import {
   type Detector,
   type FrontEnd,
@@ -5,12 +6,7 @@ import {
   samplesOf,
   type StartedFrontEnd,
 } from "../detector/mod.ts";
-import {
-  DeadSpanFinder,
-  type Resampler,
-  type RunReader,
-  type SampleSpan,
-} from "../recording/mod.ts";
+import type { RunReader } from "../timeline/mod.ts";
 import type { BatchScorer } from "./batch_scorer.ts";
 import { DEAD_SECONDS, isDeadWindow, windowFrames } from "./dead_windows.ts";
 import type { LostSpans } from "./heard_audio.ts";

@@ -1,7 +1,8 @@
 import { dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { Resampler } from "../audio/mod.ts";
 import { type Detector, DetectorFault } from "../detector/mod.ts";
 import { SourceFault } from "../places/mod.ts";
-import { type Archive, type Catalogue, Resampler } from "../recording/mod.ts";
+import type { Archive, Catalogue } from "../timeline/mod.ts";
 import { checkRecipe } from "./check_recipe.ts";
 import { fingerprint as fingerprintOf } from "./fingerprint.ts";
 import { FirstHour } from "./first_hour.ts";

@@ -1,7 +1,7 @@
 import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import type { CallConvention } from "../detector/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
-import { type SaidSchedule, Schedule, type TimeSpan } from "../recording/mod.ts";
+import { type SaidSchedule, Schedule, type TimeSpan } from "../timeline/mod.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import type { Manifest } from "./manifest.ts";
 import { recordedSpans } from "./no_effort.ts";

@@ -1,6 +1,6 @@
 import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
-import type { TimeSpan } from "../recording/mod.ts";
+import type { TimeSpan } from "../timeline/mod.ts";
 import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import type { Manifest } from "./manifest.ts";
 import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";

@@ -1,5 +1,5 @@
 import { HOUR_MS } from "../../core/mod.ts";
-import { absentSpans, type Catalogue, runStopMs, timeline } from "../recording/mod.ts";
+import { absentSpans, type Catalogue, runStopMs, timeline } from "../timeline/mod.ts";
 
 /**
  * The catalogue that an hour is scored by where the audio of one of its recordings turned out bad

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { changedSince, type LostHour } from "../../batch/results/lost_audio.ts";
-import { filesArchive } from "../../pipeline/recording/mod.ts";
 import type { NoEffortReason } from "../../pipeline/scoring/mod.ts";
+import { filesArchive } from "../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../helpers/memory_catalogue.ts";
 
 const START_MS = Date.UTC(2021, 0, 1);

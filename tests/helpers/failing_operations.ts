@@ -1,5 +1,6 @@
+import type { Recording } from "../../pipeline/audio/mod.ts";
 import { type FileSystem, REAL_FILES } from "../../pipeline/places/write_whole.ts";
-import type { Catalogue, Recording } from "../../pipeline/recording/mod.ts";
+import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 
 /** `once`: the operation fails; `for ever`: it and all after it; `stop`: the process ends there. */
 export type Failure = "once" | "for ever" | "stop";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { openWav } from "../../pipeline/audio/mod.ts";
 import { openFileSource } from "../../pipeline/places/mod.ts";
-import { openWav } from "../../pipeline/recording/mod.ts";
 
 /** Path of a committed fixture. */
 export function fixture(name: string): string {

@@ -1,9 +1,5 @@
-import {
-  type Catalogue,
-  type Recording,
-  timeline,
-  type TimelineEntry,
-} from "../../pipeline/recording/mod.ts";
+import type { Recording } from "../../pipeline/audio/mod.ts";
+import { type Catalogue, timeline, type TimelineEntry } from "../../pipeline/timeline/mod.ts";
 
 /** A recording that is held in memory. */
 export interface MemoryFile {

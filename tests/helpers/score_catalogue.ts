@@ -1,5 +1,4 @@
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
-import type { Catalogue } from "../../pipeline/recording/mod.ts";
 import {
   type HourOutcome,
   type HoursOfDay,
@@ -10,6 +9,7 @@ import {
   ScoreStore,
   wholeCatalogue,
 } from "../../pipeline/scoring/mod.ts";
+import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 import { fakeDetector } from "./fake_detector.ts";
 
 /** An hour as it was written. */

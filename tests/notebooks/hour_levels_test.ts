@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import wavefile from "wavefile";
 import { hourLevels } from "../../notebooks/kit/hour_levels.ts";
-import { catalogueFiles } from "../../pipeline/recording/mod.ts";
+import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 const HOUR_MS = Date.UTC(2021, 0, 1);

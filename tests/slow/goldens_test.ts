@@ -10,13 +10,13 @@ import {
   WINDOW_SAMPLES,
 } from "../../pipeline/detector/mod.ts";
 import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
-import { catalogueFiles } from "../../pipeline/recording/mod.ts";
 import {
   parseScoreCsv,
   scoreRange,
   ScoreStore,
   wholeCatalogue,
 } from "../../pipeline/scoring/mod.ts";
+import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { fixture, readJson, readSamples, worstDifference } from "../helpers/fixtures.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";
 import { HAS_STAND_IN, withStandIn } from "./stand_in.ts";

@@ -6,8 +6,8 @@
 import { gather } from "../../analysis/report/mod.ts";
 import { type PackedSeason, packMinutes } from "../../notebooks/kit/packed_minutes.ts";
 import { CALL_DEFAULTS } from "../../pipeline/calls/mod.ts";
-import { findSite } from "../../pipeline/recording/mod.ts";
 import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import { findSite } from "../../pipeline/timeline/mod.ts";
 
 const [folder, name] = Deno.args;
 const set = await ScoreSet.open(folder);

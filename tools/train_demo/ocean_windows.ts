@@ -1,3 +1,4 @@
+import { Resampler } from "../../pipeline/audio/resampler.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   MEL_BANDS,
@@ -5,8 +6,7 @@ import {
   Pcen,
   WINDOW_FRAMES,
 } from "../../pipeline/detector/mod.ts";
-import type { Ocean } from "../../pipeline/recording/mod.ts";
-import { Resampler } from "../../pipeline/recording/resampler.ts";
+import type { Ocean } from "../../pipeline/recording/made_up/mod.ts";
 
 const vector = (value: number): Float32Array => new Float32Array(MEL_BANDS).fill(value);
 

@@ -1,4 +1,4 @@
-import type { RecordingStartOptions } from "../../../pipeline/recording/mod.ts";
+import type { RecordingStartOptions } from "../../../pipeline/timeline/mod.ts";
 import type { Event } from "../event.ts";
 
 /** A row of a file of calls or annotations. */

@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import { recordingStart } from "../../../pipeline/recording/mod.ts";
+import { recordingStart } from "../../../pipeline/timeline/mod.ts";
 import type { AnnotationOptions } from "./annotation.ts";
 
 /**

@@ -5,7 +5,7 @@ import { readAnnotations } from "../../../analysis/evaluation/mod.ts";
 import { callFields, checkPars, readCalls } from "../../../analysis/exports/mod.ts";
 import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
 import { readTable } from "../../../analysis/tables/read_table.ts";
-import { recordingStart } from "../../../pipeline/recording/mod.ts";
+import { recordingStart } from "../../../pipeline/timeline/mod.ts";
 import { writeExchangeFiles } from "../../helpers/exchange_files.ts";
 import { fixture } from "../../helpers/fixtures.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkYears } from "../../../commands/score/check_years.ts";
-import type { AbsentRecording } from "../../../pipeline/recording/mod.ts";
+import type { AbsentRecording } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../../helpers/memory_catalogue.ts";
 
 const file = (year: number) => ({

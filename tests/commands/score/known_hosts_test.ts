@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ScoreArguments } from "../../../commands/arguments.ts";
 import { knownHosts } from "../../../commands/score/known_hosts.ts";
-import { findSite } from "../../../pipeline/recording/mod.ts";
+import { findSite } from "../../../pipeline/timeline/mod.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 const MARS = { source: findSite("mars").source, site: findSite("mars") };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../core/errors.ts";
-import { crc16 } from "../../../pipeline/recording/flac/checksums.ts";
-import { readBlock, withSlack } from "../../../pipeline/recording/flac/find_block.ts";
-import { openFlac } from "../../../pipeline/recording/flac/open_flac.ts";
-import type { LostFrames } from "../../../pipeline/recording/recording.ts";
-import { openWav } from "../../../pipeline/recording/wav/open_wav.ts";
+import { crc16 } from "../../../pipeline/audio/flac/block_header.ts";
+import { readBlock, withSlack } from "../../../pipeline/audio/flac/find_block.ts";
+import { openFlac } from "../../../pipeline/audio/flac/open_flac.ts";
+import type { LostFrames } from "../../../pipeline/audio/recording.ts";
+import { openWav } from "../../../pipeline/audio/wav/open_wav.ts";
 import { damageBytes } from "../../helpers/damage_bytes.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 import { fixtureBytes, fixtures } from "../../pipeline/recording/flac/fixtures.ts";

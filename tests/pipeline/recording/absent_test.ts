@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Absence, withStops } from "../../../pipeline/recording/absent.ts";
-import type { TimelineEntry } from "../../../pipeline/recording/timeline_types.ts";
+import { type Absence, withStops } from "../../../pipeline/timeline/catalogue.ts";
+import type { TimelineEntry } from "../../../pipeline/timeline/timeline_types.ts";
 
 /** Recordings of ten minutes an hour, 16 bits at 16 kHz. */
 const entries: TimelineEntry[] = [0, 1, 3, 5].map((hour) => ({

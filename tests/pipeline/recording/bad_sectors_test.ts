@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { type LostFrames, openFlac, openWav } from "../../../pipeline/audio/mod.ts";
+import { SalvagedSource } from "../../../pipeline/audio/salvaged_source.ts";
 import { openFileSource } from "../../../pipeline/places/file_source.ts";
-import {
-  catalogueFiles,
-  type LostFrames,
-  openFlac,
-  openWav,
-} from "../../../pipeline/recording/mod.ts";
-import { SalvagedSource } from "../../../pipeline/recording/salvaged_source.ts";
 import { reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { badSectors, SECTOR_BYTES } from "../../helpers/bad_sectors.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DeadSpanFinder } from "../../../pipeline/recording/dead_audio.ts";
+import { DeadSpanFinder } from "../../../pipeline/audio/dead_audio.ts";
 
 /** The definition: frame i is dead if it lies within `minimum` identical samples in a row. */
 function deadByDefinition(samples: Float32Array, minimum: number): boolean[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { listFiles } from "../../../pipeline/places/mod.ts";
-import { catalogueFiles, findRecordings } from "../../../pipeline/recording/mod.ts";
+import { catalogueFiles, findRecordings } from "../../../pipeline/timeline/mod.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 import { fmt, riff } from "./wav_bytes.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { openRecording, survey } from "../../../pipeline/recording/mod.ts";
-import { withFolder } from "../../helpers/temporary_folder.ts";
+import { openRecording, survey } from "../../../pipeline/audio/mod.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
+import { withFolder } from "../../helpers/temporary_folder.ts";
 import { type Chunk, fmt, type Format, riff } from "./wav_bytes.ts";
 
 const FRAMES = 160_000;

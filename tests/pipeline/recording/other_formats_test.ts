@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OtherFormats, wrongStart } from "../../../pipeline/recording/other_formats.ts";
+import { OtherFormats, wrongStart } from "../../../pipeline/audio/other_formats.ts";
 
 Deno.test("files that may be recordings are named by ending, each with what to do", () => {
   const others = new OtherFormats();

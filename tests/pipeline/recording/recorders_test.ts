@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mixedRecorders, namedList, timeline } from "../../../pipeline/recording/mod.ts";
-import { recordingStart } from "../../../pipeline/recording/recording_start.ts";
-import type { TimelineEntry } from "../../../pipeline/recording/timeline_types.ts";
+import { mixedRecorders, namedList, timeline } from "../../../pipeline/timeline/mod.ts";
+import { recordingStart } from "../../../pipeline/timeline/start_time.ts";
+import type { TimelineEntry } from "../../../pipeline/timeline/timeline_types.ts";
 
 const RATE_HZ = 16_000;
 

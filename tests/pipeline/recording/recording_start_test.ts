@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../../core/errors.ts";
 import { TimeZone } from "../../../core/time_zone.ts";
-import { NameFormat } from "../../../pipeline/recording/name_format.ts";
+import { NameFormat } from "../../../pipeline/timeline/name_format.ts";
 import {
   recordingStart,
   type RecordingStartOptions,
-} from "../../../pipeline/recording/recording_start.ts";
+} from "../../../pipeline/timeline/start_time.ts";
 import { fixture } from "../../helpers/fixtures.ts";
 
 /** The start of a name, or `refused`. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../../core/errors.ts";
-import { kaiserSinc } from "../../../pipeline/recording/kaiser_sinc.ts";
-import { Resampler, type SampleSpan } from "../../../pipeline/recording/resampler.ts";
+import { kaiserSinc, Resampler, type SampleSpan } from "../../../pipeline/audio/resampler.ts";
 import { readSamples } from "../../helpers/fixtures.ts";
 
 const TARGET_HZ = 10_000;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Recording } from "../../../pipeline/recording/recording.ts";
-import { RunReader } from "../../../pipeline/recording/run_reader.ts";
-import type { Run } from "../../../pipeline/recording/timeline_types.ts";
+import type { Recording } from "../../../pipeline/audio/recording.ts";
+import { RunReader } from "../../../pipeline/timeline/run_reader.ts";
+import type { Run } from "../../../pipeline/timeline/timeline_types.ts";
 import { MemorySource } from "./memory_source.ts";
 
 /** A recording whose sample of frame f in channel c is 1000 * c + first + f. */

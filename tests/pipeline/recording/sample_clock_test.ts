@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { durationOf, wholeFrames } from "../../../pipeline/recording/sample_clock.ts";
+import { durationOf, wholeFrames } from "../../../pipeline/timeline/timeline.ts";
 
 const rates = fc.oneof(
   fc.constantFrom(10_000, 16_000, 44_100, 96_000),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { TimeZone } from "../../../core/mod.ts";
 import { isEarthly } from "../../../core/time_zone.ts";
-import { recordingStart } from "../../../pipeline/recording/mod.ts";
+import { recordingStart } from "../../../pipeline/timeline/mod.ts";
 
 const losAngeles = new TimeZone("America/Los_Angeles");
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { timeline } from "../../../pipeline/recording/timeline.ts";
-import type { Timeline, TimelineEntry } from "../../../pipeline/recording/timeline_types.ts";
+import { timeline } from "../../../pipeline/timeline/timeline.ts";
+import type { Timeline, TimelineEntry } from "../../../pipeline/timeline/timeline_types.ts";
 
 const rates = fc.constantFrom(10_000, 11_025, 16_000, 44_100, 48_000, 96_000, 15_999);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { timeline } from "../../../pipeline/recording/timeline.ts";
-import type { TimelineEntry } from "../../../pipeline/recording/timeline_types.ts";
+import { timeline } from "../../../pipeline/timeline/timeline.ts";
+import type { TimelineEntry } from "../../../pipeline/timeline/timeline_types.ts";
 
 /** Files at 16 kHz, named a, b, c…, each given by its start and duration in ms. */
 function files(resolutionMs: 1 | 1000, ...spans: [number, number][]): TimelineEntry[] {

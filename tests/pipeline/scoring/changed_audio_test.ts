@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { catalogueFiles } from "../../../pipeline/recording/mod.ts";
 import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
-import { score } from "../../helpers/score_catalogue.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
+import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 import { fmt, riff } from "../recording/wav_bytes.ts";
 

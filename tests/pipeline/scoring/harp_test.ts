@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { catalogueFiles } from "../../../pipeline/recording/mod.ts";
+import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { AbsentRecording } from "../../../pipeline/recording/mod.ts";
 import { hoursOf } from "../../../pipeline/scoring/mod.ts";
+import type { AbsentRecording } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../../helpers/memory_catalogue.ts";
 
 const HOUR_MS = 3_600_000;

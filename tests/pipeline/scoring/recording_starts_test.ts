@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { DiskStorage } from "../../../pipeline/places/mod.ts";
-import type { Catalogue } from "../../../pipeline/recording/mod.ts";
 import {
   type DoubledRecordings,
   doubledWords,
@@ -9,6 +8,7 @@ import {
   staleHours,
   verifyScores,
 } from "../../../pipeline/scoring/mod.ts";
+import type { Catalogue } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { RemoteAccess } from "../../../../pipeline/places/mod.ts";
-import { listRecordings } from "../../../../pipeline/recording/archive/list_recordings.ts";
+import { listRecordings } from "../../../../pipeline/timeline/recording_list.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../core/errors.ts";
+import type { Recording } from "../../../../pipeline/audio/recording.ts";
 import { SourceFault } from "../../../../pipeline/places/source.ts";
-import { ListedArchive } from "../../../../pipeline/recording/archive/listed_archive.ts";
-import { namedList } from "../../../../pipeline/recording/archive/named_list.ts";
-import type { ListedRecording } from "../../../../pipeline/recording/archive/recording_list.ts";
-import { templateList } from "../../../../pipeline/recording/archive/template.ts";
-import type { Recording } from "../../../../pipeline/recording/recording.ts";
+import { ListedArchive } from "../../../../pipeline/timeline/listed_archive.ts";
+import { type ListedRecording, namedList } from "../../../../pipeline/timeline/recording_list.ts";
+import { templateList } from "../../../../pipeline/timeline/template.ts";
 
 const DAY_MS = 86_400_000;
 const DAY = Date.UTC(2021, 0, 10);

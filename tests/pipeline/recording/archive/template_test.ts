@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TimeZone } from "../../../../core/time_zone.ts";
-import { templateList } from "../../../../pipeline/recording/archive/template.ts";
+import { templateList } from "../../../../pipeline/timeline/template.ts";
 
 const DAY_MS = 86_400_000;
 const MARS = "s3://b/{YYYY}/{MM}/MARS-{YYYYMMDD}T000000Z-16kHz.wav";

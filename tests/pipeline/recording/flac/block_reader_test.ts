@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
-import type { LostFrames } from "../../../../pipeline/recording/recording.ts";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
+import type { LostFrames } from "../../../../pipeline/audio/recording.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fixtureBytes } from "./fixtures.ts";
 import { concat, cut } from "./renumber.ts";

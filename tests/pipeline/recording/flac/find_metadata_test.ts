@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../core/errors.ts";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
 import { MemorySource } from "../memory_source.ts";
 import { text } from "../wav_bytes.ts";
 import { fixtureBytes } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
 import { openFileSource } from "../../../../pipeline/places/file_source.ts";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fixtureBytes } from "./fixtures.ts";

@@ -1,7 +1,7 @@
 // The kinds of file that the IETF's FLAC working group tests decoders with (its repository
 // `flac-test-files`: the folders `subset`, `uncommon` and `faulty`), made here by the command `flac`.
 import assert from "node:assert/strict";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { MemorySource } from "../memory_source.ts";
 import { encode, encodeSamples, hasFlac } from "./flac_command.ts";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
-import { openRecording } from "../../../../pipeline/recording/mod.ts";
-import type { Recording } from "../../../../pipeline/recording/recording.ts";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
+import { openRecording } from "../../../../pipeline/audio/mod.ts";
+import type { Recording } from "../../../../pipeline/audio/recording.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { harp, harpBytes } from "../harp_bytes.ts";
 import { MemorySource } from "../memory_source.ts";
 import { type Chunk, fmt, riff, text, u32 } from "../wav_bytes.ts";
-import { hasFlac } from "./flac_command.ts";
 import { fixtureBytes } from "./fixtures.ts";
+import { hasFlac } from "./flac_command.ts";
 
 const T0 = Date.UTC(2012, 11, 16, 19);
 /** Frames of the fixture. */

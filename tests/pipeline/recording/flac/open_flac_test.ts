@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openFlac } from "../../../../pipeline/recording/flac/open_flac.ts";
+import { openFlac } from "../../../../pipeline/audio/flac/open_flac.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fixtureBytes, fixtures } from "./fixtures.ts";
 import { samplesOf, signal } from "./signal.ts";

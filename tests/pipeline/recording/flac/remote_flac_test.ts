@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { openRecording } from "../../../../pipeline/audio/mod.ts";
 import { RemoteAccess } from "../../../../pipeline/places/mod.ts";
-import { openRecording } from "../../../../pipeline/recording/mod.ts";
 import { ObjectServer } from "../../../helpers/object_server.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { encode, hasFlac } from "./flac_command.ts";

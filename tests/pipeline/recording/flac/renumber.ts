@@ -1,8 +1,7 @@
-import { audioExtent } from "../../../../pipeline/recording/flac/audio_extent.ts";
-import { parseBlockHeader } from "../../../../pipeline/recording/flac/block_header.ts";
-import { crc16, crc8 } from "../../../../pipeline/recording/flac/checksums.ts";
-import { readBlock, withSlack } from "../../../../pipeline/recording/flac/find_block.ts";
-import { findMetadata } from "../../../../pipeline/recording/flac/find_metadata.ts";
+import { audioExtent } from "../../../../pipeline/audio/flac/audio_extent.ts";
+import { crc16, crc8, parseBlockHeader } from "../../../../pipeline/audio/flac/block_header.ts";
+import { readBlock, withSlack } from "../../../../pipeline/audio/flac/find_block.ts";
+import { findMetadata } from "../../../../pipeline/audio/flac/find_metadata.ts";
 import { MemorySource } from "../memory_source.ts";
 
 /** A block as it stands in its file. */

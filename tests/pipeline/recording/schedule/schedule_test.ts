@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SeededRandom } from "../../../../core/random.ts";
-import { Schedule, type TimeSpan } from "../../../../pipeline/recording/mod.ts";
+import { Schedule, type TimeSpan } from "../../../../pipeline/timeline/mod.ts";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 const START = Date.UTC(2021, 2, 1, 8);

@@ -6,7 +6,7 @@ import {
   KNOWN_SITES,
   readSites,
   templateList,
-} from "../../../../pipeline/recording/mod.ts";
+} from "../../../../pipeline/timeline/mod.ts";
 
 const PIER = {
   name: "pier",

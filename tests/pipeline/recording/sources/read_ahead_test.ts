@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { openRecording, type Recording } from "../../../../pipeline/audio/mod.ts";
 import { RemoteAccess } from "../../../../pipeline/places/mod.ts";
 import {
   MOST_ON_THEIR_WAY,
@@ -7,7 +8,6 @@ import {
   PIECE_BYTES,
 } from "../../../../pipeline/places/read_ahead.ts";
 import { HEAD_BYTES } from "../../../../pipeline/places/remote_source.ts";
-import { openRecording, type Recording } from "../../../../pipeline/recording/mod.ts";
 import { wavOf } from "../../../helpers/archive.ts";
 import { FaultProxy } from "../../../helpers/fault_proxy.ts";
 import { fixture, readSamples } from "../../../helpers/fixtures.ts";

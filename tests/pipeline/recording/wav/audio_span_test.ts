@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Recording } from "../../../../pipeline/recording/recording.ts";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import type { Recording } from "../../../../pipeline/audio/recording.ts";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
 import { type Chunk, fmt, riff, text } from "../wav_bytes.ts";
 

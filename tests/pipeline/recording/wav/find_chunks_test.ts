@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../core/errors.ts";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
 import { type Chunk, fmt, riff, text, u32, u64 } from "../wav_bytes.ts";
 

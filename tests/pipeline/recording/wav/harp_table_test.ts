@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../core/errors.ts";
-import type { Recording } from "../../../../pipeline/recording/recording.ts";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import type { Recording } from "../../../../pipeline/audio/recording.ts";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { harp, harpBytes, type RawFile } from "../harp_bytes.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fmt, riff } from "../wav_bytes.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
 import { type Chunk, extensible, fmt, type Format, riff } from "../wav_bytes.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { openFileSource } from "../../../../pipeline/places/file_source.ts";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
 import { fmt, riff, u32, u64 } from "../wav_bytes.ts";
 
 /** Opens a sparse mono file of 24 bits at 16 kHz whose last frame alone is not 0. */

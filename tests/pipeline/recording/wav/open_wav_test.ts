@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import wavefile from "wavefile";
-import { openWav } from "../../../../pipeline/recording/wav/open_wav.ts";
-import type { LostFrames } from "../../../../pipeline/recording/recording.ts";
+import type { LostFrames } from "../../../../pipeline/audio/recording.ts";
+import { openWav } from "../../../../pipeline/audio/wav/open_wav.ts";
 import { MemorySource } from "../memory_source.ts";
 import { fmt, riff, text, u16 } from "../wav_bytes.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../../core/errors.ts";
-import { parseFormat, type WavFormat } from "../../../../pipeline/recording/wav/parse_format.ts";
+import { parseFormat, type WavFormat } from "../../../../pipeline/audio/wav/wav_format.ts";
 import { extensible, fmt, type Format } from "../wav_bytes.ts";
 
 /** What a format is read as, and what is warned of. */

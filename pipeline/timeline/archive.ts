@@ -1,0 +1,120 @@
+import { DAY_MS, MegapteraError } from "../../core/mod.ts";
+import { openRecording, type Recording, type RecordingNeeds } from "../audio/mod.ts";
+import type { RemoteAccess } from "../places/mod.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { ListedArchive } from "./listed_archive.ts";
+import { listRecordings } from "./recording_list.ts";
+import type { RecordingStartOptions } from "./start_time.ts";
+import { isTemplate, templateList } from "./template.ts";
+import { runStopMs, timeline } from "./timeline.ts";
+
+/**
+ * Recordings of any number of days. Each day's hours are scored by a catalogue of its own, which is
+ * made from that day's recordings and their neighbours alone: so that an hour scored alone, in a
+ * range, or on another machine is placed by the same clock.
+ */
+export interface Archive {
+  /** Sentences on what is left out of it. */
+  readonly notes: readonly string[];
+  /**
+   * The catalogue that a day's hours are scored by.
+   *
+   * @param dayMs Start of a day of UTC, epoch milliseconds.
+   * @throws {MegapteraError} Where it can't be made.
+   */
+  day(dayMs: number): Promise<Catalogue>;
+  /** How many names of its recordings give no time zone, so that they were taken as UTC. */
+  readonly zonelessNames: number;
+}
+
+/**
+ * An archive of recordings that are all known.
+ *
+ * @param catalogue Their catalogue.
+ * @param notes What is left out of it.
+ * @returns The archive; the last day's catalogue is kept.
+ */
+export function filesArchive(catalogue: Catalogue, notes: readonly string[] = []): Archive {
+  let last: { dayMs: number; catalogue: Catalogue } | undefined;
+  const zoneless = catalogue.entries.filter(({ isZoneAssumed }) => isZoneAssumed);
+  return {
+    zonelessNames: zoneless.length,
+    notes,
+    day: (dayMs) => {
+      if (last?.dayMs !== dayMs) last = { dayMs, catalogue: catalogueOfDay(catalogue, dayMs) };
+      return Promise.resolve(last.catalogue);
+    },
+  };
+}
+
+/** What an archive is opened with. */
+export interface OpenArchiveOptions extends RecordingNeeds {
+  /** The range that is asked for, epoch milliseconds. */
+  startMs: number;
+  stopMs: number;
+  /** How places far away are asked. */
+  access: RemoteAccess;
+  /** How names are turned into times. */
+  clock: RecordingStartOptions;
+}
+
+/**
+ * Opens the archive of a template, or of a folder or prefix, which is listed.
+ *
+ * @param source The template, folder or prefix.
+ * @param options The range, how it is read, and what recordings must have.
+ * @returns The archive.
+ * @throws {MegapteraError} `usage` where a template is wrong, `data` where there is no recording.
+ */
+export async function openArchive(
+  source: string,
+  { access, clock, ...options }: OpenArchiveOptions,
+): Promise<Archive> {
+  if (isTemplate(source) && clock.nameFormat !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --name-format with the template ${source}, as its fields tell how names are read: ` +
+        "leave one out.",
+    );
+  }
+  const list = isTemplate(source)
+    ? templateList(source, clock.timeZone)
+    : await listRecordings(source, access, clock);
+  const open = (place: string): Promise<Recording> => openRecording(place, access);
+  return new ListedArchive(list, { ...options, open });
+}
+
+/** How far before a day recordings decide the clock of its samples. */
+export const LOOK_BACK_MS = DAY_MS;
+/** The day's last windows read on into the next day's recordings. */
+export const LOOK_AHEAD_MS = 60_000;
+
+/**
+ * The part of a catalogue that a day's hours are scored by: the recordings that reach into the day,
+ * the day before it, or the minute after it. Samples go on without a seam from one recording into
+ * the next, on the clock of the first of them; were that clock kept from further back, an hour's
+ * place would depend on where the range begins.
+ *
+ * @param catalogue All recordings, or more than enough of them.
+ * @param dayMs Start of the day of UTC, epoch milliseconds.
+ * @returns The day's catalogue.
+ */
+export function catalogueOfDay(catalogue: Catalogue, dayMs: number): Catalogue {
+  const { entries, warnings, absent } = catalogue;
+  const startMs = dayMs - LOOK_BACK_MS;
+  const stopMs = dayMs + DAY_MS + LOOK_AHEAD_MS;
+  const used = entries.flatMap((entry, index) =>
+    entry.startMs < stopMs && runStopMs(entry) > startMs ? [index] : []
+  );
+  const mine = used.map((index) => entries[index]);
+  return {
+    entries: mine,
+    timeline: used.length === entries.length ? catalogue.timeline : timeline(mine),
+    warnings: used.map((index) => warnings[index]),
+    absent: absent.filter((lost) => {
+      const reaches = lost.stopMs === undefined ? lost.startMs >= startMs : lost.stopMs > startMs;
+      return lost.startMs < stopMs && reaches;
+    }),
+    open: (entryIndex) => catalogue.open(used[entryIndex]),
+  };
+}
