@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { averagePrecision } from "../analysis/evaluation/mod.ts";
-import { type Detector, loadDetector } from "../pipeline/detector/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { makeOcean, planOcean, writeMadeUpWav } from "../pipeline/recording/made_up/mod.ts";
 import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../pipeline/timeline/mod.ts";

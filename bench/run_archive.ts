@@ -3,8 +3,7 @@
 // deno run … bench/run_archive.ts SOURCE MODEL MODELS_FOLDER OUT WORKERS FROM_HOUR TO_HOUR
 import process from "node:process";
 import { openRecording } from "../pipeline/audio/mod.ts";
-import { loadDetector } from "../pipeline/detector/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../pipeline/places/mod.ts";
 import { hoursWithin, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
 import { ListedArchive, templateList } from "../pipeline/timeline/mod.ts";

@@ -2,8 +2,7 @@
 // Scores a recording in a process of its own, and says as JSON what that took:
 // deno run … bench/run_score.ts FILE MODEL MODELS_FOLDER OUT THREADS HOURS
 import process from "node:process";
-import { loadDetector } from "../pipeline/detector/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../pipeline/timeline/mod.ts";
 

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isoTime } from "../core/mod.ts";
-import type { Recipe } from "../pipeline/detector/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { type Recipe, RECIPES } from "../pipeline/detector/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";

@@ -1,7 +1,6 @@
 import { dirname, join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
-import type { Detector } from "../pipeline/detector/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { diskWriteFault } from "../pipeline/places/mod.ts";
 import {
   demoHour,

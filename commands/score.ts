@@ -1,5 +1,5 @@
 import { dayOf, HOUR_MS } from "../core/mod.ts";
-import { RECIPES } from "../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import {
   classFolders,

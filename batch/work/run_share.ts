@@ -1,6 +1,5 @@
 import { MegapteraError, withoutSecrets } from "../../core/mod.ts";
-import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import {
   type HourOutcome,

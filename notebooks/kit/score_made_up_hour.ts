@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { type Detector, loadDetector } from "../../pipeline/detector/mod.ts";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import {
   demoHour,
   makeOcean,

@@ -1,6 +1,7 @@
+import { MegapteraError } from "../../core/mod.ts";
 import type { Engine } from "./engine/mod.ts";
 import type { FrontEnd } from "./front_end/mod.ts";
-import type { Recipe } from "./recipes/mod.ts";
+import type { Recipe } from "./recipes.ts";
 
 /** How a detector's scores are to become calls; what is left out is as for all detectors. */
 export interface CallConvention {
@@ -41,4 +42,19 @@ export interface Detector {
   readonly frontEnd: FrontEnd;
   /** What runs its network. */
   readonly engine: Engine;
+}
+
+/**
+ * A fault of a detector's own, which every hour would meet again: unlike bad audio it ends a range.
+ * Its kind is `data`.
+ */
+export class DetectorFault extends MegapteraError {
+  /**
+   * @param message One sentence for the user.
+   * @param options `cause`: the error underneath.
+   */
+  constructor(message: string, options?: ErrorOptions) {
+    super("data", message, options);
+    this.name = "DetectorFault";
+  }
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { MegapteraError } from "../../core/mod.ts";
 import { writeWhole } from "../places/mod.ts";
+import { buildNetwork } from "./engine/mod.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
-import { buildNetwork } from "./network/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
 
 const vector = z.array(z.number()).length(MEL_BANDS);

@@ -1,9 +1,8 @@
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../../core/mod.ts";
-import { loadDescribed, readDescription } from "./described/load_described.ts";
 import type { Detector } from "./detector.ts";
-import { type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
+import { buildNetwork, type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
   FRONT_END_REVISION,
@@ -12,9 +11,9 @@ import {
   WINDOW_SAMPLES,
 } from "./front_end/mod.ts";
 import { readInstalledModel } from "./installed_model.ts";
-import { buildNetwork } from "./network/mod.ts";
+import { loadDescribed, readDescription } from "./load_described.ts";
 import { weightsNotice } from "./published.ts";
-import { RECIPES } from "./recipes/mod.ts";
+import { RECIPES } from "./recipes.ts";
 import {
   openCheckpoint,
   readHumpback,

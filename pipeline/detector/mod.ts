@@ -1,14 +1,48 @@
 /**
- * Detectors: what turns audio into scores.
+ * Turns audio into scores: front ends, networks, engines, recipes, and detectors as others publish them.
  *
  * @module
  */
-export type { Detector } from "./detector.ts";
-export { DetectorFault } from "./detector_fault.ts";
-export { type Description, parseDescription } from "./described/description.ts";
-export * from "./engine/mod.ts";
-export * from "./front_end/mod.ts";
-export { installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
+export { type Description, parseDescription } from "./description.ts";
+export { type CallConvention, type Detector, DetectorFault } from "./detector.ts";
+export {
+  buildNetwork,
+  type Engine,
+  type EngineResult,
+  foldBatchNorm,
+  type FoldedConv,
+  loadPortable,
+  NETWORK,
+  OnnxEngine,
+  type OnnxTensorInfo,
+  TfjsEngine,
+  WebGpuEngine,
+} from "./engine/mod.ts";
+export {
+  DETECTOR_SAMPLE_RATE_HZ,
+  FRAME_SAMPLES,
+  frameCount,
+  framesIn,
+  FRONT_END_REVISION,
+  type FrontEnd,
+  HOP_SAMPLES,
+  MEL_BANDS,
+  type MelBand,
+  MelPcenFrontEnd,
+  MelSpectrogram,
+  melWeights,
+  Pcen,
+  type PcenParameters,
+  samplesOf,
+  samplesOfFrames,
+  type StartedFrontEnd,
+  WaveformFrontEnd,
+  WINDOW_FRAMES,
+  WINDOW_SAMPLES,
+  type WindowStream,
+} from "./front_end/mod.ts";
+export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
+export { hashFile, installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
 export {
   DEMO_NOTICE,
   detectorRateHz,
@@ -17,11 +51,20 @@ export {
   loadDetector,
   type LoadOptions,
 } from "./load_detector.ts";
-export * from "./network/mod.ts";
-export { GOOGLE_MODEL, weightsNotice } from "./published.ts";
-export { type Recipe, RECIPES, scoreSignature } from "./recipes/mod.ts";
-export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
-export * from "./saved_model/mod.ts";
-export type { CallConvention } from "./detector.ts";
-export { hashFile } from "./installed_model.ts";
-export { checkPublished } from "./published.ts";
+export { checkPublished, GOOGLE_MODEL, weightsNotice } from "./published.ts";
+export { type Recipe, RECIPES, scoreSignature } from "./recipes.ts";
+export {
+  type Block,
+  Checkpoint,
+  type ConvBn,
+  type DetectorVariables,
+  type HumpbackWeights,
+  matchHumpback,
+  type NamedModel,
+  openCheckpoint,
+  type PcenWeights,
+  readHumpback,
+  readSavedModel,
+  type SavedModel,
+  type Variable,
+} from "./saved_model/mod.ts";

@@ -5,7 +5,7 @@ import { shares } from "../../batch/plan/shares.ts";
 import { listHours } from "../../batch/results/list_hours.ts";
 import { sealDigest, writeSeal } from "../../batch/results/seal.ts";
 import { verifyRun } from "../../batch/results/verify_run.ts";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { fingerprint, hourPath, scoreRange, ScoreStore } from "../../pipeline/scoring/mod.ts";
 import { filesArchive } from "../../pipeline/timeline/mod.ts";

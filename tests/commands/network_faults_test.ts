@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { OnnxGraph } from "../../pipeline/detector/network/onnx_graph.ts";
+import { OnnxGraph } from "../../pipeline/detector/engine/build_network.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 import { writeSteps } from "../helpers/write_steps.ts";

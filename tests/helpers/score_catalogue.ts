@@ -1,4 +1,4 @@
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../pipeline/detector/mod.ts";
 import {
   type HourOutcome,
   type HoursOfDay,

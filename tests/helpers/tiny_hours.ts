@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../pipeline/detector/mod.ts";
 import { DiskStorage } from "../../pipeline/places/mod.ts";
 import { isTemporary } from "../../pipeline/places/write_whole.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../pipeline/detector/mod.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../helpers/fake_detector.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../helpers/memory_catalogue.ts";

@@ -5,11 +5,11 @@ import {
   loadDetector,
   MEL_BANDS,
   type Recipe,
+  RECIPES,
   scoreSignature,
   WINDOW_FRAMES,
   WINDOW_SAMPLES,
 } from "../../pipeline/detector/mod.ts";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
 import {
   parseScoreCsv,
   scoreRange,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Detector } from "../../pipeline/detector/mod.ts";
-import { RECIPES } from "../../pipeline/detector/recipes/mod.ts";
+import { type Detector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";

@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
 import assert from "node:assert/strict";
-import { graphicsAdapter } from "../../pipeline/detector/engine/graphics_adapter.ts";
+import { graphicsAdapter } from "../../pipeline/detector/engine/webgpu_engine.ts";
 import { readSavedModel, WebGpuEngine } from "../../pipeline/detector/mod.ts";
 import { readJson } from "../helpers/fixtures.ts";
 import { songWindows } from "../pipeline/detector/engine/demo_windows.ts";

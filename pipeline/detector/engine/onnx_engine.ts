@@ -1,8 +1,12 @@
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
-import { NETWORK } from "../network/mod.ts";
+import { NETWORK } from "./build_network.ts";
 import type { Engine, EngineResult } from "./engine.ts";
-import type { OnnxBinding, OnnxLoad, OnnxTensorInfo } from "./onnx_messages.ts";
-import { WorkerClient } from "./worker_client.ts";
+import {
+  type OnnxBinding,
+  type OnnxLoad,
+  type OnnxTensorInfo,
+  WorkerClient,
+} from "./worker_client.ts";
 
 /** Larger batches gain nothing and take memory (docs/speed.md). */
 const BATCH_WINDOWS = 4;

@@ -2,9 +2,13 @@
 // onnxruntime-node blocks the thread that it runs on: this one, so that reading ahead, time limits
 // and signals go on meanwhile.
 import type * as Onnx from "onnxruntime-node";
-import type { OnnxBinding, OnnxLoad, OnnxRequest, OnnxTensorInfo } from "./onnx_messages.ts";
-import { trimMemory } from "./trim_memory.ts";
-import type { WorkerReply } from "./worker_client.ts";
+import type {
+  OnnxBinding,
+  OnnxLoad,
+  OnnxRequest,
+  OnnxTensorInfo,
+  WorkerReply,
+} from "./worker_client.ts";
 
 interface Network {
   ort: typeof Onnx;
@@ -94,3 +98,22 @@ let last: Promise<void> = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<OnnxRequest>) => {
   last = last.then(async () => self.postMessage(await answer(data)));
 };
+
+/**
+ * Gives memory that was freed back to the system. ONNX Runtime copies a network's weights while it
+ * loads them, and glibc keeps what the copies took: 100 MB a worker of the published detector
+ * (docs/speed.md). Systems other than Linux, and C libraries other than glibc, have no such call, and
+ * nothing happens there.
+ */
+export function trimMemory(): void {
+  if (Deno.build.os !== "linux") return;
+  try {
+    const libc = Deno.dlopen("libc.so.6", {
+      malloc_trim: { parameters: ["usize"], result: "i32" },
+    });
+    libc.symbols.malloc_trim(0n);
+    libc.close();
+  } catch {
+    // It is a saving, not a need.
+  }
+}

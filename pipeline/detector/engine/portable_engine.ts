@@ -1,9 +1,8 @@
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine } from "./engine.ts";
-import { graphicsAdapter } from "./graphics_adapter.ts";
 import { TfjsEngine } from "./tfjs_engine.ts";
-import { WebGpuEngine } from "./webgpu_engine.ts";
+import { graphicsAdapter, WebGpuEngine } from "./webgpu_engine.ts";
 
 /** Twenty times what float32 implementations of the full-size network differ by. */
 const AGREEMENT = 2e-3;

@@ -1,8 +1,7 @@
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine, EngineResult } from "./engine.ts";
 import { foldNetwork } from "./tfjs_folded_network.ts";
-import type { TfjsLoad } from "./tfjs_messages.ts";
-import { WorkerClient } from "./worker_client.ts";
+import { type TfjsLoad, WorkerClient } from "./worker_client.ts";
 
 /** Fewer are up to twice as slow; more take memory. */
 const BATCH_WINDOWS = 4;

@@ -1,5 +1,5 @@
-import { foldBatchNorm, type FoldedConv } from "../network/mod.ts";
 import type { ConvBn, HumpbackWeights } from "../saved_model/mod.ts";
+import { foldBatchNorm, type FoldedConv } from "./fold_batch_norm.ts";
 
 /** A bottleneck block whose batch norms are folded. */
 export interface FoldedBlock {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
-import type { FoldedConv } from "../network/mod.ts";
 import type { EngineResult } from "./engine.ts";
+import type { FoldedConv } from "./fold_batch_norm.ts";
 import type { FoldedNetwork } from "./tfjs_folded_network.ts";
 
 const WINDOW_VALUES = WINDOW_FRAMES * MEL_BANDS;

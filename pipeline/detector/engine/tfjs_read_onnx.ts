@@ -1,5 +1,5 @@
 import { PbfReader } from "pbf";
-import type { FoldedConv } from "../network/mod.ts";
+import type { FoldedConv } from "./fold_batch_norm.ts";
 import type { FoldedBlock, FoldedNetwork } from "./tfjs_folded_network.ts";
 
 // Field numbers are those of onnx.proto3 (ONNX 1.17), as in network/onnx_graph.ts.

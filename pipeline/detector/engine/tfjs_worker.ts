@@ -1,9 +1,8 @@
 /// <reference lib="webworker" />
 // TensorFlow.js blocks the thread that it runs on: this one.
 import type { FoldedNetwork } from "./tfjs_folded_network.ts";
-import type { TfjsRequest } from "./tfjs_messages.ts";
 import type { TfjsNetwork } from "./tfjs_network.ts";
-import type { WorkerReply } from "./worker_client.ts";
+import type { TfjsRequest, WorkerReply } from "./worker_client.ts";
 
 // Not awaited here: a message that came before the handler below is set would be lost.
 const loading = Promise.all([

@@ -1,7 +1,6 @@
 import { MegapteraError } from "../../../core/mod.ts";
 import type { HumpbackWeights } from "../saved_model/mod.ts";
 import type { Engine, EngineResult } from "./engine.ts";
-import { graphicsAdapter } from "./graphics_adapter.ts";
 import { foldNetwork } from "./tfjs_folded_network.ts";
 import type { TfjsNetwork } from "./tfjs_network.ts";
 
@@ -81,4 +80,25 @@ function fault(what: "load" | "run", cause: unknown): MegapteraError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const attempt = `Cannot ${what} the network in TensorFlow.js on WebGPU`;
   return new MegapteraError("configuration", `${attempt}: ${reason}`, { cause });
+}
+
+/**
+ * The graphics processor that TensorFlow.js would take, by the same request.
+ *
+ * @returns Its adapter; nothing where Deno offers none.
+ */
+export async function graphicsAdapter(): Promise<GPUAdapter | undefined> {
+  hushVulkan();
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  return adapter ?? undefined;
+}
+
+/** Where no session set this variable, Vulkan's drivers complain of that on standard error. */
+function hushVulkan(): void {
+  const variable = "XDG_RUNTIME_DIR";
+  try {
+    if (!Deno.env.get(variable)) Deno.env.set(variable, "/nonexistent");
+  } catch {
+    // Without the right to set it, they complain.
+  }
 }

@@ -1,9 +1,9 @@
 import { type FaultKind, MegapteraError } from "../../../core/mod.ts";
 import type { EngineResult } from "./engine.ts";
-import type { OnnxTensorInfo } from "./onnx_messages.ts";
+import type { FoldedNetwork } from "./tfjs_folded_network.ts";
 
 /** What an engine's worker says of the network that it loaded. */
-export interface Loaded {
+interface Loaded {
   kind: "loaded";
   /** Which engine, and its version. */
   description: string;
@@ -19,7 +19,7 @@ export type WorkerReply =
   | { kind: "failed"; message: string; fault?: FaultKind };
 
 /** What an engine's worker is asked beside what it is asked to load. */
-export interface RunRequest {
+interface RunRequest {
   kind: "run";
   windows: Float32Array;
 }
@@ -100,3 +100,44 @@ export class WorkerClient<LoadRequest extends { kind: "load" }> {
     return new MegapteraError(fault, `${attempt}: ${reason}`);
   }
 }
+
+/** Which tensors of a network carry what. */
+export interface OnnxBinding {
+  /** Name of the input; its only one by default. */
+  input?: string;
+  /** Shape of one window, after the batch's axis. */
+  windowShape: readonly number[];
+  /** Names of the outputs by what they are; the only output is the scores by default. */
+  outputs: { scores?: string; logits?: string; features?: string };
+  /** Whose fault it is where the network can't be loaded or run: of ours the installation's. */
+  fault: "configuration" | "data";
+}
+
+/** A tensor that a network takes or gives. */
+export interface OnnxTensorInfo {
+  name: string;
+  /** Such as `float32`. */
+  type: string;
+  /** Lengths of its axes, or names where they are free. */
+  shape: readonly (number | string)[];
+}
+
+/** The network (a file's path, or its bytes), and the threads that it runs on. */
+export interface OnnxLoad {
+  kind: "load";
+  model: string | Uint8Array;
+  threads: number;
+  binding: OnnxBinding;
+}
+
+/** To the worker: first the network, then batches. */
+export type OnnxRequest = OnnxLoad | RunRequest;
+
+/** The network, or the path of its `.onnx` file. */
+export interface TfjsLoad {
+  kind: "load";
+  network: FoldedNetwork | string;
+}
+
+/** To the worker: first the network, then batches. */
+export type TfjsRequest = TfjsLoad | RunRequest;

@@ -74,3 +74,95 @@ export function samplesOf({ frameSamples, hopSamples }: Frames, frames: number):
 export function framesIn({ frameSamples, hopSamples }: Frames, samples: number): number {
   return samples < frameSamples ? 0 : Math.floor((samples - frameSamples) / hopSamples) + 1;
 }
+
+/** The frames that windows to come still need, and no more. */
+export class HeldFrames {
+  readonly #frameValues: number;
+  #values = new Float32Array(0);
+  #first: number;
+
+  /**
+   * @param frameValues Values of one frame.
+   * @param firstFrame Number of the first frame that will be pushed.
+   */
+  constructor(frameValues: number, firstFrame: number) {
+    this.#frameValues = frameValues;
+    this.#first = firstFrame;
+  }
+
+  /**
+   * Makes room for the frames that follow those held.
+   *
+   * @param frames How many follow.
+   * @param keepFrom First frame that is still needed.
+   * @returns Where their values are to be put, `[frames, frameValues]`.
+   */
+  extend(frames: number, keepFrom: number): Float32Array {
+    const held = this.#values.subarray(Math.max(0, keepFrom - this.#first) * this.#frameValues);
+    this.#first += (this.#values.length - held.length) / this.#frameValues;
+    this.#values = new Float32Array(held.length + frames * this.#frameValues);
+    this.#values.set(held);
+    return this.#values.subarray(held.length);
+  }
+
+  /**
+   * Frames that are held.
+   *
+   * @param start The first.
+   * @param frames How many.
+   * @returns A view of their values, `[frames, frameValues]`.
+   * @throws {RangeError} Where they are not held.
+   */
+  view(start: number, frames: number): Float32Array {
+    const from = (start - this.#first) * this.#frameValues;
+    const stop = from + frames * this.#frameValues;
+    if (from < 0 || stop > this.#values.length) {
+      throw new RangeError(`Cannot take the window at frame ${start}: its frames are not held`);
+    }
+    return this.#values.subarray(from, stop);
+  }
+}
+
+/** Shorter silences than this are no dead audio, so it is also what the rule looks at first. */
+const ONSET_SECONDS = 0.1;
+
+/** No front end: the network takes the samples, and each is a frame. */
+export class WaveformFrontEnd implements FrontEnd {
+  readonly frameSamples: number = 1;
+  readonly hopSamples: number = 1;
+  readonly windowFrames: number;
+  readonly frameValues: number = 1;
+  readonly onsetSamples: number;
+
+  /**
+   * @param windowSamples Samples that the network takes, ≥ 1.
+   * @param sampleRateHz Their rate.
+   */
+  constructor(windowSamples: number, sampleRateHz: number) {
+    this.windowFrames = windowSamples;
+    this.onsetSamples = Math.min(windowSamples, Math.ceil(ONSET_SECONDS * sampleRateHz));
+  }
+
+  start(): Promise<StartedFrontEnd> {
+    const windows = (_: unknown, first: number) => new WaveformWindows(this.windowFrames, first);
+    return Promise.resolve({ windows, close: () => {} });
+  }
+}
+
+class WaveformWindows implements WindowStream {
+  readonly #windowSamples: number;
+  readonly #samples: HeldFrames;
+
+  constructor(windowSamples: number, first: number) {
+    this.#windowSamples = windowSamples;
+    this.#samples = new HeldFrames(1, first);
+  }
+
+  push(samples: Float32Array, keepFrom: number): void {
+    this.#samples.extend(samples.length, keepFrom).set(samples);
+  }
+
+  write(start: number, target: Float32Array, at: number): void {
+    target.set(this.#samples.view(start, this.#windowSamples), at);
+  }
+}

@@ -1,8 +1,7 @@
-import type { FrontEnd, StartedFrontEnd } from "./front_end.ts";
+import { type FrontEnd, HeldFrames, type StartedFrontEnd, type WindowStream } from "./front_end.ts";
 import { FRAME_SAMPLES, HOP_SAMPLES, MEL_BANDS, WINDOW_FRAMES } from "./geometry.ts";
 import { MelSpectrogram } from "./mel_spectrogram.ts";
-import { MelWindows } from "./mel_windows.ts";
-import type { PcenParameters } from "./pcen.ts";
+import { Pcen, type PcenParameters } from "./pcen.ts";
 
 /** The published detector's front end: audio at 10 kHz → mel frames → PCEN. */
 export class MelPcenFrontEnd implements FrontEnd {
@@ -26,5 +25,49 @@ export class MelPcenFrontEnd implements FrontEnd {
       windows: (starts, first) => new MelWindows(spectrogram, this.pcen, starts, first),
       close: () => spectrogram.close(),
     };
+  }
+}
+
+/** Audio in, PCEN windows `[128, 64]` out. */
+class MelWindows implements WindowStream {
+  readonly #spectrogram: MelSpectrogram;
+  readonly #pcen: Pcen;
+  readonly #starts: "window" | "audio";
+  /** Mel where PCEN starts in each window, else PCEN's output. */
+  readonly #frames: HeldFrames;
+
+  /**
+   * @param spectrogram Computes mel frames.
+   * @param parameters PCEN's learned constants.
+   * @param starts Whether PCEN starts in each window or at the first frame.
+   * @param firstFrame Number of the first frame that will be pushed.
+   */
+  constructor(
+    spectrogram: MelSpectrogram,
+    parameters: PcenParameters,
+    starts: "window" | "audio",
+    firstFrame: number,
+  ) {
+    this.#spectrogram = spectrogram;
+    this.#pcen = new Pcen(parameters);
+    this.#starts = starts;
+    this.#frames = new HeldFrames(MEL_BANDS, firstFrame);
+  }
+
+  push(samples: Float32Array, keepFrom: number): void {
+    const mel = this.#spectrogram.frames(samples);
+    const frames = this.#frames.extend(mel.length / MEL_BANDS, keepFrom);
+    if (this.#starts === "window") frames.set(mel);
+    else this.#pcen.apply(mel, 0, mel.length / MEL_BANDS, frames, 0);
+  }
+
+  write(start: number, target: Float32Array, at: number): void {
+    const frames = this.#frames.view(start, WINDOW_FRAMES);
+    if (this.#starts === "window") {
+      this.#pcen.restart();
+      this.#pcen.apply(frames, 0, WINDOW_FRAMES, target, at);
+    } else {
+      target.set(frames, at);
+    }
   }
 }

@@ -1,8 +1,27 @@
-/** Audio at a detector's rate → what its network takes. */
-export * from "./front_end.ts";
-export * from "./geometry.ts";
-export { type MelBand, melWeights } from "./mel_weights.ts";
+/**
+ * Makes of audio what a network hears: mel frames with PCEN, or the waveform.
+ *
+ * @module
+ */
+export {
+  framesIn,
+  type FrontEnd,
+  samplesOf,
+  type StartedFrontEnd,
+  WaveformFrontEnd,
+  type WindowStream,
+} from "./front_end.ts";
+export {
+  DETECTOR_SAMPLE_RATE_HZ,
+  FRAME_SAMPLES,
+  frameCount,
+  FRONT_END_REVISION,
+  HOP_SAMPLES,
+  MEL_BANDS,
+  samplesOfFrames,
+  WINDOW_FRAMES,
+  WINDOW_SAMPLES,
+} from "./geometry.ts";
 export { MelPcenFrontEnd } from "./mel_pcen_front_end.ts";
-export { MelSpectrogram } from "./mel_spectrogram.ts";
+export { type MelBand, MelSpectrogram, melWeights } from "./mel_spectrogram.ts";
 export { Pcen, type PcenParameters } from "./pcen.ts";
-export { WaveformFrontEnd } from "./waveform_front_end.ts";

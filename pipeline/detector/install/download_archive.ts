@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { MegapteraError } from "../../../core/mod.ts";
-import { HomeFault } from "./home_fault.ts";
 import { PartialFile } from "./partial_file.ts";
-import { type HomeAccess, tryHome } from "./try_home.ts";
+import { type HomeAccess, HomeFault, tryHome } from "./try_home.ts";
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -121,3 +120,14 @@ function localFault(error: unknown, target: string): MegapteraError {
     { cause: error },
   );
 }
+
+/**
+ * Where google/humpback_whale/1 is published, in the order to try. TF Hub now forwards to Kaggle;
+ * Kaggle's form of address is that of its own client, kagglehub
+ * (`models/OWNER/MODEL/FRAMEWORK/VARIATION/VERSION/download` below `api/v1`).
+ */
+export const PUBLISHED_HOMES: readonly string[] = [
+  "https://tfhub.dev/google/humpback_whale/1?tf-hub-format=compressed",
+  "https://storage.googleapis.com/tfhub-modules/google/humpback_whale/1.tar.gz",
+  "https://www.kaggle.com/api/v1/models/google/humpback-whale/tensorFlow2/humpback-whale/1/download",
+];

@@ -1,8 +1,11 @@
 /**
- * Fetching the published detector's archive.
+ * Downloads the published detector, resumed and checked.
  *
  * @module
  */
-export { downloadArchive } from "./download_archive.ts";
-export type { DownloadOptions, DownloadProgress } from "./download_archive.ts";
-export { PUBLISHED_HOMES } from "./published_homes.ts";
+export {
+  downloadArchive,
+  type DownloadOptions,
+  type DownloadProgress,
+  PUBLISHED_HOMES,
+} from "./download_archive.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openFileSource } from "../../places/mod.ts";
-import type { BundleEntry } from "./bundle_messages.ts";
-import { crc32c, maskCrc32c } from "./crc32c.ts";
+import { crc32c, maskCrc32c } from "./bytes.ts";
+import type { BundleEntry } from "./messages.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 
 /** TensorFlow's number for 32-bit floats. */

@@ -1,5 +1,5 @@
 import type { PbfReader } from "pbf";
-import { decodeMessage, type FieldReader } from "./decode_message.ts";
+import { decodeMessage, type FieldReader } from "./messages.ts";
 import { unreadableModel } from "./unreadable_model.ts";
 
 // Field numbers are those of TensorFlow's saved_model, meta_graph, saved_object_graph, struct, graph,

@@ -1,7 +1,17 @@
-/** Reading a detector's weights from a TensorFlow SavedModel. */
+/**
+ * Reads TensorFlow's SavedModels: archive, checkpoint, graph, and the humpback network in them.
+ *
+ * @module
+ */
 export { Checkpoint, type Variable } from "./checkpoint.ts";
-export type { Block, ConvBn, HumpbackWeights, PcenWeights } from "./humpback_weights.ts";
 export { type DetectorVariables, matchHumpback } from "./match_humpback.ts";
 export { openCheckpoint } from "./open_checkpoint.ts";
-export { readHumpback, type SavedModel } from "./read_humpback.ts";
+export {
+  type Block,
+  type ConvBn,
+  type HumpbackWeights,
+  type PcenWeights,
+  readHumpback,
+  type SavedModel,
+} from "./read_humpback.ts";
 export { type NamedModel, readSavedModel } from "./read_saved_model.ts";

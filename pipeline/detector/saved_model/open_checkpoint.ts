@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import { openFileSource } from "../../places/mod.ts";
-import { type BundleEntry, decodeEntry, decodeHeader } from "./bundle_messages.ts";
+import { ByteCursor, crc32c, maskCrc32c } from "./bytes.ts";
 import { Checkpoint, readStored, shardPath, type Variable } from "./checkpoint.ts";
-import { OBJECT_GRAPH_KEY, readFullNames } from "./object_graph.ts";
+import {
+  type BundleEntry,
+  decodeEntry,
+  decodeHeader,
+  OBJECT_GRAPH_KEY,
+  readFullNames,
+} from "./messages.ts";
 import { readTable } from "./read_table.ts";
-import { decodeString } from "./string_tensor.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 
 const MAX_INDEX_BYTES = 16 * 2 ** 20;
@@ -126,4 +131,30 @@ async function readNames(
     throw unreadableModel(path, `its object graph is too large: ${entry.size} bytes`);
   }
   return readFullNames(decodeString(await readStored(path, entry), entry.checksum, path), path);
+}
+
+/**
+ * Decodes a string tensor of one element as TensorFlow stores it: the length as a varint, the
+ * masked CRC-32C of the length as four bytes, the string. Its checksum is over the length as four
+ * bytes and all that follows the varint (tensorflow/core/util/tensor_bundle/tensor_bundle.cc).
+ *
+ * @param bytes The tensor as stored.
+ * @param checksum The masked CRC-32C that the index gives for it.
+ * @param path The file that it is of, for the fault's sentence.
+ * @returns The string's bytes, not copied.
+ * @throws {MegapteraError} `data` where the lengths or the checksums do not fit.
+ */
+function decodeString(bytes: Uint8Array, checksum: number, path: string): Uint8Array {
+  const cursor = new ByteCursor(bytes, path);
+  const length = cursor.varint();
+  const lengthChecksum = cursor.take(4);
+  const text = cursor.take(length);
+  const lengthBytes = new Uint8Array(4);
+  new DataView(lengthBytes.buffer).setUint32(0, length, true);
+  const crc = crc32c(text, crc32c(lengthChecksum, crc32c(lengthBytes)));
+  // The second checksum covers the first one too.
+  if (!cursor.isAtEnd || maskCrc32c(crc) !== checksum) {
+    throw unreadableModel(path, "it is damaged: the checksum of its object graph is wrong");
+  }
+  return text;
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
+import { MEL_BANDS } from "../front_end/mod.ts";
 import type { Checkpoint, Variable } from "./checkpoint.ts";
-import type { Block, ConvBn, HumpbackWeights } from "./humpback_weights.ts";
 import { type ConvVariables, matchHumpback } from "./match_humpback.ts";
-import { readSmoothing } from "./read_smoothing.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 
 /** A detector as read from its SavedModel. */
@@ -83,4 +82,93 @@ function checkValues(
       throw unreadableModel(folder, `its variable ${quoted(fullName)} has ${found}`);
     }
   }
+}
+
+/** Far more than float32 rounds off, far less than could change a score. */
+const TOLERANCE = 1e-6;
+
+/**
+ * Reads how much PCEN smooths. Its smoother is stored as a recurrent layer,
+ * `m[t] = x[t]·K + m[t−1]·R`, whose matrices must be `K = s·I` and `R = (1 − s)·I`.
+ *
+ * @param kernel K, `[64, 64]`.
+ * @param recurrentKernel R, `[64, 64]`.
+ * @param path The model's folder, for the fault's sentence.
+ * @returns `s`, the weight of the newest frame, 0 < s < 1.
+ * @throws {MegapteraError} `data` where the matrices are others.
+ */
+function readSmoothing(
+  kernel: Float32Array,
+  recurrentKernel: Float32Array,
+  path: string,
+): number {
+  const s = kernel[0];
+  if (!(s > 0 && s < 1)) {
+    throw unreadableModel(path, `PCEN's smoothing is not between 0 and 1: ${s} was found`);
+  }
+  const matrices = [
+    { name: "kernel", values: kernel, diagonal: s },
+    { name: "recurrent_kernel", values: recurrentKernel, diagonal: 1 - s },
+  ];
+  for (const { name, values, diagonal } of matrices) {
+    for (let i = 0; i < values.length; i++) {
+      const [row, column] = [Math.floor(i / MEL_BANDS), i % MEL_BANDS];
+      const expected = row === column ? diagonal : 0;
+      if (!(Math.abs(values[i] - expected) <= TOLERANCE)) {
+        throw unreadableModel(
+          path,
+          `PCEN's ${name} does not smooth each band alone by ${s}: ` +
+            `${values[i]} at row ${row} and column ${column} should be ${expected}`,
+        );
+      }
+    }
+  }
+  return s;
+}
+
+/** A convolution without bias, and the batch norm without gamma that follows it. */
+export interface ConvBn {
+  /** `[height, width, in, out]`. */
+  readonly kernel: Float32Array<ArrayBuffer>;
+  readonly kernelShape: readonly [height: number, width: number, inputs: number, outputs: number];
+  /** `[out]`. */
+  readonly beta: Float32Array<ArrayBuffer>;
+  /** Moving mean, `[out]`. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  /** Moving variance, `[out]`. */
+  readonly variance: Float32Array<ArrayBuffer>;
+}
+
+/** A bottleneck block: 1×1, 3×3 and 1×1 convolutions beside a shortcut. */
+export interface Block {
+  /** Of the first 1×1 convolution and of the shortcut's. */
+  readonly stride: 1 | 2;
+  /** The shortcut's 1×1 convolution; the shortcut is the input itself where there is none. */
+  readonly residual?: ConvBn;
+  readonly main: readonly [bottleneck: ConvBn, conv: ConvBn, output: ConvBn];
+}
+
+/** The learned constants of the front end, each vector `[64]`. */
+export interface PcenWeights {
+  readonly alpha: Float32Array<ArrayBuffer>;
+  readonly delta: Float32Array<ArrayBuffer>;
+  readonly root: Float32Array<ArrayBuffer>;
+  /** Weight of the newest frame in the smoother, 0 < smoothing < 1. */
+  readonly smoothing: number;
+}
+
+/** All weights of a detector of the humpback family, by what they do. */
+export interface HumpbackWeights {
+  readonly pcen: PcenWeights;
+  readonly stem: ConvBn;
+  /** Groups of blocks, from the input to the output. */
+  readonly groups: readonly (readonly Block[])[];
+  readonly dense: {
+    /** `[features, classes]`. */
+    readonly kernel: Float32Array<ArrayBuffer>;
+    readonly kernelShape: readonly [features: number, classes: number];
+    /** `[classes]`. */
+    readonly bias: Float32Array<ArrayBuffer>;
+  };
+  readonly classCount: number;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseDescription } from "../../../pipeline/detector/described/description.ts";
-import { hasWeightsElsewhere } from "../../../pipeline/detector/described/has_weights_elsewhere.ts";
+import { parseDescription } from "../../../pipeline/detector/description.ts";
+import { hasWeightsElsewhere } from "../../../pipeline/detector/load_described.ts";
 import { describe, energyNetwork } from "../../pipeline/detector/described/write_detector.ts";
 import { bytesOf, damageAsText, type FuzzTarget, orRefused, textOf } from "../target.ts";
 

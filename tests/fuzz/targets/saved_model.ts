@@ -5,8 +5,7 @@ import {
   readClaims,
 } from "../../../pipeline/detector/saved_model/geometry_claims.ts";
 import { openCheckpoint } from "../../../pipeline/detector/saved_model/open_checkpoint.ts";
-import type { TableEntry } from "../../../pipeline/detector/saved_model/read_block.ts";
-import { readTable } from "../../../pipeline/detector/saved_model/read_table.ts";
+import { readTable, type TableEntry } from "../../../pipeline/detector/saved_model/read_table.ts";
 import { tarEntries } from "../../../pipeline/detector/saved_model/tar.ts";
 import { unpackSavedModel } from "../../../pipeline/detector/saved_model/unpack_saved_model.ts";
 import { damageBytes } from "../../helpers/damage_bytes.ts";

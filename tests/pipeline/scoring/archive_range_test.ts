@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { hoursWithin, scoreRange, ScoreStore } from "../../../pipeline/scoring/mod.ts";
 import { ListedArchive, namedList } from "../../../pipeline/timeline/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";

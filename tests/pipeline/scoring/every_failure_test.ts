@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { DiskStorage } from "../../../pipeline/places/mod.ts";
 import { scoreRange, ScoreStore, wholeCatalogue } from "../../../pipeline/scoring/mod.ts";
 import {

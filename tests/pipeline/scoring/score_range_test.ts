@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../../../pipeline/places/mod.ts";
 import {
   formatManifest,

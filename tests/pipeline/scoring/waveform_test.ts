@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RECIPES } from "../../../pipeline/detector/recipes/mod.ts";
+import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { fakeWaveformDetector } from "../../helpers/fake_waveform_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";

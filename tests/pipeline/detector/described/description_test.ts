@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDescription } from "../../../../pipeline/detector/described/description.ts";
+import { parseDescription } from "../../../../pipeline/detector/description.ts";
 import { describe } from "./write_detector.ts";
 
 const parse = (value: unknown) => parseDescription(JSON.stringify(value), "theirs.json");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { hasWeightsElsewhere } from "../../../../pipeline/detector/described/has_weights_elsewhere.ts";
+import { OnnxGraph } from "../../../../pipeline/detector/engine/build_network.ts";
+import { hasWeightsElsewhere } from "../../../../pipeline/detector/load_described.ts";
 import { loadDetector } from "../../../../pipeline/detector/mod.ts";
-import { OnnxGraph } from "../../../../pipeline/detector/network/onnx_graph.ts";
 import { worstDifference } from "../../../helpers/fixtures.ts";
 import { withFolder } from "../../../helpers/temporary_folder.ts";
 import { describe, energy, energyNetwork, writeDetector } from "./write_detector.ts";

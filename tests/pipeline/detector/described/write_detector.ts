@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { OnnxGraph } from "../../../../pipeline/detector/network/onnx_graph.ts";
+import { OnnxGraph } from "../../../../pipeline/detector/engine/build_network.ts";
 
 /** A detector's description as its author would write it; fields may be changed or left out. */
 export function describe(changes: Record<string, unknown> = {}): Record<string, unknown> {

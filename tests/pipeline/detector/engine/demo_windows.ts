@@ -2,10 +2,10 @@ import {
   MEL_BANDS,
   MelSpectrogram,
   Pcen,
+  RECIPES,
   type SavedModel,
   WINDOW_FRAMES,
 } from "../../../../pipeline/detector/mod.ts";
-import { RECIPES } from "../../../../pipeline/detector/recipes/mod.ts";
 import { readSamples } from "../../../helpers/fixtures.ts";
 
 /** Values of one window. */

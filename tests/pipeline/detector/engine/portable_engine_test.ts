@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { graphicsAdapter } from "../../../../pipeline/detector/engine/graphics_adapter.ts";
 import { believe } from "../../../../pipeline/detector/engine/portable_engine.ts";
+import { graphicsAdapter } from "../../../../pipeline/detector/engine/webgpu_engine.ts";
 import { readDemo } from "../../../../pipeline/detector/load_detector.ts";
 import {
   type Engine,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { trimMemory } from "../../../../pipeline/detector/engine/trim_memory.ts";
+import { trimMemory } from "../../../../pipeline/detector/engine/onnx_worker.ts";
 
 const BLOCKS = 2000;
 /** Small enough to come from the heap, which glibc keeps when they are freed. */

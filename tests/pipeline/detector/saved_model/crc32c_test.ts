@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/crc32c.ts";
+import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/bytes.ts";
 
 Deno.test("crc32c gives the sums of RFC 3720, appendix B.4", () => {
   assert.equal(crc32c(new Uint8Array(0)), 0);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../../../core/errors.ts";
-import { decompressSnappy } from "../../../../pipeline/detector/saved_model/snappy.ts";
+import { decompressSnappy } from "../../../../pipeline/detector/saved_model/read_table.ts";
 
 // Blocks of a real implementation are in exported_model_test.ts; these are format_description.txt's
 // own kinds of elements, of which compressors use only some.

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { isLeftover } from "../../../../pipeline/detector/saved_model/is_leftover.ts";
-import { variableRole } from "../../../../pipeline/detector/saved_model/variable_role.ts";
+import { isLeftover, variableRole } from "../../../../pipeline/detector/saved_model/role_book.ts";
 
 const NAMES: [fullName: string, shape: number[], role: string | undefined][] = [
   ["pcen/alpha", [64], "pcen/alpha"],

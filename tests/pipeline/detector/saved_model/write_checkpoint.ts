@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { PbfWriter } from "pbf";
-import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/crc32c.ts";
+import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/bytes.ts";
 import { FAMILY, metadataGraph, writeGraph } from "./write_graph.ts";
 import { type TableOptions, u32, varint, writeTable } from "./write_table.ts";
 

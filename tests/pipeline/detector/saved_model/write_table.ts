@@ -1,4 +1,4 @@
-import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/crc32c.ts";
+import { crc32c, maskCrc32c } from "../../../../pipeline/detector/saved_model/bytes.ts";
 
 /** How a table is written; the rest is as TensorFlow does it. */
 export interface TableOptions {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { MegapteraError } from "../../../core/mod.ts";
-import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "../front_end/mod.ts";
-import { GOOGLE_MODEL } from "../published.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ, MEL_BANDS, WINDOW_SAMPLES } from "./front_end/mod.ts";
+import { GOOGLE_MODEL } from "./published.ts";
 
 /** 64 MiB. */
 const MOST_WINDOW_SAMPLES = 2 ** 24;

@@ -1,10 +1,8 @@
-import { MegapteraError } from "../../../core/mod.ts";
-import { DetectorFault } from "../detector_fault.ts";
-import { type Engine, type EngineResult, OnnxEngine } from "../engine/mod.ts";
-import { MEL_BANDS, WINDOW_FRAMES } from "../front_end/mod.ts";
-import { checkTensors } from "./check_tensors.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import type { Description } from "./description.ts";
-import { toProbabilities } from "./to_probabilities.ts";
+import { DetectorFault } from "./detector.ts";
+import { type Engine, type EngineResult, OnnxEngine, type OnnxTensorInfo } from "./engine/mod.ts";
+import { MEL_BANDS, WINDOW_FRAMES } from "./front_end/mod.ts";
 
 /** Values of the windows of a batch, about; few windows where they are long. */
 const MOST_BATCH_VALUES = 1 << 20;
@@ -136,4 +134,119 @@ async function naming<T>(path: string, act: () => Promise<T>): Promise<T> {
     const reason = error.message.split(/[\n\ufffd]/)[0];
     throw new DetectorFault(`Cannot score with ${path}: ${reason}`, { cause: error });
   }
+}
+
+/** What a network takes and gives. */
+interface Tensors {
+  readonly inputs: readonly OnnxTensorInfo[];
+  readonly outputs: readonly OnnxTensorInfo[];
+}
+
+/** What its description says of that. */
+interface ExpectedTensors {
+  input: string | undefined;
+  output: string | undefined;
+  /** Shape of one window, after the batch's axis. */
+  windowShape: readonly number[];
+  classes: number;
+}
+
+/**
+ * Holds a network to its description.
+ *
+ * @param path How to name the network's file in errors.
+ * @param tensors What the network takes and gives.
+ * @param expected What its description says.
+ * @returns Windows that a batch must have; nothing where it may have any number.
+ * @throws {MegapteraError} `data` where the two differ.
+ */
+function checkTensors(
+  path: string,
+  tensors: Tensors,
+  expected: ExpectedTensors,
+): number | undefined {
+  const { windowShape, classes } = expected;
+  const wrong = (what: string): MegapteraError =>
+    new MegapteraError(
+      "data",
+      `Cannot score with ${path} as its description is of another network: ${what}.`,
+    );
+  const pick = (from: readonly OnnxTensorInfo[], name: string | undefined, what: string) => {
+    const found = name === undefined ? from : from.filter((tensor) => tensor.name === name);
+    const names = from.map((tensor) => tensor.name).join(", ");
+    if (found.length === 0) throw wrong(`it has no ${what} "${name}", but ${names}`);
+    if (found.length > 1) {
+      throw wrong(
+        `it has ${found.length} ${what}s, so that "${what}.name" must say which: ${names}`,
+      );
+    }
+    if (found[0].type !== "float32") {
+      throw wrong(`its ${what} "${found[0].name}" is of type ${found[0].type} instead of float32`);
+    }
+    return found[0];
+  };
+  const input = pick(tensors.inputs, expected.input, "input");
+  if (tensors.inputs.length > 1) {
+    const names = tensors.inputs.map(({ name }) => name).join(", ");
+    throw wrong(`it takes ${tensors.inputs.length} inputs instead of one: ${names}`);
+  }
+  const output = pick(tensors.outputs, expected.output, "output");
+  const show = (shape: readonly (number | string)[]): string => `[${shape.join(", ")}]`;
+  if (!fits(input.shape.slice(1), windowShape)) {
+    throw wrong(
+      `its input "${input.name}" is ${show(input.shape)} instead of ${show(["n", ...windowShape])}`,
+    );
+  }
+  // For one class some networks give one number a window.
+  const perWindow = output.shape.slice(1);
+  if (!fits(perWindow, [classes]) && !(classes === 1 && perWindow.length === 0)) {
+    throw wrong(
+      `its output "${output.name}" is ${show(output.shape)} instead of ${show(["n", classes])}`,
+    );
+  }
+  const [batch] = input.shape;
+  return typeof batch === "number" && batch > 0 ? batch : undefined;
+}
+
+/** Whether a shape may be another; a free axis may have any length. */
+function fits(shape: readonly (number | string)[], wanted: readonly number[]): boolean {
+  return shape.length === wanted.length &&
+    shape.every((length, axis) =>
+      typeof length === "string" || length <= 0 || length === wanted[axis]
+    );
+}
+
+/**
+ * What a network gives, as scores.
+ *
+ * @param given `[windows, classes]`.
+ * @param classes Number of classes, ≥ 1.
+ * @param kind What it is: a probability is left as it is; of a logit the sigmoid is taken, or the
+ *   softmax over the classes of a window.
+ * @returns `[windows, classes]`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([...toProbabilities(Float32Array.of(0, 0), 1, "logit")], [0.5, 0.5]);
+ * assert.deepEqual([...toProbabilities(Float32Array.of(9, 9), 2, "softmax")], [0.5, 0.5]);
+ * ```
+ */
+function toProbabilities(
+  given: Float32Array,
+  classes: number,
+  kind: Description["output"]["kind"],
+): Float32Array {
+  if (kind === "probability") return given;
+  if (kind === "logit") return given.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const scores = new Float32Array(given.length);
+  for (let at = 0; at < given.length; at += classes) {
+    const logits = given.subarray(at, at + classes);
+    const most = logits.reduce((a, b) => Math.max(a, b));
+    // Less the largest, so that none overflows.
+    const powers = Float64Array.from(logits, (logit) => Math.exp(logit - most));
+    const sum = powers.reduce((a, b) => a + b);
+    powers.forEach((power, kind) => scores[at + kind] = power / sum);
+  }
+  return scores;
 }

@@ -1,18 +1,17 @@
 import { createHash } from "node:crypto";
-import { MegapteraError } from "../../../core/mod.ts";
-import type { Detector } from "../detector.ts";
-import { DetectorFault } from "../detector_fault.ts";
+import { PbfReader } from "pbf";
+import { MegapteraError } from "../../core/mod.ts";
+import { DescribedEngine } from "./described_engine.ts";
+import { type Description, parseDescription } from "./description.ts";
+import { type Detector, DetectorFault } from "./detector.ts";
 import {
   FRONT_END_REVISION,
   type FrontEnd,
   MEL_BANDS,
   MelPcenFrontEnd,
   WaveformFrontEnd,
-} from "../front_end/mod.ts";
-import type { LoadOptions } from "../load_detector.ts";
-import { DescribedEngine } from "./described_engine.ts";
-import { type Description, parseDescription } from "./description.ts";
-import { hasWeightsElsewhere } from "./has_weights_elsewhere.ts";
+} from "./front_end/mod.ts";
+import type { LoadOptions } from "./load_detector.ts";
 
 /** The waveform's front end does nothing that could change; resampling is part of this one's. */
 const WAVEFORM_REVISION = 1;
@@ -125,4 +124,57 @@ async function reading<T>(
       { cause: error },
     );
   }
+}
+
+/** Kinds of messages of onnx.proto3 (ONNX 1.17) that tensors lie in, and in which of their fields. */
+const FIELDS = {
+  model: { 7: "graph", 20: "training", 25: "function" },
+  training: { 1: "graph", 2: "graph" },
+  graph: { 1: "node", 5: "tensor", 15: "sparse" },
+  function: { 7: "node", 11: "attribute" },
+  node: { 5: "attribute" },
+  attribute: { 5: "tensor", 6: "graph", 10: "tensor", 11: "graph", 22: "sparse", 23: "sparse" },
+  sparse: { 1: "tensor", 2: "tensor" },
+  tensor: {},
+} as const;
+
+type Kind = keyof typeof FIELDS;
+
+/** Of a tensor: where its values lie, 0 within the file. */
+const DATA_LOCATION = 14;
+/** How protocol buffers write integers, and messages. */
+const VARINT = 0;
+const BYTES = 2;
+
+/**
+ * Tells whether an ONNX model keeps any values in another file: its weights, or the constants of its
+ * nodes, also in the branches of an `If`, the body of a `Loop`, or a function.
+ *
+ * @param bytes The `.onnx` file's bytes.
+ * @returns Whether any lie elsewhere.
+ * @throws {Error} Where it is no ONNX model, or can't be looked through.
+ */
+export function hasWeightsElsewhere(bytes: Uint8Array): boolean {
+  const found = { elsewhere: false };
+  read(new PbfReader(bytes), "model", bytes.length, found);
+  return found.elsewhere;
+}
+
+/** Reads a message up to its end, and those within it. */
+function read(reader: PbfReader, kind: Kind, end: number, found: { elsewhere: boolean }): void {
+  const fields: Readonly<Record<number, Kind>> = FIELDS[kind];
+  reader.readFields(
+    (field) => {
+      if (kind === "tensor" && field === DATA_LOCATION && reader.type === VARINT) {
+        if (reader.readVarint() !== 0) found.elsewhere = true;
+      } else if (field in fields && reader.type === BYTES) {
+        const innerEnd = reader.readVarint() + reader.pos;
+        if (innerEnd > end) throw new RangeError("A message reaches past the one that it lies in");
+        read(reader, fields[field], innerEnd, found);
+      }
+    },
+    undefined,
+    end,
+  );
+  if (reader.pos !== end) throw new RangeError("A message ends within a field");
 }
