@@ -8,6 +8,7 @@ export * from "./pipeline/audio/mod.ts";
 export * from "./pipeline/timeline/mod.ts";
 export * from "./pipeline/places/mod.ts";
 export * from "./pipeline/detector/mod.ts";
+export * from "./pipeline/scores/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";
 export * from "./analysis/evaluation/mod.ts";

@@ -9,7 +9,7 @@ import { runStatus } from "../batch/results/run_status.ts";
 import { sealDigest } from "../batch/results/seal.ts";
 import { verifyRun } from "../batch/results/verify_run.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
-import { hourPath } from "../pipeline/scoring/mod.ts";
+import { hourPath } from "../pipeline/scores/mod.ts";
 import { startVersitygw, VERSITYGW } from "../tests/helpers/versitygw.ts";
 
 const plan = makePlan({

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { averagePrecision } from "../analysis/evaluation/mod.ts";
 import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { makeOcean, planOcean, writeMadeUpWav } from "../pipeline/recording/made_up/mod.ts";
-import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
+import { readScores, ScoreStore } from "../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../pipeline/timeline/mod.ts";
 
 const OCEAN_SECONDS = 600;

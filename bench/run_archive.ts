@@ -5,7 +5,8 @@ import process from "node:process";
 import { openRecording } from "../pipeline/audio/mod.ts";
 import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../pipeline/places/mod.ts";
-import { hoursWithin, scoreRange, ScoreStore } from "../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../pipeline/scores/mod.ts";
+import { hoursWithin, scoreRange } from "../pipeline/scoring/mod.ts";
 import { ListedArchive, templateList } from "../pipeline/timeline/mod.ts";
 
 const [source, model, modelsFolder, out, workers, from, to] = Deno.args;

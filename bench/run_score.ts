@@ -3,7 +3,8 @@
 // deno run … bench/run_score.ts FILE MODEL MODELS_FOLDER OUT THREADS HOURS
 import process from "node:process";
 import { loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
-import { scoreRange, ScoreStore, wholeCatalogue } from "../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../pipeline/timeline/mod.ts";
 
 const [file, model, modelsFolder, out, threads, hour] = Deno.args;

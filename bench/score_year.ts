@@ -2,7 +2,7 @@
 // From a year of score files to bouts and presence per hour, beside DuckDB's hourly presence on the
 // same files (no median, no bouts), in turn. `deno task bench-year [HOURS]`.
 import { fileURLToPath } from "node:url";
-import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
+import { CALL_DEFAULTS } from "../pipeline/calls/scan_scores.ts";
 import { writeScoreYear } from "./write_score_year.ts";
 
 interface Measured {

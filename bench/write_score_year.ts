@@ -8,7 +8,7 @@ import {
   HOUR_BINS,
   hourPath,
   type Manifest,
-} from "../pipeline/scoring/mod.ts";
+} from "../pipeline/scores/mod.ts";
 
 const START_MS = Date.UTC(2021, 0, 1);
 const DAY_FRAMES = 86_400 * 16_000;

@@ -5,9 +5,9 @@ import process from "node:process";
 import { CellGrid } from "../analysis/presence/cell_grid.ts";
 import { PresenceBuilder } from "../analysis/presence/presence_builder.ts";
 import { TimeZone } from "../core/time_zone.ts";
-import { CALL_DEFAULTS } from "../pipeline/calls/call_defaults.ts";
 import { CallFinder } from "../pipeline/calls/call_finder.ts";
-import { ScoreSet } from "../pipeline/scoring/score_set.ts";
+import { CALL_DEFAULTS } from "../pipeline/calls/scan_scores.ts";
+import { ScoreSet } from "../pipeline/scores/score_set.ts";
 
 const [folder, median] = Deno.args;
 const started = performance.now();

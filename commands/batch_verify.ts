@@ -2,7 +2,7 @@ import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
 import { findReasons } from "../batch/results/reasons.ts";
 import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
 import { formatUtc, HOUR_MS } from "../core/mod.ts";
-import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scoring/mod.ts";
+import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scores/mod.ts";
 import { openRun } from "./batch/open_run.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";

@@ -1,7 +1,7 @@
 import { type CallAbout, type CallExporter, openCallExporters } from "../analysis/exports/mod.ts";
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
 import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
-import { type Manifest, ScoreSet } from "../pipeline/scoring/mod.ts";
+import { type Manifest, ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import { type CallsArguments, thresholdsOf } from "./call_arguments.ts";
 import { duration } from "./duration.ts";

@@ -8,13 +8,8 @@ import {
   type Ocean,
   writeMadeUpWav,
 } from "../pipeline/recording/made_up/mod.ts";
-import {
-  HOUR_BINS,
-  parseScoreCsv,
-  scoreRange,
-  ScoreStore,
-  wholeCatalogue,
-} from "../pipeline/scoring/mod.ts";
+import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { type Catalogue, catalogueFiles } from "../pipeline/timeline/mod.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";

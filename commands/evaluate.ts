@@ -11,7 +11,7 @@ import {
 } from "../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { ScoreSet } from "../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import { clockOf } from "./clock_of.ts";
 import { duration } from "./duration.ts";

@@ -1,4 +1,4 @@
-import { type LostRecording, reasonWords } from "../pipeline/scoring/mod.ts";
+import { type LostRecording, reasonWords } from "../pipeline/scores/mod.ts";
 import { duration } from "./duration.ts";
 import { print } from "./print.ts";
 

@@ -1,6 +1,6 @@
 import { presenceCells } from "../analysis/presence/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { type ScoredHour, ScoreSet } from "../pipeline/scoring/mod.ts";
+import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { checkPresenceOptions } from "./presence/check_presence_options.ts";

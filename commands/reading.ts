@@ -1,5 +1,5 @@
 import { RemoteAccess } from "../pipeline/places/mod.ts";
-import type { ReadScoresOptions } from "../pipeline/scoring/mod.ts";
+import type { ReadScoresOptions } from "../pipeline/scores/mod.ts";
 import type { AccessArguments, ReadingArguments } from "./reading_arguments.ts";
 
 /** How S3 is asked, by the options; to be let go of. */

@@ -9,7 +9,7 @@ import {
 } from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { type ScoredHour, ScoreSet } from "../pipeline/scoring/mod.ts";
+import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import { thresholdsOf } from "./call_arguments.ts";
 import { CONVENTION } from "./convention.ts";

@@ -3,14 +3,16 @@ import { RECIPES } from "../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import {
   classFolders,
-  type HourOutcome,
   isAudioMissing,
   isRecordingLost,
+  recordedSpans,
+  ScoreStore,
+} from "../pipeline/scores/mod.ts";
+import {
+  type HourOutcome,
   otherStart,
   planWorkers,
-  recordedSpans,
   scoreRange,
-  ScoreStore,
   staleHours,
 } from "../pipeline/scoring/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";

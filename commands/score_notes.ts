@@ -1,5 +1,5 @@
 import { formatUtc } from "../core/mod.ts";
-import { doubledWords, type ScoreSet } from "../pipeline/scoring/mod.ts";
+import { doubledWords, type ScoreSet } from "../pipeline/scores/mod.ts";
 import { type Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import { tell } from "./print.ts";
 

@@ -1,5 +1,5 @@
 import { exportScores } from "../analysis/exports/mod.ts";
-import { ScoreSet } from "../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { print } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import type { ReadingArguments } from "./reading_arguments.ts";

@@ -1,6 +1,7 @@
 import { SingleBar } from "cli-progress";
 import { formatUtc } from "../core/mod.ts";
-import { heardSeconds, type HourOutcome, reasonWords } from "../pipeline/scoring/mod.ts";
+import { heardSeconds, reasonWords } from "../pipeline/scores/mod.ts";
+import type { HourOutcome } from "../pipeline/scoring/mod.ts";
 import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
 

@@ -1,7 +1,7 @@
 import { sensitivity, type SensitivityRow, thresholdsWith } from "../analysis/presence/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
-import { ScoreSet } from "../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import type { CallArguments } from "./call_arguments.ts";
 import { print } from "./print.ts";

@@ -5,7 +5,7 @@ import {
   type HourVerdict,
   lostRecordings,
   verifyScores,
-} from "../pipeline/scoring/mod.ts";
+} from "../pipeline/scores/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/timeline/mod.ts";
 import { duration } from "./duration.ts";
 import { LostList } from "./lost_list.ts";

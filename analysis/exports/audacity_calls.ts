@@ -1,5 +1,5 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
-import { classOf, type Manifest } from "../../pipeline/scoring/mod.ts";
+import { classOf, type Manifest } from "../../pipeline/scores/mod.ts";
 import type { CallAbout } from "./call_about.ts";
 import type { CallExporter } from "./call_exporter.ts";
 import { locateCall } from "./located_call.ts";

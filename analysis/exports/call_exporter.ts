@@ -1,5 +1,5 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
-import type { Manifest } from "../../pipeline/scoring/mod.ts";
+import type { Manifest } from "../../pipeline/scores/mod.ts";
 import type { CallAbout } from "./call_about.ts";
 
 /** Writes calls in one format, as they are found; nothing is in its place before `commit`. */

@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from "arquero";
 import { type Call, findCalls, type ScanOptions } from "../../pipeline/calls/mod.ts";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { durationSeconds } from "./call_fields.ts";
 
 /**
@@ -17,7 +17,7 @@ import { durationSeconds } from "./call_fields.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatScoreCsv } from "../../pipeline/scoring/score_csv.ts";
+ * import { formatScoreCsv } from "../../pipeline/scores/score_csv.ts";
  * const folder = await Deno.makeTempDir();
  * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin >= 60 && bin < 120 ? 1 : 0);
  * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));

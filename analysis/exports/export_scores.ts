@@ -1,5 +1,5 @@
 import { formatUtc, VERSION } from "../../core/mod.ts";
-import type { ScoredHour, ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoredHour, ScoreSet } from "../../pipeline/scores/mod.ts";
 import { type ParquetColumn, ParquetFile } from "./parquet_file.ts";
 
 /** Hours of a group of rows: 86,400 rows, a day. */

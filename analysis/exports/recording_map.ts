@@ -1,5 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import type { Manifest, ManifestSegment } from "../../pipeline/scoring/mod.ts";
+import type { Manifest, ManifestSegment } from "../../pipeline/scores/mod.ts";
 
 /** A recording that scores were made from. */
 export interface MappedRecording {

@@ -1,7 +1,7 @@
 import { TimeZone } from "../../core/mod.ts";
 import { CallFinder, type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { CellGrid, type CellSize } from "./cell_grid.ts";
 import { MIN_EFFORT } from "./min_effort.ts";
 import { PresenceBuilder } from "./presence_builder.ts";
@@ -31,7 +31,7 @@ export interface PresenceOptions extends ScanOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatScoreCsv } from "../../pipeline/scoring/score_csv.ts";
+ * import { formatScoreCsv } from "../../pipeline/scores/score_csv.ts";
  * const folder = await Deno.makeTempDir();
  * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin < 900 ? 0.9 : 0.1);
  * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));

@@ -1,6 +1,6 @@
 import { type ColumnTable, table } from "arquero";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { PresenceCell } from "./presence_cell.ts";
 import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
 
@@ -18,7 +18,7 @@ import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatScoreCsv } from "../../pipeline/scoring/score_csv.ts";
+ * import { formatScoreCsv } from "../../pipeline/scores/score_csv.ts";
  * const folder = await Deno.makeTempDir();
  * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin < 900 ? 0.9 : 0.1);
  * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));

@@ -1,6 +1,6 @@
 import { type ScanOptions, scanScores } from "../../pipeline/calls/mod.ts";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { type SensitivityRow, ThresholdCounters, THRESHOLDS } from "./threshold_counters.ts";
 
 /** How calls are found, and which scores are taken. */
@@ -20,7 +20,7 @@ export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatScoreCsv } from "../../pipeline/scoring/score_csv.ts";
+ * import { formatScoreCsv } from "../../pipeline/scores/score_csv.ts";
  * const folder = await Deno.makeTempDir();
  * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin < 900 ? 0.4 : 0.05);
  * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));

@@ -1,6 +1,6 @@
 import { MegapteraError } from "../../core/mod.ts";
 import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
-import type { Manifest } from "../../pipeline/scoring/mod.ts";
+import type { Manifest } from "../../pipeline/scores/mod.ts";
 
 /** Rate of clips, Hz: what the published detector hears. */
 export const CLIP_RATE_HZ = 10_000;

@@ -14,7 +14,7 @@ import {
   type NoEffortSpan,
   type ScoredHour,
   type ScoreSet,
-} from "../../pipeline/scoring/mod.ts";
+} from "../../pipeline/scores/mod.ts";
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import type { KnownFile } from "../artefacts/mod.ts";
 import {

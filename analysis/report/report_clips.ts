@@ -2,7 +2,7 @@ import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { MelSpectrogram } from "../../pipeline/detector/mod.ts";
 import { openReadable, type RemoteAccess } from "../../pipeline/places/mod.ts";
-import { hourPath, parseManifest } from "../../pipeline/scoring/mod.ts";
+import { hourPath, parseManifest } from "../../pipeline/scores/mod.ts";
 import { CLIP_RATE_HZ, clipAudio } from "./clip_audio.ts";
 import { clipImage } from "./clip_image.ts";
 import type { ReportClip } from "./report_model.ts";

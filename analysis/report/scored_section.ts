@@ -1,4 +1,4 @@
-import { lostWords } from "../../pipeline/scoring/mod.ts";
+import { lostWords } from "../../pipeline/scores/mod.ts";
 import { effortBy, proportionOfTime } from "../season/mod.ts";
 import type { ReportInput } from "./report_input.ts";
 import type { ReportSection } from "./report_model.ts";

@@ -1,5 +1,5 @@
 import { HOUR_MS, SeededRandom } from "../../core/mod.ts";
-import { HOUR_BINS } from "../../pipeline/scoring/mod.ts";
+import { HOUR_BINS } from "../../pipeline/scores/mod.ts";
 import { logistic } from "../calibration/mod.ts";
 import { STREAM } from "./streams.ts";
 

@@ -1,5 +1,5 @@
 import { formatUtc, HOUR_MS } from "../../core/mod.ts";
-import { HOUR_BINS, type NoEffortKind, type NoEffortSpan } from "../../pipeline/scoring/mod.ts";
+import { HOUR_BINS, type NoEffortKind, type NoEffortSpan } from "../../pipeline/scores/mod.ts";
 import type { TimeSpan } from "./gaps.ts";
 
 /** The detector's window, as the published one's: a bin needs it whole. */

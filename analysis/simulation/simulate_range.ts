@@ -1,14 +1,13 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import {
-  FirstHour,
   formatScoreCsv,
   type FoundHour,
   HOUR_BINS,
   hoursBetween,
   isWhole,
   type ScoreStore,
-  writeHour,
-} from "../../pipeline/scoring/mod.ts";
+} from "../../pipeline/scores/mod.ts";
+import { FirstHour, writeHour } from "../../pipeline/scoring/mod.ts";
 import { planDay } from "./day_plan.ts";
 import { drawScores } from "./draw_scores.ts";
 import { gapsBetween, type TimeSpan } from "./gaps.ts";
@@ -45,7 +44,7 @@ export interface SimulateOptions extends SimulationOf {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ScoreStore } from "../../pipeline/scoring/score_store.ts";
+ * import { ScoreStore } from "../../pipeline/scores/score_store.ts";
  * const folder = await Deno.makeTempDir();
  * const startMs = Date.UTC(2016, 10, 15);
  * const site = { name: "mars", latitude: 36.7128, longitude: -122.186 };

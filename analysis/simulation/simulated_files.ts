@@ -1,5 +1,5 @@
 import { DAY_MS, formatUtc, HOUR_MS } from "../../core/mod.ts";
-import type { ManifestFile, ManifestSegment } from "../../pipeline/scoring/mod.ts";
+import type { ManifestFile, ManifestSegment } from "../../pipeline/scores/mod.ts";
 import type { TimeSpan } from "./gaps.ts";
 
 const SAMPLE_RATE_HZ = 16_000;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { formatUtc, VERSION } from "../../core/mod.ts";
-import { hourPath, type Manifest, type NoEffortSpan, sha256 } from "../../pipeline/scoring/mod.ts";
+import { hourPath, type Manifest, type NoEffortSpan, sha256 } from "../../pipeline/scores/mod.ts";
 import type { TimeSpan } from "./gaps.ts";
 import { WINDOW_SECONDS } from "./hour_effort.ts";
 import { simulatedFiles } from "./simulated_files.ts";

@@ -1,6 +1,6 @@
 import { MegapteraError } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
-import { fingerprint } from "../../pipeline/scoring/mod.ts";
+import { fingerprint } from "../../pipeline/scores/mod.ts";
 import type { Plan } from "./plan.ts";
 
 /**

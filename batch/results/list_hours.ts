@@ -1,6 +1,6 @@
 import { mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { hourPath } from "../../pipeline/scoring/mod.ts";
+import { hourPath } from "../../pipeline/scores/mod.ts";
 import { listBelow } from "../plan/list_below.ts";
 
 /** Months listed at the same time: ten years take two pages a month. */

@@ -1,6 +1,6 @@
 import { dayOf, HOUR_MS, mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { isRecordingLost, type NoEffortSpan, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { isRecordingLost, type NoEffortSpan, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { type Archive, runStopMs } from "../../pipeline/timeline/mod.ts";
 import type { PlannedHour } from "./verify_run.ts";
 

@@ -1,5 +1,5 @@
 import { openStorage, type RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
-import { classFolders } from "../../pipeline/scoring/mod.ts";
+import { classFolders } from "../../pipeline/scores/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** The score trees of a plan's output, one a class of the detector. */

@@ -1,6 +1,6 @@
 import { mapLimited, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { isRecordingLost, ScoreStore, sha256 } from "../../pipeline/scoring/mod.ts";
+import { isRecordingLost, ScoreStore, sha256 } from "../../pipeline/scores/mod.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sealPath } from "../plan/run_paths.ts";
 import { plannedHours } from "../plan/shares.ts";

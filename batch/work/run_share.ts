@@ -1,13 +1,12 @@
 import { MegapteraError, withoutSecrets } from "../../core/mod.ts";
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
+import { isRecordingLost, ScoreStore } from "../../pipeline/scores/mod.ts";
 import {
   type HourOutcome,
   hourRecord,
-  isRecordingLost,
   planWorkers,
   scoreRange,
-  ScoreStore,
 } from "../../pipeline/scoring/mod.ts";
 import { zonelessNote } from "../../pipeline/timeline/mod.ts";
 import { checkFingerprint } from "../plan/check_fingerprint.ts";

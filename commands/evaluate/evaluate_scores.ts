@@ -12,7 +12,7 @@ import {
 import { writeText } from "../../analysis/exports/mod.ts";
 import { MegapteraError } from "../../core/mod.ts";
 import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
 import { share } from "./print_agreement.ts";

@@ -2,7 +2,7 @@ import type { Annotation, ScoreRun, Span } from "../../analysis/evaluation/mod.t
 import { nameOfUri } from "../../analysis/exports/mod.ts";
 import { formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
-import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scoring/mod.ts";
+import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scores/mod.ts";
 
 /** How scores are filtered. */
 export interface Filtering {

@@ -1,6 +1,6 @@
 import { type CellSize, MIN_EFFORT } from "../../analysis/presence/mod.ts";
 import { TimeZone } from "../../core/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 import { readText } from "../read_text.ts";
 import { siteNamed } from "../site_named.ts";

@@ -1,6 +1,6 @@
 import { VERSION, withoutSecrets } from "../../core/mod.ts";
 import type { CallOptions } from "../../pipeline/calls/mod.ts";
-import type { ScoreSet } from "../../pipeline/scoring/mod.ts";
+import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { SaidSchedule } from "../../pipeline/timeline/mod.ts";
 import type { ReportArguments } from "../report_arguments.ts";
 

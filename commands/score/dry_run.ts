@@ -1,6 +1,7 @@
 import { dayOf, formatUtc } from "../../core/mod.ts";
 import { type RemoteAccess, sourceName } from "../../pipeline/places/mod.ts";
-import { HOUR_BINS, hourInputs, type RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { HOUR_BINS } from "../../pipeline/scores/mod.ts";
+import { hourInputs, type RangeOptions } from "../../pipeline/scoring/mod.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";
 import { print } from "../print.ts";

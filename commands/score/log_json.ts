@@ -1,9 +1,5 @@
-import {
-  heardSeconds,
-  type HourOutcome,
-  hourRecord,
-  lostEffort,
-} from "../../pipeline/scoring/mod.ts";
+import { heardSeconds, lostEffort } from "../../pipeline/scores/mod.ts";
+import { type HourOutcome, hourRecord } from "../../pipeline/scoring/mod.ts";
 import { print } from "../print.ts";
 import type { RunResult } from "./summarize.ts";
 

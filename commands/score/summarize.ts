@@ -1,13 +1,8 @@
 import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/places/mod.ts";
-import {
-  heardSeconds,
-  type HourOutcome,
-  lostEffort,
-  lostWords,
-  type RangeOptions,
-} from "../../pipeline/scoring/mod.ts";
+import { heardSeconds, lostEffort, lostWords } from "../../pipeline/scores/mod.ts";
+import type { HourOutcome, RangeOptions } from "../../pipeline/scoring/mod.ts";
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import { bytes } from "../bytes.ts";
 import { duration } from "../duration.ts";

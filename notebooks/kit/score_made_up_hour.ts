@@ -6,7 +6,8 @@ import {
   type Ocean,
   writeMadeUpWav,
 } from "../../pipeline/recording/made_up/mod.ts";
-import { HOUR_BINS, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
+import { HOUR_BINS, ScoreStore } from "../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { type Catalogue, catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { Progress } from "./progress.ts";
 

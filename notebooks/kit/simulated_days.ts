@@ -3,7 +3,7 @@ import { planDay } from "../../analysis/simulation/day_plan.ts";
 import { simulateRange } from "../../analysis/simulation/mod.ts";
 import { songOfDay } from "../../analysis/simulation/song_of_day.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
-import { readScores, ScoreStore } from "../../pipeline/scoring/mod.ts";
+import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
 
 const DAY_MS = 86_400_000;

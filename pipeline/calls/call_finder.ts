@@ -1,11 +1,7 @@
-import { BoutBuilder, type BoutSink } from "./bout_builder.ts";
-import type { BoutOptions } from "./bouts.ts";
-import { checkLength } from "./check_length.ts";
+import { BoutBuilder, type BoutOptions, type BoutSink } from "./bouts.ts";
 import type { Edges, FilterSpan } from "./edges.ts";
-import { effortSpans } from "./effort_spans.ts";
-import { medianAtLeast } from "./median_at_least.ts";
-import { checkThresholds } from "./positive_bins.ts";
-import { RunningMedian } from "./running_median.ts";
+import { checkLength, medianAtLeast, RunningMedian } from "./median_filter.ts";
+import { checkThresholds, effortSpans } from "./positive_bins.ts";
 
 /** How scores become calls. */
 export interface CallOptions extends BoutOptions {

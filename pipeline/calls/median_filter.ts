@@ -1,7 +1,5 @@
-import { checkLength } from "./check_length.ts";
-import type { Edges } from "./edges.ts";
-import { effortSpans } from "./effort_spans.ts";
-import { RunningMedian } from "./running_median.ts";
+import { type Edges, type FilterSpan, withEdges } from "./edges.ts";
+import { effortSpans } from "./positive_bins.ts";
 
 /**
  * Running median over continuous effort. At an edge the window shrinks to what lies inside (the
@@ -37,4 +35,136 @@ export function medianFilter(
     for (let bin = start; bin < stop; bin++) filtered[bin] = median.at(bin - start);
   }
   return filtered;
+}
+
+/**
+ * Where a stretch's running median is at or above a threshold, by counting: of an odd number of
+ * values the median is where more than half of them are (13 of 25). Of an even number, which only a
+ * window that shrinks at an edge has, exactly half leaves it open, and the median itself decides.
+ *
+ * @param stretch The values, and which of their ends are ends of effort.
+ * @param length Bins of the window, odd, ≥ 1.
+ * @param edges What the window finds beyond the ends of effort.
+ * @param threshold The least median.
+ * @param from First of the stretch's values to decide on.
+ * @param to The one after the last.
+ * @returns `[to − from]`, 1 where the median is at or above it.
+ */
+export function medianAtLeast(
+  stretch: FilterSpan,
+  length: number,
+  edges: Edges,
+  threshold: number,
+  from: number = 0,
+  to: number = stretch.values.length,
+): Uint8Array {
+  const half = (length - 1) / 2;
+  const { padded, before } = withEdges(stretch, half, edges);
+  const decided = new Uint8Array(to - from);
+  let [first, stop, count] = [0, 0, 0];
+  for (let index = from; index < to; index++) {
+    const wantedFirst = Math.max(0, index + before - half);
+    const wantedStop = Math.min(padded.length, index + before + half + 1);
+    if (index === from) first = stop = wantedFirst;
+    while (stop < wantedStop) if (padded[stop++] >= threshold) count++;
+    while (first < wantedFirst) if (padded[first++] >= threshold) count--;
+    const twice = 2 * count - (stop - first);
+    const open = twice === 0;
+    decided[index - from] = twice > 0 ||
+        (open && new RunningMedian(stretch, length, edges).at(index) >= threshold)
+      ? 1
+      : 0;
+  }
+  return decided;
+}
+
+/**
+ * Running medians of a stretch, one by one as they are asked for: the sum of the work is least where
+ * bins are asked for in their order.
+ */
+export class RunningMedian {
+  readonly #half: number;
+  readonly #sorted: SortedWindow;
+  readonly #padded: Float64Array;
+  readonly #before: number;
+  /** What the sorted window holds, `[first, stop)` of the padded values. */
+  #first = 0;
+  #stop = 0;
+
+  /**
+   * @param stretch The values, and which of their ends are ends of effort.
+   * @param length Bins of the window, odd, ≥ 1.
+   * @param edges What the window finds beyond the ends of effort.
+   */
+  constructor(stretch: FilterSpan, length: number, edges: Edges) {
+    this.#half = (length - 1) / 2;
+    this.#sorted = new SortedWindow(length);
+    const { padded, before } = withEdges(stretch, this.#half, edges);
+    this.#padded = padded;
+    this.#before = before;
+  }
+
+  /** The median of the window around one of the stretch's values. */
+  at(index: number): number {
+    const [padded, sorted] = [this.#padded, this.#sorted];
+    const first = Math.max(0, index + this.#before - this.#half);
+    const stop = Math.min(padded.length, index + this.#before + this.#half + 1);
+    if (first < this.#first || stop < this.#stop || first >= this.#stop) {
+      sorted.clear();
+      this.#first = this.#stop = first;
+    }
+    while (this.#first < first) sorted.remove(padded[this.#first++]);
+    while (this.#stop < stop) sorted.add(padded[this.#stop++]);
+    return sorted.median();
+  }
+}
+
+/** A window's values in order; short, so that moving them is quicker than any tree. */
+class SortedWindow {
+  readonly #values: Float64Array;
+  #size = 0;
+
+  /** @param length Values that it holds at most. */
+  constructor(length: number) {
+    this.#values = new Float64Array(length);
+  }
+
+  /** Puts a value in. */
+  add(value: number): void {
+    let at = this.#size++;
+    for (; at > 0 && this.#values[at - 1] > value; at--) this.#values[at] = this.#values[at - 1];
+    this.#values[at] = value;
+  }
+
+  /** Takes a value out that is in it. */
+  remove(value: number): void {
+    let at = 0;
+    while (this.#values[at] !== value) at++;
+    this.#size--;
+    for (; at < this.#size; at++) this.#values[at] = this.#values[at + 1];
+  }
+
+  /** Takes everything out. */
+  clear(): void {
+    this.#size = 0;
+  }
+
+  /** The middle value; the mean of the middle two where their number is even. */
+  median(): number {
+    const middle = this.#size >> 1;
+    const upper = this.#values[middle];
+    return this.#size % 2 === 1 ? upper : (this.#values[middle - 1] + upper) / 2;
+  }
+}
+
+/**
+ * Checks the length of a filter's window.
+ *
+ * @param length Bins.
+ * @throws {RangeError} Where it is not an odd number ≥ 1.
+ */
+export function checkLength(length: number): void {
+  if (!(length >= 1) || length % 2 !== 1) {
+    throw new RangeError(`Cannot filter with a window that is not odd and ≥ 1: ${length} bins`);
+  }
 }

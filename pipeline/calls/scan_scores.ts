@@ -1,12 +1,10 @@
 import type { ReadableStorage } from "../places/mod.ts";
-import { type ReadScoresOptions, type ScoredHour, ScoreSet } from "../scoring/mod.ts";
-import type { Calibrator } from "./calibrator.ts";
-import { CALL_DEFAULTS } from "./call_defaults.ts";
+import { type ReadScoresOptions, type ScoredHour, ScoreSet } from "../scores/mod.ts";
 import type { CallOptions } from "./call_finder.ts";
 import type { Edges } from "./edges.ts";
 
 /** How scores become calls, as far as somebody says it. */
-export type SaidCallOptions = {
+type SaidCallOptions = {
   [Option in Exclude<keyof CallOptions, "calibrate">]?: CallOptions[Option] | undefined;
 };
 
@@ -78,3 +76,42 @@ export async function scanScores(
     }
   }
 }
+
+/** What decides what a filtered score means. */
+export interface FilteredScores {
+  /** Fingerprint of the scores; nothing for scores of unknown origin. */
+  fingerprint?: string | undefined;
+  /** Window of the median filter, in seconds. */
+  medianSeconds: number;
+  /** What it found beyond the ends of effort. */
+  edges: Edges;
+}
+
+/** Turns filtered scores into what thresholds are compared with, such as probabilities. */
+export interface Calibrator {
+  /**
+   * Checks that it is for such scores.
+   *
+   * @throws {MegapteraError} `configuration` where it is not.
+   */
+  check(scores: FilteredScores): void;
+  /**
+   * Turns a filtered score into its value; never falling.
+   *
+   * @param filtered 0 to 1.
+   * @returns 0 to 1.
+   */
+  apply(filtered: number): number;
+}
+
+/**
+ * How scores become calls where nobody says otherwise: a median of 25 s as the Monterey Bay Aquarium
+ * Research Institute shows its scores, a threshold of 0.5, gaps of 10 s joined, bouts of 3 s at
+ * least. Conventions, no more: no threshold is right for every site.
+ */
+export const CALL_DEFAULTS: Readonly<Pick<CallOptions, "median" | "threshold" | "gap" | "min">> = {
+  median: 25,
+  threshold: 0.5,
+  gap: 10,
+  min: 3,
+};

@@ -10,9 +10,9 @@ import {
   type Recording,
 } from "../audio/mod.ts";
 import { type RangeSource, SourceFault } from "../places/mod.ts";
+import type { LostTime } from "../scores/mod.ts";
 import type { Catalogue, Run } from "../timeline/mod.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import type { LostTime } from "./no_effort.ts";
 
 /** Spans of a run that lie nearer together count as one: no window fits between them. */
 const APART_SECONDS = 0.1;

@@ -1,10 +1,9 @@
 import { formatUtc, HOUR_MS } from "../../core/mod.ts";
 import { type Detector, type Recipe, samplesOf } from "../detector/mod.ts";
 import { sourceName, UNKNOWN_VERSION } from "../places/mod.ts";
+import { HOUR_BINS, type ManifestFile, type ManifestSegment } from "../scores/mod.ts";
 import type { AbsentRecording, Catalogue, Run, Segment, TimelineEntry } from "../timeline/mod.ts";
-import { DEAD_SECONDS } from "./dead_windows.ts";
-import { HOUR_BINS } from "./hour.ts";
-import type { ManifestFile, ManifestSegment } from "./manifest.ts";
+import { DEAD_SECONDS } from "./piece.ts";
 
 /** What an hour's scores are made from: part of its manifest, and of whether it is done. */
 export interface HourInputs {

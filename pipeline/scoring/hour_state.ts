@@ -1,9 +1,15 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
-import type { DoneHour } from "./done_index.ts";
+import {
+  type DoneHour,
+  type FoundHour,
+  isWhole,
+  type Manifest,
+  noEffortSpans,
+  reasonWords,
+  type ScoreStore,
+  sha256,
+} from "../scores/mod.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import type { Manifest } from "./manifest.ts";
-import { noEffortSpans, reasonWords } from "./no_effort.ts";
-import { type FoundHour, isWhole, type ScoreStore, sha256 } from "./score_store.ts";
 
 /** Whether an hour is done, and what lies there of it. */
 export interface HourState {

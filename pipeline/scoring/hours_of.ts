@@ -1,5 +1,5 @@
+import { hoursBetween } from "../scores/mod.ts";
 import { type Archive, type Catalogue, filesArchive, runStopMs } from "../timeline/mod.ts";
-import { hoursBetween } from "./hour.ts";
 
 /** Hours of the day (UTC), `[from, to)`. */
 export interface HoursOfDay {

@@ -1,11 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { formatUtc, HOUR_MS, mapLimited, MegapteraError } from "../../core/mod.ts";
 import { sourceName } from "../places/mod.ts";
+import {
+  areSame,
+  type Manifest,
+  type ManifestFile,
+  SAME_START_MS,
+  type ScoreStore,
+} from "../scores/mod.ts";
 import type { TimelineEntry } from "../timeline/mod.ts";
 import { manifestFile } from "./hour_inputs.ts";
-import type { Manifest, ManifestFile } from "./manifest.ts";
-import { areSame, SAME_START_MS } from "./recording_starts.ts";
-import type { ScoreStore } from "./score_store.ts";
 
 /** As far apart as two time zones can be, and an hour. */
 const FARTHEST_HOURS = 27;

@@ -1,13 +1,11 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Resampler } from "../audio/mod.ts";
 import type { Detector, Recipe, StartedFrontEnd } from "../detector/mod.ts";
+import { HOUR_BINS, type NoEffortSpan, noEffortSpans } from "../scores/mod.ts";
 import { type Catalogue, RunReader } from "../timeline/mod.ts";
-import { BatchScorer } from "./batch_scorer.ts";
-import { checkScore } from "./check_score.ts";
+import { BatchScorer, checkScore } from "./batch_scorer.ts";
 import { HeardAudio, LostSpans } from "./heard_audio.ts";
-import { HOUR_BINS } from "./hour.ts";
 import type { HourInputs } from "./hour_inputs.ts";
-import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { cutPiece } from "./piece.ts";
 import { scorePiece } from "./score_piece.ts";
 

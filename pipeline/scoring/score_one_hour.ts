@@ -1,16 +1,21 @@
-import { type Clock, hourOf, REAL_CLOCK } from "../../core/mod.ts";
-import { runStopMs } from "../timeline/mod.ts";
-import type { FirstHour } from "./first_hour.ts";
-import { hourInputs } from "./hour_inputs.ts";
+import { basename } from "node:path";
+import { type Clock, formatUtc, hourOf, REAL_CLOCK, VERSION } from "../../core/mod.ts";
+import {
+  formatScoreCsv,
+  heardSeconds,
+  hourPath,
+  type Manifest,
+  type NoEffortSpan,
+  noEffortSpans,
+  type ScoreStore,
+  sha256,
+} from "../scores/mod.ts";
+import { runStopMs, zonelessNote } from "../timeline/mod.ts";
+import { type HourInputs, hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
-import { makeManifest } from "./make_manifest.ts";
-import type { Manifest } from "./manifest.ts";
-import { type NoEffortSpan, noEffortSpans } from "./no_effort.ts";
 import { otherStart, staleHour } from "./other_starts.ts";
-import { formatScoreCsv } from "./score_csv.ts";
 import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-import type { ScoreStore } from "./score_store.ts";
-import { writeHour, type WrittenHour } from "./write_hour.ts";
+import { type FirstHour, writeHour, type WrittenHour } from "./write_hour.ts";
 
 /** How one hour of a range went. */
 export interface HourOutcome {
@@ -118,4 +123,84 @@ async function note(
 ): Promise<void> {
   if (manifest === null || csv === null) return;
   await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
+}
+
+/** What decided an hour's scores besides its audio, and how long they took. */
+interface ScoredWith extends Pick<ScoringContext, "detector" | "recipe" | "gain" | "channel"> {
+  fingerprint: string;
+  /** When its work began and ended, epoch milliseconds. */
+  startedMs: number;
+  finishedMs: number;
+}
+
+/**
+ * Makes an hour's manifest.
+ *
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @param inputs What it was made from.
+ * @param result Its scores and where there are none.
+ * @param kind Which of the detector's classes the manifest is of.
+ * @param csv The text of that class's scores; nothing where the hour has no audio.
+ * @param how What it was scored with.
+ */
+function makeManifest(
+  hourMs: number,
+  inputs: HourInputs,
+  { scores, noEffort, notes, failed }: HourScores,
+  kind: number,
+  csv: string | undefined,
+  { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
+): Manifest {
+  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames, calls } = detector;
+  const zoneless = zonelessNote(inputs.files.filter(({ zoneAssumed }) => zoneAssumed).length);
+  return {
+    format: "megaptera-scores/2",
+    hour: formatUtc(hourMs),
+    detector: {
+      name,
+      ...(notice === undefined ? {} : { notice }),
+      weightsSha256,
+      windowSeconds,
+      hopSeconds,
+      classNames: [...classNames],
+      ...(calls === undefined ? {} : { calls }),
+    },
+    ...(classNames.length === 1 ? {} : { class: classNames[kind] }),
+    fingerprint,
+    recipe: recipe.name,
+    clock: recipe.clock,
+    gain,
+    channel,
+    files: inputs.files.map((file) => failed.has(file.uri) ? { ...file, failed: true } : file),
+    segments: inputs.segments,
+    notes: [...zoneless === undefined ? [] : [zoneless], ...inputs.notes, ...notes],
+    effortSeconds: (scores[kind] ?? []).filter((score) => !Number.isNaN(score)).length,
+    noEffort,
+    csv: csv === undefined
+      ? null
+      : { name: `${basename(hourPath(hourMs))}.csv`, sha256: sha256(csv) },
+    run: {
+      megaptera: VERSION,
+      engine: detector.engine.description,
+      deno: Deno.version.deno,
+      machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
+      finished: new Date(finishedMs).toISOString(),
+      seconds: Math.max(0, finishedMs - startedMs) / 1000,
+    },
+  };
+}
+
+/** What is logged of an hour, for machines. */
+export function hourRecord(outcome: HourOutcome): Record<string, unknown> {
+  const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
+  return {
+    event: "hour",
+    hour: formatUtc(hourMs),
+    state,
+    audio_s: heardSeconds(outcome),
+    effort_s: effortSeconds,
+    seconds: Number(seconds.toFixed(3)),
+    no_effort: noEffort,
+    notes,
+  };
 }

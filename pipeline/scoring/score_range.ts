@@ -1,13 +1,11 @@
 import { dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { Resampler } from "../audio/mod.ts";
-import { type Detector, DetectorFault } from "../detector/mod.ts";
+import { type Detector, DetectorFault, type Recipe } from "../detector/mod.ts";
 import { SourceFault } from "../places/mod.ts";
-import type { Archive, Catalogue } from "../timeline/mod.ts";
-import { checkRecipe } from "./check_recipe.ts";
-import { fingerprint as fingerprintOf } from "./fingerprint.ts";
-import { FirstHour } from "./first_hour.ts";
+import { fingerprint as fingerprintOf } from "../scores/mod.ts";
+import { absentSpans, type Archive, type Catalogue, runStopMs, timeline } from "../timeline/mod.ts";
 import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
-import { withoutRecording } from "./without_recording.ts";
+import { FirstHour } from "./write_hour.ts";
 
 /** What a range is scored with. */
 export interface RangeOptions
@@ -139,4 +137,84 @@ async function unlessBad(
 
 function uriOfFault(error: MegapteraError): { uri?: string } {
   return error instanceof SourceFault && error.uri !== undefined ? { uri: error.uri } : {};
+}
+
+/**
+ * The catalogue that an hour is scored by where the audio of one of its recordings turned out bad
+ * while it was read: that recording is a gap with its reason.
+ *
+ * @param catalogue The recordings.
+ * @param uri Which of them is bad.
+ * @param reason Why, in one sentence that names it.
+ * @param hourMs Start of the hour, epoch milliseconds.
+ * @returns The rest; nothing where none of it lies in the hour.
+ */
+function withoutRecording(
+  catalogue: Catalogue,
+  uri: string,
+  reason: string,
+  hourMs: number,
+): Catalogue | undefined {
+  const { entries, warnings, absent } = catalogue;
+  const kept = entries.flatMap((entry, index) => entry.uri === uri ? [] : [index]);
+  const rest = kept.map((index) => entries[index]);
+  const isHeard = rest.some((entry) =>
+    entry.startMs < hourMs + HOUR_MS && runStopMs(entry) > hourMs
+  );
+  if (!isHeard || kept.length === entries.length) return undefined;
+  const bad = entries.filter((entry) => entry.uri === uri);
+  return {
+    entries: rest,
+    timeline: timeline(rest),
+    warnings: kept.map((index) => warnings[index]),
+    absent: [...absent, ...absentSpans(bad, reason)],
+    open: (entryIndex) => catalogue.open(kept[entryIndex]),
+  };
+}
+
+/**
+ * Refuses a recipe that a detector can't be run by: the published ways of running the humpback
+ * detector are that network's own.
+ *
+ * @param detector The detector.
+ * @param recipe The recipe that was asked for.
+ * @throws {MegapteraError} `usage` where it is none of the detector's.
+ */
+export function checkRecipe(
+  { name, recipes }: Pick<Detector, "name" | "recipes">,
+  recipe: Pick<Recipe, "name">,
+): void {
+  if (recipes.includes(recipe.name)) return;
+  throw new MegapteraError(
+    "usage",
+    `Cannot run ${name} by the recipe ${recipe.name} as that is a published way of running the ` +
+      `humpback detector: choose --recipe ${recipes.join(" or ")}.`,
+  );
+}
+
+/** More would wait for the thread that reads and prepares their audio (docs/speed.md). */
+const MOST_WORKERS = 16;
+
+/** How many hours are scored at a time, and on how many threads each. */
+export interface WorkerPlan {
+  workers: number;
+  threads: number;
+}
+
+/**
+ * How cores are shared out: an hour a core, since one thread an hour wastes less than several; where
+ * there are fewer hours, they share the cores.
+ *
+ * @param hours Hours to score, ≥ 1.
+ * @param cores Cores of the machine.
+ * @param asked What the user asked for.
+ */
+export function planWorkers(
+  hours: number,
+  cores: number,
+  asked: { workers?: number; threads?: number },
+): WorkerPlan {
+  const fitting = Math.floor(cores / (asked.threads ?? 1));
+  const workers = asked.workers ?? Math.max(1, Math.min(hours, fitting, MOST_WORKERS));
+  return { workers, threads: asked.threads ?? Math.max(1, Math.floor(cores / workers)) };
 }

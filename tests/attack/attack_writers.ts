@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
-import { ScoreStore, verifyScores } from "../../pipeline/scoring/mod.ts";
+import { ScoreStore, verifyScores } from "../../pipeline/scores/mod.ts";
 import { writeHours } from "../helpers/scored_files.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { taskFlags } from "../helpers/task_flags.ts";

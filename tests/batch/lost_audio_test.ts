@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changedSince, type LostHour } from "../../batch/results/lost_audio.ts";
-import type { NoEffortReason } from "../../pipeline/scoring/mod.ts";
+import type { NoEffortReason } from "../../pipeline/scores/mod.ts";
 import { filesArchive } from "../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../helpers/memory_catalogue.ts";
 

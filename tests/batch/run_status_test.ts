@@ -3,7 +3,7 @@ import type { Submission } from "../../batch/plan/submission.ts";
 import { runStatus } from "../../batch/results/run_status.ts";
 import type { JobView } from "../../batch/runner/runner.ts";
 import { openStorage } from "../../pipeline/places/mod.ts";
-import { hourPath } from "../../pipeline/scoring/mod.ts";
+import { hourPath } from "../../pipeline/scores/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { somePlan } from "./some_plan.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { formatScoreCsv } from "../../pipeline/scoring/mod.ts";
+import { formatScoreCsv } from "../../pipeline/scores/mod.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { filesBelow, namesIn, withFolder } from "../helpers/temporary_folder.ts";

@@ -6,7 +6,7 @@ import {
   formatScoreCsv,
   parseManifest,
   parseScoreCsv,
-} from "../../pipeline/scoring/mod.ts";
+} from "../../pipeline/scores/mod.ts";
 import { plantedManifest } from "../helpers/planted_scores.ts";
 
 const HOUR = Date.UTC(2021, 0, 1, 9);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readDemo } from "../../pipeline/detector/load_detector.ts";
 import { buildNetwork } from "../../pipeline/detector/mod.ts";
-import { parseManifest } from "../../pipeline/scoring/mod.ts";
+import { parseManifest } from "../../pipeline/scores/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { fixture } from "../helpers/fixtures.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";

@@ -10,7 +10,7 @@ import { type PresenceCell, presenceCells } from "../../analysis/presence/mod.ts
 import { CsvPresence } from "../../commands/presence/csv_presence.ts";
 import { TimeZone } from "../../core/mod.ts";
 import { findCalls } from "../../pipeline/calls/mod.ts";
-import { type ManifestSegment, ScoreSet } from "../../pipeline/scoring/mod.ts";
+import { type ManifestSegment, ScoreSet } from "../../pipeline/scores/mod.ts";
 import { MADE_ABOUT } from "./made_calls.ts";
 import { PARS_SETTINGS } from "./pars_settings.ts";
 import { plantHour } from "./planted_scores.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { MegapteraError } from "../../core/errors.ts";
 import { isTemporary } from "../../pipeline/places/write_whole.ts";
-import { hourPath } from "../../pipeline/scoring/mod.ts";
+import { hourPath } from "../../pipeline/scores/mod.ts";
 import type { Operations } from "./failing_operations.ts";
 import { InterleavedOperations, Interleaving } from "./interleaved.ts";
 import { SeededRandom } from "./seeded_random.ts";

@@ -6,7 +6,7 @@ import {
   formatScoreCsv,
   hourPath,
   type Manifest,
-} from "../../pipeline/scoring/mod.ts";
+} from "../../pipeline/scores/mod.ts";
 
 /** What an hour's manifest says beyond the usual. */
 export interface Planted extends Partial<Omit<Manifest, "csv">> {

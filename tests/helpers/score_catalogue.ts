@@ -1,12 +1,10 @@
 import { RECIPES } from "../../pipeline/detector/mod.ts";
+import { type Manifest, parseScoreCsv, ScoreStore } from "../../pipeline/scores/mod.ts";
 import {
   type HourOutcome,
   type HoursOfDay,
-  type Manifest,
-  parseScoreCsv,
   type RangeOptions,
   scoreRange,
-  ScoreStore,
   wholeCatalogue,
 } from "../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";

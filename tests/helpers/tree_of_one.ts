@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { isWhole, ScoreStore } from "../../pipeline/scoring/score_store.ts";
+import { isWhole, ScoreStore } from "../../pipeline/scores/score_store.ts";
 
 /** How several writers met in one place. Each has a gain, which tells whose an hour is. */
 export interface Meeting {

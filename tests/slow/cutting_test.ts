@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { RECIPES } from "../../pipeline/detector/mod.ts";
-import { scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../helpers/fake_detector.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

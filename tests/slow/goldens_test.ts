@@ -10,12 +10,8 @@ import {
   WINDOW_FRAMES,
   WINDOW_SAMPLES,
 } from "../../pipeline/detector/mod.ts";
-import {
-  parseScoreCsv,
-  scoreRange,
-  ScoreStore,
-  wholeCatalogue,
-} from "../../pipeline/scoring/mod.ts";
+import { parseScoreCsv, ScoreStore } from "../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { fixture, readJson, readSamples, worstDifference } from "../helpers/fixtures.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";

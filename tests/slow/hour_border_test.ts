@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Detector, RECIPES } from "../../pipeline/detector/mod.ts";
-import { readScores, scoreRange, ScoreStore, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
+import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { writeRepeatedSong } from "./repeated_song.ts";
 import { HAS_STAND_IN, withStandIn } from "./stand_in.ts";

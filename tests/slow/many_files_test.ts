@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseManifest, reasonWords } from "../../pipeline/scoring/mod.ts";
+import { parseManifest, reasonWords } from "../../pipeline/scores/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exportScores } from "../../analysis/exports/mod.ts";
-import { readScores, ScoreSet } from "../../pipeline/scoring/mod.ts";
+import { readScores, ScoreSet } from "../../pipeline/scores/mod.ts";
 import { fixture, readJson } from "../helpers/fixtures.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";

@@ -4,7 +4,7 @@
 import { presenceCells } from "../../analysis/presence/presence_cells.ts";
 import { HOUR_MS } from "../../core/mod.ts";
 import type { ReadableStorage, StoredFile } from "../../pipeline/places/storage.ts";
-import { formatScoreCsv, hourPath } from "../../pipeline/scoring/mod.ts";
+import { formatScoreCsv, hourPath } from "../../pipeline/scores/mod.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 
 const START_MS = Date.UTC(2011, 0, 1);

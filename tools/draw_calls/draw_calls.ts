@@ -2,7 +2,7 @@
 // deno run --allow-read --allow-write=docs tools/draw_calls/draw_calls.ts
 import { fileURLToPath } from "node:url";
 import { COLOURS } from "../../analysis/charts/colours.ts";
-import { centreShift } from "../../pipeline/calls/call.ts";
+import { centreShift } from "../../pipeline/calls/find_calls.ts";
 
 const WINDOW_SECONDS = 3.9124;
 const SHIFT = centreShift(WINDOW_SECONDS);

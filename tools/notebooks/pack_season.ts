@@ -6,7 +6,7 @@
 import { gather } from "../../analysis/report/mod.ts";
 import { type PackedSeason, packMinutes } from "../../notebooks/kit/packed_minutes.ts";
 import { CALL_DEFAULTS } from "../../pipeline/calls/mod.ts";
-import { ScoreSet } from "../../pipeline/scoring/score_set.ts";
+import { ScoreSet } from "../../pipeline/scores/score_set.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
 
 const [folder, name] = Deno.args;

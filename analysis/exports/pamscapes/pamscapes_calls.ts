@@ -1,6 +1,6 @@
 import { formatUtc } from "../../../core/mod.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";
-import { classOf, type Manifest } from "../../../pipeline/scoring/mod.ts";
+import { classOf, type Manifest } from "../../../pipeline/scores/mod.ts";
 import type { CallAbout } from "../call_about.ts";
 import type { CallExporter } from "../call_exporter.ts";
 import { csvText } from "../csv_text.ts";

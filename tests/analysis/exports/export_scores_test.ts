@@ -8,7 +8,7 @@ import {
   readCalls,
 } from "../../../analysis/exports/mod.ts";
 import { findCalls } from "../../../pipeline/calls/mod.ts";
-import { ScoreSet } from "../../../pipeline/scoring/mod.ts";
+import { ScoreSet } from "../../../pipeline/scores/mod.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";

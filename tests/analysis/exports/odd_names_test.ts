@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CALL_FORMATS, openCallExporters } from "../../../analysis/exports/mod.ts";
 import { formatUtc } from "../../../core/time.ts";
-import type { Manifest } from "../../../pipeline/scoring/mod.ts";
+import type { Manifest } from "../../../pipeline/scores/mod.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";

@@ -4,7 +4,7 @@ import { openCallExporters, readCalls } from "../../../analysis/exports/mod.ts";
 import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
 import { findCalls } from "../../../pipeline/calls/mod.ts";
 import { MEL_BANDS, WINDOW_FRAMES } from "../../../pipeline/detector/mod.ts";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { MADE_ABOUT } from "../../helpers/made_calls.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RecordingMap } from "../../../analysis/exports/mod.ts";
-import type { ManifestSegment } from "../../../pipeline/scoring/mod.ts";
+import type { ManifestSegment } from "../../../pipeline/scores/mod.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 
 const DAY = Date.UTC(2021, 0, 1);

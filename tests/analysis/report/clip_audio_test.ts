@@ -4,7 +4,7 @@ import { clipAudio } from "../../../analysis/report/clip_audio.ts";
 import { wavClip } from "../../../analysis/report/wav_clip.ts";
 import { MegapteraError } from "../../../core/errors.ts";
 import { openWav } from "../../../pipeline/audio/mod.ts";
-import type { Manifest } from "../../../pipeline/scoring/mod.ts";
+import type { Manifest } from "../../../pipeline/scores/mod.ts";
 import { fixture, readSamples } from "../../helpers/fixtures.ts";
 import { MemorySource } from "../../pipeline/recording/memory_source.ts";
 

@@ -4,8 +4,8 @@ import { presenceTable, sensitivity } from "../../../analysis/presence/mod.ts";
 import { gather } from "../../../analysis/report/mod.ts";
 import { simulateRange } from "../../../analysis/simulation/mod.ts";
 import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
-import { ScoreSet } from "../../../pipeline/scoring/score_set.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
+import { ScoreSet } from "../../../pipeline/scores/score_set.ts";
 import { MARS } from "../../helpers/simulated_presence.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 

@@ -5,7 +5,7 @@ import {
   parseManifest,
   parseScoreBytes,
   parseScoreCsv,
-} from "../../../pipeline/scoring/mod.ts";
+} from "../../../pipeline/scores/mod.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import type { SeededRandom } from "../../helpers/seeded_random.ts";
 import {

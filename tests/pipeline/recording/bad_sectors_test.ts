@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type LostFrames, openFlac, openWav } from "../../../pipeline/audio/mod.ts";
 import { SalvagedSource } from "../../../pipeline/audio/salvaged_source.ts";
 import { openFileSource } from "../../../pipeline/places/file_source.ts";
-import { reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { reasonWords, ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { badSectors, SECTOR_BYTES } from "../../helpers/bad_sectors.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RECIPES } from "../../../pipeline/detector/mod.ts";
-import { hoursWithin, scoreRange, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
+import { hoursWithin, scoreRange } from "../../../pipeline/scoring/mod.ts";
 import { ListedArchive, namedList } from "../../../pipeline/timeline/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../../helpers/memory_catalogue.ts";

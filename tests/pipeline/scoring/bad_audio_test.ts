@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../../pipeline/audio/mod.ts";
 import { unreadable } from "../../../pipeline/audio/recording.ts";
-import { reasonWords } from "../../../pipeline/scoring/mod.ts";
+import { reasonWords } from "../../../pipeline/scores/mod.ts";
 import type { Catalogue } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { relative } from "node:path";
-import { classFolders } from "../../../pipeline/scoring/mod.ts";
+import fc from "fast-check";
+import { classFolders } from "../../../pipeline/scores/mod.ts";
 
 Deno.test("one class has the output folder itself", () =>
   assert.deepEqual(classFolders("out", ["../Mn"]), ["out"]));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { MegapteraError } from "../../../core/errors.ts";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { Operations } from "../../helpers/failing_operations.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
 import { HOURS, scoreTiny } from "../../helpers/tiny_hours.ts";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { RECIPES } from "../../../pipeline/detector/mod.ts";
 import { DiskStorage } from "../../../pipeline/places/mod.ts";
-import { scoreRange, ScoreStore, wholeCatalogue } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../../pipeline/scoring/mod.ts";
 import {
   failingCatalogue,
   failingFiles,

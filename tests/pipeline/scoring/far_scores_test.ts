@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RemoteAccess } from "../../../pipeline/places/mod.ts";
-import { formatScoreCsv, hourPath, readScores, ScoreSet } from "../../../pipeline/scoring/mod.ts";
+import { formatScoreCsv, hourPath, readScores, ScoreSet } from "../../../pipeline/scores/mod.ts";
 import { FaultProxy } from "../../helpers/fault_proxy.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
 

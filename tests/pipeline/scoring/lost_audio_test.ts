@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
 import { score, type ScoreOptions } from "../../helpers/score_catalogue.ts";

@@ -7,7 +7,7 @@ import {
   lostWords,
   parseManifest,
   reasonWords,
-} from "../../../pipeline/scoring/mod.ts";
+} from "../../../pipeline/scores/mod.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 
 const FORMAT_1 = "megaptera-scores/1";

@@ -6,7 +6,7 @@ import {
   parseScoreBytes,
   parseScoreCsv,
   type ScoreRows,
-} from "../../../pipeline/scoring/mod.ts";
+} from "../../../pipeline/scores/mod.ts";
 import { damageText } from "../../helpers/damage_text.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 

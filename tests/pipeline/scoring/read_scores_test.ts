@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readScores, ScoreSet } from "../../../pipeline/scoring/mod.ts";
+import { readScores, ScoreSet } from "../../../pipeline/scores/mod.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 

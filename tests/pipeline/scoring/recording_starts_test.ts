@@ -5,9 +5,9 @@ import {
   doubledWords,
   ScoreSet,
   ScoreStore,
-  staleHours,
   verifyScores,
-} from "../../../pipeline/scoring/mod.ts";
+} from "../../../pipeline/scores/mod.ts";
+import { staleHours } from "../../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue, type MemoryFile, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { MegapteraError } from "../../../core/errors.ts";
-import { type RangeOptions, reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { reasonWords, ScoreStore } from "../../../pipeline/scores/mod.ts";
+import type { RangeOptions } from "../../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../../pipeline/timeline/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";

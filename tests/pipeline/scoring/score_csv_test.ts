@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../../core/errors.ts";
-import { formatScoreCsv, parseScoreCsv } from "../../../pipeline/scoring/score_csv.ts";
+import { formatScoreCsv, parseScoreCsv } from "../../../pipeline/scores/score_csv.ts";
 
 const HOUR = Date.UTC(2021, 0, 1, 23);
 const hour = (): string => formatScoreCsv(HOUR, new Float64Array(3600).fill(0.25));

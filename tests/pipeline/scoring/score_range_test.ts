@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RECIPES } from "../../../pipeline/detector/mod.ts";
-import { reasonWords, ScoreStore } from "../../../pipeline/scoring/mod.ts";
+import { reasonWords, ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";

@@ -7,12 +7,11 @@ import {
   formatScoreCsv,
   hourPath,
   readScores,
-  scoreRange,
   ScoreStore,
   type VerifyOptions,
   verifyScores,
-  wholeCatalogue,
-} from "../../../pipeline/scoring/mod.ts";
+} from "../../../pipeline/scores/mod.ts";
+import { scoreRange, wholeCatalogue } from "../../../pipeline/scoring/mod.ts";
 import { fakeDetector } from "../../helpers/fake_detector.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";

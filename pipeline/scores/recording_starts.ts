@@ -1,9 +1,9 @@
 import { hourOf, MegapteraError } from "../../core/mod.ts";
 import { type ReadableStorage, sourceName, UNKNOWN_VERSION } from "../places/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
-import type { ScoreFile } from "./list_score_files.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_hour.ts";
+import type { ScoreFile } from "./score_files.ts";
 
 /** Starts that are nearer together are the same: no effort counts twice by less than a second. */
 export const SAME_START_MS = 1000;

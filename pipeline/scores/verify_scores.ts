@@ -1,12 +1,12 @@
 import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
 import type { TimeSpan } from "../timeline/mod.ts";
-import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import type { Manifest } from "./manifest.ts";
-import { type NoEffortSpan, reasonWords, recordedSpans } from "./no_effort.ts";
-import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest } from "./read_score_hour.ts";
+import { type NoEffortSpan, reasonWords, recordedSpans } from "./reasons.ts";
 import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
+import { listScoreFiles, type ScoreFile } from "./score_files.ts";
+import { readAhead } from "./score_set.ts";
 
 /** Hours that are looked at at the same time. */
 const AHEAD = 16;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson, withoutSecrets } from "../../core/mod.ts";
-import { type NoEffortReason, noEffortSchema } from "./no_effort.ts";
+import { type NoEffortReason, noEffortSchema } from "./reasons.ts";
 
 const instant = z.iso.datetime({ offset: false });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

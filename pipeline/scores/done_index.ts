@@ -3,7 +3,7 @@ import { dayOf, formatUtc } from "../../core/mod.ts";
 import type { Storage } from "../places/mod.ts";
 import { hourPath } from "./hour.ts";
 import type { Manifest } from "./manifest.ts";
-import { noEffortSchema } from "./no_effort.ts";
+import { noEffortSchema } from "./reasons.ts";
 
 const FORMAT = "megaptera-done/2";
 

@@ -2,12 +2,11 @@ import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import type { CallConvention } from "../detector/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../timeline/mod.ts";
-import { listScoreFiles, type ScoreFile } from "./list_score_files.ts";
 import type { Manifest } from "./manifest.ts";
-import { recordedSpans } from "./no_effort.ts";
-import { readAhead } from "./read_ahead.ts";
 import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_hour.ts";
+import { recordedSpans } from "./reasons.ts";
 import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
+import { listScoreFiles, type ScoreFile } from "./score_files.ts";
 import { type OriginRules, PUBLISHED_WINDOW_SECONDS, ScoreOrigin } from "./score_origin.ts";
 
 /** Hours that are read at the same time: far away, most of a small file's time is waiting. */
@@ -180,4 +179,29 @@ function recordedBy(hourMs: number, { segments, noEffort }: Manifest): TimeSpan[
     startMs: Math.max(hourMs, Date.parse(start)),
     stopMs: Math.min(stopMs, Date.parse(stop)),
   })).filter((span) => span.startMs < span.stopMs);
+}
+
+/**
+ * Reads items in their order, some of them ahead of the one in hand.
+ *
+ * @param items What to read.
+ * @param ahead How many are read at the same time, ≥ 1.
+ * @param read Reads one.
+ * @returns What was read, in order; a fault comes when its item's turn comes.
+ */
+export async function* readAhead<Item, Read>(
+  items: readonly Item[],
+  ahead: number,
+  read: (item: Item) => Promise<Read>,
+): AsyncGenerator<Read> {
+  const pending: Promise<Read>[] = [];
+  for (let next = 0; next < items.length || pending.length > 0;) {
+    while (next < items.length && pending.length < ahead) {
+      const promise = read(items[next++]);
+      // It is awaited in its turn; until then its fault is not unhandled.
+      promise.catch(() => {});
+      pending.push(promise);
+    }
+    yield await pending.shift()!;
+  }
 }
