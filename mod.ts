@@ -23,6 +23,6 @@ export * from "./analysis/season/mod.ts";
 export * from "./analysis/diel/mod.ts";
 export * from "./analysis/artefacts/mod.ts";
 export * from "./analysis/agreement/mod.ts";
-export * from "./analysis/simulation/mod.ts";
+export * from "./simulation/season/mod.ts";
 export * from "./analysis/charts/mod.ts";
 export * from "./analysis/report/mod.ts";

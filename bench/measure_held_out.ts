@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { averagePrecision } from "../analysis/evaluation/mod.ts";
 import { type Detector, loadDetector, RECIPES } from "../pipeline/detector/mod.ts";
-import { makeOcean, planOcean, writeMadeUpWav } from "../pipeline/recording/made_up/mod.ts";
 import { readScores, ScoreStore } from "../pipeline/scores/mod.ts";
 import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles } from "../pipeline/timeline/mod.ts";
+import { makeOcean, planOcean, writeMadeUpWav } from "../simulation/ocean/mod.ts";
 
 const OCEAN_SECONDS = 600;
 /** Training drew its oceans from seeds 1,000 to 30,023. */

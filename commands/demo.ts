@@ -2,15 +2,10 @@ import { dirname, join } from "node:path";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
 import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { diskWriteFault } from "../pipeline/places/mod.ts";
-import {
-  demoHour,
-  makeOcean,
-  type Ocean,
-  writeMadeUpWav,
-} from "../pipeline/recording/made_up/mod.ts";
 import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scores/mod.ts";
 import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { type Catalogue, catalogueFiles } from "../pipeline/timeline/mod.ts";
+import { demoHour, makeOcean, type Ocean, writeMadeUpWav } from "../simulation/ocean/mod.ts";
 import { drawHour } from "./demo/draw_hour.ts";
 import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
 import { scoreLine, spanLine } from "./demo/terminal_chart.ts";

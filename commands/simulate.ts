@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { simulateRange, SIMULATION_NOTICE, truthOf } from "../analysis/simulation/mod.ts";
 import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
 import { DiskStorage } from "../pipeline/places/mod.ts";
 import { ScoreStore } from "../pipeline/scores/mod.ts";
+import { simulateRange, SIMULATION_NOTICE, truthOf } from "../simulation/season/mod.ts";
 import { print } from "./print.ts";
 import { SimulationProgress } from "./simulation_progress.ts";
 import { siteNamed } from "./site_named.ts";

@@ -1,10 +1,8 @@
 import { logistic } from "../../analysis/calibration/logit.ts";
-import { lightFactors } from "../../analysis/simulation/light_factors.ts";
-import { logitOfMean } from "../../analysis/simulation/logit_of_mean.ts";
-import { seasonMean } from "../../analysis/simulation/season_mean.ts";
-import { SONG_MODEL } from "../../analysis/simulation/song_model.ts";
 import { LIGHTS } from "../../analysis/sun/mod.ts";
 import type { SeededRandom } from "../../core/random.ts";
+import { lightFactors, logitOfMean, seasonMean } from "../../simulation/season/day_plan.ts";
+import { SONG_MODEL } from "../../simulation/season/song_model.ts";
 import { DAY_CELLS, type Site } from "./sites.ts";
 
 const DAY_MS = 86_400_000;

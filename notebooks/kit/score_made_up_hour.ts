@@ -1,14 +1,9 @@
 import { join } from "node:path";
 import { type Detector, loadDetector, RECIPES } from "../../pipeline/detector/mod.ts";
-import {
-  demoHour,
-  makeOcean,
-  type Ocean,
-  writeMadeUpWav,
-} from "../../pipeline/recording/made_up/mod.ts";
 import { HOUR_BINS, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { scoreRange, wholeCatalogue } from "../../pipeline/scoring/mod.ts";
 import { type Catalogue, catalogueFiles } from "../../pipeline/timeline/mod.ts";
+import { demoHour, makeOcean, type Ocean, writeMadeUpWav } from "../../simulation/ocean/mod.ts";
 import { Progress } from "./progress.ts";
 
 /** Start of the made-up hour. */

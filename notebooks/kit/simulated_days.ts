@@ -1,10 +1,10 @@
 import type { Span } from "../../analysis/evaluation/mod.ts";
-import { planDay } from "../../analysis/simulation/day_plan.ts";
-import { simulateRange } from "../../analysis/simulation/mod.ts";
-import { songOfDay } from "../../analysis/simulation/song_of_day.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
 import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
+import { planDay } from "../../simulation/season/day_plan.ts";
+import { simulateRange } from "../../simulation/season/mod.ts";
+import { songOfDay } from "../../simulation/season/song_of_day.ts";
 
 const DAY_MS = 86_400_000;
 

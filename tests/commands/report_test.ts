@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { simulateRange } from "../../analysis/simulation/mod.ts";
 import { ScoreStore } from "../../pipeline/scores/mod.ts";
+import { simulateRange } from "../../simulation/season/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { MARS } from "../helpers/simulated_presence.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

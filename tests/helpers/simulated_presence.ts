@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
-import { planDay } from "../../analysis/simulation/day_plan.ts";
-import { songOfDay } from "../../analysis/simulation/song_of_day.ts";
+import { planDay } from "../../simulation/season/day_plan.ts";
+import { songOfDay } from "../../simulation/season/song_of_day.ts";
 import { presenceTable } from "./presence_table.ts";
 
 /** The Monterey Accelerated Research System. */

@@ -9,8 +9,8 @@ import {
   seasonBounds,
   seasonPeak,
 } from "../../analysis/season/mod.ts";
-import { type TrueDay, truthOf } from "../../analysis/simulation/mod.ts";
 import { type Light, LIGHTS, lightSpans } from "../../analysis/sun/mod.ts";
+import { type TrueDay, truthOf } from "../../simulation/season/mod.ts";
 import { MARS } from "../helpers/simulated_presence.ts";
 import { simulatedMinutes } from "./simulated_minutes.ts";
 

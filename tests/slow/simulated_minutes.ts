@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { type PresenceCell, presenceCells } from "../../analysis/presence/mod.ts";
-import { simulateRange } from "../../analysis/simulation/mod.ts";
 import { ScoreStore } from "../../pipeline/scores/mod.ts";
+import { simulateRange } from "../../simulation/season/mod.ts";
 import { presenceTable } from "../helpers/presence_table.ts";
 import { MARS } from "../helpers/simulated_presence.ts";
 

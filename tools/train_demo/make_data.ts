@@ -7,12 +7,7 @@ import {
   WINDOW_FRAMES,
   WINDOW_SAMPLES,
 } from "../../pipeline/detector/mod.ts";
-import {
-  makeOcean,
-  type Ocean,
-  planOcean,
-  type SoundKind,
-} from "../../pipeline/recording/made_up/mod.ts";
+import { makeOcean, type Ocean, planOcean, type SoundKind } from "../../simulation/ocean/mod.ts";
 import { NpyWriter } from "./npy_writer.ts";
 import { oceanMel, pcenWindow } from "./ocean_windows.ts";
 

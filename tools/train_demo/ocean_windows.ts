@@ -6,7 +6,7 @@ import {
   Pcen,
   WINDOW_FRAMES,
 } from "../../pipeline/detector/mod.ts";
-import type { Ocean } from "../../pipeline/recording/made_up/mod.ts";
+import type { Ocean } from "../../simulation/ocean/mod.ts";
 
 const vector = (value: number): Float32Array => new Float32Array(MEL_BANDS).fill(value);
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { callsTable } from "../../../analysis/exports/mod.ts";
 import { presenceTable, sensitivity } from "../../../analysis/presence/mod.ts";
 import { gather } from "../../../analysis/report/mod.ts";
-import { simulateRange } from "../../../analysis/simulation/mod.ts";
 import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
 import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { ScoreSet } from "../../../pipeline/scores/score_set.ts";
+import { simulateRange } from "../../../simulation/season/mod.ts";
 import { MARS } from "../../helpers/simulated_presence.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type TrueDay, truthOf } from "../../../analysis/simulation/mod.ts";
 import { type Light, LIGHTS } from "../../../analysis/sun/mod.ts";
+import { type TrueDay, truthOf } from "../../../simulation/season/mod.ts";
 import { MARS } from "../../helpers/simulated_presence.ts";
 
 const { days } = truthOf({ site: MARS, seed: 15 }, Date.UTC(2015, 7, 1), Date.UTC(2017, 7, 1));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { simulateRange, truthOf } from "../../../analysis/simulation/mod.ts";
 import { findBouts, medianFilter } from "../../../pipeline/calls/mod.ts";
 import { readScores, ScoreStore, verifyScores } from "../../../pipeline/scores/mod.ts";
+import { simulateRange, truthOf } from "../../../simulation/season/mod.ts";
 import { scoresBelow } from "../../helpers/scored_files.ts";
 import { MARS } from "../../helpers/simulated_presence.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";

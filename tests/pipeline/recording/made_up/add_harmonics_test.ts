@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { addHarmonics } from "../../../../pipeline/recording/made_up/add_harmonics.ts";
-import { STEP_SAMPLES } from "../../../../pipeline/recording/made_up/voice.ts";
+import { addHarmonics } from "../../../../simulation/ocean/tones.ts";
+import { STEP_SAMPLES } from "../../../../simulation/ocean/voice.ts";
 
 Deno.test("addHarmonics() equals the sum of its sines", () => {
   const steps = 6;

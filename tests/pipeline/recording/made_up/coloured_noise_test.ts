@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import {
-  ColouredNoise,
-  LEAD_SAMPLES,
-} from "../../../../pipeline/recording/made_up/coloured_noise.ts";
-import {
   bandRms,
+  ColouredNoise,
   highPass,
+  LEAD_SAMPLES,
   lowPass,
   slope,
-} from "../../../../pipeline/recording/made_up/noise_filter.ts";
+} from "../../../../simulation/ocean/noise.ts";
 
 const RATE_HZ = 16_000;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { demoHour, makeOcean } from "../../../../pipeline/recording/made_up/mod.ts";
+import { demoHour, makeOcean } from "../../../../simulation/ocean/mod.ts";
 
 Deno.test("the demo's hour has near and far song, a ship, rain and a pure tone", () => {
   const { truth, durationSeconds } = makeOcean({ ...demoHour(), sampleRateHz: 16_000 });

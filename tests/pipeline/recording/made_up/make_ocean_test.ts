@@ -7,7 +7,7 @@ import {
   planOcean,
   type SoundKind,
   type ToneForm,
-} from "../../../../pipeline/recording/made_up/mod.ts";
+} from "../../../../simulation/ocean/mod.ts";
 
 const KINDS: SoundKind[] = ["song", "ship", "rain", "tone", "clicks", "rumble", "knocks"];
 const FORMS: ToneForm[] = ["steady", "drifting", "harmonic", "pulsed"];

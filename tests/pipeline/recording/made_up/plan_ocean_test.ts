@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { makeOcean, planOcean } from "../../../../pipeline/recording/made_up/mod.ts";
+import { makeOcean, planOcean } from "../../../../simulation/ocean/mod.ts";
 
 Deno.test("planOcean() draws plans that can be made, with song that never overlaps song", () => {
   const options = fc.record({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SeededRandom } from "../../../../core/random.ts";
-import { renderUnit } from "../../../../pipeline/recording/made_up/render_unit.ts";
-import { drawUnit } from "../../../../pipeline/recording/made_up/song_unit.ts";
+import { renderUnit } from "../../../../simulation/ocean/song.ts";
+import { drawUnit } from "../../../../simulation/ocean/song_unit.ts";
 
 Deno.test("renderUnit() gives any unit RMS 1 over its duration", () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sing } from "../../../../pipeline/recording/made_up/sing.ts";
+import { sing } from "../../../../simulation/ocean/song.ts";
 
 Deno.test("sing() stays within its span and never rests for 2 s", () => {
   const spans = fc.record({

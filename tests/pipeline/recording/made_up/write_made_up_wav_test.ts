@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openWav } from "../../../../pipeline/audio/mod.ts";
 import { openFileSource } from "../../../../pipeline/places/mod.ts";
-import { makeOcean, writeMadeUpWav } from "../../../../pipeline/recording/made_up/mod.ts";
+import { makeOcean, writeMadeUpWav } from "../../../../simulation/ocean/mod.ts";
 
 Deno.test("writeMadeUpWav() writes what our own reader reads back, to within half a step", async () => {
   const path = await Deno.makeTempFile({ suffix: ".wav" });
