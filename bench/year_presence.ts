@@ -3,7 +3,7 @@
 // deno run … bench/year_presence.ts FOLDER MEDIAN
 import process from "node:process";
 import { CellGrid } from "../analysis/presence/cell_grid.ts";
-import { PresenceBuilder } from "../analysis/presence/presence_builder.ts";
+import { PresenceBuilder } from "../analysis/presence/presence_cells.ts";
 import { TimeZone } from "../core/time_zone.ts";
 import { CallFinder } from "../pipeline/calls/call_finder.ts";
 import { CALL_DEFAULTS } from "../pipeline/calls/scan_scores.ts";

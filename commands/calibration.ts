@@ -1,4 +1,4 @@
-import { type Calibration, calibratorOf, parseCalibration } from "../analysis/calibration/mod.ts";
+import { type Calibration, calibratorOf, parseCalibration } from "../analysis/evaluation/mod.ts";
 import type { Calibrator } from "../pipeline/calls/mod.ts";
 import type { CallArguments } from "./call_arguments.ts";
 import { CONVENTION } from "./convention.ts";

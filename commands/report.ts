@@ -1,4 +1,3 @@
-import { writeText } from "../analysis/exports/mod.ts";
 import {
   gather,
   makeReport,
@@ -9,6 +8,7 @@ import {
 } from "../analysis/report/mod.ts";
 import { HOUR_MS } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
+import { writeText } from "../pipeline/places/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import { thresholdsOf } from "./call_arguments.ts";

@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { presenceColumns } from "../cells/mod.ts";
+import { presenceColumns } from "../presence/mod.ts";
 
 /** A cell that lost more than the last window of a recording has a gap in it. */
 const GAP_SECONDS = 5;

@@ -1,10 +1,19 @@
 /**
- * Is it the whales or the recorder?
+ * Tells song from the recorder's own habits.
  *
  * @module
  */
 export { gapsByHour } from "./gaps_by_hour.ts";
-export { identicalFiles, type KnownFile } from "./identical_files.ts";
-export { type NearMoments, nearMoments } from "./near_moments.ts";
-export { type RepeatedMinutes, repeatedMinutes } from "./repeated_minutes.ts";
-export { type NearOptions, songNearGaps, songNearMoments } from "./song_near.ts";
+export {
+  type NearMoments,
+  nearMoments,
+  type NearOptions,
+  songNearGaps,
+  songNearMoments,
+} from "./near_moments.ts";
+export {
+  identicalFiles,
+  type KnownFile,
+  type RepeatedMinutes,
+  repeatedMinutes,
+} from "./repeats.ts";

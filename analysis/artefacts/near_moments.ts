@@ -1,5 +1,6 @@
+import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import type { PresenceColumns } from "../cells/mod.ts";
+import { intervalColumns, type PresenceColumns, presenceColumns } from "../presence/mod.ts";
 import { type Difference, differenceOfDays } from "../statistics/mod.ts";
 
 /** Song near some moments, and beside them. */
@@ -60,4 +61,75 @@ export function nearMoments(
     besideCall: sum(beside.part),
     difference: differenceOfDays(near, beside),
   };
+}
+
+/** How far near and beside reach. */
+export interface NearOptions {
+  /** Cells up to this many seconds from a moment are near; 120 by default. */
+  nearSeconds?: number | undefined;
+  /** Cells beyond that and up to this many seconds are beside; 1,200 by default. */
+  besideSeconds?: number | undefined;
+}
+
+/**
+ * Whether "song" follows moments that mean nothing to whales, such as where files begin: song near
+ * them beside song a little farther off. Whales give no difference.
+ *
+ * @param presence A presence table of minutes.
+ * @param moments The moments, in any order, such as the `start` of the files that the manifests
+ * name.
+ * @param options How far near and beside reach.
+ * @returns One row: `moments`, `near_effort_s`, `near` (proportion with song), `beside_effort_s`,
+ * `beside`, `difference`, `low`, `high`, `p`, `trust`, `block_days`, `blocks`.
+ */
+export function songNearMoments(
+  presence: ColumnTable,
+  moments: readonly Date[],
+  options: NearOptions = {},
+): ColumnTable {
+  const { nearSeconds = 120, besideSeconds = 1_200 } = options;
+  const ms = Float64Array.from(moments, Number).sort();
+  const found = nearMoments(
+    presenceColumns(presence),
+    ms,
+    nearSeconds * 1000,
+    besideSeconds * 1000,
+  );
+  return from([{
+    moments: moments.length,
+    near_effort_s: found.nearEffort,
+    near: found.nearCall / found.nearEffort,
+    beside_effort_s: found.besideEffort,
+    beside: found.besideCall / found.besideEffort,
+    difference: found.difference.difference,
+    p: found.difference.chance,
+    ...intervalColumns(found.difference),
+  }]);
+}
+
+/**
+ * Tells whether "song" follows the recorder's gaps: song near where they begin and end beside song
+ * a little farther off. Pauses that a schedule plans are no gaps.
+ *
+ * @param presence A presence table of minutes.
+ * @param options How far near and beside reach; 600 and 3,600 seconds by default.
+ * @returns One row, as `songNearMoments` describes.
+ */
+export function songNearGaps(presence: ColumnTable, options: NearOptions = {}): ColumnTable {
+  const { nearSeconds = 600, besideSeconds = 3_600 } = options;
+  return songNearMoments(presence, edgesOfGaps(presence), { nearSeconds, besideSeconds });
+}
+
+/** Where gaps begin or end, but for the ends of the table. */
+function edgesOfGaps(presence: ColumnTable): Date[] {
+  const { startMs, effort, scheduled } = presenceColumns(presence);
+  const edges: Date[] = [];
+  let wasHeard: boolean | undefined;
+  for (let cell = 0; cell < startMs.length; cell++) {
+    if (scheduled[cell] === 0) continue;
+    const isHeard = effort[cell] > 0;
+    if (wasHeard !== undefined && isHeard !== wasHeard) edges.push(new Date(startMs[cell]));
+    wasHeard = isHeard;
+  }
+  return edges;
 }

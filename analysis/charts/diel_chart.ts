@@ -1,11 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
-import { chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS } from "./colours.ts";
-import { effortBars } from "./effort_bars.ts";
-import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
-import { known } from "./known.ts";
-import { shareScale } from "./share_scale.ts";
+import { chartFrame, type ChartTexts, COLOURS, known, shareScale } from "./chart_frame.ts";
+import { effortBars, INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 
 const WIDTH = 620;
 

@@ -1,6 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS } from "./colours.ts";
+import { chartFrame, type ChartTexts, COLOURS } from "./chart_frame.ts";
 
 /** What the histogram of scores shows. */
 export interface HistogramChartData extends Omit<ChartTexts, "description"> {

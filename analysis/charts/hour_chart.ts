@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { COLOURS } from "./colours.ts";
+import { COLOURS } from "./chart_frame.ts";
 
 const WIDTH = 1100;
 const SPECTROGRAM_HEIGHT = 190;

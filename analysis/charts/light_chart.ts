@@ -1,10 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { LIGHTS } from "../sun/mod.ts";
-import { chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS } from "./colours.ts";
-import { known } from "./known.ts";
-import { shareScale } from "./share_scale.ts";
+import { chartFrame, type ChartTexts, COLOURS, known, shareScale } from "./chart_frame.ts";
 
 /** What the bars by light show. */
 export interface LightChartData extends Omit<ChartTexts, "description"> {

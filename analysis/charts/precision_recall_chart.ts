@@ -1,8 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ThresholdRow } from "../evaluation/mod.ts";
-import { chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS } from "./colours.ts";
-import { known } from "./known.ts";
+import { chartFrame, type ChartTexts, COLOURS, known } from "./chart_frame.ts";
 
 /** What the precision–recall chart shows. */
 export interface PrecisionRecallData extends Omit<ChartTexts, "description"> {

@@ -1,20 +1,22 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
-import { DAY_MS } from "../../core/mod.ts";
-import { presenceColumns } from "../cells/mod.ts";
+import { DAY_MS, HOUR_MS } from "../../core/mod.ts";
+import { presenceColumns } from "../presence/mod.ts";
 import type { Place } from "../sun/mod.ts";
-import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS, SONG_SCALE } from "./colours.ts";
-import { dateTooltip } from "./date_tooltip.ts";
-import { hatch } from "./hatch.ts";
-import { inlineRows } from "./inline_rows.ts";
-import { nightRects } from "./night_rects.ts";
-import { sunLines } from "./sun_lines.ts";
-import { timeAxis, timeEnds } from "./time_axis.ts";
-import { unheardRects } from "./unheard_rects.ts";
+import {
+  CHART_WIDTH,
+  chartFrame,
+  type ChartTexts,
+  COLOURS,
+  dateTooltip,
+  inlineRows,
+  SONG_SCALE,
+  timeAxis,
+  timeEnds,
+} from "./chart_frame.ts";
+import { hatch, nightRects, sunLines, unheardRects } from "./shading.ts";
 
 const HEIGHT = 288;
-const HOUR_MS = 3_600_000;
 /** Below this part of what was scheduled, an hour counts as not heard. */
 const LEAST_HEARD = 0.5;
 

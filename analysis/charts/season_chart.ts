@@ -1,14 +1,17 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { DAY_MS } from "../../core/mod.ts";
-import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { COLOURS } from "./colours.ts";
-import { dateTooltip } from "./date_tooltip.ts";
-import { effortBars } from "./effort_bars.ts";
-import { INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
-import { known } from "./known.ts";
-import { shareScale } from "./share_scale.ts";
-import { timeAxis } from "./time_axis.ts";
+import {
+  CHART_WIDTH,
+  chartFrame,
+  type ChartTexts,
+  COLOURS,
+  dateTooltip,
+  known,
+  shareScale,
+  timeAxis,
+} from "./chart_frame.ts";
+import { effortBars, INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
 
 /** What the season curve shows. */
 export interface SeasonChartData extends Omit<ChartTexts, "description"> {

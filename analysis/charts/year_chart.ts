@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { DAY_MS } from "../../core/mod.ts";
-import { CHART_WIDTH, chartFrame, type ChartTexts } from "./chart_frame.ts";
-import { timeAxis, timeEnds } from "./time_axis.ts";
+import { CHART_WIDTH, chartFrame, type ChartTexts, timeAxis, timeEnds } from "./chart_frame.ts";
 
 const HEIGHT = 360;
 

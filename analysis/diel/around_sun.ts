@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { presenceColumns } from "../cells/mod.ts";
+import { presenceColumns } from "../presence/mod.ts";
 import { type Place, solarAltitude, sunCrossings } from "../sun/mod.ts";
 
 /** Which crossings, and how far around them. */

@@ -1,8 +1,23 @@
 import { type ColumnTable, from } from "arquero";
-import { completeCube, daySums, heardMonths } from "../cells/mod.ts";
-import { noSounder, type Ratio, ratioOfDays } from "../statistics/mod.ts";
-import { type LightLimits, LIGHTS, type Place } from "../sun/mod.ts";
-import { lightOfPresence } from "./light_of_presence.ts";
+import {
+  completeCube,
+  type DayCube,
+  daySums,
+  heardMonths,
+  intervalColumns,
+  lightCube,
+  pairedDays,
+  presenceColumns,
+} from "../presence/mod.ts";
+import { differenceOfDays, holm, noSounder, type Ratio, ratioOfDays } from "../statistics/mod.ts";
+import {
+  type LightLimits,
+  lightLimits,
+  LIGHTS,
+  type LightSpan,
+  lightSpans,
+  type Place,
+} from "../sun/mod.ts";
 import { asHeard, notComparable, sameDays } from "./same_days.ts";
 
 /**
@@ -89,3 +104,108 @@ function figure(name: string, known: Ratio, all: Ratio): Record<string, number |
 function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
+
+/** Tables don't change: what was summed before need not be again. */
+const known = new WeakMap<ColumnTable, Map<string, DayCube>>();
+/** The sun's path takes a second a year; other tables of the same place and time share it. */
+const paths = new Map<string, LightSpan[]>();
+/** So many are kept, the newest. */
+const MOST_PATHS = 16;
+
+/**
+ * Sums a presence table over days and classes of light.
+ *
+ * @param presence A presence table; of minutes, as an hour blurs dawn and dusk.
+ * @param place Where the sun is looked at from.
+ * @param limits Which altitudes part the classes.
+ * @returns A cube whose classes are `LIGHTS`, which is shared: it must not be changed.
+ */
+export function lightOfPresence(
+  presence: ColumnTable,
+  place: Place,
+  limits?: LightLimits,
+): DayCube {
+  const cubes = known.get(presence) ?? new Map<string, DayCube>();
+  known.set(presence, cubes);
+  const key = JSON.stringify([place.latitude, place.longitude, lightLimits(limits)]);
+  const cube = cubes.get(key) ?? sumUp(presence, place, limits, key);
+  cubes.set(key, cube);
+  return cube;
+}
+
+function sumUp(
+  presence: ColumnTable,
+  place: Place,
+  limits: LightLimits | undefined,
+  key: string,
+): DayCube {
+  const columns = presenceColumns(presence);
+  const { startMs, cellMs } = columns;
+  const stopMs = startMs[startMs.length - 1] + cellMs;
+  const name = `${key} ${startMs[0]} ${stopMs}`;
+  const spans = paths.get(name) ?? lightSpans(place, startMs[0], stopMs, limits);
+  paths.delete(name);
+  paths.set(name, spans);
+  if (paths.size > MOST_PATHS) paths.delete(paths.keys().next().value!);
+  return lightCube(columns, spans);
+}
+
+/**
+ * Tests whether classes of light differ, on the same days: each day's part of the night with song
+ * less that of its day, and so for the six pairs of night, dawn, day and dusk. A day weighs
+ * `T₁T₂/(T₁ + T₂)` from the lengths of both classes, months as the calendar has them whatever was
+ * heard of them, so that neither season nor effort passes for day and night. Days on which one of
+ * the two was hardly heard (for less than a fiftieth of it) tell nothing of
+ * them. Seconds or hours are never taken for independent; the
+ * six are adjusted after Holm.
+ *
+ * Source: the weights of Mantel and Haenszel for differences of proportions, days the strata
+ * (Greenland and Robins 1985, Biometrics 41:55), as a regression with a level for each day has them.
+ *
+ * @param presence A presence table; of minutes, as an hour blurs dawn and dusk.
+ * @param place Where the hydrophone stands.
+ * @param limits Which altitudes of the sun part the classes.
+ * @returns A row a pair, night against day first: `first`, `second`, `days` (on which both were
+ * heard), `difference`, `low`, `high`, `trust`, `block_days`, `blocks`, `t`, `freedom`, `p`, `p_holm`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { table } from "arquero";
+ * const start = Array.from({ length: 4800 }, (_, cell) => new Date(cell * 1_800_000));
+ * const call_s = start.map((_, cell) => cell % 48 < 10 ? 600 + cell % 7 : cell % 5);
+ * const presence = table({ start, effort_s: start.map(() => 1800), call_s });
+ * const tests = lightTests(presence, { latitude: 0, longitude: 0 });
+ * assert(tests.get("first", 0) === "night" && tests.get("second", 0) === "day");
+ * assert(tests.get("difference", 0) > 0 && tests.get("p_holm", 0) < 0.001);
+ * ```
+ */
+export function lightTests(presence: ColumnTable, place: Place, limits?: LightLimits): ColumnTable {
+  const cube = lightOfPresence(presence, place, limits);
+  const rows = PAIRS.map(([first, second]) => {
+    const [a, b] = pairedDays(cube, LIGHTS.indexOf(first), LIGHTS.indexOf(second));
+    const known = differenceOfDays(a, b);
+    const { difference, error, freedom, chance } = known;
+    return {
+      first,
+      second,
+      days: a.effort.reduce((sum, seconds, day) => sum + (seconds * b.effort[day] > 0 ? 1 : 0), 0),
+      difference,
+      ...intervalColumns({ ...known, trust: asHeard(cube, known.trust) }),
+      t: difference / error,
+      freedom,
+      p: chance,
+    };
+  });
+  const adjusted = holm(rows.map(({ p }) => p));
+  return from(rows.map((row, i) => ({ ...row, p_holm: adjusted[i] })));
+}
+
+const PAIRS = [
+  ["night", "day"],
+  ["night", "dawn"],
+  ["night", "dusk"],
+  ["dawn", "day"],
+  ["dusk", "day"],
+  ["dawn", "dusk"],
+] as const;

@@ -1,10 +1,8 @@
 /**
- * When in the day: presence tables in, tables out.
+ * Answers when in the day, by the clock and by the sun.
  *
  * @module
  */
 export { aroundSun, type AroundSunOptions } from "./around_sun.ts";
-export { byHourOfDay } from "./by_hour_of_day.ts";
-export { byLight } from "./by_light.ts";
-export { lightTests } from "./light_tests.ts";
-export { normalisedByDay } from "./normalised_by_day.ts";
+export { byHourOfDay, normalisedByDay } from "./by_hour_of_day.ts";
+export { byLight, lightTests } from "./by_light.ts";

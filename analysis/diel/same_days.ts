@@ -1,4 +1,4 @@
-import { type DayCube, daySums, isHeard, monthRanges, type Unanswered } from "../cells/mod.ts";
+import { type DayCube, daySums, isHeard, monthRanges, type Unanswered } from "../presence/mod.ts";
 import { noSounder, type Trust } from "../statistics/mod.ts";
 
 /** Days on which all classes of time can be compared, and what they weigh. */

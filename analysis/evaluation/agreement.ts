@@ -1,13 +1,11 @@
+import { HOUR_MS } from "../../core/mod.ts";
 import { Schedule } from "../../pipeline/timeline/mod.ts";
-import { type Counts, type Rates, ratesOf } from "./counts.ts";
-import type { Span } from "./event.ts";
-import { eventCounts } from "./event_counts.ts";
+import { type Counts, type Rates, ratesOf, type Span } from "./counts.ts";
+import { byCollar, byOverlap, eventCounts } from "./event_counts.ts";
 import { intersectionCounts } from "./intersection_counts.ts";
-import { byCollar, byOverlap } from "./match_criterion.ts";
 import { segmentCounts } from "./segment_counts.ts";
 import { lengthOfSpans, unionSpans } from "./spans.ts";
 
-const HOUR_MS = 3_600_000;
 /** 75 s is the segment of the detector's publishers (Allen and others 2021). */
 const SEGMENTS: readonly (readonly [string, number])[] = [
   ["second", 1000],

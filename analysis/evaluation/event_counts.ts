@@ -1,8 +1,5 @@
-import type { Counts } from "./counts.ts";
-import type { Span } from "./event.ts";
-import type { MatchCriterion } from "./match_criterion.ts";
-import { maximumMatching } from "./maximum_matching.ts";
-import { isCounted } from "./is_counted.ts";
+import type { Counts, Span } from "./counts.ts";
+import { overlapWithSpans, unionSpans } from "./spans.ts";
 
 /**
  * Compares events one by one: each detection goes with at most one call and each call with at most
@@ -20,7 +17,7 @@ import { isCounted } from "./is_counted.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { byCollar } from "./match_criterion.ts";
+ * import { byCollar } from "./event_counts.ts";
  * const [call, detection] = [{ startMs: 9000, stopMs: 30_000 }, { startMs: 12_000, stopMs: 30_000 }];
  * const counts = eventCounts([call], [detection], [{ startMs: 0, stopMs: 60_000 }], byCollar());
  * assert.deepEqual(counts, { truePositives: 1, falsePositives: 0, falseNegatives: 0 });
@@ -62,4 +59,115 @@ function firstFrom(events: readonly Span[], ms: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** When a detection may stand for a call that is there. */
+export interface MatchCriterion {
+  /** Whether it may. */
+  agrees(reference: Span, detected: Span): boolean;
+  /** How far its start can be from the call's where it may, in milliseconds. */
+  reachMs(reference: Span): number;
+}
+
+/**
+ * By its ends: the starts differ by at most the collar, the stops by at most the collar or half of
+ * the call's length, whichever is more.
+ *
+ * Source: Mesaros and others 2016, section 3.2; sed_eval 0.2.1, `EventBasedMetrics`, whose collar
+ * is 0.2 s. Whale calls blur at their ends and our scores are a second apart: 5 s is our choice.
+ *
+ * @param collarMs The collar in milliseconds, ≥ 0.
+ */
+export function byCollar(collarMs: number = 5000): MatchCriterion {
+  return {
+    agrees: (reference, detected) =>
+      Math.abs(detected.startMs - reference.startMs) <= collarMs &&
+      Math.abs(detected.stopMs - reference.stopMs) <=
+        Math.max(collarMs, 0.5 * (reference.stopMs - reference.startMs)),
+    reachMs: () => collarMs,
+  };
+}
+
+/**
+ * By intersection over union: what both have in common, divided by what either has.
+ *
+ * @param least Least share, above 0, to 1; 0.5 as for boxes in pictures (PASCAL VOC).
+ */
+export function byOverlap(least: number = 0.5): MatchCriterion {
+  return {
+    agrees: (a, b) => {
+      const common = Math.min(a.stopMs, b.stopMs) - Math.max(a.startMs, b.startMs);
+      const either = Math.max(a.stopMs, b.stopMs) - Math.min(a.startMs, b.startMs);
+      return common > 0 && common >= least * either;
+    },
+    // A detection that starts d before a call of length L has a union of L + d at least.
+    reachMs: ({ startMs, stopMs }) => (stopMs - startMs) * Math.max(1 / least - 1, 1),
+  };
+}
+
+/**
+ * Which events count: those that lie in covered time for at least half of their length.
+ *
+ * @param events The events.
+ * @param covered The time that counts, in any order.
+ * @returns One answer an event.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(isCounted([{ startMs: 0, stopMs: 4 }], [{ startMs: 2, stopMs: 9 }]), [true]);
+ * ```
+ */
+export function isCounted(events: readonly Span[], covered: readonly Span[]): boolean[] {
+  const overlaps = overlapWithSpans(events, unionSpans(covered));
+  return events.map(({ startMs, stopMs }, i) => overlaps[i] >= 0.5 * (stopMs - startMs));
+}
+
+/**
+ * The most pairs that can be made at once where each item has at most one partner: maximum
+ * bipartite matching by augmenting paths, searched in breadth.
+ *
+ * Source: Berge's lemma; C. Berge, "Two theorems in graph theory", PNAS 43 (1957) 842.
+ *
+ * @param candidates For each item on the left, which items on the right it may go with.
+ * @param rightCount Number of items on the right.
+ * @returns For each item on the left, its partner on the right, or −1.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(maximumMatching([[0, 1], [0]], 2), [1, 0]);
+ * ```
+ */
+export function maximumMatching(
+  candidates: readonly (readonly number[])[],
+  rightCount: number,
+): number[] {
+  const partner: number[] = new Array(candidates.length).fill(-1);
+  const taken: number[] = new Array(rightCount).fill(-1);
+  const cameFrom: number[] = new Array(rightCount).fill(-1);
+  const reached: number[] = new Array(rightCount).fill(-1);
+  for (let root = 0; root < candidates.length; root++) {
+    const queue = [root];
+    let free = -1;
+    for (let head = 0; head < queue.length && free < 0; head++) {
+      for (const right of candidates[queue[head]]) {
+        if (reached[right] === root) continue;
+        reached[right] = root;
+        cameFrom[right] = queue[head];
+        if (taken[right] < 0) {
+          free = right;
+          break;
+        }
+        queue.push(taken[right]);
+      }
+    }
+    for (let right = free; right >= 0;) {
+      const left = cameFrom[right];
+      const before = partner[left];
+      [partner[left], taken[right]] = [right, left];
+      right = before;
+    }
+  }
+  return partner;
 }

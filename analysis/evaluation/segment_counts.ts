@@ -1,6 +1,5 @@
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
-import type { Counts } from "./counts.ts";
-import type { Span } from "./event.ts";
+import type { Counts, Span } from "./counts.ts";
 import { intersectSpans, lengthOfSpans, overlapWithSpans, unionSpans } from "./spans.ts";
 
 /** Least share of what is scheduled of a segment that must be covered for it to count. */

@@ -1,4 +1,4 @@
-import type { Span } from "./event.ts";
+import type { Span } from "./counts.ts";
 
 /**
  * The union of spans: ascending, apart from each other. Spans that touch become one, those without

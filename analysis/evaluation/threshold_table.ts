@@ -1,9 +1,7 @@
 import { findBouts } from "../../pipeline/calls/mod.ts";
-import { type Rates, ratesOf } from "./counts.ts";
-import type { Span } from "./event.ts";
-import { eventCounts } from "./event_counts.ts";
+import { type Rates, ratesOf, type Span } from "./counts.ts";
+import { byCollar, eventCounts } from "./event_counts.ts";
 import { intersectionCounts } from "./intersection_counts.ts";
-import { byCollar } from "./match_criterion.ts";
 import type { ScoreRun } from "./second_items.ts";
 import { segmentCounts } from "./segment_counts.ts";
 import { lengthOfSpans, unionSpans } from "./spans.ts";
@@ -69,4 +67,43 @@ export function thresholdTable(
       falsePerHour: shared.falsePositives / hours,
     };
   });
+}
+
+/**
+ * Average precision: the area under the precision–recall steps,
+ * `AP = Σ (R_i − R_{i−1}) · P_i` over falling scores, tied scores taken together.
+ *
+ * Source: scikit-learn's `average_precision_score`, its user guide's definition.
+ *
+ * @param scores One score an item.
+ * @param positive Whether each item is truly positive.
+ * @returns 0 to 1; NaN where nothing is positive.
+ * @throws {RangeError} Where the two differ in length, or a score is NaN.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert(averagePrecision([0.9, 0.8, 0.1], [true, false, true]) === (1 + 2 / 3) / 2);
+ * ```
+ */
+export function averagePrecision(
+  scores: ArrayLike<number>,
+  positive: ArrayLike<boolean>,
+): number {
+  if (scores.length !== positive.length) {
+    throw new RangeError(`Cannot compare ${scores.length} scores with ${positive.length} truths`);
+  }
+  const order = Array.from(scores, (score, item) => {
+    if (Number.isNaN(score)) throw new RangeError(`Cannot rank item ${item}: its score is NaN`);
+    return item;
+  }).sort((a, b) => scores[b] - scores[a]);
+  let [truePositives, area] = [0, 0];
+  for (let i = 0; i < order.length;) {
+    const score = scores[order[i]];
+    let found = 0;
+    for (; i < order.length && scores[order[i]] === score; i++) if (positive[order[i]]) found++;
+    truePositives += found;
+    area += found * truePositives / i;
+  }
+  return area / truePositives;
 }

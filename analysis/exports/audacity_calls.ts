@@ -1,9 +1,7 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { classOf, type Manifest } from "../../pipeline/scores/mod.ts";
-import type { CallAbout } from "./call_about.ts";
-import type { CallExporter } from "./call_exporter.ts";
-import { locateCall } from "./located_call.ts";
-import { writeRecordingFiles, writeRecordingList } from "./recording_files.ts";
+import type { CallAbout, CallExporter } from "./call_exporter.ts";
+import { locateCall, writeRecordingFiles, writeRecordingList } from "./recording_files.ts";
 import { type MappedRecording, RecordingMap } from "./recording_map.ts";
 import { safeCell } from "./safe_cell.ts";
 

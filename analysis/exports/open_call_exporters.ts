@@ -1,9 +1,9 @@
 import { extname } from "node:path";
-import { AboutCalls } from "./about_calls.ts";
-import type { CallExporter } from "./call_exporter.ts";
-import type { CallFormat } from "./call_formats.ts";
-import { CsvCalls } from "./csv_calls.ts";
-import { JsonCalls } from "./json_calls.ts";
+import type { Call } from "../../pipeline/calls/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
+import type { CallAbout, CallExporter, CallFormat } from "./call_exporter.ts";
+import { CALL_COLUMNS, callFields } from "./call_fields.ts";
+import { csvText } from "./safe_cell.ts";
 
 /**
  * Opens what writes calls. Each format is loaded only where it is asked for.
@@ -48,4 +48,94 @@ export async function openCallExporters(
     throw error;
   }
   return exporters;
+}
+
+/** What calls were made with, beside the formats that have no room for it. */
+class AboutCalls implements CallExporter {
+  readonly #file: AtomicFile;
+
+  private constructor(file: AtomicFile) {
+    this.#file = file;
+  }
+
+  /** @param path Where the file is to be. */
+  static async open(path: string): Promise<AboutCalls> {
+    return new AboutCalls(await AtomicFile.open(path));
+  }
+
+  add(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async commit(about: CallAbout): Promise<string[]> {
+    await this.#file.write(JSON.stringify(about, undefined, 2) + "\n");
+    await this.#file.commit();
+    return [this.#file.path];
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+/** Calls as CSV: `start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap`. */
+class CsvCalls implements CallExporter {
+  readonly #file: AtomicFile;
+
+  private constructor(file: AtomicFile) {
+    this.#file = file;
+  }
+
+  /** @param path Where the file is to be. */
+  static async open(path: string): Promise<CsvCalls> {
+    const file = await AtomicFile.open(path);
+    await file.write(csvText([CALL_COLUMNS]));
+    return new CsvCalls(file);
+  }
+
+  async add(call: Call): Promise<void> {
+    const fields = callFields(call);
+    await this.#file.write(csvText([CALL_COLUMNS.map((name) => fields[name] ?? "")]));
+  }
+
+  async commit(_about: CallAbout): Promise<string[]> {
+    await this.#file.commit();
+    return [this.#file.path];
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+/** Calls as JSON: `{ "calls": […], "about": {…} }`, a call a line. */
+class JsonCalls implements CallExporter {
+  readonly #file: AtomicFile;
+  #separator = "";
+
+  private constructor(file: AtomicFile) {
+    this.#file = file;
+  }
+
+  /** @param path Where the file is to be. */
+  static async open(path: string): Promise<JsonCalls> {
+    const file = await AtomicFile.open(path);
+    await file.write('{"calls":[');
+    return new JsonCalls(file);
+  }
+
+  async add(call: Call): Promise<void> {
+    await this.#file.write(`${this.#separator}\n${JSON.stringify(callFields(call))}`);
+    this.#separator = ",";
+  }
+
+  async commit(about: CallAbout): Promise<string[]> {
+    await this.#file.write(`\n],\n"about":${JSON.stringify(about, undefined, 2)}}\n`);
+    await this.#file.commit();
+    return [this.#file.path];
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
 }

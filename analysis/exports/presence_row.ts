@@ -10,3 +10,9 @@ export interface PresenceRow {
   /** Positive seconds; nothing without effort. */
   callSeconds: number | null;
 }
+
+/** Formats that presence is written in. */
+export const PRESENCE_FORMATS = ["csv", "pars", "pamscapes"] as const;
+
+/** One of them. */
+export type PresenceFormat = typeof PRESENCE_FORMATS[number];

@@ -1,13 +1,17 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
 import { classOf, type Manifest } from "../../pipeline/scores/mod.ts";
-import type { CallAbout } from "./call_about.ts";
-import type { CallExporter } from "./call_exporter.ts";
+import type { CallAbout, CallExporter } from "./call_exporter.ts";
 import { callFields } from "./call_fields.ts";
-import { locateCall, nameOfUri, pathOfUri } from "./located_call.ts";
-import { writeRecordingFiles, writeRecordingList } from "./recording_files.ts";
+import {
+  locateCall,
+  nameOfUri,
+  pathOfUri,
+  writeRecordingFiles,
+  writeRecordingList,
+} from "./recording_files.ts";
 import { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
 import { numberCell, safeCell } from "./safe_cell.ts";
-import { AtomicFile } from "./whole_file.ts";
 
 /**
  * The detector hears up to here; a box over its whole band. With a decimal, as crowsetta takes a

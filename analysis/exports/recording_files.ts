@@ -1,8 +1,9 @@
-import { join } from "node:path";
-import { nameOfUri, pathOfUri } from "./located_call.ts";
-import type { MappedRecording, RecordingMap } from "./recording_map.ts";
+import { basename, join } from "node:path";
+import { formatUtc, MegapteraError, pathOfFileUrl } from "../../core/mod.ts";
+import type { Call } from "../../pipeline/calls/mod.ts";
+import { writeText } from "../../pipeline/places/mod.ts";
+import type { MappedPiece, MappedRecording, RecordingMap } from "./recording_map.ts";
 import { safeCell } from "./safe_cell.ts";
-import { writeText } from "./whole_file.ts";
 
 /** Bytes of a name on most disks, and room for a number behind it. */
 const [MOST_BYTES, COUNT_BYTES] = [255, 8];
@@ -65,4 +66,38 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
   return free;
+}
+
+/**
+ * Where a call lies in the recordings.
+ *
+ * @param call The call.
+ * @param map The recordings of the manifests so far.
+ * @param what Names the format in the error.
+ * @returns Its pieces, one for each recording.
+ * @throws {MegapteraError} `data` where no manifest says which recording it lies in.
+ */
+export function locateCall(call: Call, map: RecordingMap, what: string): MappedPiece[] {
+  const pieces = map.locate(call.startMs, call.stopMs);
+  if (pieces) return pieces;
+  throw new MegapteraError(
+    "data",
+    `Cannot write the call from ${formatUtc(call.startMs)} to ${formatUtc(call.stopMs)} as ` +
+      `${what}, which needs its place in a recording, as no manifest says which recording it lies ` +
+      "in: score it with this project, or write csv, json or parquet.",
+  );
+}
+
+/** Path of a recording as other programs want it; what is not on disk, or no path, keeps its address. */
+export function pathOfUri(uri: string): string {
+  try {
+    return uri.startsWith("file:") ? pathOfFileUrl(uri) : uri;
+  } catch {
+    return uri;
+  }
+}
+
+/** Name of a recording without its folders. */
+export function nameOfUri(uri: string): string {
+  return basename(pathOfUri(uri));
 }

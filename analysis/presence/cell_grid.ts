@@ -58,3 +58,6 @@ export class CellGrid {
     return this.#by === "minute" || this.#by === "hour" ? EVEN_MS[this.#by] : undefined;
   }
 }
+
+/** Share of a cell that must have effort for it to have a proportion: half, as in `docs/calls.md`. */
+export const MIN_EFFORT = 0.5;

@@ -1,14 +1,41 @@
 /**
- * Presence: effort and calling in every minute, hour, day or month.
+ * Sums effort and calling over minutes, hours, days and months, and over classes of time.
  *
  * @module
  */
-export { CELL_SIZES, CellGrid, type CellSize } from "./cell_grid.ts";
-export { PresenceBuilder } from "./presence_builder.ts";
-export { PRESENCE_HEADER, type PresenceCell, presenceRow } from "./presence_cell.ts";
-export { MIN_EFFORT } from "./min_effort.ts";
-export { presenceCells, type PresenceOptions } from "./presence_cells.ts";
+export { CELL_SIZES, CellGrid, type CellSize, MIN_EFFORT } from "./cell_grid.ts";
+export {
+  completeCube,
+  type DayCube,
+  dayCube,
+  heardMonths,
+  hourCube,
+  lightCube,
+  monthRanges,
+} from "./cubes.ts";
+export { type ClassDays, daySums, isHeard, pairedDays, someDays } from "./paired_days.ts";
+export {
+  PRESENCE_HEADER,
+  PresenceBuilder,
+  type PresenceCell,
+  presenceCells,
+  type PresenceOptions,
+  presenceRow,
+} from "./presence_cells.ts";
+export {
+  type HourClock,
+  hourOfClock,
+  type IntervalColumns,
+  intervalColumns,
+  type PresenceColumns,
+  presenceColumns,
+  type Unanswered,
+} from "./presence_columns.ts";
 export { presenceTable } from "./presence_table.ts";
-export { sensitivity, type SensitivityOptions } from "./sensitivity.ts";
-export type { SensitivityRow } from "./threshold_counters.ts";
-export { ThresholdCounters, thresholdsWith } from "./threshold_counters.ts";
+export {
+  sensitivity,
+  type SensitivityOptions,
+  type SensitivityRow,
+  ThresholdCounters,
+  thresholdsWith,
+} from "./sensitivity.ts";

@@ -1,8 +1,7 @@
 import { type ColumnTable, table } from "arquero";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
-import type { PresenceCell } from "./presence_cell.ts";
-import { presenceCells, type PresenceOptions } from "./presence_cells.ts";
+import { type PresenceCell, presenceCells, type PresenceOptions } from "./presence_cells.ts";
 
 /**
  * Presence as an Arquero table: columns `start` (the cell's first instant), `stop` (the one after its

@@ -1,9 +1,8 @@
 import { dielChart, lightChart } from "../charts/mod.ts";
 import { aroundSun, byHourOfDay, byLight, lightTests, normalisedByDay } from "../diel/mod.ts";
 import { monthByHour } from "../season/mod.ts";
-import { NO_SITE, type ReportInput, subtitleOf } from "./report_input.ts";
-import type { ReportSection } from "./report_model.ts";
-import { reportTable } from "./report_table.ts";
+import { NO_SITE, type ReportInput, subtitleOf } from "./gather.ts";
+import { type ReportSection, reportTable } from "./report_model.ts";
 
 /** When in the day. */
 export function dielSection(input: ReportInput): ReportSection {

@@ -1,16 +1,12 @@
+import type { Calibrator } from "../../pipeline/calls/mod.ts";
 import { histogramChart } from "../charts/mod.ts";
 import { effortBy } from "../season/mod.ts";
-import { CAVEATS } from "./caveats.ts";
 import { dielSection } from "./diel_section.ts";
+import { capital, type ReportInput, subtitleOf } from "./gather.ts";
 import { citations, methodsText } from "./methods_text.ts";
-import { recorderSection } from "./recorder_section.ts";
-import { capital, type ReportInput, subtitleOf } from "./report_input.ts";
 import type { Report, ReportSection } from "./report_model.ts";
-import { scoredSection } from "./scored_section.ts";
-import { presenceSection, seasonSection } from "./season_section.ts";
-import { scoreAt } from "./score_at.ts";
-import { thresholdTable } from "./threshold_table.ts";
-import { yearSection } from "./year_section.ts";
+import { recorderSection, scoredSection, thresholdTable } from "./scored_section.ts";
+import { presenceSection, seasonSection, yearSection } from "./season_section.ts";
 
 /**
  * Makes a report of scores: what was scored, the answers, calls to listen to, methods, caveats, and
@@ -121,4 +117,45 @@ function methodsSection(input: ReportInput): ReportSection {
     }),
     list: citations(input.detectors),
   };
+}
+
+/** What holds for every report of scores, whatever they say. */
+const CAVEATS: readonly string[] = [
+  "Scores are not probabilities. A score of 0.9 does not mean that nine of ten such seconds are " +
+  "whales, unless they were calibrated on annotated audio of this place (evaluate). The threshold is " +
+  "a choice: how the answer changes with it stands below, by threshold.",
+  "Received song is not whales. More song is more sound of song at the hydrophone: it may be one " +
+  "whale or many, near or far, and males sing.",
+  "Noise hides song. Ships, wind and rain make song harder to find, and follow the hour and the " +
+  "season themselves: corrected counts of humpback whales have lost most of their daily and " +
+  "yearly pattern (Helble 2013). No correction for noise is made here.",
+  "No song found is not no whales. Whales that do not sing, sing too faintly, or sing while the " +
+  "recorder was off are not in it. Time that was not heard is left out, and never counted as 0.",
+  "A detector makes mistakes that depend on the place. Listen to the random sample below, not only " +
+  "to the best calls, before anything is published.",
+];
+
+/**
+ * The score that a threshold stands for.
+ *
+ * @param threshold 0 to 1, of what the calibrator gives.
+ * @param calibrator What the threshold is compared with; the score itself where it is left out.
+ * @returns 0 to 1, to six decimals, as score files have them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(scoreAt(0.25, { check: () => {}, apply: (score) => score ** 2 }), 0.5);
+ * assert.equal(scoreAt(0.25), 0.25);
+ * ```
+ */
+function scoreAt(threshold: number, calibrator?: Calibrator): number {
+  if (!calibrator) return threshold;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if (calibrator.apply(middle) >= threshold) high = middle;
+    else low = middle;
+  }
+  return Number(high.toFixed(6));
 }

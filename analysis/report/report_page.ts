@@ -1,6 +1,5 @@
 import { compile } from "vega-lite";
 import type { Report } from "./report_model.ts";
-import { vegaRuntime } from "./vega_runtime.ts";
 
 /**
  * A report as one page that opens anywhere without a network.
@@ -91,4 +90,37 @@ function inScript(text: string): string {
 async function hashSource(text: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return `'sha256-${new Uint8Array(hash).toBase64()}'`;
+}
+
+/**
+ * Vega as a page needs it: the library as one script, and its interpreter of expressions, which
+ * takes the place of `eval`: a strict content security policy forbids that.
+ *
+ * @returns Two scripts; they set `vega` and `vegaInterpreter`.
+ * @throws {Error} Where the installed packages are not laid out as the pinned ones are.
+ */
+async function vegaRuntime(): Promise<{ vega: string; interpreter: string }> {
+  const [vega, interpreter] = await Promise.all([
+    Deno.readTextFile(new URL("./vega.min.js", import.meta.resolve("vega"))),
+    Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter"))),
+  ]);
+  return { vega, interpreter: asScript(interpreter) };
+}
+
+/** The interpreter's module as a plain script beside Vega, which exports all that it imports. */
+function asScript(module: string): string {
+  const script = module
+    .replace(
+      /^import \{([^}]*)\} from ['"]vega-util['"];?/m,
+      (_, names: string) => `const {${names.replaceAll(" as ", ": ")}} = vega;`,
+    )
+    .replace(
+      /^export \{([^}]*)\};?/m,
+      (_, names: string) => `return {${names.replace(/(\w+) as (\w+)/g, "$2: $1")}};`,
+    )
+    .replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  if (/^(?:import|export)\s/m.test(script)) {
+    throw new Error("Cannot use vega-interpreter as it is not laid out as its pinned version is");
+  }
+  return `globalThis.vegaInterpreter = (() => {\n${script}\n})();\n`;
 }

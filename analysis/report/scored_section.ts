@@ -1,8 +1,10 @@
 import { lostWords } from "../../pipeline/scores/mod.ts";
+import { gapsByHour, identicalFiles, songNearGaps, songNearMoments } from "../artefacts/mod.ts";
+import type { SensitivityRow } from "../presence/mod.ts";
 import { effortBy, proportionOfTime } from "../season/mod.ts";
-import type { ReportInput } from "./report_input.ts";
-import type { ReportSection } from "./report_model.ts";
-import { reportTable } from "./report_table.ts";
+import { nameOf } from "./clips.ts";
+import type { ReportInput } from "./gather.ts";
+import { type ReportSection, type ReportTable, reportTable } from "./report_model.ts";
 
 const UNTOLD = "no score file, or none that says why";
 
@@ -82,4 +84,79 @@ function endOf(hours: ReportInput["gathered"]["hours"]): string {
 
 function iso(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16)}Z`;
+}
+
+/** Is it the whales or the recorder? */
+export function recorderSection({ gathered }: ReportInput): ReportSection {
+  const { minutes, files } = gathered;
+  const begins = songNearMoments(minutes, files.map(({ start }) => new Date(start)));
+  return {
+    id: "recorder",
+    heading: "Is it the recorder?",
+    paragraphs: [
+      "Whales know nothing of files and of hours of maintenance. If song is more, or less, near " +
+      "where files or effort begin and end than a little farther off, or follows the hours in which " +
+      "gaps begin, look at the audio there. The same bytes under two names are the same song twice.",
+    ],
+    tables: [
+      reportTable("Song within 2 min of where a file begins, beside up to 20 min from it", begins),
+      reportTable(
+        "Song within 10 min of a gap, beside up to an hour from it",
+        songNearGaps(minutes),
+      ),
+      reportTable("Gaps by the hour that they begin in (UTC)", gapsByHour(minutes)),
+      sameBytes(gathered.files),
+    ],
+  };
+}
+
+function sameBytes(files: ReportInput["gathered"]["files"]): ReportTable {
+  return {
+    caption: "Recordings of the same bytes under several names, by size and ETag",
+    columns: ["group", "file", "start"],
+    rows: identicalFiles(files).flatMap((group, i) =>
+      group.map(({ uri, start }) => [i + 1, nameOf(uri), start])
+    ),
+  };
+}
+
+/**
+ * How calls and presence change with the threshold, as a table.
+ *
+ * @param rows What thresholds make of the scores.
+ * @returns A row a threshold: `threshold`, `calls`, `calls_per_hour` of effort, `call_s`, `naive`
+ * (song over effort), `hours_with_song`, `hours_heard`; nothing where nothing was heard.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const hour = { effortSeconds: 3600, hours: 1, presentHours: 1 };
+ * const row = { threshold: 0.5, calls: 2, positiveSeconds: 900, ...hour };
+ * assert.deepEqual(thresholdTable([row]).rows, [[0.5, 2, 2, 900, 0.25, 1, 1]]);
+ * ```
+ */
+export function thresholdTable(rows: readonly SensitivityRow[]): ReportTable {
+  const share = (part: number, whole: number): number | null =>
+    whole === 0 ? null : Number((part / whole).toPrecision(5));
+  return {
+    caption: "Calls and presence by threshold",
+    columns: [
+      "threshold",
+      "calls",
+      "calls_per_hour",
+      "call_s",
+      "naive",
+      "hours_with_song",
+      "hours_heard",
+    ],
+    rows: rows.map((row) => [
+      row.threshold,
+      row.calls,
+      share(3600 * row.calls, row.effortSeconds),
+      row.positiveSeconds,
+      share(row.positiveSeconds, row.effortSeconds),
+      row.presentHours,
+      row.hours,
+    ]),
+  };
 }

@@ -8,7 +8,7 @@ import {
   monthRanges,
   presenceColumns,
   someDays,
-} from "../cells/mod.ts";
+} from "../presence/mod.ts";
 import {
   noSounder,
   type Ratio,
@@ -17,7 +17,7 @@ import {
   studentTTwoSided,
 } from "../statistics/mod.ts";
 import { recordOf } from "./by_span.ts";
-import { seasonRanges } from "./season_ranges.ts";
+import { seasonRanges } from "./season_bounds.ts";
 
 /** A month counts where at least this part of what was to be recorded was heard, in both seasons. */
 const COVERAGE = 0.1;

@@ -7,7 +7,7 @@ import {
   monthRanges,
   presenceColumns,
   someDays,
-} from "../cells/mod.ts";
+} from "../presence/mod.ts";
 import { ratioOfDays } from "../statistics/mod.ts";
 import { recordOf } from "./by_span.ts";
 

@@ -1,5 +1,11 @@
 import { type ColumnTable, from } from "arquero";
-import { completeCube, daySums, hourCube, intervalColumns, presenceColumns } from "../cells/mod.ts";
+import {
+  completeCube,
+  daySums,
+  hourCube,
+  intervalColumns,
+  presenceColumns,
+} from "../presence/mod.ts";
 import { ratioOfDays } from "../statistics/mod.ts";
 
 /**

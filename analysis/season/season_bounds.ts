@@ -1,7 +1,49 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { completeCube, daySums, hourCube, presenceColumns, type Unanswered } from "../cells/mod.ts";
-import { seasonRanges } from "./season_ranges.ts";
+import {
+  completeCube,
+  type DayCube,
+  daySums,
+  hourCube,
+  presenceColumns,
+  type Unanswered,
+} from "../presence/mod.ts";
+
+/** A song season within a cube of days. */
+interface SeasonRange {
+  /** `2015/16`; `2016` where it begins in January. */
+  season: string;
+  /** Days `[from, to)` of the cube. */
+  from: number;
+  to: number;
+}
+
+/**
+ * Cuts days into song seasons of a year each.
+ *
+ * @param cube Its first day and how many there are.
+ * @param firstMonth Month that a season begins with, 1 to 12: one without song, such as 8 for
+ * humpbacks that winter in the north.
+ * @throws {RangeError} Where there is no such month.
+ */
+export function seasonRanges(
+  { firstDayMs, days }: Pick<DayCube, "firstDayMs" | "days">,
+  firstMonth: number,
+): SeasonRange[] {
+  if (!Number.isInteger(firstMonth) || firstMonth < 1 || firstMonth > 12) {
+    throw new RangeError(`Cannot begin seasons with month ${firstMonth}: months are 1 to 12`);
+  }
+  const ranges: SeasonRange[] = [];
+  const date = new Date(firstDayMs);
+  let year = date.getUTCFullYear() - (date.getUTCMonth() + 1 < firstMonth ? 1 : 0);
+  for (let from = 0; from < days; year++) {
+    const to = Math.min(days, (Date.UTC(year + 1, firstMonth - 1) - firstDayMs) / DAY_MS);
+    const next = String((year + 1) % 100).padStart(2, "0");
+    ranges.push({ season: firstMonth === 1 ? `${year}` : `${year}/${next}`, from, to });
+    from = to;
+  }
+  return ranges;
+}
 
 /** What counts as a day with song. */
 export interface SeasonOptions {
@@ -100,4 +142,23 @@ function unheard(
   let count = 0;
   for (let at = day + step; at >= from && at < to && !heard(at); at += step) count++;
   return count;
+}
+
+/**
+ * The month in which seasons begin: humpbacks sing in the winter of their hemisphere, and a season is
+ * to be cut where there is no song (Ryan 2018, JASA 144:1953, for the northern one; half a year later
+ * in the southern one).
+ *
+ * @param latitude Of the hydrophone, degrees, north positive.
+ * @returns 8 (August) from the equator north, 2 (February) south of it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(firstMonthAt(36.7), 8);
+ * assert.equal(firstMonthAt(-22.9), 2);
+ * ```
+ */
+export function firstMonthAt(latitude: number): number {
+  return latitude < 0 ? 2 : 8;
 }

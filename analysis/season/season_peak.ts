@@ -1,7 +1,13 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { completeCube, daySums, hourCube, presenceColumns, type Unanswered } from "../cells/mod.ts";
-import { seasonRanges } from "./season_ranges.ts";
+import {
+  completeCube,
+  daySums,
+  hourCube,
+  presenceColumns,
+  type Unanswered,
+} from "../presence/mod.ts";
+import { seasonRanges } from "./season_bounds.ts";
 
 /** Which stretch is sought. */
 export interface PeakOptions {

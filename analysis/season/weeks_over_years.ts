@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { completeCube, daySums, hourCube, presenceColumns } from "../cells/mod.ts";
+import { completeCube, daySums, hourCube, presenceColumns } from "../presence/mod.ts";
 import { studentTQuantile } from "../statistics/mod.ts";
 
 /** Fewer years than this are shown one by one, without an interval. */

@@ -1,6 +1,6 @@
-import { logistic } from "../calibration/mod.ts";
 import { batchMeans, type DayUncertainty } from "./batch_means.ts";
 import type { DayMemory } from "./day_memory.ts";
+import { logistic } from "./logit.ts";
 
 /** A ratio of two sums over days, with its 95 % interval. */
 export interface Ratio extends DayUncertainty {

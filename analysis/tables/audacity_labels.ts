@@ -1,5 +1,4 @@
-import { parseSeconds } from "./parse_seconds.ts";
-import { rowFault } from "./row_fault.ts";
+import { parseSeconds, rowFault } from "./table_values.ts";
 
 /** A label of Audacity's, seconds from the recording's beginning. */
 export interface AudacityLabel {

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { MegapteraError } from "../../core/mod.ts";
-import { rowFault } from "./row_fault.ts";
+import { rowFault } from "./table_values.ts";
 
 /** A row of a table. */
 export interface TableRow {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { dearestHour, PRICES } from "../cost/prices.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -5,8 +6,6 @@ import { plannedHours } from "../plan/shares.ts";
 import type { Submission } from "../plan/submission.ts";
 import type { JobView, JobViews } from "../runner/runner.ts";
 import { type ListedHour, listHours } from "./list_hours.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** A share's last job, and what is left of the share. */
 export interface ShareView extends JobView {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MegapteraError } from "../../core/mod.ts";
+import { DAY_MS, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { slurmLogPath } from "../plan/run_paths.ts";
 import type { Submission, SubmittedJob } from "../plan/submission.ts";
@@ -11,7 +11,6 @@ import { arrayName, slurmOptions } from "./slurm_options.ts";
 import { slurmScript } from "./slurm_script.ts";
 
 const USUAL_MOST_TASKS = 1001;
-const DAY_MS = 86_400_000;
 /** Lines of a log that are shown. */
 const LOG_LINES = 100;
 

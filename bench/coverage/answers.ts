@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from "arquero";
-import { presenceAgreement } from "../../analysis/agreement/mod.ts";
 import { songNearGaps, songNearMoments } from "../../analysis/artefacts/mod.ts";
 import { byHourOfDay, byLight, lightTests, normalisedByDay } from "../../analysis/diel/mod.ts";
+import { presenceAgreement } from "../../analysis/evaluation/mod.ts";
 import { byMonth, compareYears, monthByHour, proportionOfTime } from "../../analysis/season/mod.ts";
 import type { SeededRandom } from "../../core/random.ts";
 import type { Heard } from "./heard.ts";

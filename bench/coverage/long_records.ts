@@ -1,6 +1,6 @@
 import { table } from "arquero";
-import { logistic } from "../../analysis/calibration/logit.ts";
 import { weeksOverYears } from "../../analysis/season/mod.ts";
+import { logistic } from "../../analysis/statistics/logit.ts";
 import { dayMemory, ratioInfluence, withoutSeason } from "../../analysis/statistics/mod.ts";
 import { SeededRandom } from "../../core/random.ts";
 import { CELL_SECONDS, sites } from "./sites.ts";

@@ -1,4 +1,4 @@
-import { logistic } from "../../analysis/calibration/logit.ts";
+import { logistic } from "../../analysis/statistics/logit.ts";
 import { LIGHTS } from "../../analysis/sun/mod.ts";
 import type { SeededRandom } from "../../core/random.ts";
 import { lightFactors, logitOfMean, seasonMean } from "../../simulation/season/day_plan.ts";

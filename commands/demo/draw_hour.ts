@@ -1,6 +1,6 @@
 import { COLOURS, hourChart, melImage, renderSvg } from "../../analysis/charts/mod.ts";
-import { writeText } from "../../analysis/exports/mod.ts";
 import { type Detector, MEL_BANDS } from "../../pipeline/detector/mod.ts";
+import { writeText } from "../../pipeline/places/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 import type { Ocean } from "../../simulation/ocean/mod.ts";
 import type { Seconds } from "./found_and_placed.ts";

@@ -1,6 +1,7 @@
-import { fitCalibration, formatCalibration } from "../../analysis/calibration/mod.ts";
 import {
   averagePrecision,
+  fitCalibration,
+  formatCalibration,
   psds,
   type ScoreRun,
   secondItems,
@@ -9,9 +10,9 @@ import {
   type ThresholdRow,
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
-import { writeText } from "../../analysis/exports/mod.ts";
 import { MegapteraError } from "../../core/mod.ts";
 import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
+import { writeText } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";

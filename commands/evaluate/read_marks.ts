@@ -7,7 +7,7 @@ import {
   type Span,
 } from "../../analysis/evaluation/mod.ts";
 import { readCalls } from "../../analysis/exports/mod.ts";
-import { parseTime } from "../../analysis/tables/parse_time.ts";
+import { parseTime } from "../../analysis/tables/mod.ts";
 import { MegapteraError } from "../../core/mod.ts";
 import { readText } from "../read_text.ts";
 

@@ -1,6 +1,6 @@
-import { AtomicFile } from "../../analysis/exports/mod.ts";
 import { PRESENCE_HEADER, type PresenceCell, presenceRow } from "../../analysis/presence/mod.ts";
 import type { TimeZone } from "../../core/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
 import { printText } from "../print.ts";
 import type { PresenceWriter } from "./presence_writer.ts";
 

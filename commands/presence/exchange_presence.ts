@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { AtomicFile, type PresenceRow } from "../../analysis/exports/mod.ts";
+import type { PresenceRow } from "../../analysis/exports/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
 import type { PresenceWriter } from "./presence_writer.ts";
 
 /** Presence as the files of another system, in a folder. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../core/mod.ts";
 import type { Span } from "../../analysis/evaluation/mod.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
 import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
@@ -5,8 +6,6 @@ import { findSite } from "../../pipeline/timeline/mod.ts";
 import { planDay } from "../../simulation/season/day_plan.ts";
 import { simulateRange } from "../../simulation/season/mod.ts";
 import { songOfDay } from "../../simulation/season/song_of_day.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Simulated scores on disk, and what they were drawn from. */
 export interface SimulatedDays {

@@ -33,3 +33,4 @@ export {
 } from "./storage.ts";
 export { Watchdog } from "./watchdog.ts";
 export { type FileSystem, openTemporary, syncFolder, writeWhole } from "./write_whole.ts";
+export { AtomicFile, writeText } from "./atomic_file.ts";

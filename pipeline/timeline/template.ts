@@ -1,9 +1,8 @@
-import { DAY_MS, formatUtc, MegapteraError, type TimeZone } from "../../core/mod.ts";
+import { DAY_MS, formatUtc, HOUR_MS, MegapteraError, type TimeZone } from "../../core/mod.ts";
 import type { ListedRecording, RecordingList } from "./recording_list.ts";
 import { findStamps } from "./stamps.ts";
 import { recordingStart } from "./start_time.ts";
 
-const HOUR_MS = 3_600_000;
 /** A day to try on what a template says beside its fields: no other digits are like it. */
 const SAMPLE_DAY = "2017-11-23";
 const FIELD = /\{([^{}]*)\}/g;

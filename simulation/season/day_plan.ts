@@ -1,4 +1,4 @@
-import { logistic } from "../../analysis/calibration/mod.ts";
+import { logistic } from "../../analysis/statistics/mod.ts";
 import {
   type Light,
   LIGHTS,

@@ -1,4 +1,4 @@
-import { logistic } from "../../analysis/calibration/mod.ts";
+import { logistic } from "../../analysis/statistics/mod.ts";
 import { HOUR_MS, SeededRandom } from "../../core/mod.ts";
 import { HOUR_BINS } from "../../pipeline/scores/mod.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { logit } from "../../analysis/calibration/mod.ts";
+import { logit } from "../../analysis/statistics/mod.ts";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

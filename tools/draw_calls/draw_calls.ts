@@ -1,7 +1,7 @@
 // Draws docs/calls.svg: seconds, windows, centres and the call that is made of them.
 // deno run --allow-read --allow-write=docs tools/draw_calls/draw_calls.ts
 import { fileURLToPath } from "node:url";
-import { COLOURS } from "../../analysis/charts/colours.ts";
+import { COLOURS } from "../../analysis/charts/chart_frame.ts";
 import { centreShift } from "../../pipeline/calls/find_calls.ts";
 
 const WINDOW_SECONDS = 3.9124;

@@ -1,5 +1,8 @@
-import type { RecordingStartOptions } from "../../../pipeline/timeline/mod.ts";
-import type { Event } from "../event.ts";
+import { MegapteraError } from "../../../core/mod.ts";
+import { recordingStart, type RecordingStartOptions } from "../../../pipeline/timeline/mod.ts";
+import { rowFault } from "../../tables/mod.ts";
+import type { Event, Span } from "../counts.ts";
+import { subtractSpans, unionSpans } from "../spans.ts";
 
 /** A row of a file of calls or annotations. */
 export interface Annotation extends Event {
@@ -22,4 +25,131 @@ export interface AnnotationOptions extends RecordingStartOptions {
   zonelessNames?: Set<string>;
   /** Column of the label; the first of the usual ones unless given. */
   labelColumn?: string;
+}
+
+/** The first and the last year of four digits. */
+const [FIRST_MS, LAST_MS] = [Date.parse("0000-01-01"), Date.parse("9999-12-31T23:59:59Z")];
+
+/**
+ * A row as an annotation, its times in whole milliseconds. A mark without length becomes one of
+ * 1 ms, so that it lies in a second.
+ *
+ * @param name How to name the file in errors.
+ * @param row What the row says; milliseconds may have fractions.
+ * @throws {MegapteraError} `data` where it stops before it starts, or lies in no year of four digits.
+ */
+export function makeAnnotation(name: string, row: Annotation): Annotation {
+  if (row.stopMs < row.startMs) {
+    const late = ((row.startMs - row.stopMs) / 1000).toFixed(3);
+    throw rowFault(name, row.line, `a call stops after it starts: it stops ${late} s before`);
+  }
+  checkYears(name, row.line, row);
+  const startMs = Math.round(row.startMs);
+  return { ...row, startMs, stopMs: Math.max(Math.round(row.stopMs), startMs + 1) };
+}
+
+/**
+ * Checks that a span of a file lies in years that its rows can mean.
+ *
+ * @param name How to name the file in errors.
+ * @param line Its line, from 1.
+ * @param span Epoch milliseconds, of any size.
+ * @throws {MegapteraError} `data` where it lies in no year of four digits.
+ */
+export function checkYears(name: string, line: number, { startMs, stopMs }: Span): void {
+  if (startMs >= FIRST_MS && stopMs <= LAST_MS) return;
+  const found = [startMs, stopMs].map((ms) => `${ms / 1000} s`).join(" to ");
+  throw rowFault(name, line, `a time has a year of four digits: found ${found} after 1970`);
+}
+
+/**
+ * When recordings start that a table names.
+ *
+ * @param table How to name the table in errors.
+ * @param options A start that overrides the name, and the zone of names without one.
+ * @returns Gives the start of a recording by its name, epoch milliseconds.
+ * @throws {MegapteraError} When called: `data` where the name has no time; `usage` where a start
+ * was given and the table names two recordings.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert(fileStarts("a.txt", {})("SITE_20210101_000000Z.wav") === Date.UTC(2021, 0, 1));
+ * ```
+ */
+export function fileStarts(
+  table: string,
+  options: AnnotationOptions,
+): (file: string) => number {
+  const starts = new Map<string, number>();
+  return (file) => {
+    const known = starts.get(file);
+    if (known !== undefined) return known;
+    if (options.recordingStart !== undefined && starts.size > 0) {
+      throw new MegapteraError(
+        "usage",
+        `Cannot use --recording-start with ${table} as it is the start of one recording: the table ` +
+          `names ${[...starts.keys()][0]} and ${file}; rename the recordings so that their names ` +
+          "say when they start.",
+      );
+    }
+    const { startMs, isZoneAssumed } = recordingStart(file, options);
+    if (isZoneAssumed) options.zonelessNames?.add(file);
+    starts.set(file, startMs);
+    return startMs;
+  };
+}
+
+/** Labels by which a person says to be unsure, unless others are named. */
+export const UNCERTAIN_LABELS: readonly string[] = ["?", "uncertain", "possible", "maybe"];
+
+/** Which labels count. */
+export interface LabelChoice {
+  /** Labels of the calls that are looked for; all that are certain unless given. */
+  labels?: readonly string[];
+  /** Labels of what may be a call. */
+  uncertain?: readonly string[];
+  /** Labels of what is no call: such marks are left out, and their time counts. */
+  without?: readonly string[];
+}
+
+/**
+ * Drops what a person was unsure of: such marks are no calls, and their time does not count. An
+ * uncertain label is one of the list, or one that ends in a question mark; case does not count.
+ * Marks with other labels than the ones looked for are neither calls nor doubt: their time counts as
+ * time without the call.
+ *
+ * @param annotations What a person marked.
+ * @param covered What that person listened to, in any order.
+ * @param choice Which labels count.
+ * @returns The calls, and the time that counts.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const marks = [{ startMs: 2, stopMs: 4, label: "song?", line: 1 }];
+ * const { calls, covered } = certainAnnotations(marks, [{ startMs: 0, stopMs: 9 }]);
+ * assert.deepEqual(covered, [{ startMs: 0, stopMs: 2 }, { startMs: 4, stopMs: 9 }]);
+ * assert(calls.length === 0);
+ * ```
+ */
+export function certainAnnotations(
+  annotations: readonly Annotation[],
+  covered: readonly Span[],
+  choice: LabelChoice = {},
+): { calls: Annotation[]; uncertain: Annotation[]; covered: Span[] } {
+  const lower = (labels: readonly string[]): string[] => labels.map((text) => text.toLowerCase());
+  const doubtful = lower(choice.uncertain ?? UNCERTAIN_LABELS);
+  const wanted = choice.labels && lower(choice.labels);
+  const isUncertain = ({ label }: Annotation): boolean =>
+    doubtful.includes(label.toLowerCase()) || label.endsWith("?");
+  const without = lower(choice.without ?? []);
+  const marks = annotations.filter(({ label }) => !without.includes(label.toLowerCase()));
+  const uncertain = marks.filter(isUncertain);
+  const calls = marks.filter((mark) =>
+    !isUncertain(mark) && (!wanted || wanted.includes(mark.label.toLowerCase()))
+  );
+  // Time that is a call for certain stays, whatever else was marked in it.
+  const doubt = subtractSpans(unionSpans(uncertain), unionSpans(calls));
+  return { calls, uncertain, covered: subtractSpans(unionSpans(covered), doubt) };
 }

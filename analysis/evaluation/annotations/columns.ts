@@ -1,6 +1,5 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import { columnKey, type Table, type TableRow } from "../../tables/read_table.ts";
-import { rowFault } from "../../tables/row_fault.ts";
+import { columnKey, rowFault, type Table, type TableRow } from "../../tables/mod.ts";
 
 /** Columns that say when a call starts, stops, or how long it is; names as `Table.has` compares them. */
 export const START = [

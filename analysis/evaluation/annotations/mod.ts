@@ -1,6 +1,14 @@
-/** What people marked, and what they listened to. */
-export type { Annotation, AnnotationOptions } from "./annotation.ts";
-export { certainAnnotations, type LabelChoice, UNCERTAIN_LABELS } from "./certain_annotations.ts";
-export { joinPieces } from "./join_pieces.ts";
-export { readAnnotations } from "./read_annotations.ts";
+/**
+ * Reads what people marked: Raven, Audacity, CSV, and what was listened to.
+ *
+ * @module
+ */
+export {
+  type Annotation,
+  type AnnotationOptions,
+  certainAnnotations,
+  type LabelChoice,
+  UNCERTAIN_LABELS,
+} from "./annotation.ts";
+export { joinPieces, readAnnotations } from "./read_annotations.ts";
 export { readCoverage } from "./read_coverage.ts";

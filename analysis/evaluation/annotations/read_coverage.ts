@@ -1,14 +1,9 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import { parseSeconds } from "../../tables/parse_seconds.ts";
-import { parseTime } from "../../tables/parse_time.ts";
-import { readTable, type TableRow } from "../../tables/read_table.ts";
-import { rowFault } from "../../tables/row_fault.ts";
-import type { Span } from "../event.ts";
+import { parseSeconds, parseTime, readTable, rowFault, type TableRow } from "../../tables/mod.ts";
+import type { Span } from "../counts.ts";
 import { unionSpans } from "../spans.ts";
-import type { AnnotationOptions } from "./annotation.ts";
+import { type AnnotationOptions, checkYears, fileStarts } from "./annotation.ts";
 import { DURATION, END, recordingsOf, START } from "./columns.ts";
-import { fileStarts } from "./file_starts.ts";
-import { checkYears } from "./make_annotation.ts";
 
 /**
  * Reads which time a person listened to: a CSV with `start` and `end` (ISO 8601 times, or seconds

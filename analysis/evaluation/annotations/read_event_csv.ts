@@ -1,9 +1,18 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import { parseSeconds } from "../../tables/parse_seconds.ts";
-import { parseTime } from "../../tables/parse_time.ts";
-import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
-import { rowFault } from "../../tables/row_fault.ts";
-import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import {
+  parseSeconds,
+  parseTime,
+  readTable,
+  rowFault,
+  type Table,
+  type TableRow,
+} from "../../tables/mod.ts";
+import {
+  type Annotation,
+  type AnnotationOptions,
+  fileStarts,
+  makeAnnotation,
+} from "./annotation.ts";
 import {
   DURATION,
   END,
@@ -15,8 +24,6 @@ import {
   START,
   wholeFileRows,
 } from "./columns.ts";
-import { fileStarts } from "./file_starts.ts";
-import { makeAnnotation } from "./make_annotation.ts";
 
 /** Columns of the lists of DCASE and sed_eval, which mostly have no header. */
 const DCASE = ["filename", "onset", "offset", "event_label"];

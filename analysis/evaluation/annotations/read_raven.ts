@@ -1,11 +1,12 @@
 import { MegapteraError } from "../../../core/mod.ts";
-import { parseSeconds } from "../../tables/parse_seconds.ts";
-import { readTable, type Table, type TableRow } from "../../tables/read_table.ts";
-import { rowFault } from "../../tables/row_fault.ts";
-import type { Annotation, AnnotationOptions } from "./annotation.ts";
+import { parseSeconds, readTable, rowFault, type Table, type TableRow } from "../../tables/mod.ts";
+import {
+  type Annotation,
+  type AnnotationOptions,
+  fileStarts,
+  makeAnnotation,
+} from "./annotation.ts";
 import { labelsOf, recordingsOf, SCORE } from "./columns.ts";
-import { fileStarts } from "./file_starts.ts";
-import { makeAnnotation } from "./make_annotation.ts";
 
 /**
  * Reads a Raven selection table. When a call starts within its file is its File Offset; else its

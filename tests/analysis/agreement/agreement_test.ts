@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { agreementOf, crossCounts, presenceAgreement } from "../../../analysis/agreement/mod.ts";
+import { agreementOf, crossCounts, presenceAgreement } from "../../../analysis/evaluation/mod.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 import golden from "../statistics/goldens.json" with { type: "json" };
 

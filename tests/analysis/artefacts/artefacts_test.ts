@@ -8,7 +8,7 @@ import {
   songNearGaps,
   songNearMoments,
 } from "../../../analysis/artefacts/mod.ts";
-import { presenceColumns } from "../../../analysis/cells/mod.ts";
+import { presenceColumns } from "../../../analysis/presence/mod.ts";
 import { SeededRandom } from "../../../core/random.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 

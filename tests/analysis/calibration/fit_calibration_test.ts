@@ -3,10 +3,10 @@ import {
   applyCalibration,
   fitCalibration,
   formatCalibration,
-  logistic,
   parseCalibration,
-} from "../../../analysis/calibration/mod.ts";
-import type { SecondItems } from "../../../analysis/evaluation/mod.ts";
+  type SecondItems,
+} from "../../../analysis/evaluation/mod.ts";
+import { logistic } from "../../../analysis/statistics/mod.ts";
 import type { FilteredScores } from "../../../pipeline/calls/mod.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 

@@ -3,9 +3,8 @@ import {
   brierScore,
   expectedCalibrationError,
   fitLogistic,
-  logistic,
-  logit,
-} from "../../../analysis/calibration/mod.ts";
+} from "../../../analysis/evaluation/mod.ts";
+import { logistic, logit } from "../../../analysis/statistics/mod.ts";
 import { readGoldens } from "../evaluation/goldens.ts";
 
 const { logistic: golden } = await readGoldens();

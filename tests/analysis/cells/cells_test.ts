@@ -10,7 +10,7 @@ import {
   lightCube,
   monthRanges,
   presenceColumns,
-} from "../../../analysis/cells/mod.ts";
+} from "../../../analysis/presence/mod.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hatch } from "../../../analysis/charts/hatch.ts";
-import { unheardRects } from "../../../analysis/charts/unheard_rects.ts";
+import { hatch, unheardRects } from "../../../analysis/charts/shading.ts";
 
 const DAY_MS = 86_400_000;
 

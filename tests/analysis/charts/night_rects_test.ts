@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { nightRects } from "../../../analysis/charts/night_rects.ts";
-import { sunLines } from "../../../analysis/charts/sun_lines.ts";
+import { nightRects, sunLines } from "../../../analysis/charts/shading.ts";
 import { solarAltitude } from "../../../analysis/sun/mod.ts";
 
 const DAY_MS = 86_400_000;

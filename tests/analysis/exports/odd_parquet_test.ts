@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseParquetCalls } from "../../../analysis/exports/read/parquet_calls.ts";
+import { parseParquetCalls } from "../../../analysis/exports/read_parquet_calls.ts";
 import { parquetOfCalls } from "../../helpers/parquet_of_calls.ts";
 
 Deno.test("calls are read back from a file that others wrote", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { clipAudio } from "../../../analysis/report/clip_audio.ts";
-import { wavClip } from "../../../analysis/report/wav_clip.ts";
+import { clipAudio, wavClip } from "../../../analysis/report/clips.ts";
 import { MegapteraError } from "../../../core/errors.ts";
 import { openWav } from "../../../pipeline/audio/mod.ts";
 import type { Manifest } from "../../../pipeline/scores/mod.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
+import { wavClip } from "../../../analysis/report/clips.ts";
 import { reportPage } from "../../../analysis/report/mod.ts";
-import { wavClip } from "../../../analysis/report/wav_clip.ts";
 import { ChromiumPage, findChromium } from "../../helpers/chromium.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 import { exampleCharts } from "../charts/example_charts.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type ColumnTable, table } from "arquero";
-import { presenceAgreement } from "../../../analysis/agreement/mod.ts";
 import { gapsByHour, songNearGaps, songNearMoments } from "../../../analysis/artefacts/mod.ts";
 import {
   aroundSun,
@@ -9,6 +8,7 @@ import {
   lightTests,
   normalisedByDay,
 } from "../../../analysis/diel/mod.ts";
+import { presenceAgreement } from "../../../analysis/evaluation/mod.ts";
 import {
   byMonth,
   byWeek,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { pairedDays } from "../../../analysis/cells/mod.ts";
+import { pairedDays } from "../../../analysis/presence/mod.ts";
 import {
   autocorrelation,
   batchMeans,

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readAnnotations, readCoverage } from "../../../analysis/evaluation/mod.ts";
-import { parseJsonCalls } from "../../../analysis/exports/read/json_calls.ts";
-import { parseParquetCalls } from "../../../analysis/exports/read/parquet_calls.ts";
-import { parseTableCalls } from "../../../analysis/exports/read/table_calls.ts";
+import { parseJsonCalls, parseTableCalls } from "../../../analysis/exports/read_calls.ts";
+import { parseParquetCalls } from "../../../analysis/exports/read_parquet_calls.ts";
 import { formatPlan, parsePlan } from "../../../batch/plan/plan.ts";
 import { parseSacct, parseScontrol } from "../../../batch/slurm/parse_tasks.ts";
 import type { Call } from "../../../pipeline/calls/mod.ts";

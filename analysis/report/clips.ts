@@ -1,0 +1,179 @@
+import wavefile from "wavefile";
+import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
+import type { Call } from "../../pipeline/calls/mod.ts";
+import { MEL_BANDS, MelSpectrogram } from "../../pipeline/detector/mod.ts";
+import { openReadable, type RemoteAccess } from "../../pipeline/places/mod.ts";
+import { hourPath, type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
+import { melImage } from "../charts/mod.ts";
+import type { ReportClip } from "./report_model.ts";
+
+/** Length of a clip. */
+const CLIP_SECONDS = 12;
+
+/**
+ * Calls to look at and listen to. One whose audio is not at hand is shown without, and why.
+ *
+ * @param scores Where the scores lie.
+ * @param calls The calls.
+ * @param placeOf Where a recording is, by the URI that manifests have for it.
+ * @param access How S3 is asked for the manifests; with its defaults where it is left out.
+ * @returns One a call, in their order.
+ */
+export async function reportClips(
+  scores: string,
+  calls: readonly Call[],
+  placeOf: (uri: string) => string | undefined,
+  access?: RemoteAccess,
+): Promise<ReportClip[]> {
+  const storage = openReadable(scores, access);
+  const mel = await MelSpectrogram.create();
+  try {
+    const clips: ReportClip[] = [];
+    for (const call of calls) {
+      const caption = captionOf(call);
+      try {
+        const hourMs = Math.floor(call.peakMs / HOUR_MS) * HOUR_MS;
+        const path = `${hourPath(hourMs)}.json`;
+        const bytes = await storage.readBytes(path);
+        if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
+        const manifest = parseManifest(new TextDecoder().decode(bytes), path);
+        const { samples, file } = await clipAudio(manifest, call.peakMs, CLIP_SECONDS, placeOf);
+        clips.push({
+          caption: `${caption}; ${file}`,
+          image: clipImage(samples, mel),
+          audio: wavClip(samples, CLIP_RATE_HZ),
+        });
+      } catch (error) {
+        if (!(error instanceof MegapteraError)) throw error;
+        clips.push({ caption, missing: error.message });
+      }
+    }
+    return clips;
+  } finally {
+    mel.close();
+  }
+}
+
+function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Call): string {
+  const when = `${new Date(peakMs).toISOString().slice(0, 19)}Z`;
+  return `${when}: call of ${((stopMs - startMs) / 1000).toFixed(0)} s, score ` +
+    `${peakScore.toFixed(3)} at its peak, ${meanScore.toFixed(3)} on average`;
+}
+
+/** Rate of clips, Hz: what the published detector hears. */
+const CLIP_RATE_HZ = 10_000;
+
+/** A stretch of audio around a moment. */
+interface ClipAudio {
+  /** Mono samples at `CLIP_RATE_HZ`. */
+  samples: Float32Array;
+  /** The recording's name. */
+  file: string;
+}
+
+/**
+ * Reads the audio around a moment from the recording that the hour's manifest names.
+ *
+ * @param manifest The manifest of the hour that the moment lies in.
+ * @param centreMs The moment, epoch milliseconds.
+ * @param seconds How long, as far as the one recording reaches.
+ * @param placeOf Where a recording is, by the URI that the manifest has for it.
+ * @returns The audio.
+ * @throws {MegapteraError} Where there is none, in one sentence.
+ */
+export async function clipAudio(
+  manifest: Manifest,
+  centreMs: number,
+  seconds: number,
+  placeOf: (uri: string) => string | undefined,
+): Promise<ClipAudio> {
+  const segment = manifest.segments.find(({ start, stop }) =>
+    Date.parse(start) <= centreMs && centreMs < Date.parse(stop)
+  );
+  if (!segment) {
+    throw new MegapteraError("data", "Its manifest names no recording there.");
+  }
+  const { uri, sampleRateHz, sizeBytes } = manifest.files[segment.file];
+  const place = placeOf(uri);
+  const file = nameOf(uri);
+  if (place === undefined) {
+    throw new MegapteraError("data", `The audio, ${file}, is not at hand (--audio).`);
+  }
+  const recording = await openRecording(place);
+  try {
+    const found = { sampleRateHz: recording.sampleRateHz, sizeBytes: recording.source.sizeBytes };
+    if (found.sampleRateHz !== sampleRateHz || found.sizeBytes !== sizeBytes) {
+      throw new MegapteraError(
+        "data",
+        `${file} has ${found.sizeBytes} bytes at ${found.sampleRateHz} Hz, and was scored with ` +
+          `${sizeBytes} at ${sampleRateHz} Hz: it is another file.`,
+      );
+    }
+    const centre = segment.fileFrame +
+      Math.round((centreMs - Date.parse(segment.start)) / 1000 * sampleRateHz);
+    const half = Math.round(seconds * sampleRateHz / 2);
+    const from = Math.max(0, centre - half);
+    const to = Math.min(recording.frames, centre + half);
+    const input = await recording.read(from, Math.max(0, to - from), manifest.channel);
+    return { samples: resampled(input, sampleRateHz), file };
+  } finally {
+    recording.close();
+  }
+}
+
+/** The last part of an address, as people wrote it. */
+export function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function resampled(input: Float32Array, sampleRateHz: number): Float32Array {
+  if (sampleRateHz === CLIP_RATE_HZ) return input;
+  const resampler = new Resampler(sampleRateHz, CLIP_RATE_HZ);
+  const span = { start: 0, count: resampler.outputLength(input.length) };
+  const { start, count } = resampler.inputSpan(span);
+  const padded = new Float32Array(count);
+  // What lies outside counts as 0.
+  const [from, to] = [Math.max(0, start), Math.min(input.length, start + count)];
+  padded.set(input.subarray(from, to), from - start);
+  return resampler.process(padded, span);
+}
+
+/**
+ * The spectrogram of a clip, as the detector hears it: mel bands from 0 to 5 kHz.
+ *
+ * @param samples Mono samples at 10 kHz, at least 1,024.
+ * @param mel The front end.
+ * @returns A PNG as a data URL, a column every 30 ms.
+ */
+function clipImage(samples: Float32Array, mel: MelSpectrogram): string {
+  const frames = mel.frames(samples);
+  return melImage(frames.map((power) => 10 * Math.log10(power + 1e-12)), MEL_BANDS);
+}
+
+/**
+ * Audio as a WAV of 16 bits, made loud enough to be heard: the highest sample is at half of full
+ * scale, whatever the hydrophone's level.
+ *
+ * @param samples Mono samples.
+ * @param sampleRateHz Their rate.
+ * @returns A data URL.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert(wavClip(new Float32Array(100), 10_000).startsWith("data:audio/wav;base64,UklGR"));
+ * ```
+ */
+export function wavClip(samples: Float32Array, sampleRateHz: number): string {
+  const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const gain = peak > 0 ? 0.5 * 32_767 / peak : 0;
+  const wav = new wavefile.WaveFile();
+  wav.fromScratch(1, sampleRateHz, "16", Int16Array.from(samples, (value) => value * gain));
+  return `data:audio/wav;base64,${wav.toBuffer().toBase64()}`;
+}
