@@ -4,7 +4,7 @@ ENV DENO_DIR=/deno DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY . .
 # Only what the worker imports, as deno.lock names it; of native code only this machine's.
-RUN deno cache --frozen batch/worker.ts && \
+RUN deno cache --frozen commands/batch_worker.ts && \
     case "$(uname -m)" in x86_64) keep=linux/x64 ;; *) keep=linux/arm64 ;; esac && \
     find /deno/npm -type d -path '*/onnxruntime-node/*/bin/napi-v*' \( -name darwin -o -name win32 \) \
       -prune -exec rm -rf {} + && \
@@ -31,10 +31,11 @@ COPY --from=build /deno /deno
 COPY --from=build /models /models
 COPY --from=build /app/deno.json /app/deno.lock ./
 COPY --from=build /app/batch ./batch
+COPY --from=build /app/core ./core
 COPY --from=build /app/commands ./commands
 COPY --from=build /app/pipeline ./pipeline
 # For anybody: memory that is laid over it (Batch's Tmpfs) takes its mode, but belongs to root.
 RUN mkdir -m 1777 /scratch
 USER 1993:1993
 VOLUME /scratch
-ENTRYPOINT ["deno", "run", "--cached-only", "--no-prompt", "--allow-read=/app,/deno,/models,/scratch,/usr/bin/deno", "--allow-write=/scratch", "--allow-env=MEGAPTERA_*,XDG_CACHE_HOME,HOME,HOMEPATH,HOMEDRIVE,USERPROFILE,LOCALAPPDATA,ORT_DISABLE_TELEMETRY,AWS_*,_X_AMZN_TRACE_ID,SLURM_ARRAY_TASK_ID,SLURM_RESTART_COUNT", "--allow-sys=osRelease", "--allow-net", "--allow-ffi", "batch/worker.ts"]
+ENTRYPOINT ["deno", "run", "--cached-only", "--no-prompt", "--allow-read=/app,/deno,/models,/scratch,/usr/bin/deno", "--allow-write=/scratch", "--allow-env=MEGAPTERA_*,XDG_CACHE_HOME,HOME,HOMEPATH,HOMEDRIVE,USERPROFILE,LOCALAPPDATA,ORT_DISABLE_TELEMETRY,AWS_*,_X_AMZN_TRACE_ID,SLURM_ARRAY_TASK_ID,SLURM_RESTART_COUNT", "--allow-sys=osRelease", "--allow-net", "--allow-ffi", "commands/batch_worker.ts"]

@@ -1,9 +1,7 @@
 // Ten years on paper: time, waste and cost by the number of vCPUs, with hosts reclaimed.
 // deno-lint-ignore-file no-console
-import { measuredCoreSeconds } from "../batch/cost/core_seconds.ts";
-import { estimate } from "../batch/cost/estimate.ts";
-import { PRICES } from "../batch/cost/prices.ts";
-import { jobSize } from "../batch/plan/job_size.ts";
+import { jobSize } from "../batch/make_plan.ts";
+import { estimate, measuredCoreSeconds, PRICES } from "../batch/prices.ts";
 
 const HOURS = 87_672;
 /** Hosts of a hundred that Spot takes away in an hour: many more than it usually does. */

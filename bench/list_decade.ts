@@ -1,13 +1,12 @@
 // How long status and verify of ten years take, and how many requests, against a real S3 server.
 // deno-lint-ignore-file no-console
 import { join } from "node:path";
-import { makePlan } from "../batch/plan/make_plan.ts";
-import { sealPath } from "../batch/plan/run_paths.ts";
-import { plannedHours, shares } from "../batch/plan/shares.ts";
-import { listHours } from "../batch/results/list_hours.ts";
-import { runStatus } from "../batch/results/run_status.ts";
-import { sealDigest } from "../batch/results/seal.ts";
-import { verifyRun } from "../batch/results/verify_run.ts";
+import { listHours, sealDigest } from "../batch/list_hours.ts";
+import { makePlan } from "../batch/make_plan.ts";
+import { plannedHours, shares } from "../batch/plan.ts";
+import { sealPath } from "../batch/run_paths.ts";
+import { runStatus } from "../batch/run_status.ts";
+import { verifyRun } from "../batch/verify_run.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { hourPath } from "../pipeline/scores/mod.ts";
 import { startVersitygw, VERSITYGW } from "../tests/helpers/versitygw.ts";

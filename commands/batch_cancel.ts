@@ -1,7 +1,6 @@
-import { cancelSubmission } from "../batch/runner/handover.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
+import { cancelSubmission, runnerFor } from "../batch/mod.ts";
 import { openRun } from "./batch/open_run.ts";
-import { runnerFor } from "./batch/runner_for.ts";
+import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 

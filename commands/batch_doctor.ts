@@ -1,10 +1,13 @@
-import { accountOf } from "../batch/aws/account_of.ts";
-import { checkImage } from "../batch/aws/check_image.ts";
-import { checkQueue, type QueueNames } from "../batch/aws/check_queue.ts";
-import { checkQuota } from "../batch/aws/check_quota.ts";
-import { checkReach } from "../batch/aws/check_reach.ts";
-import { findContainer } from "../batch/aws/find_container.ts";
-import { STACK } from "../batch/aws/stack_name.ts";
+import {
+  accountOf,
+  checkImage,
+  checkQueue,
+  checkQuota,
+  checkReach,
+  findContainer,
+  type QueueNames,
+  STACK,
+} from "../batch/mod.ts";
 import { openRecording } from "../pipeline/audio/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { findSite, templateList } from "../pipeline/timeline/mod.ts";

@@ -1,10 +1,7 @@
-import { shares } from "../batch/plan/shares.ts";
-import { alike } from "../batch/results/alike.ts";
-import { readLogTail } from "../batch/results/log_tail.ts";
+import { alike, readLogTail, runnerFor, shares } from "../batch/mod.ts";
 import { mapLimited, MegapteraError } from "../core/mod.ts";
 import { loadStatus } from "./batch/load_status.ts";
 import { type OpenRun, openRun } from "./batch/open_run.ts";
-import { runnerFor } from "./batch/runner_for.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";

@@ -1,8 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { awsFault } from "../batch/aws/aws_fault.ts";
-import { clientSettings } from "../batch/aws/client_settings.ts";
-import { StackClient } from "../batch/aws/stack_client.ts";
-import { STACK } from "../batch/aws/stack_name.ts";
+import { awsFault, clientSettings, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { print, tell } from "./print.ts";
 

@@ -1,12 +1,17 @@
 import { resolve } from "node:path";
-import { measuredCoreSeconds } from "../batch/cost/core_seconds.ts";
-import { estimate } from "../batch/cost/estimate.ts";
-import { checkRange } from "../batch/plan/check_range.ts";
-import { jobSize } from "../batch/plan/job_size.ts";
-import { findPlan, keepPlan } from "../batch/plan/keep_plan.ts";
-import { makePlan, type PlanParts } from "../batch/plan/make_plan.ts";
-import type { Plan, PlanSource } from "../batch/plan/plan.ts";
-import { openTrees } from "../batch/results/trees.ts";
+import {
+  checkRange,
+  estimate,
+  findPlan,
+  jobSize,
+  keepPlan,
+  makePlan,
+  measuredCoreSeconds,
+  openTrees,
+  type Plan,
+  type PlanParts,
+  type PlanSource,
+} from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { openStorage, type Storage } from "../pipeline/places/mod.ts";
 import { fingerprint } from "../pipeline/scores/mod.ts";

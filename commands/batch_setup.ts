@@ -1,10 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Stack } from "@aws-sdk/client-cloudformation";
-import { accountOf } from "../batch/aws/account_of.ts";
-import { findBucket } from "../batch/aws/find_bucket.ts";
-import { StackClient } from "../batch/aws/stack_client.ts";
-import { STACK } from "../batch/aws/stack_name.ts";
-import { PRICES } from "../batch/cost/prices.ts";
+import { accountOf, findBucket, PRICES, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { ask } from "./batch/ask.ts";
 import { print, tell } from "./print.ts";

@@ -1,5 +1,4 @@
-import { StackClient } from "../batch/aws/stack_client.ts";
-import { STACK } from "../batch/aws/stack_name.ts";
+import { STACK, StackClient } from "../batch/mod.ts";
 import { ask } from "./batch/ask.ts";
 import { print, tell } from "./print.ts";
 

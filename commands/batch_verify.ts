@@ -1,6 +1,10 @@
-import { type LostHour, readLostHours } from "../batch/results/lost_audio.ts";
-import { findReasons } from "../batch/results/reasons.ts";
-import { type PlannedHour, verifyRun } from "../batch/results/verify_run.ts";
+import {
+  findReasons,
+  type LostHour,
+  type PlannedHour,
+  readLostHours,
+  verifyRun,
+} from "../batch/mod.ts";
 import { formatUtc, HOUR_MS } from "../core/mod.ts";
 import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scores/mod.ts";
 import { openRun } from "./batch/open_run.ts";

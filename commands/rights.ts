@@ -1,4 +1,4 @@
-import type { Submission } from "../batch/plan/submission.ts";
+import type { Submission } from "../batch/mod.ts";
 import { isAddress } from "../core/mod.ts";
 
 /** Programs that some command runs; deno itself may do all that its user may. */

@@ -1,19 +1,13 @@
-import type { BatchClient } from "@aws-sdk/client-batch";
+import type { BatchClient, RetryStrategy } from "@aws-sdk/client-batch";
 import { MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { submissionPath } from "../plan/run_paths.ts";
-import { jobName, type Submission, type SubmittedJob } from "../plan/submission.ts";
-import { endedBefore } from "../runner/ended_before.ts";
-import { HANDED_OVER_WITHIN_MS } from "../runner/handover.ts";
-import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
-import { awsFault } from "./aws_fault.ts";
-import { awsJobs } from "./aws_jobs.ts";
-import { clientSettings } from "./client_settings.ts";
-import { explainWaiting } from "./explain_waiting.ts";
-import { queueFacts } from "./queue_facts.ts";
-import { readLogStream } from "./read_log_stream.ts";
-import { RETRY_STRATEGY } from "./retry_strategy.ts";
-import { STACK } from "./stack_name.ts";
+import { endedBefore, HANDED_OVER_WITHIN_MS } from "../handover.ts";
+import { submissionPath } from "../run_paths.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner.ts";
+import { jobName, type Submission, type SubmittedJob } from "../submission.ts";
+import { awsFault, clientSettings, STACK } from "./aws_client.ts";
+import { awsJobs, readLogStream } from "./aws_jobs.ts";
+import { explainWaiting, queueFacts } from "./queue_facts.ts";
 
 /** Less than the 2 GiB a vCPU that machines nominally have, some of which the host takes. */
 const MEGABYTES_A_VCPU = 1700;
@@ -176,3 +170,21 @@ export class AwsRunner implements Runner {
     }
   }
 }
+
+/**
+ * Says what is tried again: whatever none of these rules matches, by Batch's own rule. So a host that
+ * Spot took away is, whether Batch says so, has lost its agent, or has only seen the worker end with
+ * 143 on the host's SIGTERM; so is a container that did not start; and so is a worker that says 75. What
+ * it says by 64, 65, 77, 78 or 1 would be the same again, and so would too little memory. Batch itself
+ * never tries jobs again that were cancelled or whose time was over. Five rules are the most.
+ */
+export const RETRY_STRATEGY: RetryStrategy = {
+  attempts: 5,
+  evaluateOnExit: [
+    { onExitCode: "75", action: "RETRY" },
+    { onExitCode: "6*", action: "EXIT" },
+    { onExitCode: "7*", action: "EXIT" },
+    { onExitCode: "1", action: "EXIT" },
+    { onReason: "OutOfMemoryError*", action: "EXIT" },
+  ],
+};

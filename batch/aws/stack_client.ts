@@ -1,9 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CloudFormationClient, Stack, StackEvent } from "@aws-sdk/client-cloudformation";
 import { MegapteraError } from "../../core/mod.ts";
-import { awsFault } from "./aws_fault.ts";
-import { clientSettings } from "./client_settings.ts";
-import { STACK } from "./stack_name.ts";
+import { awsFault, clientSettings, STACK } from "./aws_client.ts";
 
 const POLL_MS = 5_000;
 const UNDER_WAY = /_IN_PROGRESS$/;
@@ -13,10 +11,10 @@ const SUCCEEDED = /^(CREATE|UPDATE)_COMPLETE$/;
 const CAN_NOT_CHANGE = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED)$/;
 
 /** Values of the template's parameters. */
-export type StackParameters = Readonly<Record<string, string>>;
+type StackParameters = Readonly<Record<string, string>>;
 
 /** Told of each step that CloudFormation takes, in words. */
-export type OnStep = (line: string) => void;
+type OnStep = (line: string) => void;
 
 /** The stack of `batch/stack.yaml` in one region. */
 export class StackClient {
@@ -170,5 +168,42 @@ export class StackClient {
     } catch (error) {
       throw awsFault(what, error);
     }
+  }
+}
+
+/**
+ * Whether a bucket is there and ours.
+ *
+ * @param bucket Its name.
+ * @param region Where it must be.
+ * @returns Whether it is there.
+ * @throws {MegapteraError} `denied` where it is somebody else's, `configuration` where it is in
+ * another region.
+ */
+export async function findBucket(bucket: string, region: string): Promise<boolean> {
+  const { HeadBucketCommand, S3Client } = await import("@aws-sdk/client-s3");
+  const client = new S3Client({ ...clientSettings(region), followRegionRedirects: true });
+  try {
+    const { BucketRegion = region } = await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    if (BucketRegion === region) return true;
+    throw new MegapteraError(
+      "configuration",
+      `Cannot use the bucket ${bucket} as it is in ${BucketRegion}: set up there with --aws-region ` +
+        `${BucketRegion}, or name another with --bucket.`,
+    );
+  } catch (error) {
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    if (status === 404) return false;
+    if (status === 403) {
+      throw new MegapteraError(
+        "denied",
+        `Cannot use the bucket ${bucket} as it is somebody else's, or you may not reach it: name ` +
+          "another with --bucket.",
+        { cause: error },
+      );
+    }
+    throw awsFault(`look at the bucket ${bucket}`, error);
+  } finally {
+    client.destroy();
   }
 }

@@ -1,17 +1,22 @@
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { localCancelPath, localStatePath, submissionPath } from "../plan/run_paths.ts";
-import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import { endedBefore } from "../runner/ended_before.ts";
-import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
-import { WORKER_ARGUMENTS } from "../runner/worker_command.ts";
-import { readLocalState } from "./local_state.ts";
-import { HEARTBEAT_MS } from "./supervise.ts";
+import { endedBefore } from "../handover.ts";
+import { localCancelPath, localStatePath, submissionPath } from "../run_paths.ts";
+import {
+  type JobRequest,
+  type JobView,
+  type JobViews,
+  type Runner,
+  type TakenSubmission,
+  WORKER_ARGUMENTS,
+} from "../runner.ts";
+import type { Submission, SubmittedJob } from "../submission.ts";
+import { HEARTBEAT_MS, readLocalState } from "./supervise.ts";
 
 /** After so long without a sign of life the machine is taken to be down. */
 const SILENT_MS = 24 * HEARTBEAT_MS;
-const SUPERVISOR = fileURLToPath(new URL("../supervisor.ts", import.meta.url));
+const SUPERVISOR = fileURLToPath(new URL("../../commands/batch_supervisor.ts", import.meta.url));
 
 /** Runs jobs as processes of this machine, which go on when the command has ended. */
 export class LocalRunner implements Runner {

@@ -1,11 +1,12 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
 import { mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { localCancelPath, submissionPath } from "../plan/run_paths.ts";
-import type { Submission } from "../plan/submission.ts";
-import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";
-import { type LocalState, writeLocalState } from "./local_state.ts";
+import { parseWith } from "../plan.ts";
+import { localCancelPath, localStatePath, submissionPath } from "../run_paths.ts";
+import { WORKER, WORKER_ARGUMENTS } from "../runner.ts";
+import type { Submission } from "../submission.ts";
 
 /** Tries of a job whose worker said 75 or was killed. */
 const MOST_TRIES = 3;
@@ -17,7 +18,7 @@ export const HEARTBEAT_MS = 5_000;
 const GONE = new Error("its output was removed");
 
 /** What the supervisor of a submission on this machine needs. */
-export interface SuperviseOptions {
+interface SuperviseOptions {
   out: Storage;
   submission: Submission;
   /** Jobs at a time. */
@@ -117,4 +118,49 @@ async function runWorker(
   const said = new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
   const reason = signal ? `it was killed by ${signal}` : said || `its worker exited with ${code}`;
   return { code, reason, isKilled: signal !== null };
+}
+
+const jobSchema = z.object({
+  index: z.int().min(0),
+  state: z.enum(["waiting", "running", "succeeded", "failed"]),
+  exitCode: z.int().optional(),
+  reason: z.string().optional(),
+  startedMs: z.number().optional(),
+  stoppedMs: z.number().optional(),
+  attempts: z.int().min(0),
+});
+
+const stateSchema = z.object({
+  format: z.literal("megaptera-local/1"),
+  machine: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "it is no machine"),
+  /** Of the process that starts the workers. */
+  pid: z.int().min(0).optional(),
+  /** When it was last known to be there, epoch milliseconds. */
+  aliveMs: z.number(),
+  jobs: z.array(jobSchema),
+});
+
+/** How the jobs on one machine are, kept in the output so that any machine may ask. */
+type LocalState = z.infer<typeof stateSchema>;
+
+/** Reads it; nothing where it was not begun. */
+export async function readLocalState(
+  out: Storage,
+  run: string,
+  number: number,
+): Promise<LocalState | undefined> {
+  const path = localStatePath(run, number);
+  const file = await out.read(path);
+  return file && parseWith(stateSchema, file.text, `the state ${out.name}/${path}`);
+}
+
+/** Writes it. */
+export async function writeLocalState(
+  out: Storage,
+  run: string,
+  number: number,
+  state: LocalState,
+): Promise<void> {
+  const text = JSON.stringify(state) + "\n";
+  await out.write([{ path: localStatePath(run, number), text }]);
 }

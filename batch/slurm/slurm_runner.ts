@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { DAY_MS, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { slurmLogPath } from "../plan/run_paths.ts";
-import type { Submission, SubmittedJob } from "../plan/submission.ts";
-import { endedBefore } from "../runner/ended_before.ts";
-import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner/runner.ts";
-import { parseSacct, parseScontrol, type SlurmTask } from "./parse_tasks.ts";
-import { runTool } from "./run_tool.ts";
-import { arrayName, slurmOptions } from "./slurm_options.ts";
-import { slurmScript } from "./slurm_script.ts";
+import { endedBefore } from "../handover.ts";
+import { slurmLogPath } from "../run_paths.ts";
+import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner.ts";
+import type { Submission, SubmittedJob } from "../submission.ts";
+import { arrayName, slurmOptions, slurmScript } from "./slurm_script.ts";
+import { parseSacct, parseScontrol, runTool, type SlurmTask } from "./slurm_tools.ts";
 
 const USUAL_MOST_TASKS = 1001;
 /** Lines of a log that are shown. */

@@ -1,5 +1,5 @@
-import type { JobRequest } from "../runner/runner.ts";
-import { WORKER, WORKER_ARGUMENTS } from "../runner/worker_command.ts";
+import { type JobRequest, WORKER, WORKER_ARGUMENTS } from "../runner.ts";
+import { jobName, type Submission } from "../submission.ts";
 
 /** Tries of a task whose worker said 75. */
 const MOST_TRIES = 3;
@@ -57,4 +57,43 @@ export function slurmScript(script: SlurmScript): string {
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A job's detector and audio take about a quarter of it (docs/speed.md). */
+const MEGABYTES_A_VCPU = 1700;
+
+/**
+ * Names an array of a submission, so that it is found again.
+ *
+ * @param submission The submission.
+ * @param first Which of its indices the array begins at.
+ */
+export function arrayName(submission: Submission, first: number): string {
+  return `${jobName(submission)}-${first}`;
+}
+
+/**
+ * The options that `sbatch` is given. They are arguments and no lines of the script, so that nothing
+ * in a name or path is read as another option or command.
+ *
+ * @param script What they are of.
+ */
+export function slurmOptions(script: SlurmScript): string[] {
+  const { submission, limitSeconds, first, count, logFile, settings } = script;
+  const { vcpus } = submission;
+  const { partition, account } = settings;
+  const time = settings.time ?? String(Math.ceil(limitSeconds / 60));
+  return [
+    `--job-name=${arrayName(submission, first)}`,
+    `--array=0-${count - 1}`,
+    `--output=${logFile}`,
+    `--cpus-per-task=${vcpus}`,
+    `--mem=${MEGABYTES_A_VCPU * vcpus}M`,
+    `--time=${time}`,
+    "--requeue",
+    "--open-mode=append",
+    "--signal=B:TERM@30",
+    ...(partition === undefined ? [] : [`--partition=${partition}`]),
+    ...(account === undefined ? [] : [`--account=${account}`]),
+  ];
 }

@@ -1,19 +1,26 @@
-import { type Estimate, estimate } from "../../batch/cost/estimate.ts";
-import { PRICES } from "../../batch/cost/prices.ts";
-import type { Plan } from "../../batch/plan/plan.ts";
-import { shares as sharesOf } from "../../batch/plan/shares.ts";
-import { keepOutcome, keepSubmission, type Submission } from "../../batch/plan/submission.ts";
-import { changedSince, readLostHours } from "../../batch/results/lost_audio.ts";
-import { type PlannedHour, verifyRun } from "../../batch/results/verify_run.ts";
-import { handOver } from "../../batch/runner/handover.ts";
-import { openPlanArchive } from "../../batch/work/plan_archive.ts";
+import {
+  changedSince,
+  type Estimate,
+  estimate,
+  handOver,
+  keepOutcome,
+  keepSubmission,
+  openPlanArchive,
+  type Plan,
+  type PlannedHour,
+  PRICES,
+  readLostHours,
+  runnerFor,
+  shares as sharesOf,
+  type Submission,
+  verifyRun,
+} from "../../batch/mod.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/places/mod.ts";
 import type { OutputArguments, SubmitArguments } from "../batch_arguments.ts";
 import { print, tell } from "../print.ts";
 import { ask } from "./ask.ts";
 import { outputAccess } from "./open_run.ts";
-import { runnerFor } from "./runner_for.ts";
 import { type SharesLeft, sharesToScore } from "./shares_to_score.ts";
 
 /** A job that takes so much longer than it should hangs. */

@@ -1,9 +1,14 @@
-import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
-import { type RunStatus, runStatus } from "../../batch/results/run_status.ts";
-import { describeSubmission, type SubmissionView } from "../../batch/runner/handover.ts";
+import {
+  describeSubmission,
+  readSubmissions,
+  runnerFor,
+  type RunStatus,
+  runStatus,
+  type Submission,
+  type SubmissionView,
+} from "../../batch/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import type { OpenRun } from "./open_run.ts";
-import { runnerFor } from "./runner_for.ts";
 
 /** Tells how a run is at this moment. */
 export async function loadStatus({ out, trees, plan }: OpenRun): Promise<RunStatus> {

@@ -1,8 +1,11 @@
-import { readPlan } from "../../batch/plan/keep_plan.ts";
-import { listRuns } from "../../batch/plan/list_runs.ts";
-import type { Plan } from "../../batch/plan/plan.ts";
-import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
-import { openTrees } from "../../batch/results/trees.ts";
+import {
+  listRuns,
+  openTrees,
+  type Plan,
+  readPlan,
+  readSubmissions,
+  type Submission,
+} from "../../batch/mod.ts";
 import { MegapteraError } from "../../core/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import type { OutputArguments } from "../batch_arguments.ts";

@@ -1,6 +1,4 @@
-import type { Plan } from "../../batch/plan/plan.ts";
-import { readSubmissions, type Submission } from "../../batch/plan/submission.ts";
-import type { PlannedHour } from "../../batch/results/verify_run.ts";
+import { type Plan, type PlannedHour, readSubmissions, type Submission } from "../../batch/mod.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { askBackEnd } from "./load_status.ts";

@@ -1,9 +1,12 @@
-import { PRICES } from "../../batch/cost/prices.ts";
-import type { Plan } from "../../batch/plan/plan.ts";
-import { shares } from "../../batch/plan/shares.ts";
-import { causeOf } from "../../batch/results/alike.ts";
-import { readLogTail } from "../../batch/results/log_tail.ts";
-import type { RunStatus, ShareView } from "../../batch/results/run_status.ts";
+import {
+  causeOf,
+  type Plan,
+  PRICES,
+  readLogTail,
+  type RunStatus,
+  shares,
+  type ShareView,
+} from "../../batch/mod.ts";
 import { formatUtc } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 

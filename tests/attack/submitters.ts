@@ -75,7 +75,7 @@ export async function localArena(): Promise<Arena> {
 /** Supervisors of a run that live, found by their environment: their processes' numbers. */
 async function supervisorsOf(run: string): Promise<string[]> {
   const find =
-    "for p in /proc/[0-9]*; do grep -qaF batch/supervisor.ts $p/cmdline 2>/dev/null && " +
+    "for p in /proc/[0-9]*; do grep -qaF commands/batch_supervisor.ts $p/cmdline 2>/dev/null && " +
     'tr "\\0" "\\n" <$p/environ 2>/dev/null | grep -qxF "MEGAPTERA_RUN=$1" && ' +
     "echo ${p#/proc/}; done";
   const args = ["-c", find, "sh", run];

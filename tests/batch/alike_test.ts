@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { alike } from "../../batch/results/alike.ts";
+import { alike } from "../../batch/log_tail.ts";
 
 const line = (fields: Record<string, unknown>): string => JSON.stringify(fields);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BatchClient } from "@aws-sdk/client-batch";
 import { awsJobs } from "../../batch/aws/aws_jobs.ts";
-import type { JobView } from "../../batch/runner/runner.ts";
+import type { JobView } from "../../batch/runner.ts";
 
 /** A job as Batch tells it, by its status. */
 type Told = Record<string, string>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AwsRunner } from "../../batch/aws/aws_runner.ts";
-import type { Submission } from "../../batch/plan/submission.ts";
+import type { Submission } from "../../batch/submission.ts";
 import { openStorage } from "../../pipeline/places/mod.ts";
 
 /** What Batch is sent for a submission of so many shares. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { fetchModel } from "../../batch/work/fetch_model.ts";
+import { fetchModel } from "../../batch/run_share.ts";
 import { googleFolder } from "../../pipeline/detector/mod.ts";
 import { RemoteAccess } from "../../pipeline/places/mod.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";

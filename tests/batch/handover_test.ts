@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { cancelSubmission, describeSubmission, handOver } from "../../batch/handover.ts";
 import { LocalRunner } from "../../batch/local/local_runner.ts";
-import { writeLocalState } from "../../batch/local/local_state.ts";
-import { localStatePath, logPath, submissionPath } from "../../batch/plan/run_paths.ts";
+import { writeLocalState } from "../../batch/local/supervise.ts";
+import { localStatePath, logPath, submissionPath } from "../../batch/run_paths.ts";
+import type { JobView, Runner } from "../../batch/runner.ts";
 import {
   jobName,
   keepOutcome,
   keepSubmission,
   readSubmission,
   type Submission,
-} from "../../batch/plan/submission.ts";
-import { cancelSubmission, describeSubmission, handOver } from "../../batch/runner/handover.ts";
-import type { JobView, Runner } from "../../batch/runner/runner.ts";
+} from "../../batch/submission.ts";
 import { MegapteraError } from "../../core/errors.ts";
 import { DiskStorage } from "../../pipeline/places/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

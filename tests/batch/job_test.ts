@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Job, readJob } from "../../batch/work/job.ts";
+import { type Job, readJob } from "../../batch/job.ts";
 
 const RUN = "20210101-20210102-0123abcd";
 const said = { MEGAPTERA_OUT: "out", MEGAPTERA_RUN: RUN, MEGAPTERA_SUBMISSION: "2" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changedSince, type LostHour } from "../../batch/results/lost_audio.ts";
+import { changedSince, type LostHour } from "../../batch/verify_run.ts";
 import type { NoEffortReason } from "../../pipeline/scores/mod.ts";
 import { filesArchive } from "../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../helpers/memory_catalogue.ts";

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { jobSize, MOST_JOBS } from "../../batch/plan/job_size.ts";
-import { findPlan, keepPlan, readPlan } from "../../batch/plan/keep_plan.ts";
-import { listRuns } from "../../batch/plan/list_runs.ts";
-import { formatPlan, parsePlan, RUN_ID } from "../../batch/plan/plan.ts";
-import { planPath } from "../../batch/plan/run_paths.ts";
-import { plannedHours, shares } from "../../batch/plan/shares.ts";
+import { findPlan, keepPlan, readPlan } from "../../batch/keep_plan.ts";
+import { jobSize, MOST_JOBS } from "../../batch/make_plan.ts";
+import { formatPlan, parsePlan, plannedHours, RUN_ID, shares } from "../../batch/plan.ts";
+import { listRuns, planPath } from "../../batch/run_paths.ts";
 import {
   keepOutcome,
   keepSubmission,
   readSubmission,
   readSubmissions,
-} from "../../batch/plan/submission.ts";
+} from "../../batch/submission.ts";
 import { DiskStorage, openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Submission } from "../../batch/plan/submission.ts";
-import { runStatus } from "../../batch/results/run_status.ts";
-import type { JobView } from "../../batch/runner/runner.ts";
+import { runStatus } from "../../batch/run_status.ts";
+import type { JobView } from "../../batch/runner.ts";
+import type { Submission } from "../../batch/submission.ts";
 import { openStorage } from "../../pipeline/places/mod.ts";
 import { hourPath } from "../../pipeline/scores/mod.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";

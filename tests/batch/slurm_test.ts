@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { parseSacct, parseScontrol } from "../../batch/slurm/parse_tasks.ts";
-import { slurmOptions } from "../../batch/slurm/slurm_options.ts";
-import { type SlurmScript, slurmScript } from "../../batch/slurm/slurm_script.ts";
-import type { Submission } from "../../batch/plan/submission.ts";
+import { slurmOptions, type SlurmScript, slurmScript } from "../../batch/slurm/slurm_script.ts";
+import { parseSacct, parseScontrol } from "../../batch/slurm/slurm_tools.ts";
+import type { Submission } from "../../batch/submission.ts";
 
 const submission: Submission = {
   format: "megaptera-submission/1",

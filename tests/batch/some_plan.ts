@@ -1,5 +1,5 @@
-import { makePlan, type PlanParts } from "../../batch/plan/make_plan.ts";
-import type { Plan } from "../../batch/plan/plan.ts";
+import { makePlan, type PlanParts } from "../../batch/make_plan.ts";
+import type { Plan } from "../../batch/plan.ts";
 import { fingerprint } from "../../pipeline/scores/mod.ts";
 
 /** A plan of six hours in shares of two, unless told otherwise. */

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { RETRY_STRATEGY } from "../../batch/aws/retry_strategy.ts";
-import { STACK } from "../../batch/aws/stack_name.ts";
-import { estimate } from "../../batch/cost/estimate.ts";
-import { PRICES } from "../../batch/cost/prices.ts";
+import { STACK } from "../../batch/aws/aws_client.ts";
+import { RETRY_STRATEGY } from "../../batch/aws/aws_runner.ts";
+import { estimate, PRICES } from "../../batch/prices.ts";
 
 const template = await Deno.readTextFile(
   fileURLToPath(new URL("../../batch/stack.yaml", import.meta.url)),

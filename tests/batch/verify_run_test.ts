@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import type { Plan } from "../../batch/plan/plan.ts";
-import { sealPath } from "../../batch/plan/run_paths.ts";
-import { shares } from "../../batch/plan/shares.ts";
-import { listHours } from "../../batch/results/list_hours.ts";
-import { sealDigest, writeSeal } from "../../batch/results/seal.ts";
-import { verifyRun } from "../../batch/results/verify_run.ts";
+import { listHours, sealDigest, writeSeal } from "../../batch/list_hours.ts";
+import { type Plan, shares } from "../../batch/plan.ts";
+import { sealPath } from "../../batch/run_paths.ts";
+import { verifyRun } from "../../batch/verify_run.ts";
 import { RECIPES } from "../../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { fingerprint, hourPath, ScoreStore } from "../../pipeline/scores/mod.ts";

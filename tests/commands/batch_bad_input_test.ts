@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findBucket } from "../../batch/aws/find_bucket.ts";
-import { awsFault } from "../../batch/aws/aws_fault.ts";
+import { awsFault } from "../../batch/aws/aws_client.ts";
+import { findBucket } from "../../batch/aws/stack_client.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { freePort } from "../helpers/free_port.ts";
 import { ObjectServer } from "../helpers/object_server.ts";

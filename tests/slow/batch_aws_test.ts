@@ -10,8 +10,8 @@ import {
   RegisterJobDefinitionCommand,
   TerminateJobCommand,
 } from "@aws-sdk/client-batch";
-import { RETRY_STRATEGY } from "../../batch/aws/retry_strategy.ts";
-import { WORKER, WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
+import { RETRY_STRATEGY } from "../../batch/aws/aws_runner.ts";
+import { WORKER, WORKER_ARGUMENTS } from "../../batch/runner.ts";
 import { buildWorkerImage, HAS_BUILDAH } from "../helpers/buildah.ts";
 import { HAS_MOTO_BATCH, type Moto, RUN_IMAGE, startMoto } from "../helpers/moto.ts";
 import { startVersitygw, VERSITYGW } from "../helpers/versitygw.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { WORKER_ARGUMENTS } from "../../batch/runner/worker_command.ts";
+import { WORKER_ARGUMENTS } from "../../batch/runner.ts";
 import { wavOf } from "../helpers/archive.ts";
 import { buildah, buildWorkerImage, HAS_BUILDAH, runProgram } from "../helpers/buildah.ts";
 import { megaptera } from "../helpers/command_line.ts";
@@ -92,7 +92,7 @@ Deno.test("the image's entry point is the worker, with the permissions that it h
   const variables = WORKER_ARGUMENTS.find((arg) => arg.startsWith("--allow-env="))!;
   assert.ok(entryPoint.includes(variables), "the same variables");
   assert.ok(entryPoint.includes("--allow-write=/scratch"));
-  assert.equal(entryPoint.at(-1), "batch/worker.ts");
+  assert.equal(entryPoint.at(-1), "commands/batch_worker.ts");
 });
 
 Deno.test("anybody may write to the image's scratch folder, since memory that a job lays over it is root's", async () => {

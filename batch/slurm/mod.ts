@@ -1,0 +1,6 @@
+/**
+ * Runs jobs on Slurm.
+ *
+ * @module
+ */
+export { SlurmRunner } from "./slurm_runner.ts";
