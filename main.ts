@@ -15,11 +15,10 @@ import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
 import type { InspectArguments } from "./commands/inspect.ts";
 import type { DetectorArguments } from "./commands/load.ts";
-import { onDisk } from "./commands/on_disk.ts";
+import { onDisk, refuseEmpty } from "./commands/option_values.ts";
 import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
 import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import { addReadingOptions } from "./commands/reading_arguments.ts";
-import { refuseEmpty } from "./commands/refuse_empty.ts";
 import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
 import { giveBack, rightsOf } from "./commands/rights.ts";
 import type { ExportArguments } from "./commands/scores.ts";

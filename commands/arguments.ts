@@ -4,11 +4,8 @@ import { type Recipe, RECIPES } from "../pipeline/detector/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import type { ClockArguments } from "./clock_of.ts";
 import type { DetectorArguments } from "./load.ts";
-import { numberFrom } from "./number_from.ts";
-import { onDisk } from "./on_disk.ts";
+import { numberFrom, onDisk, scheduleOption, wholeNumber } from "./option_values.ts";
 import { addAccessOptions } from "./reading_arguments.ts";
-import { scheduleOption } from "./schedule_option.ts";
-import { wholeNumber } from "./whole_number.ts";
 
 /** The options of `score`, checked. */
 export interface ScoreArguments extends Omit<DetectorArguments, "threads">, ClockArguments {

@@ -1,8 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Recipe } from "../pipeline/detector/mod.ts";
 import { addArchiveOptions, addClockOptions, addRecipeOptions, hourStart } from "./arguments.ts";
-import { numberFrom } from "./number_from.ts";
-import { wholeNumber } from "./whole_number.ts";
+import { numberFrom, wholeNumber } from "./option_values.ts";
 
 /** Where a run's output is, and how it is reached. */
 export interface OutputArguments {

@@ -12,7 +12,7 @@ import type { LogsArguments } from "./batch_logs.ts";
 import type { PushArguments } from "./batch_push.ts";
 import type { SetupArguments } from "./batch_setup.ts";
 import type { Environment } from "./environment.ts";
-import { wholeNumber } from "./whole_number.ts";
+import { wholeNumber } from "./option_values.ts";
 
 /**
  * Adds the commands that score on many machines; each is loaded only when it is called.

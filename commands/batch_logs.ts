@@ -1,7 +1,7 @@
 import { alike, readLogTail, runnerFor, shares } from "../batch/mod.ts";
 import { mapLimited, MegapteraError } from "../core/mod.ts";
-import { loadStatus } from "./batch/load_status.ts";
 import { type OpenRun, openRun } from "./batch/open_run.ts";
+import { loadStatus } from "./batch/shares_to_score.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";

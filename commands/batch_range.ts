@@ -17,17 +17,15 @@ import { openStorage, type Storage } from "../pipeline/places/mod.ts";
 import { fingerprint } from "../pipeline/scores/mod.ts";
 import { checkRecipe } from "../pipeline/scoring/mod.ts";
 import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
-import { outputAccess } from "./batch/open_run.ts";
-import { sayNext } from "./batch/say_next.ts";
-import { refuseSecrets, settingsOf, wholeOutput } from "./batch/settings.ts";
-import { watchRun } from "./batch/watch_run.ts";
+import { outputAccess, refuseSecrets, settingsOf, wholeOutput } from "./batch/open_run.ts";
+import { sayNext, watchRun } from "./batch/watch_run.ts";
 import type { BatchRangeArguments } from "./batch_arguments.ts";
 import { clockOf } from "./clock_of.ts";
 import type { Environment } from "./environment.ts";
 import { load } from "./load.ts";
 import { print } from "./print.ts";
-import { windowsPerSecond } from "./score/calibrate.ts";
 import { chooseSource } from "./score/choose_source.ts";
+import { windowsPerSecond } from "./score/dry_run.ts";
 import { checkLifetime } from "./score/what_to_score.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { MegapteraError } from "../core/mod.ts";
 import { handOverMissing } from "./batch/hand_over.ts";
-import { openRun } from "./batch/open_run.ts";
-import { sayNext } from "./batch/say_next.ts";
-import { optionsOf, settingsOf, wholeOutput } from "./batch/settings.ts";
-import { watchRun } from "./batch/watch_run.ts";
+import { openRun, optionsOf, settingsOf, wholeOutput } from "./batch/open_run.ts";
+import { sayNext, watchRun } from "./batch/watch_run.ts";
 import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { giveBack, isFar } from "./rights.ts";

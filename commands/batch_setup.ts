@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import { accountOf, findBucket, PRICES, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
-import { ask } from "./batch/ask.ts";
+import { ask } from "./batch/hand_over.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `batch-setup`, checked. */

@@ -1,8 +1,7 @@
-import type { OutputArguments } from "./batch_arguments.ts";
-import { loadStatus } from "./batch/load_status.ts";
 import { openRun } from "./batch/open_run.ts";
-import { statusLines } from "./batch/status_lines.ts";
-import { watchRun } from "./batch/watch_run.ts";
+import { loadStatus } from "./batch/shares_to_score.ts";
+import { statusLines, watchRun } from "./batch/watch_run.ts";
+import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 

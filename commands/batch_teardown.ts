@@ -1,5 +1,5 @@
 import { STACK, StackClient } from "../batch/mod.ts";
-import { ask } from "./batch/ask.ts";
+import { ask } from "./batch/hand_over.ts";
 import { print, tell } from "./print.ts";
 
 /**

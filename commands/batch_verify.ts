@@ -10,8 +10,8 @@ import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/
 import { openRun } from "./batch/open_run.ts";
 import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
-import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";
+import { LostList } from "./words.ts";
 
 /** Hours that are named. */
 const NAMED = 100;

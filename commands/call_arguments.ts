@@ -2,10 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { CALL_FORMATS, type CallFormat } from "../analysis/exports/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { CALL_DEFAULTS, EDGES, type Edges } from "../pipeline/calls/mod.ts";
-import { numberFrom } from "./number_from.ts";
-import { onDisk } from "./on_disk.ts";
+import { numberFrom, onDisk, wholeNumber } from "./option_values.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
-import { wholeNumber } from "./whole_number.ts";
 
 /** Options of median filter and bouts. */
 export interface BoutArguments {

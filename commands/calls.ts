@@ -2,15 +2,14 @@ import { type CallAbout, type CallExporter, openCallExporters } from "../analysi
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
 import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
 import { type Manifest, ScoreSet } from "../pipeline/scores/mod.ts";
-import { scaleOf } from "./calibration.ts";
+import { RawPositives, scaleOf } from "./calibration.ts";
 import { type CallsArguments, thresholdsOf } from "./call_arguments.ts";
-import { duration } from "./duration.ts";
 import { print } from "./print.ts";
-import { RawPositives } from "./raw_positives.ts";
+import { ReadingProgress } from "./progress.ts";
 import { accessOf, readingOf } from "./reading.ts";
-import { ReadingProgress } from "./reading_progress.ts";
 import { scoreNotes, tellNotes } from "./score_notes.ts";
 import { showSensitivity } from "./sensitivity.ts";
+import { duration } from "./words.ts";
 
 /**
  * `calls SCORES`: calls in one or more formats.

@@ -6,14 +6,19 @@ import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scores/mod.ts"
 import { scoreRange, wholeCatalogue } from "../pipeline/scoring/mod.ts";
 import { type Catalogue, catalogueFiles } from "../pipeline/timeline/mod.ts";
 import { demoHour, makeOcean, type Ocean, writeMadeUpWav } from "../simulation/ocean/mod.ts";
-import { drawHour } from "./demo/draw_hour.ts";
-import { agreement, foundAndPlaced, type Seconds } from "./demo/found_and_placed.ts";
-import { scoreLine, spanLine } from "./demo/terminal_chart.ts";
-import { duration } from "./duration.ts";
+import {
+  agreement,
+  drawHour,
+  foundAndPlaced,
+  scoreLine,
+  type Seconds,
+  spanLine,
+} from "./demo/draw_hour.ts";
 import type { Environment } from "./environment.ts";
 import { load } from "./load.ts";
 import { print } from "./print.ts";
-import { ScoringProgress } from "./scoring_progress.ts";
+import { ScoringProgress } from "./progress.ts";
+import { duration } from "./words.ts";
 
 const START_MS = Date.UTC(2021, 0, 1);
 const SAMPLE_RATE_HZ = 16_000;

@@ -14,15 +14,19 @@ import { callSettings } from "../pipeline/calls/mod.ts";
 import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import { clockOf } from "./clock_of.ts";
-import { duration } from "./duration.ts";
-import { evaluateScores, type LoadedScores } from "./evaluate/evaluate_scores.ts";
-import { checkStarts, loadScores, shiftOf } from "./evaluate/load_scores.ts";
-import { printAgreement } from "./evaluate/print_agreement.ts";
-import { readCovered, readMarks } from "./evaluate/read_marks.ts";
+import { evaluateScores, type LoadedScores, printAgreement } from "./evaluate/evaluate_scores.ts";
+import {
+  checkStarts,
+  loadScores,
+  readCovered,
+  readMarks,
+  shiftOf,
+} from "./evaluate/load_scores.ts";
 import type { EvaluateArguments } from "./evaluate_arguments.ts";
 import { print, tell } from "./print.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import { tellNotes } from "./score_notes.ts";
+import { duration } from "./words.ts";
 
 /**
  * `evaluate CALLS ANNOTATIONS…`: how well calls agree with what a person marked.

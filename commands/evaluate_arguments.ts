@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addClockOptions } from "./arguments.ts";
-import type { ClockArguments } from "./clock_of.ts";
 import { addBoutOptions, type BoutArguments } from "./call_arguments.ts";
-import { numberFrom } from "./number_from.ts";
-import { onDisk } from "./on_disk.ts";
+import type { ClockArguments } from "./clock_of.ts";
+import { numberFrom, onDisk } from "./option_values.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
 
 /** The options of `evaluate`, checked. */

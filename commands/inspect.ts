@@ -18,8 +18,8 @@ import {
   zonelessNote,
 } from "../pipeline/timeline/mod.ts";
 import { type ClockArguments, clockOf } from "./clock_of.ts";
-import { duration } from "./duration.ts";
 import { print, tell } from "./print.ts";
+import { duration } from "./words.ts";
 
 /** The options of `inspect`, checked. */
 export interface InspectArguments extends Omit<ClockArguments, "recordingStart"> {

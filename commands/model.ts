@@ -20,10 +20,10 @@ import {
 } from "../pipeline/detector/mod.ts";
 import { PieceAudio } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles, RunReader } from "../pipeline/timeline/mod.ts";
-import { DownloadProgress } from "./download_progress.ts";
 import type { Environment } from "./environment.ts";
 import { type DetectorArguments, load } from "./load.ts";
 import { print, tell } from "./print.ts";
+import { DownloadProgress } from "./progress.ts";
 
 /**
  * `model install`: fetches the published detector, or takes a copy, and converts it once.

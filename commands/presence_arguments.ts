@@ -3,9 +3,7 @@ import { PRESENCE_FORMATS, type PresenceFormat } from "../analysis/exports/mod.t
 import { CELL_SIZES, type CellSize, MIN_EFFORT } from "../analysis/presence/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
-import { numberFrom } from "./number_from.ts";
-import { onDisk } from "./on_disk.ts";
-import { scheduleOption } from "./schedule_option.ts";
+import { numberFrom, onDisk, scheduleOption } from "./option_values.ts";
 
 /** The options of `presence`, checked. */
 export interface PresenceArguments extends CallArguments {

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 import { addCallOptions, type CallArguments } from "./call_arguments.ts";
-import { onDisk } from "./on_disk.ts";
-import { scheduleOption } from "./schedule_option.ts";
+import { onDisk, scheduleOption } from "./option_values.ts";
 
 /** The options of `report`, checked. */
 export interface ReportArguments extends CallArguments {

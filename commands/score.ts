@@ -1,5 +1,5 @@
 import { dayOf, HOUR_MS } from "../core/mod.ts";
-import { RECIPES } from "../pipeline/detector/mod.ts";
+import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import {
   classFolders,
@@ -14,20 +14,19 @@ import {
   planWorkers,
   scoreRange,
   staleHours,
+  type WorkerPlan,
 } from "../pipeline/scoring/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "./arguments.ts";
 import type { Environment } from "./environment.ts";
+import { type DetectorArguments, load } from "./load.ts";
 import { tell } from "./print.ts";
+import { ScoringProgress } from "./progress.ts";
 import { chooseSource, type ChosenSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
-import { scoreInFence } from "./score/fence.ts";
-import { knownHosts } from "./score/known_hosts.ts";
-import { loadWorkers } from "./score/load_workers.ts";
-import { logHour, logNote, logSummary } from "./score/log_json.ts";
-import { type RunResult, summarize } from "./score/summarize.ts";
+import { knownHosts, scoreInFence } from "./score/fence.ts";
+import { logHour, logNote, logSummary, type RunResult, summarize } from "./score/summarize.ts";
 import { type WhatToScore, whatToScore } from "./score/what_to_score.ts";
-import { ScoringProgress } from "./scoring_progress.ts";
 
 /** Exit code where audio that the range expected is missing. */
 const AUDIO_MISSING = 3;
@@ -173,4 +172,23 @@ function exitCode({ outcomes, what, schedule }: RunResult): number {
       outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)
     : isAudioMissing(noEffort);
   return isMissing ? AUDIO_MISSING : 0;
+}
+
+/** Loads one detector a worker. Close their engines when done. */
+async function loadWorkers(
+  { workers, threads }: WorkerPlan,
+  options: Omit<DetectorArguments, "threads">,
+  environment: Environment,
+): Promise<Detector[]> {
+  const detectors: Detector[] = [];
+  try {
+    for (let worker = 0; worker < workers; worker++) {
+      const isFirst = worker === 0;
+      detectors.push(await load({ ...options, threads }, environment, isFirst));
+    }
+    return detectors;
+  } catch (error) {
+    for (const { engine } of detectors) engine.close();
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import { exportScores } from "../analysis/exports/mod.ts";
 import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { print } from "./print.ts";
+import { ReadingProgress } from "./progress.ts";
 import { accessOf, readingOf } from "./reading.ts";
 import type { ReadingArguments } from "./reading_arguments.ts";
-import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
 
 /** The options of `scores export`, checked. */

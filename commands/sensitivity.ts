@@ -5,8 +5,8 @@ import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { scaleOf } from "./calibration.ts";
 import type { CallArguments } from "./call_arguments.ts";
 import { print } from "./print.ts";
+import { ReadingProgress } from "./progress.ts";
 import { accessOf, readingOf } from "./reading.ts";
-import { ReadingProgress } from "./reading_progress.ts";
 import { tellNotes } from "./score_notes.ts";
 
 /**

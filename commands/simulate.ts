@@ -4,8 +4,8 @@ import { DiskStorage } from "../pipeline/places/mod.ts";
 import { ScoreStore } from "../pipeline/scores/mod.ts";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../simulation/season/mod.ts";
 import { print } from "./print.ts";
-import { SimulationProgress } from "./simulation_progress.ts";
-import { siteNamed } from "./site_named.ts";
+import { SimulationProgress } from "./progress.ts";
+import { siteNamed } from "./text_files.ts";
 
 /** The options of `simulate`, checked. */
 export interface SimulateArguments {

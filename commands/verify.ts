@@ -7,11 +7,10 @@ import {
   verifyScores,
 } from "../pipeline/scores/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/timeline/mod.ts";
-import { duration } from "./duration.ts";
-import { LostList } from "./lost_list.ts";
 import { print } from "./print.ts";
 import { accessOf } from "./reading.ts";
 import type { AccessArguments } from "./reading_arguments.ts";
+import { duration, LostList } from "./words.ts";
 
 /** The options of `verify`, checked. */
 export interface VerifyArguments extends AccessArguments {

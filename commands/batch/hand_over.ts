@@ -19,7 +19,6 @@ import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/places/mod.ts";
 import type { OutputArguments, SubmitArguments } from "../batch_arguments.ts";
 import { print, tell } from "../print.ts";
-import { ask } from "./ask.ts";
 import { outputAccess } from "./open_run.ts";
 import { type SharesLeft, sharesToScore } from "./shares_to_score.ts";
 
@@ -28,7 +27,7 @@ const LIMIT_FACTOR = 6;
 const LEAST_LIMIT_SECONDS = 3600;
 
 /** A run whose shares are handed over, and to what. */
-export interface Handover {
+interface Handover {
   out: Storage;
   trees: readonly Storage[];
   plan: Plan;
@@ -195,4 +194,21 @@ function environmentOf(
     ...(outRegion === undefined ? {} : { MEGAPTERA_OUT_REGION: outRegion }),
     ...(endpoint === undefined ? {} : { MEGAPTERA_ENDPOINT: endpoint }),
   };
+}
+
+/**
+ * Asks before something is done that costs money or can't be undone.
+ *
+ * @param question Ends in a question mark.
+ * @throws {MegapteraError} `usage` where the answer is no, or nobody is there to ask.
+ */
+export function ask(question: string): void {
+  if (!Deno.stdin.isTerminal()) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot ask "${question}" as there is no terminal: say --yes.`,
+    );
+  }
+  if (confirm(question)) return;
+  throw new MegapteraError("usage", "Nothing was done, as the answer was no.");
 }

@@ -1,7 +1,17 @@
-import { type Plan, type PlannedHour, readSubmissions, type Submission } from "../../batch/mod.ts";
+import {
+  describeSubmission,
+  type Plan,
+  type PlannedHour,
+  readSubmissions,
+  runnerFor,
+  type RunStatus,
+  runStatus,
+  type Submission,
+  type SubmissionView,
+} from "../../batch/mod.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import { askBackEnd } from "./load_status.ts";
+import type { OpenRun } from "./open_run.ts";
 
 /** What of a run is still to be handed over. */
 export interface SharesLeft {
@@ -95,4 +105,17 @@ async function underWay(
     for (const note of view.notes) notes.add(note);
   }
   return { shares, notes: [...notes], lost };
+}
+
+/** Tells how a run is at this moment. */
+export async function loadStatus({ out, trees, plan }: OpenRun): Promise<RunStatus> {
+  const submissions = await readSubmissions(out, plan.run);
+  const describe = (submission: Submission) => askBackEnd(out, submission);
+  return await runStatus(trees, plan, submissions, describe, Date.now());
+}
+
+/** Asks a submission's back end how its jobs are. */
+async function askBackEnd(out: Storage, submission: Submission): Promise<SubmissionView> {
+  const runner = await runnerFor(submission.on, submission.settings, out);
+  return await describeSubmission(out, submission, runner);
 }

@@ -1,13 +1,19 @@
 import { COLOURS, hourChart, melImage, renderSvg } from "../../analysis/charts/mod.ts";
-import { type Detector, MEL_BANDS } from "../../pipeline/detector/mod.ts";
+import { Resampler } from "../../pipeline/audio/mod.ts";
+import {
+  type Detector,
+  HOP_SAMPLES,
+  MEL_BANDS,
+  MelSpectrogram,
+  samplesOfFrames,
+} from "../../pipeline/detector/mod.ts";
 import { writeText } from "../../pipeline/places/mod.ts";
-import type { Catalogue } from "../../pipeline/timeline/mod.ts";
+import { type Piece, PieceAudio } from "../../pipeline/scoring/mod.ts";
+import { type Catalogue, RunReader } from "../../pipeline/timeline/mod.ts";
 import type { Ocean } from "../../simulation/ocean/mod.ts";
-import type { Seconds } from "./found_and_placed.ts";
-import { melLevels } from "./mel_levels.ts";
 
 /** What the demo's picture shows. */
-export interface DrawnHour {
+interface DrawnHour {
   startMs: number;
   scores: Float64Array;
   filtered: Float64Array;
@@ -61,4 +67,137 @@ export async function drawHour(hour: DrawnHour, path: string): Promise<void> {
     ],
   }));
   await writeText(path, svg);
+}
+
+/** A span of seconds, `[start, stop)`. */
+export interface Seconds {
+  start: number;
+  stop: number;
+}
+
+/** A row of the demo's table: song that was placed, what was found of it, or both. */
+interface Row<Found extends Seconds> {
+  placed: Seconds | undefined;
+  found: Found[];
+}
+
+const overlap = (a: Seconds, b: Seconds): number =>
+  Math.max(0, Math.min(a.stop, b.stop) - Math.max(a.start, b.start));
+
+/**
+ * Sets calls found beside calls placed: a call stands beside the one it overlaps most.
+ *
+ * @param placed Where song was placed, ascending.
+ * @param found What was found, ascending.
+ * @returns Rows in the order of time; a call that overlaps nothing has a row of its own.
+ */
+export function foundAndPlaced<Found extends Seconds>(
+  placed: readonly Seconds[],
+  found: readonly Found[],
+): Row<Found>[] {
+  const rows: Row<Found>[] = placed.map((span) => ({ placed: span, found: [] }));
+  for (const call of found) {
+    const best = rows.filter(({ placed }) => placed && overlap(placed, call) > 0)
+      .sort((a, b) => overlap(b.placed!, call) - overlap(a.placed!, call))[0];
+    if (best) best.found.push(call);
+    else rows.push({ placed: undefined, found: [call] });
+  }
+  const start = ({ placed, found }: Row<Found>): number => placed?.start ?? found[0].start;
+  return rows.sort((a, b) => start(a) - start(b));
+}
+
+/**
+ * How much of the seconds agrees.
+ *
+ * @returns Seconds found that were placed, over those found (`precision`) and placed (`recall`).
+ */
+export function agreement(
+  placed: readonly Seconds[],
+  found: readonly Seconds[],
+): { precision: number; recall: number } {
+  const total = (spans: readonly Seconds[]): number =>
+    spans.reduce((sum, { start, stop }) => sum + stop - start, 0);
+  const both = placed.reduce(
+    (sum, span) => sum + found.reduce((part, call) => part + overlap(span, call), 0),
+    0,
+  );
+  return { precision: both / total(found), recall: both / total(placed) };
+}
+
+/** Frames that a column of the picture averages: 3 s. */
+const COLUMN_FRAMES = 100;
+
+/**
+ * The mel levels of a catalogue's first run, for a picture.
+ *
+ * @param catalogue The recordings.
+ * @param detectorRateHz Rate that the front end takes, in Hz.
+ * @returns Levels in dB, `[columns, 64]`, a column every 3 s.
+ */
+export async function melLevels(
+  catalogue: Catalogue,
+  detectorRateHz: number,
+): Promise<Float32Array> {
+  const [run] = catalogue.timeline.runs;
+  const resampler = new Resampler(run.sampleRateHz, detectorRateHz);
+  const reader = new RunReader(run, { ...catalogue, channel: 0 });
+  const piece: Pick<Piece, "originFrame" | "stopFrame"> = { originFrame: 0, stopFrame: run.frames };
+  const audio = new PieceAudio({ piece, reader, resampler, gain: 1 });
+  const mel = await MelSpectrogram.create();
+  const columnSamples = COLUMN_FRAMES * HOP_SAMPLES;
+  const columns = Math.floor(resampler.outputLength(run.frames) / columnSamples);
+  const levels = new Float32Array(columns * MEL_BANDS);
+  try {
+    for (let column = 0; column < columns; column++) {
+      const span = { start: column * columnSamples, count: samplesOfFrames(COLUMN_FRAMES) };
+      const frames = mel.frames(await audio.read(span));
+      for (let band = 0; band < MEL_BANDS; band++) {
+        let sum = 0;
+        for (let i = band; i < frames.length; i += MEL_BANDS) sum += frames[i];
+        levels[column * MEL_BANDS + band] = 10 * Math.log10(sum / COLUMN_FRAMES + 1e-12);
+      }
+    }
+  } finally {
+    mel.close();
+    await reader.close();
+  }
+  return levels;
+}
+
+const BLOCKS = " ▁▂▃▄▅▆▇█";
+
+/**
+ * An hour in one line of 60 characters, one a minute.
+ *
+ * @param scores One score a second, NaN without effort.
+ * @returns The highest score of each minute as a block; `·` where a minute has no effort.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert(scoreLine(new Float64Array(3600).fill(1)) === "█".repeat(60));
+ * ```
+ */
+export function scoreLine(scores: ArrayLike<number>): string {
+  return Array.from({ length: 60 }, (_, minute) => {
+    let highest = -Infinity;
+    for (let second = minute * 60; second < minute * 60 + 60; second++) {
+      if (scores[second] > highest) highest = scores[second];
+    }
+    return highest === -Infinity ? "·" : BLOCKS[Math.round(highest * 8)];
+  }).join("");
+}
+
+/**
+ * Spans of an hour in one line of 60 characters.
+ *
+ * @param spans Seconds of the hour, `[start, stop)`.
+ * @param mark What stands for a minute that a span touches.
+ */
+export function spanLine(spans: readonly { start: number; stop: number }[], mark: string): string {
+  return Array.from(
+    { length: 60 },
+    (_, minute) =>
+      spans.some(({ start, stop }) => start < minute * 60 + 60 && stop > minute * 60) ? mark : " ",
+  ).join("");
 }

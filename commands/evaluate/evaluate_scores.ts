@@ -1,4 +1,5 @@
 import {
+  type Agreement,
   averagePrecision,
   fitCalibration,
   formatCalibration,
@@ -16,7 +17,6 @@ import { writeText } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
-import { share } from "./print_agreement.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
@@ -119,5 +119,28 @@ function printTable(rows: readonly ThresholdRow[]): void {
       `${String(threshold).padEnd(9)}  ${rates.join("   ")}  ${share(recall).padStart(7)} ` +
         falsePerHour.toFixed(2).padStart(9),
     );
+  }
+}
+
+/** A share with three decimals; a dash where there is nothing to divide by. */
+function share(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(3) : "-";
+}
+
+/** Prints how calls and annotations agree, a row a measure. */
+export function printAgreement(rows: readonly Agreement[]): void {
+  print("measure                   right   false  missed  precision  recall     F1  false/h");
+  for (const row of rows) {
+    const cells = [
+      row.measure.padEnd(24),
+      String(row.truePositives).padStart(6),
+      String(row.falsePositives).padStart(7),
+      String(row.falseNegatives).padStart(7),
+      share(row.precision).padStart(10),
+      share(row.recall).padStart(7),
+      share(row.f1).padStart(6),
+      row.falsePerHour.toFixed(2).padStart(8),
+    ];
+    print(cells.join(" "));
   }
 }

@@ -1,18 +1,28 @@
-import type { Annotation, ScoreRun, Span } from "../../analysis/evaluation/mod.ts";
-import { nameOfUri } from "../../analysis/exports/mod.ts";
+import {
+  type Annotation,
+  type AnnotationOptions,
+  joinPieces,
+  readAnnotations,
+  readCoverage,
+  type ScoreRun,
+  type Span,
+} from "../../analysis/evaluation/mod.ts";
+import { nameOfUri, readCalls } from "../../analysis/exports/mod.ts";
+import { parseTime } from "../../analysis/tables/mod.ts";
 import { formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
 import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scores/mod.ts";
+import { readText } from "../text_files.ts";
 
 /** How scores are filtered. */
-export interface Filtering {
+interface Filtering {
   /** Window of the median filter, seconds. */
   median: number;
   edges: Edges;
 }
 
 /** Scores around annotated time. */
-export interface NearScores {
+interface NearScores {
   /** Filtered scores, hours that follow each other together. */
   runs: ScoreRun[];
   /** Starts of the recordings that they were made from, by name without folders and ending. */
@@ -100,4 +110,44 @@ function stemOf(path: string): string {
 /** How far the centre of what a bin hears is from the bin's own, whole milliseconds as calls have it. */
 export function shiftOf({ origin }: ScoreSet): number {
   return Math.round(centreShift(origin.windowSeconds) * 1000);
+}
+
+/**
+ * Reads files of calls or annotations, one after the other; what the ends of recordings have split
+ * into several is one again.
+ */
+export async function readMarks(
+  paths: readonly string[],
+  options: AnnotationOptions,
+): Promise<Annotation[]> {
+  const marks: Annotation[] = [];
+  for (const path of paths) marks.push(...await readFile(path, options));
+  return joinPieces(marks);
+}
+
+/** JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
+async function readFile(path: string, options: AnnotationOptions): Promise<Annotation[]> {
+  if (!/\.(?:json|parquet)$/.test(path)) {
+    return readAnnotations(await readText(path), path, options);
+  }
+  return (await readCalls(path)).map(({ startMs, stopMs, peakScore }, i) => ({
+    startMs,
+    stopMs,
+    score: peakScore,
+    label: "",
+    line: i + 1,
+  }));
+}
+
+/** Reads `--coverage`: two times with a slash between, or a CSV. */
+export async function readCovered(text: string, options: AnnotationOptions): Promise<Span[]> {
+  const [startMs, stopMs] = text.split("/").map((part) => parseTime(part, options.timeZone));
+  if (startMs === undefined || stopMs === undefined) {
+    return readCoverage(await readText(text), text, options);
+  }
+  if (stopMs > startMs) return [{ startMs, stopMs }];
+  throw new MegapteraError(
+    "usage",
+    `Cannot evaluate over --coverage ${text} as it stops before it starts.`,
+  );
 }

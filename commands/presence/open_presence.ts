@@ -1,15 +1,35 @@
-import { type CellSize, MIN_EFFORT } from "../../analysis/presence/mod.ts";
+import { join } from "node:path";
+import type { PresenceRow } from "../../analysis/exports/mod.ts";
+import {
+  type CellSize,
+  MIN_EFFORT,
+  PRESENCE_HEADER,
+  type PresenceCell,
+  presenceRow,
+} from "../../analysis/presence/mod.ts";
 import { TimeZone } from "../../core/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
-import { readText } from "../read_text.ts";
-import { siteNamed } from "../site_named.ts";
-import { CsvPresence } from "./csv_presence.ts";
-import { ExchangePresence } from "./exchange_presence.ts";
-import type { PresenceWriter } from "./presence_writer.ts";
+import { printText } from "../print.ts";
+import { readText, siteNamed } from "../text_files.ts";
+
+/** Writes presence in one format; nothing is in its place before `commit`. */
+interface PresenceWriter {
+  /** Adds a cell; they come in the order of time. */
+  add(cell: PresenceCell): Promise<void>;
+  /**
+   * Puts what was written in its place.
+   *
+   * @returns Paths of what is there now; none where it was printed.
+   */
+  commit(): Promise<string[]>;
+  /** Lets go; what was not committed is removed. */
+  close(): Promise<void>;
+}
 
 /** What writes presence, and the cells that it wants. */
-export interface OpenPresence {
+interface OpenPresence {
   writer: PresenceWriter;
   by: CellSize;
   /** Share of what is scheduled that a cell must have for anything to be said of it. */
@@ -95,4 +115,89 @@ function tooLittle(minEffort: number): OpenPresence["notesOf"] {
       `${blank} of ${heard} cells with effort have less than ${minEffort} of what is scheduled: too ` +
       "little to say how much song there was.",
     ];
+}
+
+/** Lines that are printed at a time. */
+const PRINTED_LINES = 1000;
+
+/** Presence as CSV, into a file or on standard output. */
+export class CsvPresence implements PresenceWriter {
+  readonly #zone: TimeZone;
+  readonly #file: AtomicFile | undefined;
+  readonly #lines: string[] = [PRESENCE_HEADER];
+
+  private constructor(zone: TimeZone, file: AtomicFile | undefined) {
+    this.#zone = zone;
+    this.#file = file;
+  }
+
+  /**
+   * @param zone Whose clock times are written in.
+   * @param path Where the file is to be; standard output where there is none.
+   */
+  static async open(zone: TimeZone, path: string | undefined): Promise<CsvPresence> {
+    return new CsvPresence(zone, path === undefined ? undefined : await AtomicFile.open(path));
+  }
+
+  async add(cell: PresenceCell): Promise<void> {
+    this.#lines.push(presenceRow(cell, this.#zone));
+    if (this.#lines.length >= PRINTED_LINES) await this.#flush();
+  }
+
+  async commit(): Promise<string[]> {
+    await this.#flush();
+    await this.#file?.commit();
+    return this.#file ? [this.#file.path] : [];
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#lines.length === 0) return;
+    const text = this.#lines.splice(0).join("\n");
+    if (this.#file) await this.#file.write(`${text}\n`);
+    else printText(text);
+  }
+}
+
+/** Presence as the files of another system, in a folder. */
+class ExchangePresence implements PresenceWriter {
+  readonly #folder: string;
+  readonly #filesOf: (rows: readonly PresenceRow[]) => object;
+  readonly #rows: PresenceRow[] = [];
+
+  /**
+   * @param folder Where the files are to be.
+   * @param filesOf Gives their texts by their names.
+   */
+  constructor(folder: string, filesOf: (rows: readonly PresenceRow[]) => object) {
+    this.#folder = folder;
+    this.#filesOf = filesOf;
+  }
+
+  add(row: PresenceRow): Promise<void> {
+    this.#rows.push(row);
+    return Promise.resolve();
+  }
+
+  async commit(): Promise<string[]> {
+    const files: AtomicFile[] = [];
+    try {
+      for (const [name, text] of Object.entries<string>({ ...this.#filesOf(this.#rows) })) {
+        const file = await AtomicFile.open(join(this.#folder, name));
+        files.push(file);
+        await file.write(text);
+      }
+      for (const file of files) await file.commit();
+      return files.map(({ path }) => path);
+    } finally {
+      for (const file of files) await file.close();
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }

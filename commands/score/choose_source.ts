@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../core/mod.ts";
 import type { Site } from "../../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
-import { siteNamed } from "../site_named.ts";
+import { siteNamed } from "../text_files.ts";
 
 /** The site whose days are scored where a range is given alone. */
 const USUAL_SITE = "mars";

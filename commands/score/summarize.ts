@@ -2,11 +2,10 @@ import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/places/mod.ts";
 import { heardSeconds, lostEffort, lostWords } from "../../pipeline/scores/mod.ts";
-import type { HourOutcome, RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { type HourOutcome, hourRecord, type RangeOptions } from "../../pipeline/scoring/mod.ts";
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
-import { bytes } from "../bytes.ts";
-import { duration } from "../duration.ts";
 import { print } from "../print.ts";
+import { bytes, duration } from "../words.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
 /** Of recorders that sleep by design there may be thousands. */
@@ -79,4 +78,51 @@ export function summarize(result: RunResult): void {
     print(`${files} could not be placed in time and were left out: see the notes above.`);
   }
   for (const { notes } of failed) print(notes.join(" "));
+}
+
+/** Prints one JSON line on what is left out. */
+export function logNote(message: string): void {
+  print(JSON.stringify({ event: "note", message }));
+}
+
+/** One JSON line on an hour. */
+export function logHour(outcome: HourOutcome): void {
+  print(JSON.stringify(hourRecord(outcome)));
+}
+
+/** One JSON line on a whole run. */
+export function logSummary(
+  { outcomes, what, range, detector, access, schedule, seconds }: RunResult,
+): void {
+  const of = (state: HourOutcome["state"]): number =>
+    outcomes.filter((hour) => hour.state === state).length;
+  print(JSON.stringify({
+    event: "summary",
+    hours: {
+      scored: of("scored"),
+      done: of("done"),
+      no_audio: of("no audio"),
+      failed: of("failed"),
+    },
+    audio_s: outcomes.reduce(
+      (sum, hour) => sum + (hour.state === "scored" ? heardSeconds(hour) : 0),
+      0,
+    ),
+    effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+    no_effort_s: Object.fromEntries(
+      lostEffort(outcomes.flatMap((hour) => hour.noEffort)).map((
+        { kind, seconds },
+      ) => [kind, seconds]),
+    ),
+    schedule: schedule.words,
+    zoneless_names: what.archive.zonelessNames,
+    seconds: Number(seconds.toFixed(3)),
+    bytes_fetched: access.bytesFetched,
+    recoveries: Object.fromEntries(access.recoveries),
+    detector: detector.name,
+    ...(detector.notice === undefined ? {} : { notice: detector.notice }),
+    recipe: range.recipe.name,
+    clock: range.recipe.clock,
+    scores: range.stores.map(({ name }) => name),
+  }));
 }

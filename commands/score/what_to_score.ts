@@ -1,15 +1,20 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { detectorRateHz } from "../../pipeline/detector/mod.ts";
-import type { RemoteAccess } from "../../pipeline/places/mod.ts";
+import { placePattern, type RemoteAccess, sourceName } from "../../pipeline/places/mod.ts";
 import { hoursOf, hoursWithin } from "../../pipeline/scoring/mod.ts";
 import {
   type Archive,
+  type Catalogue,
   catalogueFiles,
   filesArchive,
+  findRecordings,
+  type FoundRecordings,
   type Gap,
+  listRecordings,
   mixedRecorders,
   openArchive,
   type OpenArchiveOptions,
+  type RecordingStartOptions,
   runStopMs,
   Schedule,
   type TimeSpan,
@@ -17,9 +22,7 @@ import {
 } from "../../pipeline/timeline/mod.ts";
 import type { ScoreArguments } from "../arguments.ts";
 import { clockOf } from "../clock_of.ts";
-import { checkYears } from "./check_years.ts";
 import type { ChosenSource } from "./choose_source.ts";
-import { placesOf } from "./places_of.ts";
 
 /** What `score` is to do. */
 export interface WhatToScore {
@@ -150,4 +153,68 @@ export function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: n
     `Cannot score ${formatUtc(startMs)} to ${formatUtc(stopMs)} as the archive ${site?.name} ` +
       `${rule}: choose days within it.`,
   );
+}
+
+const YEAR_MS = 365.25 * 86_400_000;
+const MOST_YEARS = 5;
+
+/**
+ * Refuses recordings with years between them: a recorder whose clock was never set counts from 1970
+ * or 2000, and each hour from then on would get a manifest without audio.
+ *
+ * @param catalogue The recordings that are to be scored together.
+ * @throws {MegapteraError} `data`, naming the two.
+ */
+export function checkYears({ entries, absent }: Pick<Catalogue, "entries" | "absent">): void {
+  const recordings = [
+    ...entries.map((entry) => ({ ...entry, stopMs: runStopMs(entry) })),
+    ...absent,
+  ].sort((a, b) => a.startMs - b.startMs);
+  let [last] = recordings;
+  for (const next of recordings) {
+    const years = (next.startMs - (last.stopMs ?? last.startMs)) / YEAR_MS;
+    if (years > MOST_YEARS) {
+      throw new MegapteraError(
+        "data",
+        `Cannot score ${sourceName(last)} and ${sourceName(next)} together as ` +
+          `${
+            years.toFixed(0)
+          } years without a recording lie between them: was the recorder's clock ` +
+          "set? Leave out or rename what has a wrong time, or score what lies before and after by " +
+          "itself.",
+      );
+    }
+    if ((next.stopMs ?? next.startMs) > (last.stopMs ?? last.startMs)) last = next;
+  }
+}
+
+/**
+ * Finds the recordings that arguments stand for: files and folders on disk, addresses, prefixes of
+ * addresses, which end in `/`, and patterns of any of them, with `*` or `?`.
+ *
+ * @param named What was named.
+ * @param access How places far away are asked.
+ * @param clock How names are turned into times.
+ * @returns Their places, and sentences on what is left out.
+ */
+async function placesOf(
+  named: readonly string[],
+  access: RemoteAccess,
+  clock: RecordingStartOptions,
+): Promise<FoundRecordings> {
+  const found: FoundRecordings = { paths: [], notes: [] };
+  for (const name of named) {
+    const isFar = /^(s3|https?):\/\//i.test(name);
+    if (!isFar) {
+      const { paths, notes } = await findRecordings([name]);
+      found.paths.push(...paths);
+      found.notes.push(...notes);
+    } else if (!name.endsWith("/") && !placePattern(name)) found.paths.push(name);
+    else {
+      const list = await listRecordings(name, access, clock);
+      found.paths.push(...list.between(-Infinity, Infinity).map(({ place }) => place));
+      found.notes.push(...list.notes);
+    }
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { melLevels } from "../../commands/demo/mel_levels.ts";
+import { melLevels } from "../../commands/demo/draw_hour.ts";
 import { MEL_BANDS } from "../../pipeline/detector/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 

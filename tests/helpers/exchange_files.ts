@@ -7,7 +7,7 @@ import {
   presenceToPars,
 } from "../../analysis/exports/mod.ts";
 import { type PresenceCell, presenceCells } from "../../analysis/presence/mod.ts";
-import { CsvPresence } from "../../commands/presence/csv_presence.ts";
+import { CsvPresence } from "../../commands/presence/open_presence.ts";
 import { TimeZone } from "../../core/mod.ts";
 import { findCalls } from "../../pipeline/calls/mod.ts";
 import { type ManifestSegment, ScoreSet } from "../../pipeline/scores/mod.ts";

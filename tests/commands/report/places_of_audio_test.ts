@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { placesOfAudio } from "../../../commands/report/places_of_audio.ts";
+import { placesOfAudio } from "../../../commands/report.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 const NAMES = ["50%41 & <b>.wav", "a b.flac", "twice.wav", "below/twice.wav"];

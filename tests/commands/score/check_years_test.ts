@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkYears } from "../../../commands/score/check_years.ts";
+import { checkYears } from "../../../commands/score/what_to_score.ts";
 import type { AbsentRecording } from "../../../pipeline/timeline/mod.ts";
 import { memoryCatalogue } from "../../helpers/memory_catalogue.ts";
 

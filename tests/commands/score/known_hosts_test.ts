@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ScoreArguments } from "../../../commands/arguments.ts";
-import { knownHosts } from "../../../commands/score/known_hosts.ts";
+import { knownHosts } from "../../../commands/score/fence.ts";
 import { findSite } from "../../../pipeline/timeline/mod.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 

@@ -2,8 +2,8 @@ import { SingleBar } from "cli-progress";
 import { formatUtc } from "../core/mod.ts";
 import { heardSeconds, reasonWords } from "../pipeline/scores/mod.ts";
 import type { HourOutcome } from "../pipeline/scoring/mod.ts";
-import { duration } from "./duration.ts";
 import { tell } from "./print.ts";
+import { duration } from "./words.ts";
 
 // cli-progress has names of its own, such as {total}, which must not be taken again.
 const FORMAT = "{bar} {done} of {all} of audio, {left} left, {speed}× real time";
@@ -127,5 +127,122 @@ function describe(outcome: HourOutcome, speed: number): string {
     case "scored":
       return `${hour} scored in ${outcome.seconds.toFixed(1)} s: ${outcome.effortSeconds} s of ` +
         `effort, ${speed.toFixed(0)}× real time so far`;
+  }
+}
+
+const STEP_BYTES = 10e6;
+
+/** How far a download is: a bar on a terminal, a line every 10 MB elsewhere. */
+export class DownloadProgress {
+  readonly #bar: SingleBar | undefined;
+  #told = 0;
+
+  constructor() {
+    if (!Deno.stderr.isTerminal()) return;
+    this.#bar = new SingleBar({
+      format: "{bar} {value} of {total} MB",
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+    });
+    this.#bar.start(1, 0);
+  }
+
+  /** Told how many bytes are there, and how many there will be where that is known. */
+  update(received: number, total: number | undefined): void {
+    const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+    if (this.#bar) {
+      this.#bar.setTotal(megabytes(total ?? received));
+      this.#bar.update(megabytes(received));
+    } else if (received - this.#told >= STEP_BYTES || received === total) {
+      this.#told = received;
+      tell(`${megabytes(received)} of ${total === undefined ? "?" : megabytes(total)} MB`);
+    }
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar?.stop();
+  }
+}
+
+/** Hours after which a log says how far it is. */
+const LINE_EVERY = 720;
+
+/** How far a simulation is: a bar on a terminal, a plain line every 30 days elsewhere. */
+export class SimulationProgress {
+  readonly #bar: SingleBar | undefined;
+  readonly #hours: number;
+  #done = 0;
+
+  /**
+   * @param hours Hours in the whole range.
+   * @param terminal Whether standard error is a terminal.
+   */
+  constructor(hours: number, terminal: boolean = Deno.stderr.isTerminal()) {
+    this.#hours = hours;
+    if (!terminal) return;
+    this.#bar = new SingleBar({
+      format: "{bar} {value} of {total} hours, {eta_formatted} left",
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+      fps: 5,
+      hideCursor: true,
+    });
+    this.#bar.start(hours, 0);
+  }
+
+  /** Told after each hour. */
+  onHour(hourMs: number): void {
+    this.#done++;
+    this.#bar?.update(this.#done);
+    if (this.#bar || this.#done % LINE_EVERY !== 0) return;
+    const hour = formatUtc(hourMs).slice(0, 13);
+    tell(`${this.#done} of ${this.#hours} hours are there, up to ${hour}`);
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar?.stop();
+  }
+}
+
+/** Hours between two lines in a log. */
+const LINE_HOURS = 2000;
+
+/** How far reading scores is: a bar on a terminal, a line now and then elsewhere. */
+export class ReadingProgress {
+  readonly #bar: SingleBar | undefined;
+  readonly #hours: number;
+  #done = 0;
+
+  /** @param hours Hours that there are. */
+  constructor(hours: number) {
+    this.#hours = hours;
+    if (!Deno.stderr.isTerminal() || hours < 100) return;
+    this.#bar = new SingleBar({
+      format: "{bar} {value} of {total} hours of scores",
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+    });
+    this.#bar.start(hours, 0);
+  }
+
+  /** One hour more was read. */
+  onHour(): void {
+    this.#done++;
+    this.#bar?.update(this.#done);
+    if (!this.#bar && this.#done % LINE_HOURS === 0) {
+      tell(`read ${this.#done} of ${this.#hours} hours of scores`);
+    }
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar?.stop();
   }
 }

@@ -1,4 +1,5 @@
 import { MegapteraError } from "../core/mod.ts";
+import { findSite, readSites, type Site } from "../pipeline/timeline/mod.ts";
 
 /**
  * Reads a text that a user names.
@@ -30,4 +31,16 @@ export async function readText(path: string): Promise<string> {
       { cause },
     );
   }
+}
+
+/**
+ * The site that `--site` names.
+ *
+ * @param name Its name.
+ * @param path The file of the user's own sites, where `--sites` gives one.
+ * @returns The site.
+ * @throws {MegapteraError} `usage` where there is none, `data` where the file can't be read.
+ */
+export async function siteNamed(name: string, path: string | undefined): Promise<Site> {
+  return findSite(name, path === undefined ? [] : readSites(await readText(path), path));
 }
