@@ -4,12 +4,9 @@ import {
   type AnnotationOptions,
   certainAnnotations,
   effortCover,
-  intersectSpans,
   isCounted,
-  lengthOfSpans,
-  type Span,
 } from "../analysis/evaluation/mod.ts";
-import { MegapteraError } from "../core/mod.ts";
+import { intersectSpans, lengthOfSpans, MegapteraError, type Span } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
 import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";

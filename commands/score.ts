@@ -22,23 +22,15 @@ import type { Environment } from "./environment.ts";
 import { type DetectorArguments, load } from "./load.ts";
 import { tell } from "./print.ts";
 import { ScoringProgress } from "./progress.ts";
-import { chooseSource, type ChosenSource } from "./score/choose_source.ts";
+import { chooseSource } from "./score/choose_source.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { knownHosts, scoreInFence } from "./score/fence.ts";
 import { logHour, logNote, logSummary, type RunResult, summarize } from "./score/summarize.ts";
-import { type WhatToScore, whatToScore } from "./score/what_to_score.ts";
+import { type ScoreWork, type WhatToScore, whatToScore } from "./score/what_to_score.ts";
 
 /** Exit code where audio that the range expected is missing. */
 const AUDIO_MISSING = 3;
 const BAD_DATA = 65;
-
-/** What is to be scored, and how. */
-export interface ScoreWork {
-  files: readonly string[];
-  options: ScoreArguments;
-  /** Where the recordings are, where no files are named. */
-  source?: ChosenSource | undefined;
-}
 
 /**
  * `score FILE…` and `score --date DAY`: scores recordings into hourly score files, and reaches no other

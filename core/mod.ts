@@ -15,3 +15,11 @@ export { type Clock, DAY_MS, dayOf, formatUtc, HOUR_MS, hourOf, REAL_CLOCK } fro
 export { isEarthly, isWordToo, TimeZone, zoneMeanings, type ZoneReading } from "./time_zone.ts";
 export { VERSION } from "./version.ts";
 export { walkFiles } from "./walk_files.ts";
+export {
+  intersectSpans,
+  lengthOfSpans,
+  overlapWithSpans,
+  type Span,
+  subtractSpans,
+  unionSpans,
+} from "./spans.ts";

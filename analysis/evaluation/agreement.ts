@@ -1,10 +1,9 @@
-import { HOUR_MS } from "../../core/mod.ts";
+import { HOUR_MS, lengthOfSpans, type Span, unionSpans } from "../../core/mod.ts";
 import { Schedule } from "../../pipeline/timeline/mod.ts";
-import { type Counts, type Rates, ratesOf, type Span } from "./counts.ts";
+import { type Counts, type Rates, ratesOf } from "./counts.ts";
 import { byCollar, byOverlap, eventCounts } from "./event_counts.ts";
 import { intersectionCounts } from "./intersection_counts.ts";
 import { segmentCounts } from "./segment_counts.ts";
-import { lengthOfSpans, unionSpans } from "./spans.ts";
 
 /** 75 s is the segment of the detector's publishers (Allen and others 2021). */
 const SEGMENTS: readonly (readonly [string, number])[] = [

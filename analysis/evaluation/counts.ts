@@ -1,10 +1,4 @@
-/** A span of time, `[startMs, stopMs)`, in epoch milliseconds. */
-export interface Span {
-  /** First instant. */
-  startMs: number;
-  /** The instant after the last. */
-  stopMs: number;
-}
+import type { Span } from "../../core/mod.ts";
 
 /** A call, as a detector found it or as a person marked it. */
 export interface Event extends Span {

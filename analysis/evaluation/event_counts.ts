@@ -1,5 +1,5 @@
-import type { Counts, Span } from "./counts.ts";
-import { overlapWithSpans, unionSpans } from "./spans.ts";
+import { overlapWithSpans, type Span, unionSpans } from "../../core/mod.ts";
+import type { Counts } from "./counts.ts";
 
 /**
  * Compares events one by one: each detection goes with at most one call and each call with at most

@@ -1,6 +1,6 @@
-import type { Counts, Span } from "./counts.ts";
+import { overlapWithSpans, type Span, unionSpans } from "../../core/mod.ts";
+import type { Counts } from "./counts.ts";
 import { isCounted } from "./event_counts.ts";
-import { overlapWithSpans, unionSpans } from "./spans.ts";
 
 /** Least shares for a detection to be right, and for a call to be found. */
 export interface IntersectionOptions {

@@ -21,7 +21,7 @@ export {
   formatCalibration,
   parseCalibration,
 } from "./calibration.ts";
-export { type Counts, type Event, type Rates, ratesOf, type Span } from "./counts.ts";
+export { type Counts, type Event, type Rates, ratesOf } from "./counts.ts";
 export {
   byCollar,
   byOverlap,
@@ -47,13 +47,6 @@ export {
 } from "./presence_agreement.ts";
 export { effortCover, type ScoreRun, type SecondItems, secondItems } from "./second_items.ts";
 export { type SegmentCounts, segmentCounts, type SegmentOptions } from "./segment_counts.ts";
-export {
-  intersectSpans,
-  lengthOfSpans,
-  overlapWithSpans,
-  subtractSpans,
-  unionSpans,
-} from "./spans.ts";
 export {
   type TargetThreshold,
   targetThreshold,

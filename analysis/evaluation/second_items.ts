@@ -1,6 +1,5 @@
+import { intersectSpans, type Span, unionSpans } from "../../core/mod.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
-import type { Span } from "./counts.ts";
-import { intersectSpans, unionSpans } from "./spans.ts";
 
 /** Scores of hours that follow each other. */
 export interface ScoreRun {

@@ -1,6 +1,12 @@
+import {
+  intersectSpans,
+  lengthOfSpans,
+  overlapWithSpans,
+  type Span,
+  unionSpans,
+} from "../../core/mod.ts";
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
-import type { Counts, Span } from "./counts.ts";
-import { intersectSpans, lengthOfSpans, overlapWithSpans, unionSpans } from "./spans.ts";
+import type { Counts } from "./counts.ts";
 
 /** Least share of what is scheduled of a segment that must be covered for it to count. */
 const LEAST_COVERED = 0.5;

@@ -1,10 +1,10 @@
+import { lengthOfSpans, type Span, unionSpans } from "../../core/mod.ts";
 import { findBouts } from "../../pipeline/calls/mod.ts";
-import { type Rates, ratesOf, type Span } from "./counts.ts";
+import { type Rates, ratesOf } from "./counts.ts";
 import { byCollar, eventCounts } from "./event_counts.ts";
 import { intersectionCounts } from "./intersection_counts.ts";
 import type { ScoreRun } from "./second_items.ts";
 import { segmentCounts } from "./segment_counts.ts";
-import { lengthOfSpans, unionSpans } from "./spans.ts";
 
 /** How scores become calls, and how these are compared. */
 export interface ThresholdTableOptions {

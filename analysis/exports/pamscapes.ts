@@ -1,5 +1,4 @@
-import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
-import { unionSpans } from "../evaluation/mod.ts";
+import { DAY_MS, formatUtc, HOUR_MS, MegapteraError, unionSpans } from "../../core/mod.ts";
 import { parseTime, readTable, type TableRow } from "../tables/mod.ts";
 import type { PresenceRow } from "./presence_row.ts";
 import { csvText } from "./safe_cell.ts";

@@ -6,12 +6,11 @@ import {
   psds,
   type ScoreRun,
   secondItems,
-  type Span,
   targetThreshold,
   type ThresholdRow,
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
-import { MegapteraError } from "../../core/mod.ts";
+import { MegapteraError, type Span } from "../../core/mod.ts";
 import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
 import { writeText } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";

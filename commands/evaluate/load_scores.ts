@@ -5,11 +5,10 @@ import {
   readAnnotations,
   readCoverage,
   type ScoreRun,
-  type Span,
 } from "../../analysis/evaluation/mod.ts";
 import { nameOfUri, readCalls } from "../../analysis/exports/mod.ts";
 import { parseTime } from "../../analysis/tables/mod.ts";
-import { formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { formatUtc, HOUR_MS, MegapteraError, type Span } from "../../core/mod.ts";
 import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
 import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scores/mod.ts";
 import { readText } from "../text_files.ts";

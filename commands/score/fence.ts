@@ -3,7 +3,7 @@ import { type FaultKind, MegapteraError } from "../../core/mod.ts";
 import type { Environment } from "../environment.ts";
 import { BrokenOutput } from "../print.ts";
 import { isFar } from "../rights.ts";
-import type { ScoreWork } from "../score.ts";
+import type { ScoreWork } from "./what_to_score.ts";
 
 /** What the Worker is told to do. */
 export interface FencedWork {

@@ -218,3 +218,11 @@ async function placesOf(
   }
   return found;
 }
+
+/** What is to be scored, and how. */
+export interface ScoreWork {
+  files: readonly string[];
+  options: ScoreArguments;
+  /** Where the recordings are, where no files are named. */
+  source?: ChosenSource | undefined;
+}

@@ -1,5 +1,4 @@
-import { DAY_MS } from "../../core/mod.ts";
-import type { Span } from "../../analysis/evaluation/mod.ts";
+import { DAY_MS, type Span } from "../../core/mod.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
 import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";

@@ -1,6 +1,5 @@
 import { isSilent } from "../../core/mod.ts";
 import { FIR_WASM_BASE64 } from "./fir_wasm.ts";
-import type { SampleSpan } from "./resampler.ts";
 
 /** Outputs of one call into the kernel, bounded so that its input stays under this many samples. */
 const BLOCK_SAMPLES = 1 << 19;
@@ -161,4 +160,10 @@ function makeFirKernel(bytes: number): FirKernel {
   const kernel = new WebAssembly.Instance(compiled).exports as unknown as FirKernel;
   kernel.memory.grow(Math.ceil(bytes / 65_536));
   return kernel;
+}
+
+/** A span of samples: `[start, start + count)`. */
+export interface SampleSpan {
+  start: number;
+  count: number;
 }

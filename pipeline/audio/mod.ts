@@ -24,7 +24,8 @@ export {
   unmetNeed,
   unreadable,
 } from "./recording.ts";
-export { Resampler, type SampleSpan } from "./resampler.ts";
-export { contradictions } from "./said_starts.ts";
+export { Resampler } from "./resampler.ts";
+export type { SampleSpan } from "./fir_stage.ts";
+export type { SaidStart } from "./said_starts.ts";
 export { LostReasons, type Survey, survey, type SurveyOptions } from "./survey.ts";
 export { openWav } from "./wav/mod.ts";

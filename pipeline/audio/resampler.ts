@@ -1,11 +1,5 @@
 import { MegapteraError } from "../../core/mod.ts";
-import { FirStage, type FirStageOptions } from "./fir_stage.ts";
-
-/** A span of samples: `[start, start + count)`. */
-export interface SampleSpan {
-  start: number;
-  count: number;
-}
+import { FirStage, type FirStageOptions, type SampleSpan } from "./fir_stage.ts";
 
 // soxr's HQ as measured from outside: pass band to 0.913 and stop band from 1.0 of the new Nyquist
 // frequency, which a Kaiser window of beta 12.8 and 1,505 taps at 80 kHz matches (docs/accuracy.md).

@@ -1,6 +1,5 @@
-import { formatOffset, formatUtc, isEarthly, isoTime, offsetOf, wallTime } from "../../core/mod.ts";
+import { isoTime, offsetOf, wallTime } from "../../core/mod.ts";
 import { type RangeSource, sourceName } from "../places/mod.ts";
-import type { RecordingStart } from "../timeline/mod.ts";
 import type { ByteWindow } from "./byte_window.ts";
 
 /** Start of a recording by its header, or by a log beside it. */
@@ -24,12 +23,9 @@ export interface ChunkPlace {
 
 /** Times stand at the start of their chunks. */
 const LOOKED_BYTES = 3072;
-/** Names and headers in whole seconds, one rounded and the other cut, may be so far apart. */
-const NEAR_MS = 2000;
 /** From so much on gaps are told of. */
 const LEAST_GAPS_MS = 100;
 const MOST_LOG_BYTES = 1_000_000;
-const QUARTER_MS = 15 * 60_000;
 
 /**
  * Reads the times that chunks of a RIFF file give: AudioMoth's comment in `LIST`, GUANO in `guan`
@@ -181,33 +177,4 @@ export function readSoundTrapLog(xml: string): { said?: SaidStart; gapsMs: numbe
   const gapsMs = Number(gaps) / 1000;
   if (time === undefined) return { gapsMs };
   return { said: { by: "its log.xml", wallMs: time.wallMs, offsetMs: 0 }, gapsMs };
-}
-
-/**
- * Compares a start with what else says when the recording starts. A time without a zone contradicts
- * it only where no zone on earth makes them agree.
- *
- * @param name The recording's name.
- * @param start The start that counts.
- * @param said What else is said.
- * @returns A sentence for each that contradicts it, with both.
- */
-export function contradictions(
-  name: string,
-  { startMs, isZoneAssumed }: RecordingStart,
-  said: readonly SaidStart[],
-): string[] {
-  return said.flatMap(({ by, wallMs, offsetMs }) => {
-    const apartMs = wallMs - startMs;
-    const zoneMs = Math.round(apartMs / QUARTER_MS) * QUARTER_MS;
-    const isNear = Math.abs(apartMs - (offsetMs ?? zoneMs)) <= NEAR_MS;
-    if (isNear && (offsetMs !== undefined || isEarthly(zoneMs / 60_000))) return [];
-    const when = offsetMs === undefined
-      ? `${formatUtc(wallMs).replace("Z", "")} on a clock without a zone`
-      : formatUtc(wallMs - offsetMs);
-    // The name has the clock's time, and the header its zone.
-    const isLocal = isZoneAssumed && offsetMs !== undefined && Math.abs(apartMs) <= NEAR_MS;
-    const remedy = isLocal ? ` Say --timezone ${formatOffset(offsetMs)} if that is right.` : "";
-    return [`${name} was taken to start at ${formatUtc(startMs)}; ${by} says ${when}.${remedy}`];
-  });
 }

@@ -58,3 +58,21 @@ export class DetectorFault extends MegapteraError {
     this.name = "DetectorFault";
   }
 }
+
+/** Which detector to load, and how. */
+export interface LoadOptions {
+  /**
+   * `demo`, `google`, the path of a SavedModel's folder or archive, or of somebody else's `.onnx`
+   * file with its description beside it (docs/detector.md).
+   */
+  model: string;
+  /** Threads that the network runs on, ≥ 1; the portable engine has one. */
+  threads: number;
+  /** What runs the network; the native engine, or the portable one where that can't start. */
+  engine?: EngineName;
+  /** Where `model install` keeps detectors. */
+  modelsFolder: string;
+}
+
+/** The engines: `onnx` is native code, `tfjs` portable; `auto` takes the first that starts. */
+export type EngineName = "auto" | "onnx" | "tfjs";

@@ -3,7 +3,7 @@ import { PbfReader } from "pbf";
 import { MegapteraError } from "../../core/mod.ts";
 import { DescribedEngine } from "./described_engine.ts";
 import { type Description, parseDescription } from "./description.ts";
-import { type Detector, DetectorFault } from "./detector.ts";
+import { type Detector, DetectorFault, type LoadOptions } from "./detector.ts";
 import {
   FRONT_END_REVISION,
   type FrontEnd,
@@ -11,7 +11,6 @@ import {
   MelPcenFrontEnd,
   WaveformFrontEnd,
 } from "./front_end/mod.ts";
-import type { LoadOptions } from "./load_detector.ts";
 
 /** The waveform's front end does nothing that could change; resampling is part of this one's. */
 const WAVEFORM_REVISION = 1;

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MegapteraError } from "../../core/mod.ts";
-import type { Detector } from "./detector.ts";
+import type { Detector, EngineName, LoadOptions } from "./detector.ts";
 import { buildNetwork, type Engine, loadPortable, OnnxEngine } from "./engine/mod.ts";
 import {
   DETECTOR_SAMPLE_RATE_HZ,
@@ -23,24 +23,6 @@ import {
 
 /** Said wherever the demo detector's results are shown. */
 export const DEMO_NOTICE = "demo detector, trained on made-up song, not for science";
-
-/** The engines: `onnx` is native code, `tfjs` portable; `auto` takes the first that starts. */
-export type EngineName = "auto" | "onnx" | "tfjs";
-
-/** Which detector to load, and how. */
-export interface LoadOptions {
-  /**
-   * `demo`, `google`, the path of a SavedModel's folder or archive, or of somebody else's `.onnx`
-   * file with its description beside it (docs/detector.md).
-   */
-  model: string;
-  /** Threads that the network runs on, ≥ 1; the portable engine has one. */
-  threads: number;
-  /** What runs the network; the native engine, or the portable one where that can't start. */
-  engine?: EngineName;
-  /** Where `model install` keeps detectors. */
-  modelsFolder: string;
-}
 
 /** Where the published detector is installed. */
 export function googleFolder(modelsFolder: string): string {

@@ -43,14 +43,8 @@ export {
 } from "./front_end/mod.ts";
 export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./install/mod.ts";
 export { hashFile, installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
-export {
-  DEMO_NOTICE,
-  detectorRateHz,
-  type EngineName,
-  googleFolder,
-  loadDetector,
-  type LoadOptions,
-} from "./load_detector.ts";
+export { DEMO_NOTICE, detectorRateHz, googleFolder, loadDetector } from "./load_detector.ts";
+export type { EngineName, LoadOptions } from "./detector.ts";
 export { checkPublished, GOOGLE_MODEL, weightsNotice } from "./published.ts";
 export { type Recipe, RECIPES, scoreSignature } from "./recipes.ts";
 export {

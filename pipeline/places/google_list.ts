@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { MegapteraError } from "../../core/mod.ts";
-import type { ListedFile } from "./list_files.ts";
 import { persist } from "./persist.ts";
 import type { RemoteAccess } from "./remote_access.ts";
 import { RemoteFault, statusFault } from "./remote_fault.ts";
+import type { ListedFile } from "./source.ts";
 
 const page = z.object({
   items: z.array(z.object({

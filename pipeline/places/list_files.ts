@@ -6,16 +6,7 @@ import { placePattern } from "./place_pattern.ts";
 import { RemoteAccess } from "./remote_access.ts";
 import { remoteSourceFault } from "./remote_source.ts";
 import { listS3 } from "./s3_list.ts";
-import { SourceFault } from "./source.ts";
-
-/** A file as a listing shows it. */
-export interface ListedFile {
-  /** Its place as `openSource` takes it, and as manifests name it. */
-  readonly uri: string;
-  readonly sizeBytes: number;
-  /** What `openSource` gives as its `version`. */
-  readonly version: string;
-}
+import { type ListedFile, SourceFault } from "./source.ts";
 
 /**
  * Lists the files below a place: a folder on disk, `s3://bucket/prefix`, or

@@ -5,12 +5,14 @@
  */
 export { DiskStorage, diskWriteFault } from "./disk_storage.ts";
 export { openFileSource } from "./file_source.ts";
-export { isOfSystem, isRecording, type ListedFile, listFiles } from "./list_files.ts";
+export { isOfSystem, isRecording, listFiles } from "./list_files.ts";
+export type { ListedFile } from "./source.ts";
 export { openSource } from "./open_source.ts";
 export { openReadable, openStorage } from "./open_storage.ts";
 export { FAILURES_TO_RENEW, Patience, persist, silentFault } from "./persist.ts";
 export { placePattern } from "./place_pattern.ts";
-export { RemoteAccess, type RemoteOptions, type RemoteSeams } from "./remote_access.ts";
+export { RemoteAccess } from "./remote_access.ts";
+export type { RemoteOptions, RemoteSeams } from "./connection.ts";
 export { connectionFault, RemoteFault, type RemoteReason, statusFault } from "./remote_fault.ts";
 export { parseS3Place, s3Fault, type S3Place, type S3Request } from "./s3_client.ts";
 export { listKeys, tagVersion, versionTag } from "./s3_list.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { Connection, type RemoteOptions, type RemoteSeams } from "./connection.ts";
 import { makeS3Client } from "./s3_client.ts";
 
 const REAL_SEAMS: RemoteSeams = {
@@ -84,70 +85,5 @@ export class RemoteAccess implements Disposable {
   /** As `close`, where a block that uses it ends. */
   [Symbol.dispose](): void {
     this.close();
-  }
-}
-
-/** How places far away are asked. */
-export interface RemoteOptions {
-  /** Address of an S3 server other than Amazon's, as `http://127.0.0.1:7070`. */
-  readonly endpoint?: string | undefined;
-  /** Region of the bucket; what the SDK finds (environment, profile) where this is left out. */
-  readonly region?: string | undefined;
-  /** What a user says the region by: `--region` unless given. */
-  readonly regionOption?: string | undefined;
-  /** Bucket in the path rather than in the host's name; with an endpoint by default. */
-  readonly pathStyle?: boolean | undefined;
-  /** S3 requests are not signed, as public archives allow. */
-  readonly unsigned?: boolean | undefined;
-  /** Who asks pays, in buckets that want it so. */
-  readonly requesterPays?: boolean | undefined;
-  /** Origin of Google Cloud Storage: `https://storage.googleapis.com` unless given. */
-  readonly googleStorage?: string | undefined;
-  /** How long an answer or its body may be silent, in milliseconds: 30,000 unless given. */
-  readonly stallMs?: number | undefined;
-  /** For how long in all is tried without a byte got, in milliseconds: 600,000 unless given. */
-  readonly patienceMs?: number | undefined;
-  /** Ends whatever is under way, with its reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** What tests put in the place of time and chance. */
-  readonly seams?: Partial<RemoteSeams> | undefined;
-}
-
-/** Time and chance. */
-export interface RemoteSeams {
-  /** Waits so many milliseconds; rejects where the signal aborts. */
-  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** Milliseconds of a clock that only goes forwards. */
-  readonly now: () => number;
-  /** A number in [0, 1). */
-  readonly random: () => number;
-}
-
-/** Connections kept alive: as many as score files are asked for at a time. */
-const IDLE = 32;
-
-/**
- * Connections that can be made anew: an address that fails again and again may be one machine of many,
- * and what is kept alive would lead back to it. HTTP/1.1, so that ranges have connections of their
- * own: one that stalls stalls no other.
- */
-export class Connection {
-  #client: Deno.HttpClient | undefined;
-
-  /** What `fetch` is to use. */
-  get client(): Deno.HttpClient {
-    this.#client ??= Deno.createHttpClient({ http2: false, poolMaxIdlePerHost: IDLE });
-    return this.#client;
-  }
-
-  /** Lets later requests open new connections; what is under way goes on. */
-  renew(): void {
-    this.close();
-  }
-
-  /** Lets go of the connections. */
-  close(): void {
-    this.#client?.close();
-    this.#client = undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { holdsSecrets, MegapteraError } from "../../core/mod.ts";
-import type { Connection, RemoteOptions } from "./remote_access.ts";
+import type { Connection, RemoteOptions } from "./connection.ts";
 import { connectionFault, RemoteFault, statusFault } from "./remote_fault.ts";
 
 /**

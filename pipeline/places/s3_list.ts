@@ -1,8 +1,8 @@
-import type { ListedFile } from "./list_files.ts";
 import { persist } from "./persist.ts";
 import type { RemoteAccess } from "./remote_access.ts";
 import { RemoteFault } from "./remote_fault.ts";
 import { parseS3Place, s3Fault } from "./s3_client.ts";
+import type { ListedFile } from "./source.ts";
 
 /** An object as S3 lists it. */
 interface ListedKey {

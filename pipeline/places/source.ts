@@ -138,3 +138,12 @@ export function uriOf(place: string): string {
   if (/^https?:\/\//i.test(place)) return new URL(withoutSecrets(place)).href;
   return isAddress(place) ? withoutSecrets(place) : pathToFileURL(place).href;
 }
+
+/** A file as a listing shows it. */
+export interface ListedFile {
+  /** Its place as `openSource` takes it, and as manifests name it. */
+  readonly uri: string;
+  readonly sizeBytes: number;
+  /** What `openSource` gives as its `version`. */
+  readonly version: string;
+}

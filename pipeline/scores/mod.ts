@@ -15,7 +15,8 @@ export {
   parseManifest,
 } from "./manifest.ts";
 export { parseScoreBytes } from "./parse_score_bytes.ts";
-export { readScores, type ScoredHour } from "./read_score_hour.ts";
+export { readScores } from "./score_set.ts";
+export type { ScoredHour } from "./read_score_hour.ts";
 export {
   heardSeconds,
   isAudioMissing,

@@ -1,11 +1,5 @@
-import { DAY_MS, MegapteraError } from "../../core/mod.ts";
-import { openRecording, type Recording, type RecordingNeeds } from "../audio/mod.ts";
-import type { RemoteAccess } from "../places/mod.ts";
+import { DAY_MS } from "../../core/mod.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { ListedArchive } from "./listed_archive.ts";
-import { listRecordings } from "./recording_list.ts";
-import type { RecordingStartOptions } from "./start_time.ts";
-import { isTemplate, templateList } from "./template.ts";
 import { runStopMs, timeline } from "./timeline.ts";
 
 /**
@@ -45,43 +39,6 @@ export function filesArchive(catalogue: Catalogue, notes: readonly string[] = []
       return Promise.resolve(last.catalogue);
     },
   };
-}
-
-/** What an archive is opened with. */
-export interface OpenArchiveOptions extends RecordingNeeds {
-  /** The range that is asked for, epoch milliseconds. */
-  startMs: number;
-  stopMs: number;
-  /** How places far away are asked. */
-  access: RemoteAccess;
-  /** How names are turned into times. */
-  clock: RecordingStartOptions;
-}
-
-/**
- * Opens the archive of a template, or of a folder or prefix, which is listed.
- *
- * @param source The template, folder or prefix.
- * @param options The range, how it is read, and what recordings must have.
- * @returns The archive.
- * @throws {MegapteraError} `usage` where a template is wrong, `data` where there is no recording.
- */
-export async function openArchive(
-  source: string,
-  { access, clock, ...options }: OpenArchiveOptions,
-): Promise<Archive> {
-  if (isTemplate(source) && clock.nameFormat !== undefined) {
-    throw new MegapteraError(
-      "usage",
-      `Cannot use --name-format with the template ${source}, as its fields tell how names are read: ` +
-        "leave one out.",
-    );
-  }
-  const list = isTemplate(source)
-    ? templateList(source, clock.timeZone)
-    : await listRecordings(source, access, clock);
-  const open = (place: string): Promise<Recording> => openRecording(place, access);
-  return new ListedArchive(list, { ...options, open });
 }
 
 /** How far before a day recordings decide the clock of its samples. */

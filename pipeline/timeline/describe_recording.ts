@@ -1,8 +1,12 @@
-import { MegapteraError } from "../../core/mod.ts";
-import { contradictions, type Recording } from "../audio/mod.ts";
+import { formatOffset, formatUtc, isEarthly, MegapteraError } from "../../core/mod.ts";
+import type { Recording, SaidStart } from "../audio/mod.ts";
 import { sourceName } from "../places/mod.ts";
 import type { RecordingStart } from "./start_time.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
+
+/** Names and headers in whole seconds, one rounded and the other cut, may be so far apart. */
+const NEAR_MS = 2000;
+const QUARTER_MS = 15 * 60_000;
 
 /** A recording as a timeline needs it. */
 export interface DescribedRecording {
@@ -59,4 +63,33 @@ export function describeRecording(
     within: { firstFrame, startMs, frames },
   }));
   return { entries, notes: [...againstName(sourceName(source), startMs, start), ...warnings] };
+}
+
+/**
+ * Compares a start with what else says when the recording starts. A time without a zone contradicts
+ * it only where no zone on earth makes them agree.
+ *
+ * @param name The recording's name.
+ * @param start The start that counts.
+ * @param said What else is said.
+ * @returns A sentence for each that contradicts it, with both.
+ */
+export function contradictions(
+  name: string,
+  { startMs, isZoneAssumed }: RecordingStart,
+  said: readonly SaidStart[],
+): string[] {
+  return said.flatMap(({ by, wallMs, offsetMs }) => {
+    const apartMs = wallMs - startMs;
+    const zoneMs = Math.round(apartMs / QUARTER_MS) * QUARTER_MS;
+    const isNear = Math.abs(apartMs - (offsetMs ?? zoneMs)) <= NEAR_MS;
+    if (isNear && (offsetMs !== undefined || isEarthly(zoneMs / 60_000))) return [];
+    const when = offsetMs === undefined
+      ? `${formatUtc(wallMs).replace("Z", "")} on a clock without a zone`
+      : formatUtc(wallMs - offsetMs);
+    // The name has the clock's time, and the header its zone.
+    const isLocal = isZoneAssumed && offsetMs !== undefined && Math.abs(apartMs) <= NEAR_MS;
+    const remedy = isLocal ? ` Say --timezone ${formatOffset(offsetMs)} if that is right.` : "";
+    return [`${name} was taken to start at ${formatUtc(startMs)}; ${by} says ${when}.${remedy}`];
+  });
 }

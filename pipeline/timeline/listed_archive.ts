@@ -1,11 +1,13 @@
 import { DAY_MS, formatUtc, mapLimited, MegapteraError } from "../../core/mod.ts";
-import { type Recording, type RecordingNeeds, unmetNeed } from "../audio/mod.ts";
-import { uriOf } from "../places/mod.ts";
+import { openRecording, type Recording, type RecordingNeeds, unmetNeed } from "../audio/mod.ts";
+import { type RemoteAccess, uriOf } from "../places/mod.ts";
 import { type Archive, catalogueOfDay, LOOK_AHEAD_MS, LOOK_BACK_MS } from "./archive.ts";
 import { type Absence, absenceOf, absentSpans, type Catalogue, withStops } from "./catalogue.ts";
 import { type DescribedRecording, describeRecording } from "./describe_recording.ts";
 import { mixedRecorders } from "./recorders.ts";
-import type { ListedRecording, RecordingList } from "./recording_list.ts";
+import { type ListedRecording, listRecordings, type RecordingList } from "./recording_list.ts";
+import type { RecordingStartOptions } from "./start_time.ts";
+import { isTemplate, templateList } from "./template.ts";
 import { timeline } from "./timeline.ts";
 import type { TimelineEntry } from "./timeline_types.ts";
 
@@ -161,4 +163,41 @@ async function describe(
   const described = describeRecording(recording, () => start);
   const unmet = unmetNeed(recording, options);
   return unmet ? { absent: absentSpans(described.entries, unmet.message) } : described;
+}
+
+/**
+ * Opens the archive of a template, or of a folder or prefix, which is listed.
+ *
+ * @param source The template, folder or prefix.
+ * @param options The range, how it is read, and what recordings must have.
+ * @returns The archive.
+ * @throws {MegapteraError} `usage` where a template is wrong, `data` where there is no recording.
+ */
+export async function openArchive(
+  source: string,
+  { access, clock, ...options }: OpenArchiveOptions,
+): Promise<Archive> {
+  if (isTemplate(source) && clock.nameFormat !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --name-format with the template ${source}, as its fields tell how names are read: ` +
+        "leave one out.",
+    );
+  }
+  const list = isTemplate(source)
+    ? templateList(source, clock.timeZone)
+    : await listRecordings(source, access, clock);
+  const open = (place: string): Promise<Recording> => openRecording(place, access);
+  return new ListedArchive(list, { ...options, open });
+}
+
+/** What an archive is opened with. */
+export interface OpenArchiveOptions extends RecordingNeeds {
+  /** The range that is asked for, epoch milliseconds. */
+  startMs: number;
+  stopMs: number;
+  /** How places far away are asked. */
+  access: RemoteAccess;
+  /** How names are turned into times. */
+  clock: RecordingStartOptions;
 }

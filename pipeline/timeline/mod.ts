@@ -3,13 +3,8 @@
  *
  * @module
  */
-export {
-  type Archive,
-  catalogueOfDay,
-  filesArchive,
-  openArchive,
-  type OpenArchiveOptions,
-} from "./archive.ts";
+export { type Archive, catalogueOfDay, filesArchive } from "./archive.ts";
+export { openArchive, type OpenArchiveOptions } from "./listed_archive.ts";
 export {
   type AbsentRecording,
   absentSpans,

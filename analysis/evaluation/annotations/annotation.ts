@@ -1,8 +1,7 @@
-import { MegapteraError } from "../../../core/mod.ts";
+import { MegapteraError, type Span, subtractSpans, unionSpans } from "../../../core/mod.ts";
 import { recordingStart, type RecordingStartOptions } from "../../../pipeline/timeline/mod.ts";
 import { rowFault } from "../../tables/mod.ts";
-import type { Event, Span } from "../counts.ts";
-import { subtractSpans, unionSpans } from "../spans.ts";
+import type { Event } from "../counts.ts";
 
 /** A row of a file of calls or annotations. */
 export interface Annotation extends Event {

@@ -1,7 +1,5 @@
-import { MegapteraError } from "../../../core/mod.ts";
+import { MegapteraError, type Span, unionSpans } from "../../../core/mod.ts";
 import { parseSeconds, parseTime, readTable, rowFault, type TableRow } from "../../tables/mod.ts";
-import type { Span } from "../counts.ts";
-import { unionSpans } from "../spans.ts";
 import { type AnnotationOptions, checkYears, fileStarts } from "./annotation.ts";
 import { DURATION, END, recordingsOf, START } from "./columns.ts";
 

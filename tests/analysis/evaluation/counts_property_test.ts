@@ -8,8 +8,8 @@ import {
   intersectionCounts,
   ratesOf,
   segmentCounts,
-  type Span,
 } from "../../../analysis/evaluation/mod.ts";
+import type { Span } from "../../../core/mod.ts";
 
 const span = fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 20 }))
   .map(([start, length]): Span => ({ startMs: start * 500, stopMs: (start + length) * 500 }));

@@ -1,4 +1,4 @@
-import type { Span } from "../../../analysis/evaluation/mod.ts";
+import type { Span } from "../../../core/mod.ts";
 
 type Pair = [number, number];
 type Numbers = Record<string, number | null>;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MegapteraError } from "../../../core/errors.ts";
-import { kaiserSinc, Resampler, type SampleSpan } from "../../../pipeline/audio/resampler.ts";
+import type { SampleSpan } from "../../../pipeline/audio/fir_stage.ts";
+import { kaiserSinc, Resampler } from "../../../pipeline/audio/resampler.ts";
 import { readSamples } from "../../helpers/fixtures.ts";
 
 const TARGET_HZ = 10_000;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { ByteWindow } from "../../../pipeline/audio/byte_window.ts";
 import {
-  contradictions,
   placeChunk,
   readSaidStarts,
   readSoundTrapLog,
   type SaidStart,
 } from "../../../pipeline/audio/said_starts.ts";
+import { contradictions } from "../../../pipeline/timeline/describe_recording.ts";
 import { MemorySource } from "./memory_source.ts";
 import { text, u16, u32 } from "./wav_bytes.ts";
 

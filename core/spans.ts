@@ -1,5 +1,3 @@
-import type { Span } from "./counts.ts";
-
 /**
  * The union of spans: ascending, apart from each other. Spans that touch become one, those without
  * length vanish.
@@ -98,4 +96,12 @@ function firstEndingAfter(union: readonly Span[], ms: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** A span of time, `[startMs, stopMs)`, in epoch milliseconds. */
+export interface Span {
+  /** First instant. */
+  startMs: number;
+  /** The instant after the last. */
+  stopMs: number;
 }
