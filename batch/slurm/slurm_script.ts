@@ -5,7 +5,7 @@ import { jobName, type Submission } from "../submission.ts";
 const MOST_TRIES = 3;
 
 /** The worker's program in the image. Its entry point may write to no folder of the cluster's. */
-const WORKER_IN_IMAGE = "/app/batch/worker.ts";
+const WORKER_IN_IMAGE = "/app/commands/batch_worker.ts";
 
 /** What a script is of. */
 export interface SlurmScript extends JobRequest {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megaptera } from "../helpers/command_line.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
+import { fmt, riff, text } from "../pipeline/audio/wav_bytes.ts";
 import { smallHumpback } from "../pipeline/detector/saved_model/small_humpback.ts";
 import { writeCheckpoint } from "../pipeline/detector/saved_model/write_checkpoint.ts";
 import { writeTarGz } from "../pipeline/detector/saved_model/write_tar_gz.ts";
-import { fmt, riff, text } from "../pipeline/recording/wav_bytes.ts";
 
 const NAME = "SITE_20210101_093000.wav";
 const data = (bytes: number) => ({ name: "data", body: new Uint8Array(bytes) });

@@ -5,12 +5,8 @@ import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 import { stepAmplitude, writeSteps } from "../helpers/write_steps.ts";
-import {
-  describe,
-  energyNetwork,
-  writeDetector,
-} from "../pipeline/detector/described/write_detector.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
+import { describe, energyNetwork, writeDetector } from "../pipeline/detector/write_detector.ts";
 
 const RATE_HZ = 16_000;
 /** Of the recording's start in its hour. */

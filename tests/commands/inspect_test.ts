@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 
 /** Writes 16-bit samples at 16 kHz. */
 async function writeWav(path: string, samples: Float32Array): Promise<void> {

@@ -9,7 +9,7 @@ import {
   energy,
   energyNetwork,
   writeDetector,
-} from "../pipeline/detector/described/write_detector.ts";
+} from "../pipeline/detector/write_detector.ts";
 
 const SAMPLES = 32_000;
 

@@ -4,8 +4,8 @@ import { parseManifest } from "../../pipeline/scores/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { harp, harpBytes } from "../pipeline/recording/harp_bytes.ts";
-import { type Chunk, fmt, riff, text, u32 } from "../pipeline/recording/wav_bytes.ts";
+import { harp, harpBytes } from "../pipeline/audio/harp_bytes.ts";
+import { type Chunk, fmt, riff, text, u32 } from "../pipeline/audio/wav_bytes.ts";
 
 /** Writes noise of 16 kHz, 16 bits. */
 async function write(path: string, seconds: number, chunks: readonly Chunk[] = []): Promise<void> {

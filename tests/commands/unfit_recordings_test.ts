@@ -5,12 +5,8 @@ import { type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import {
-  describe,
-  energyNetwork,
-  writeDetector,
-} from "../pipeline/detector/described/write_detector.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
+import { describe, energyNetwork, writeDetector } from "../pipeline/detector/write_detector.ts";
 
 /** Writes 20 s of noise. */
 async function write(path: string, sampleRateHz: number, channels = 1): Promise<void> {

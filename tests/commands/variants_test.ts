@@ -7,13 +7,13 @@ import { megaptera } from "../helpers/command_line.ts";
 import { fixture } from "../helpers/fixtures.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
-import { describe, writeDetector } from "../pipeline/detector/described/write_detector.ts";
 import { leftovers } from "../pipeline/detector/saved_model/leftovers.ts";
 import { smallHumpback } from "../pipeline/detector/saved_model/small_humpback.ts";
 import {
   type TestVariable,
   writeCheckpoint,
 } from "../pipeline/detector/saved_model/write_checkpoint.ts";
+import { describe, writeDetector } from "../pipeline/detector/write_detector.ts";
 
 const MANIFEST = "2021/01/20210101_09.json";
 

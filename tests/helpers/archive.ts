@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 import { megapteraCommand } from "./command_line.ts";
 import { FaultProxy, type FaultRule } from "./fault_proxy.ts";
 import { noise } from "./memory_catalogue.ts";

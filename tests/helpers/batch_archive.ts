@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 import { wavOf } from "./archive.ts";
 import { noise } from "./memory_catalogue.ts";
 import { ObjectServer } from "./object_server.ts";

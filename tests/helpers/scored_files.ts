@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 import { noise } from "./memory_catalogue.ts";
 import { filesBelow } from "./temporary_folder.ts";
 

@@ -1,4 +1,4 @@
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 
 /** Amplitude in second `n` of what `writeSteps` writes. */
 export function stepAmplitude(n: number): number {

@@ -5,8 +5,8 @@ import { catalogueFiles } from "../../pipeline/timeline/mod.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { score } from "../helpers/score_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { encodeSamples, hasFlac } from "../pipeline/recording/flac/flac_command.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { encodeSamples, hasFlac } from "../pipeline/audio/flac/flac_command.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 
 const RATE_HZ = 16_000;
 const FRAMES_PER_MS = RATE_HZ / 1000;

@@ -5,12 +5,8 @@ import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { PARS_SETTINGS } from "../helpers/pars_settings.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import {
-  describe,
-  energyNetwork,
-  writeDetector,
-} from "../pipeline/detector/described/write_detector.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
+import { describe, energyNetwork, writeDetector } from "../pipeline/detector/write_detector.ts";
 
 // A mooring that records 10 s every 5 min, heard by a network that scores a second by its energy.
 const [RATE_HZ, HEARD_HZ] = [10_000, 1000];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { megapteraCommand } from "../helpers/command_line.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { fmt, riff, u32 } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff, u32 } from "../pipeline/audio/wav_bytes.ts";
 
 const MOST_MS = 30_000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fuzz, tryKnown } from "../fuzz/run_target.ts";
-import { fmt, riff, text, u32 } from "../pipeline/recording/wav_bytes.ts";
 import { TARGETS } from "../fuzz/targets/mod.ts";
+import { fmt, riff, text, u32 } from "../pipeline/audio/wav_bytes.ts";
 
 const SEED = 1;
 

@@ -4,7 +4,7 @@ import { parseManifest, reasonWords } from "../../pipeline/scores/mod.ts";
 import { megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
-import { fmt, riff } from "../pipeline/recording/wav_bytes.ts";
+import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
 
 /** Files of one minute each, less than a day and a half. */
 const FILES = 2000;

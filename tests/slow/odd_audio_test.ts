@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import { type Ended, megaptera } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
-import { encodeSamples, hasFlac } from "../pipeline/recording/flac/flac_command.ts";
-import { interleave } from "../pipeline/recording/flac/signal.ts";
-import { extensible, fmt, type Format, riff } from "../pipeline/recording/wav_bytes.ts";
+import { encodeSamples, hasFlac } from "../pipeline/audio/flac/flac_command.ts";
+import { interleave } from "../pipeline/audio/flac/signal.ts";
+import { extensible, fmt, type Format, riff } from "../pipeline/audio/wav_bytes.ts";
 
 const RATE_HZ = 16_000;
 const SECONDS = 20;

@@ -5,7 +5,7 @@ import { MegapteraError } from "../../../core/errors.ts";
 import { openWav } from "../../../pipeline/audio/mod.ts";
 import type { Manifest } from "../../../pipeline/scores/mod.ts";
 import { fixture, readSamples } from "../../helpers/fixtures.ts";
-import { MemorySource } from "../../pipeline/recording/memory_source.ts";
+import { MemorySource } from "../../pipeline/places/memory_source.ts";
 
 const HOUR_MS = Date.UTC(2021, 0, 1);
 

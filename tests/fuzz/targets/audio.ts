@@ -7,10 +7,9 @@ import type { LostFrames } from "../../../pipeline/audio/recording.ts";
 import { openWav } from "../../../pipeline/audio/wav/open_wav.ts";
 import { damageBytes } from "../../helpers/damage_bytes.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
-import { fixtureBytes, fixtures } from "../../pipeline/recording/flac/fixtures.ts";
-import { concat, countedOld, cut, joinVariable } from "../../pipeline/recording/flac/renumber.ts";
-import { harp, harpBytes } from "../../pipeline/recording/harp_bytes.ts";
-import { MemorySource } from "../../pipeline/recording/memory_source.ts";
+import { fixtureBytes, fixtures } from "../../pipeline/audio/flac/fixtures.ts";
+import { concat, countedOld, cut, joinVariable } from "../../pipeline/audio/flac/renumber.ts";
+import { harp, harpBytes } from "../../pipeline/audio/harp_bytes.ts";
 import {
   type Chunk,
   extensible,
@@ -20,7 +19,8 @@ import {
   u16,
   u32,
   u64,
-} from "../../pipeline/recording/wav_bytes.ts";
+} from "../../pipeline/audio/wav_bytes.ts";
+import { MemorySource } from "../../pipeline/places/memory_source.ts";
 import type { Bytes, FuzzTarget, Outcome } from "../target.ts";
 
 /** One look a chunk, of 4 KiB at most, for the walk to the audio and for the one after it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseDescription } from "../../../pipeline/detector/description.ts";
 import { hasWeightsElsewhere } from "../../../pipeline/detector/load_described.ts";
-import { describe, energyNetwork } from "../../pipeline/detector/described/write_detector.ts";
+import { describe, energyNetwork } from "../../pipeline/detector/write_detector.ts";
 import { bytesOf, damageAsText, type FuzzTarget, orRefused, textOf } from "../target.ts";
 
 /** Descriptions of detectors of others. */

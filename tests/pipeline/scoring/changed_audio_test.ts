@@ -7,7 +7,7 @@ import { noise } from "../../helpers/memory_catalogue.ts";
 import { ObjectServer } from "../../helpers/object_server.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
-import { fmt, riff } from "../recording/wav_bytes.ts";
+import { fmt, riff } from "../audio/wav_bytes.ts";
 
 const RATE_HZ = 10_000;
 

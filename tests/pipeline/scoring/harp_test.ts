@@ -4,8 +4,8 @@ import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
-import { harp, harpBytes } from "../recording/harp_bytes.ts";
-import { fmt, riff } from "../recording/wav_bytes.ts";
+import { harp, harpBytes } from "../audio/harp_bytes.ts";
+import { fmt, riff } from "../audio/wav_bytes.ts";
 
 const HOUR_MS = Date.UTC(2017, 6, 6, 23);
 const RATE_HZ = 16_000;

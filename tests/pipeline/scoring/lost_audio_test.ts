@@ -4,8 +4,8 @@ import { catalogueFiles } from "../../../pipeline/timeline/mod.ts";
 import { noise } from "../../helpers/memory_catalogue.ts";
 import { score, type ScoreOptions } from "../../helpers/score_catalogue.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
-import { encodeSamples, hasFlac } from "../recording/flac/flac_command.ts";
-import { fmt, riff } from "../recording/wav_bytes.ts";
+import { encodeSamples, hasFlac } from "../audio/flac/flac_command.ts";
+import { fmt, riff } from "../audio/wav_bytes.ts";
 
 const RATE_HZ = 16_000;
 const HOUR_MS = Date.UTC(2021, 0, 1, 1);
