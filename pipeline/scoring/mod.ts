@@ -24,3 +24,4 @@ export {
   type WorkerPlan,
 } from "./score_range.ts";
 export { FirstHour, writeHour } from "./write_hour.ts";
+export { melLevels } from "./mel_levels.ts";
