@@ -21,7 +21,6 @@ export {
   presenceToPamscapes,
   speciesOf,
 } from "./pamscapes.ts";
-export { PamscapesCalls } from "./pamscapes_calls.ts";
 export { parseParsSettings, type ParsSettings } from "./pars_settings.ts";
 export { PRESENCE_FORMATS, type PresenceFormat, type PresenceRow } from "./presence_row.ts";
 export { type ParsFiles, presenceToPars } from "./presence_to_pars.ts";

@@ -35,7 +35,7 @@ export async function openCallExporters(
       return await ParquetCalls.open(pathOf(".parquet"));
     },
     pamscapes: async () => {
-      const { PamscapesCalls } = await import("./pamscapes/mod.ts");
+      const { PamscapesCalls } = await import("./pamscapes_calls.ts");
       return await PamscapesCalls.open(pathOf(".pamscapes.csv"));
     },
   };

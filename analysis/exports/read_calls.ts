@@ -1,8 +1,8 @@
 import { extname } from "node:path";
-import { z } from "zod";
 import { MegapteraError } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { readTable } from "../tables/mod.ts";
+import { callOfFields } from "./call_of_fields.ts";
 
 /**
  * Reads calls back that `calls` wrote, in the format that the name's ending says: `.csv`, `.json`,
@@ -40,49 +40,6 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
     const reason = (cause as Error).message.replace(/\.$/, "");
     throw new MegapteraError("data", `Cannot read the calls in ${path}: ${reason}.`, { cause });
   }
-}
-
-const instant = z.iso.datetime({ offset: false }).transform((text) => Date.parse(text));
-const score = z.number().min(0).max(1);
-
-const fieldsSchema = z.object({
-  start: instant,
-  end: instant,
-  positive_s: z.int().min(0),
-  peak_score: score,
-  mean_score: score,
-  peak_time: instant,
-  at_gap: z.boolean(),
-}).refine(({ start, end }) => end > start, { path: ["end"], error: "it is not after the start" });
-
-/**
- * A call from its columns.
- *
- * @param fields Columns as `CALL_COLUMNS`, times as ISO 8601 in UTC.
- * @param where Names the file and the line or row in errors.
- * @returns The call.
- * @throws {MegapteraError} `data`, naming the column that is wrong.
- */
-export function callOfFields(fields: unknown, where: string): Call {
-  const parsed = fieldsSchema.safeParse(fields);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new MegapteraError(
-      "data",
-      `Cannot read the call in ${where} as its column "${issue.path.join(".")}" is wrong: ` +
-        `${issue.message}.`,
-    );
-  }
-  const { data } = parsed;
-  return {
-    startMs: data.start,
-    stopMs: data.end,
-    positiveSeconds: data.positive_s,
-    peakScore: data.peak_score,
-    meanScore: data.mean_score,
-    peakMs: data.peak_time,
-    atGap: data.at_gap,
-  };
 }
 
 /** A number as a cell of text has it; the text itself where it is none. */

@@ -5,7 +5,7 @@ import { getTreePath } from "hyparquet/src/schema.js";
 import { MegapteraError } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { CALL_COLUMNS } from "./call_fields.ts";
-import { callOfFields } from "./read_calls.ts";
+import { callOfFields } from "./call_of_fields.ts";
 
 /**
  * Reads calls as Parquet back.

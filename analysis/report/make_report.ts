@@ -149,7 +149,7 @@ const CAVEATS: readonly string[] = [
  * assert.equal(scoreAt(0.25), 0.25);
  * ```
  */
-function scoreAt(threshold: number, calibrator?: Calibrator): number {
+export function scoreAt(threshold: number, calibrator?: Calibrator): number {
   if (!calibrator) return threshold;
   let [low, high] = [0, 1];
   for (let step = 0; step < 40; step++) {

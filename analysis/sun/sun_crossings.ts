@@ -181,7 +181,7 @@ export function* sunPath(altitude: AltitudeOf, startMs: number, stopMs: number):
  * assert(Math.abs(findRoot((x) => x * x - 2, 0, 2, 1e-9) - Math.SQRT2) < 1e-8);
  * ```
  */
-function findRoot(
+export function findRoot(
   f: (x: number) => number,
   low: number,
   high: number,

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import type { PresenceRow } from "../../analysis/exports/mod.ts";
+import {
+  parseParsSettings,
+  type PresenceRow,
+  presenceToPamscapes,
+  presenceToPars,
+  speciesOf,
+} from "../../analysis/exports/mod.ts";
 import {
   type CellSize,
   MIN_EFFORT,
@@ -61,9 +67,6 @@ export async function openPresence(
     return { writer, by: options.by ?? "hour", minEffort, notesOf: tooLittle(minEffort) };
   }
   if (format === "pars") {
-    const { parseParsSettings, presenceToPars } = await import(
-      "../../analysis/exports/pars/mod.ts"
-    );
     const path = options.parsSettings!;
     const settings = parseParsSettings(await readText(path), path);
     const { confirmed, least_positive_seconds, least_effort_share: share } = settings;
@@ -78,9 +81,6 @@ export async function openPresence(
       ],
     };
   }
-  const { presenceToPamscapes, speciesOf } = await import(
-    "../../analysis/exports/pamscapes/mod.ts"
-  );
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);

@@ -1,5 +1,5 @@
 import { MEL_BANDS } from "../../pipeline/detector/mod.ts";
-import { melLevels } from "../../pipeline/scoring/mel_levels.ts";
+import { melLevels } from "../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 
 /** What a column of the picture stands for. */

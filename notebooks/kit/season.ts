@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { gather } from "../../analysis/report/mod.ts";
 import { CALL_DEFAULTS, type CallOptions } from "../../pipeline/calls/mod.ts";
-import { ScoreSet } from "../../pipeline/scores/score_set.ts";
+import { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
 import { hoursOfMinutes, type PackedSeason, unpackMinutes } from "./packed_minutes.ts";
 import { Progress } from "./progress.ts";

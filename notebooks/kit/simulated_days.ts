@@ -2,9 +2,7 @@ import { DAY_MS, type Span } from "../../core/mod.ts";
 import { effortSpans } from "../../pipeline/calls/mod.ts";
 import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
-import { planDay } from "../../simulation/season/day_plan.ts";
-import { simulateRange } from "../../simulation/season/mod.ts";
-import { songOfDay } from "../../simulation/season/song_of_day.ts";
+import { planDay, simulateRange, songOfDay } from "../../simulation/season/mod.ts";
 
 /** Simulated scores on disk, and what they were drawn from. */
 export interface SimulatedDays {

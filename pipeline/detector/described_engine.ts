@@ -232,7 +232,7 @@ function fits(shape: readonly (number | string)[], wanted: readonly number[]): b
  * assert.deepEqual([...toProbabilities(Float32Array.of(9, 9), 2, "softmax")], [0.5, 0.5]);
  * ```
  */
-function toProbabilities(
+export function toProbabilities(
   given: Float32Array,
   classes: number,
   kind: Description["output"]["kind"],

@@ -23,8 +23,8 @@ import { type ListedFile, SourceFault } from "./source.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * import { listFiles } from "./list_files.ts";
- * const files = await Array.fromAsync(listFiles("pipeline/audio"));
- * assert(files.some(({ uri }) => uri.endsWith("/recording/mod.ts")));
+ * const files = await Array.fromAsync(listFiles("pipeline/places"));
+ * assert(files.some(({ uri }) => uri.endsWith("/places/mod.ts")));
  * ```
  */
 export async function* listFiles(

@@ -6,8 +6,9 @@
 export { type HourInputs, hourInputs } from "./hour_inputs.ts";
 export { type HourState, hourState } from "./hour_state.ts";
 export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_of.ts";
+export { melLevels } from "./mel_levels.ts";
 export { otherStart, type StaleHour, staleHours } from "./other_starts.ts";
-export { DEAD_SECONDS, type Piece } from "./piece.ts";
+export { DEAD_SECONDS } from "./piece.ts";
 export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
 export {
   type HourOutcome,
@@ -24,4 +25,3 @@ export {
   type WorkerPlan,
 } from "./score_range.ts";
 export { FirstHour, writeHour } from "./write_hour.ts";
-export { melLevels } from "./mel_levels.ts";

@@ -122,7 +122,7 @@ const TOTAL = POINTS.reduce((sum, [, weight]) => sum + weight, 0);
  * assert(Math.abs(meanOfLogistic(0, 1.5) - 0.5) < 1e-12);
  * ```
  */
-function meanOfLogistic(middle: number, deviation: number): number {
+export function meanOfLogistic(middle: number, deviation: number): number {
   return POINTS.reduce((sum, [z, w]) => sum + w * logistic(middle + deviation * z), 0) / TOTAL;
 }
 

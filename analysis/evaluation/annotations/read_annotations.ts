@@ -56,7 +56,7 @@ export function readAnnotations(
  * assert(call.startMs === Date.UTC(2021, 0, 1) + 1500 && call.label === "song");
  * ```
  */
-function readAudacity(
+export function readAudacity(
   text: string,
   name: string,
   options: AnnotationOptions,
