@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { diskWriteFault } from "./disk_storage.ts";
+import { diskWriteFault } from "./file_storage.ts";
 import { openTemporary, syncFolder } from "./write_whole.ts";
 
 /** Text is written in pieces of about this size. */

@@ -3,12 +3,11 @@
  *
  * @module
  */
-export { DiskStorage, diskWriteFault } from "./disk_storage.ts";
+export { DiskStorage, diskWriteFault } from "./file_storage.ts";
 export { openFileSource } from "./file_source.ts";
-export { isOfSystem, isRecording, listFiles } from "./list_files.ts";
+export { isOfSystem, isRecording } from "./file_list.ts";
 export type { ListedFile } from "./source.ts";
-export { openSource } from "./open_source.ts";
-export { openReadable, openStorage } from "./open_storage.ts";
+export { listFiles, openReadable, openSource, openStorage } from "./schemes.ts";
 export { FAILURES_TO_RENEW, Patience, persist, silentFault } from "./persist.ts";
 export { placePattern } from "./place_pattern.ts";
 export { RemoteAccess } from "./remote_access.ts";

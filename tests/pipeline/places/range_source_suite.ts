@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openSource } from "../../../pipeline/places/open_source.ts";
+import { openSource } from "../../../pipeline/places/schemes.ts";
 import type { RemoteAccess } from "../../../pipeline/places/remote_access.ts";
 import { SourceFault } from "../../../pipeline/places/source.ts";
 

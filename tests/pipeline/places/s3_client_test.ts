@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listFiles } from "../../../pipeline/places/list_files.ts";
+import { listFiles } from "../../../pipeline/places/schemes.ts";
 import {
   openSource,
   openStorage,

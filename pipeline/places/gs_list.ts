@@ -17,16 +17,6 @@ const page = z.object({
 });
 
 /**
- * Where Google Cloud Storage is.
- *
- * @param access Which may say that it is elsewhere.
- * @returns Its origin.
- */
-export function googleStorage(access: RemoteAccess): string {
-  return access.options.googleStorage ?? "https://storage.googleapis.com";
-}
-
-/**
  * Lists the objects of a public bucket of Google Cloud Storage whose names begin with a prefix.
  *
  * Protocol: Cloud Storage JSON API v1, `objects.list`.
@@ -86,6 +76,20 @@ async function readPage(
   } catch (cause) {
     throw new RemoteFault("wrong answer", "its listing is not what Cloud Storage gives", { cause });
   }
+}
+
+/**
+ * Tells whether a place lies in Google Cloud Storage.
+ *
+ * @param place Any place.
+ * @param access May name another server that stands for it.
+ */
+export function isInGoogleStorage(place: string, access: RemoteAccess): boolean {
+  return place.startsWith(`${googleStorage(access)}/`);
+}
+
+function googleStorage({ options }: RemoteAccess): string {
+  return options.googleStorage ?? "https://storage.googleapis.com";
 }
 
 function hexOf(base64: string): string {
