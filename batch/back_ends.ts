@@ -1,31 +1,41 @@
 import type { Storage } from "../pipeline/places/mod.ts";
-import type { Runner } from "./runner.ts";
-import type { Submission } from "./submission.ts";
+
+/** Settings of a back end by the names of their options, as a submission keeps them. */
+type Settings = Readonly<Record<string, string>>;
 
 /**
- * The back end of a submission, loaded only where it is used.
- *
- * @param on Which.
- * @param settings What the submission says for it.
- * @param out The output.
+ * Back ends by the name that `--on` takes: a new one is a folder and a line here. Each is loaded only
+ * where it is used.
  */
-export async function runnerFor(
-  on: Submission["on"],
-  settings: Readonly<Record<string, string>>,
-  out: Storage,
-): Promise<Runner> {
-  switch (on) {
-    case "local": {
+export const BACK_ENDS = {
+  local: {
+    /** Its name in sentences. */
+    title: "this machine",
+    /** Whether it rents machines by the hour, at the prices of the dated table. */
+    isRented: false,
+    /** Loads what makes its runner. */
+    load: async () => {
       const { LocalRunner } = await import("./local/mod.ts");
-      return new LocalRunner(out, navigator.hardwareConcurrency);
-    }
-    case "slurm": {
+      return (_: Settings, out: Storage) => new LocalRunner(out, navigator.hardwareConcurrency);
+    },
+  },
+  slurm: {
+    title: "Slurm",
+    isRented: false,
+    load: async () => {
       const { SlurmRunner } = await import("./slurm/mod.ts");
-      return new SlurmRunner(settings, out);
-    }
-    case "aws": {
+      return (settings: Settings, out: Storage) => new SlurmRunner(settings, out);
+    },
+  },
+  aws: {
+    title: "AWS Batch",
+    isRented: true,
+    load: async () => {
       const { AwsRunner } = await import("./aws/mod.ts");
-      return new AwsRunner(settings, out);
-    }
-  }
-}
+      return (settings: Settings, out: Storage) => new AwsRunner(settings, out);
+    },
+  },
+};
+
+/** Name of a back end. */
+export type BackEndName = keyof typeof BACK_ENDS;

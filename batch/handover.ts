@@ -9,6 +9,7 @@
  */
 import { mapLimited, MegapteraError } from "../core/mod.ts";
 import type { Storage } from "../pipeline/places/mod.ts";
+import { BACK_ENDS } from "./back_ends.ts";
 import { readSeals } from "./list_hours.ts";
 import { parseLogLine, readLogTail } from "./log_tail.ts";
 import { outcomePath, submissionPath } from "./run_paths.ts";
@@ -17,12 +18,6 @@ import { keepOutcome, type Submission, type SubmittedJob } from "./submission.ts
 
 /** Who has not noted the jobs by then was lost; and Batch shows a job some time after it took it. */
 export const HANDED_OVER_WITHIN_MS = 10 * 60_000;
-
-const BACK_ENDS: Readonly<Record<Submission["on"], string>> = {
-  local: "this machine",
-  slurm: "Slurm",
-  aws: "AWS Batch",
-};
 
 /** How a submission is. */
 export interface SubmissionView extends JobViews {
@@ -65,7 +60,7 @@ export async function describeSubmission(
   }
   const note =
     `Submission ${number} was handed over, outcome unknown: its submitter was lost, and ` +
-    `${BACK_ENDS[on]} knows no job of its name. batch-retry hands over what is missing.`;
+    `${BACK_ENDS[on].title} knows no job of its name. batch-retry hands over what is missing.`;
   const reason = "its submitter was lost, and no job of its name is there";
   const jobs = await endedBefore(out, submission, [...shares.keys()], reason);
   return { jobs, notes: [note], submission, isLost: true };

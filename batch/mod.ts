@@ -17,7 +17,8 @@ export {
   STACK,
   StackClient,
 } from "./aws/mod.ts";
-export { runnerFor } from "./back_ends.ts";
+export { BACK_ENDS, type BackEndName } from "./back_ends.ts";
+export { runnerFor } from "./runner.ts";
 export { cancelSubmission, describeSubmission, handOver, type SubmissionView } from "./handover.ts";
 export { readJob } from "./job.ts";
 export { findPlan, keepPlan, readPlan } from "./keep_plan.ts";

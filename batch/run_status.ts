@@ -1,5 +1,6 @@
 import { HOUR_MS } from "../core/mod.ts";
 import type { Storage } from "../pipeline/places/mod.ts";
+import { BACK_ENDS } from "./back_ends.ts";
 import { type ListedHour, listHours } from "./list_hours.ts";
 import { type Plan, plannedHours } from "./plan.ts";
 import { dearestHour, PRICES } from "./prices.ts";
@@ -65,7 +66,7 @@ export async function runStatus(
     if (state === "missing") missing.set(share, (missing.get(share) ?? 0) + 1);
   });
   const last = new Map<number, ShareView>();
-  let [vcpuHours, awsHours] = [0, 0];
+  let [vcpuHours, rentedHours] = [0, 0];
   taken.forEach((submission, n) => {
     for (const view of views[n].jobs) {
       const share = submission.shares[view.index];
@@ -80,7 +81,7 @@ export async function runStatus(
       if (!(stoppedMs > startedMs)) continue;
       const took = (stoppedMs - startedMs) / HOUR_MS * submission.vcpus;
       vcpuHours += took;
-      if (submission.on === "aws") awsHours += took;
+      if (BACK_ENDS[submission.on].isRented) rentedHours += took;
     }
   });
   const jobs = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
@@ -108,7 +109,7 @@ export async function runStatus(
     speed,
     ...(isEnded || speed === 0 ? {} : { endMs: nowMs + hours.missing / speed * HOUR_MS }),
     vcpuHours,
-    ...(awsHours === 0 ? {} : { dollars: awsHours * dearestHour(PRICES.spotShare, false) }),
+    ...(rentedHours === 0 ? {} : { dollars: rentedHours * dearestHour(PRICES.spotShare, false) }),
     notes: [...new Set(views.flatMap(({ notes }) => notes))],
   };
 }

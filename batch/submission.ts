@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mapLimited, MegapteraError } from "../core/mod.ts";
 import { type Storage, StorageConflict } from "../pipeline/places/mod.ts";
+import { BACK_ENDS, type BackEndName } from "./back_ends.ts";
 import { parseWith } from "./plan.ts";
 import {
   listBelow,
@@ -31,7 +32,7 @@ const submissionSchema = z.object({
   number: whole.min(1),
   /** A random number, so that who wrote it knows its own, and its jobs are found by name. */
   token: z.string().regex(/^[0-9a-f]{8}$/).optional(),
-  on: z.enum(["local", "slurm", "aws"]),
+  on: z.enum(Object.keys(BACK_ENDS) as BackEndName[]),
   submitted: instant,
   /** Which share the job of each index scores. */
   shares: z.array(whole).min(1).max(10_000),
