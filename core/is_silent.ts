@@ -1,6 +1,6 @@
 /**
- * Whether all samples are 0, as an archive's sparse or padded stretches are: what filters and
- * transforms make of them is known without computing it.
+ * Tells whether all samples are 0, as in stretches that an archive fills up: filters and transforms
+ * of them need not be computed.
  *
  * @param samples Samples.
  * @returns True where each is 0.

@@ -2,9 +2,9 @@ import { isEarthly } from "./time_zone.ts";
 
 /** A time as a text has it. */
 export interface IsoTime {
-  /** What the clock showed, as if it were UTC: epoch milliseconds. */
+  /** Time that the clock showed, as if it were UTC: epoch milliseconds. */
   readonly wallMs: number;
-  /** How far that clock is ahead of UTC, where the text says it. */
+  /** Offset of that clock, ahead of UTC, milliseconds; left out where the text does not say it. */
   readonly offsetMs?: number;
 }
 
@@ -42,7 +42,7 @@ export function isoTime(text: string): IsoTime | undefined {
 
 /** A date and time of day, by their digits. */
 export interface ClockDigits {
-  /** Of two digits, 69 to 99 are of the last century, as POSIX has it. */
+  /** Year; of two digits, 69 to 99 are of the last century, as POSIX has it. */
   readonly year: string | number;
   readonly month: string | number;
   readonly day: string | number;

@@ -40,7 +40,7 @@ export class SeededRandom {
     for (let i = 0; i < 12; i++) this.uint32();
   }
 
-  /** @returns An integer in [0, 2^32). */
+  /** Draws an integer in [0, 2^32). */
   uint32(): number {
     const t = (this.#a + this.#b + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
@@ -50,27 +50,27 @@ export class SeededRandom {
     return t >>> 0;
   }
 
-  /** @returns A number in [low, high), evenly spread. */
+  /** Draws a number in [low, high), evenly spread. */
   between(low: number, high: number): number {
     return low + ((high - low) * this.uint32()) / 2 ** 32;
   }
 
-  /** @returns A number in [low, high), evenly spread over octaves; both > 0. */
+  /** Draws a number in [low, high), evenly spread over octaves; both > 0. */
   octaves(low: number, high: number): number {
     return low * Math.pow(high / low, this.between(0, 1));
   }
 
-  /** @returns An integer in [low, high]. */
+  /** Draws an integer in [low, high]. */
   integer(low: number, high: number): number {
     return Math.floor(this.between(low, high + 1));
   }
 
-  /** @returns One of the values. */
+  /** Draws one of the values. */
   pick<T>(values: readonly T[]): T {
     return values[this.integer(0, values.length - 1)];
   }
 
-  /** @returns A normally distributed number of mean 0 and deviation 1 (Box and Muller 1958). */
+  /** Draws a normally distributed number of mean 0 and deviation 1 (Box and Muller 1958). */
   gaussian(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.between(0, 1)));
     return radius * Math.cos(2 * Math.PI * this.between(0, 1));

@@ -5,7 +5,7 @@ const SECRET = new RegExp(
     "(api|access|account|shared|private)[-_.]?key$",
   "i",
 );
-/** What goes along with them, and changes from one day to the next. */
+/** Names of fields that come with a signature, and change from one day to the next. */
 const COMPANION =
   /^(expires?|expiry|policy|s[rstv]|s[ept]|srt|spr|sip|si|sdd|s[ac]oid|suoid|scid|sk(oid|tid|[tesv])|rsc[cdelt])$/i;
 /** User and password of an address, also where their signs are not what an address allows. */

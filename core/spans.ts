@@ -24,7 +24,7 @@ export function unionSpans(spans: readonly Span[]): Span[] {
 }
 
 /**
- * What two unions have in common.
+ * Intersects two unions.
  *
  * @param a A union, as `unionSpans` gives it.
  * @param b Another.
@@ -43,7 +43,7 @@ export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
 }
 
 /**
- * What of a union lies outside of another.
+ * Subtracts one union from another.
  *
  * @param a A union, as `unionSpans` gives it.
  * @param b Another, which is taken out of it.
@@ -60,7 +60,7 @@ export function subtractSpans(a: readonly Span[], b: readonly Span[]): Span[] {
 }
 
 /**
- * How long a union is.
+ * Adds up the lengths of a union's spans.
  *
  * @param union A union, as `unionSpans` gives it.
  * @returns Milliseconds.
@@ -70,7 +70,7 @@ export function lengthOfSpans(union: readonly Span[]): number {
 }
 
 /**
- * How much of each of some spans lies in a union.
+ * Measures how much of each span lies in a union.
  *
  * @param spans Spans in any order, overlapping or not.
  * @param union A union, as `unionSpans` gives it.

@@ -2,7 +2,7 @@ import { MegapteraError } from "./errors.ts";
 
 /** A time zone, by its IANA name or a fixed offset: from clocks on the wall to UTC and back. */
 export class TimeZone {
-  /** Its name as IANA spells it, such as `America/Los_Angeles`, or its offset, such as `-08:00`. */
+  /** Name as IANA spells it, such as `America/Los_Angeles`, or an offset, such as `-08:00`. */
   readonly name: string;
   /** The span that was asked for last in which the clocks' offset does not change. */
   #known = { fromMs: 0, stopMs: 0, offsetMs: 0 };
@@ -116,7 +116,7 @@ const EARTHLY_MINUTES: ReadonlySet<number> = new Set([
   ...[-570, -270, -210, -150, 210, 270, 330, 345, 390, 510, 525, 570, 585, 630, 690, 765, 825],
 ]);
 
-/** Whether clocks anywhere on earth are so many minutes ahead of UTC. */
+/** Tells whether clocks anywhere on earth are so many minutes ahead of UTC. */
 export function isEarthly(minutes: number): boolean {
   return EARTHLY_MINUTES.has(minutes);
 }
@@ -217,7 +217,7 @@ export function zoneMeanings(letters: string): ZoneMeaning[] {
   });
 }
 
-/** Whether letters for a zone are a word or a site's name as often. */
+/** Tells whether letters for a zone are a word or a site's name as often. */
 export function isWordToo(letters: string): boolean {
   return WORDS.has(letters);
 }
@@ -225,7 +225,7 @@ export function isWordToo(letters: string): boolean {
 /** Part of a name that may be a time zone. */
 export interface ZoneReading {
   readonly text: string;
-  /** How far its clocks may be ahead of UTC, milliseconds. */
+  /** Offsets that its clocks may have, ahead of UTC, milliseconds. */
   readonly offsetsMs: readonly number[];
   /** Whether it may as well be no zone: a part's number, or a word. */
   readonly mayBeNone: boolean;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** What is looked at in a folder. */
+/** Limits of a walk through a folder. */
 export interface WalkOptions {
   /** Tells by its own name whether a file or folder is looked at; all are by default. */
   isWanted?: (name: string) => boolean;
@@ -9,8 +9,8 @@ export interface WalkOptions {
 }
 
 /**
- * All files in a folder and below, in no particular order. Links to files are files; links to folders
- * are followed, each folder once, so that links in a circle end.
+ * Walks through the files in a folder and below, in no particular order. Links to files are files;
+ * links to folders are followed, each folder once, so that links in a circle end.
  *
  * @param folder The folder.
  * @param options What is looked at.

@@ -1,6 +1,6 @@
 import { effortSpans, positiveBins } from "./positive_bins.ts";
 
-/** How positive bins join into bouts. */
+/** Rules by which positive bins join into bouts. */
 export interface BoutOptions {
   /** A bin is positive from this filtered score on, 0 to 1. */
   threshold: number;
@@ -55,7 +55,7 @@ export function findBouts(filtered: ArrayLike<number>, options: BoutOptions): Bo
   return bouts;
 }
 
-/** How positive bins join, in bins (seconds). */
+/** Rules by which positive bins join, in bins (seconds). */
 export interface Joining {
   /** Runs of non-positive bins up to this length are joined over, ≥ 0. */
   gap: number;
@@ -87,7 +87,7 @@ export class BoutBuilder {
     this.#sink = sink;
   }
 
-  /** Whether there is a bout that may still grow: then every bin must be told. */
+  /** Whether a bout is open that may still grow: then every bin must be told. */
   get open(): boolean {
     return this.#bout !== undefined;
   }

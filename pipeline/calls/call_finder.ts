@@ -3,11 +3,11 @@ import type { Edges, FilterSpan } from "./edges.ts";
 import { checkLength, medianAtLeast, RunningMedian } from "./median_filter.ts";
 import { checkThresholds, effortSpans } from "./positive_bins.ts";
 
-/** How scores become calls. */
+/** Rules by which scores become calls. */
 export interface CallOptions extends BoutOptions {
   /** Bins (seconds) of the median filter's window, odd, ≥ 1. */
   median: number;
-  /** What its window finds beyond the ends of effort; `shrink` by default. */
+  /** Values that its window finds beyond the ends of effort; `shrink` by default. */
   edges?: Edges | undefined;
   /** Turns a filtered score into what is compared with the threshold; rising, 0 to 1. */
   calibrate?: ((filtered: number) => number) | undefined;
@@ -155,7 +155,7 @@ export class CallFinder {
     if (!Number.isNaN(run)) this.#sink.onPositive?.(run, to);
   }
 
-  /** Which bins are positive; the medians themselves are worked out only where counting won't do. */
+  /** Marks positive bins; the medians themselves are worked out only where counting won't do. */
   #positive(
     stretch: FilterSpan,
     from: number,

@@ -1,13 +1,14 @@
 /**
- * What a window finds beyond an end of continuous effort: nothing (`shrink`), zeros (`zero`), the
- * values mirrored with the end one repeated (`reflect`), or the end value (`nearest`). The last
- * three are those of `scipy.signal.medfilt` and of `scipy.ndimage.median_filter`'s modes. Where the
- * window is more than 8 times as long as a stretch, SciPy 1.17's `reflect` differs from its own
- * mirrored padding (`numpy.pad`'s `symmetric`, `scipy.ndimage.correlate1d`), which is found here.
+ * Values that a window finds beyond an end of continuous effort: nothing (`shrink`), zeros
+ * (`zero`), the values mirrored with the end one repeated (`reflect`), or the end value
+ * (`nearest`). The last three are those of `scipy.signal.medfilt` and of
+ * `scipy.ndimage.median_filter`'s modes. Where the window is more than 8 times as long as a
+ * stretch, SciPy 1.17's `reflect` differs from its own mirrored padding (`numpy.pad`'s `symmetric`,
+ * `scipy.ndimage.correlate1d`), which is found here.
  */
 export type Edges = "shrink" | "zero" | "reflect" | "nearest";
 
-/** All of them, the default first. */
+/** All edges that a user can choose, the default first. */
 export const EDGES: readonly Edges[] = ["shrink", "zero", "reflect", "nearest"];
 
 /** A stretch of continuous effort, or a part of one, as a filter sees it. */

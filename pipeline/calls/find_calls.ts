@@ -21,8 +21,8 @@ export interface Call {
 }
 
 /**
- * How far a call lies after the seconds that its scores are named by. The window that scores second
- * t is centred at t + windowSeconds / 2, and second t itself at t + 1/2.
+ * Computes how far a call lies after the seconds that its scores are named by. The window that
+ * scores second t is centred at t + windowSeconds / 2, and second t itself at t + 1/2.
  *
  * @param windowSeconds Length of the detector's window, ≥ 1.
  * @returns `(windowSeconds − 1) / 2` seconds: 1.4562 for the published detector.

@@ -38,9 +38,10 @@ export function medianFilter(
 }
 
 /**
- * Where a stretch's running median is at or above a threshold, by counting: of an odd number of
- * values the median is where more than half of them are (13 of 25). Of an even number, which only a
- * window that shrinks at an edge has, exactly half leaves it open, and the median itself decides.
+ * Marks where a stretch's running median is at or above a threshold, by counting: of an odd number
+ * of values the median is where more than half of them are (13 of 25). Of an even number, which
+ * only a window that shrinks at an edge has, exactly half leaves it open, and the median itself
+ * decides.
  *
  * @param stretch The values, and which of their ends are ends of effort.
  * @param length Bins of the window, odd, ≥ 1.
@@ -87,7 +88,7 @@ export class RunningMedian {
   readonly #sorted: SortedWindow;
   readonly #padded: Float64Array;
   readonly #before: number;
-  /** What the sorted window holds, `[first, stop)` of the padded values. */
+  /** Range of padded values that the sorted window holds, `[first, stop)`. */
   #first = 0;
   #stop = 0;
 

@@ -1,7 +1,7 @@
 /**
- * Which bins are positive. Plain: the filtered score is at or above the threshold. With hysteresis
- * (a Schmitt trigger): from a bin at or above the threshold on, up to
- * and without the first that is below `off`; the end of effort ends it too.
+ * Marks positive bins. Plain: the filtered score is at or above the threshold. With hysteresis (a
+ * Schmitt trigger): from a bin at or above the threshold on, up to and without the first that is
+ * below `off`; the end of effort ends it too.
  *
  * @param filtered One filtered score a bin, NaN without effort.
  * @param threshold The least filtered score at which bins turn positive.

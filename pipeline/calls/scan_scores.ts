@@ -3,12 +3,12 @@ import { type ReadScoresOptions, type ScoredHour, ScoreSet } from "../scores/mod
 import type { CallOptions } from "./call_finder.ts";
 import type { Edges } from "./edges.ts";
 
-/** How scores become calls, as far as somebody says it. */
+/** Rules by which scores become calls, each of which may be left to its default. */
 type SaidCallOptions = {
   [Option in Exclude<keyof CallOptions, "calibrate">]?: CallOptions[Option] | undefined;
 };
 
-/** How scores become calls, and which are taken. */
+/** Rules by which scores become calls, and limits on what is read. */
 export interface ScanOptions extends SaidCallOptions, ReadScoresOptions {
   /** Turns filtered scores into what thresholds are compared with, such as probabilities. */
   calibrator?: Calibrator | undefined;
@@ -77,13 +77,13 @@ export async function scanScores(
   }
 }
 
-/** What decides what a filtered score means. */
+/** Settings that give a filtered score its meaning. */
 export interface FilteredScores {
   /** Fingerprint of the scores; nothing for scores of unknown origin. */
   fingerprint?: string | undefined;
   /** Window of the median filter, in seconds. */
   medianSeconds: number;
-  /** What it found beyond the ends of effort. */
+  /** Values that the window found beyond the ends of effort. */
   edges: Edges;
 }
 
@@ -105,9 +105,9 @@ export interface Calibrator {
 }
 
 /**
- * How scores become calls where nobody says otherwise: a median of 25 s as the Monterey Bay Aquarium
- * Research Institute shows its scores, a threshold of 0.5, gaps of 10 s joined, bouts of 3 s at
- * least. Conventions, no more: no threshold is right for every site.
+ * Usual rules by which scores become calls: a median of 25 s as the Monterey Bay Aquarium Research
+ * Institute shows its scores, a threshold of 0.5, gaps of 10 s joined, bouts of 3 s at least.
+ * Conventions, no more: no threshold is right for every site.
  */
 export const CALL_DEFAULTS: Readonly<Pick<CallOptions, "median" | "threshold" | "gap" | "min">> = {
   median: 25,

@@ -1,26 +1,26 @@
-/** How places far away are asked. */
+/** Options of all that is read or written far away. */
 export interface RemoteOptions {
   /** Address of an S3 server other than Amazon's, as `http://127.0.0.1:7070`. */
   readonly endpoint?: string | undefined;
   /** Region of the bucket; what the SDK finds (environment, profile) where this is left out. */
   readonly region?: string | undefined;
-  /** What a user says the region by: `--region` unless given. */
+  /** Option that a user names the region by, for messages: `--region` unless given. */
   readonly regionOption?: string | undefined;
   /** Bucket in the path rather than in the host's name; with an endpoint by default. */
   readonly pathStyle?: boolean | undefined;
   /** S3 requests are not signed, as public archives allow. */
   readonly unsigned?: boolean | undefined;
-  /** Who asks pays, in buckets that want it so. */
+  /** Whether the one who asks pays, as some buckets demand. */
   readonly requesterPays?: boolean | undefined;
   /** Origin of Google Cloud Storage: `https://storage.googleapis.com` unless given. */
   readonly googleStorage?: string | undefined;
-  /** How long an answer or its body may be silent, in milliseconds: 30,000 unless given. */
+  /** Longest silence of an answer or its body, in milliseconds: 30,000 unless given. */
   readonly stallMs?: number | undefined;
   /** For how long in all is tried without a byte got, in milliseconds: 600,000 unless given. */
   readonly patienceMs?: number | undefined;
   /** Ends whatever is under way, with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** What tests put in the place of time and chance. */
+  /** Time and chance as a test decides them. */
   readonly seams?: Partial<RemoteSeams> | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface RemoteSeams {
 export class Connection {
   #client: Deno.HttpClient | undefined;
 
-  /** What `fetch` is to use. */
+  /** Client that `fetch` is to use. */
   get client(): Deno.HttpClient {
     this.#client ??= Deno.createHttpClient({ http2: false, poolMaxIdlePerHost: IDLE });
     return this.#client;

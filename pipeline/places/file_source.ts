@@ -44,7 +44,7 @@ export async function openFileSource(
   }
 }
 
-/** What pins a file's version: its modification time as an ISO stamp. */
+/** Makes the version of a file: its modification time as an ISO stamp. */
 export function fileVersion({ mtime }: Deno.FileInfo): string {
   return mtime?.toISOString() ?? UNKNOWN_VERSION;
 }

@@ -6,7 +6,7 @@ import { Watchdog } from "./watchdog.ts";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 
-/** What it takes of the access. */
+/** Part of the access that patience needs. */
 type PatienceAccess = Pick<RemoteAccess, "patienceMs" | "seams" | "recovered" | "hasAnswered">;
 
 /**

@@ -16,7 +16,7 @@ export class ReadAhead {
   /** In a row, without gaps. */
   #pieces: RangeFetch[] = [];
   #onTheirWay = 0;
-  /** What is to be fetched next, and where that ends. */
+  /** First byte that is to be fetched next, and the byte after the last. */
   #next = 0;
   #stop = 0;
 

@@ -15,8 +15,8 @@ const REAL_SEAMS: RemoteSeams = {
 };
 
 /**
- * What all that is read from or written to far away shares: connections, limits, and the count of
- * what came and what went wrong. Nothing is loaded or opened before the first request.
+ * Shares connections, limits, and the count of bytes and failures among all that is read or written
+ * far away. Nothing is loaded or opened before the first request.
  *
  * @example
  * ```ts
@@ -28,9 +28,9 @@ const REAL_SEAMS: RemoteSeams = {
  * ```
  */
 export class RemoteAccess implements Disposable {
-  /** As they were given. */
+  /** Options as they were given. */
   readonly options: RemoteOptions;
-  /** How long a server may be silent, in milliseconds. */
+  /** Longest silence of a server, in milliseconds. */
   readonly stallMs: number;
   /** For how long in all is tried without getting on, in milliseconds. */
   readonly patienceMs: number;
@@ -42,7 +42,7 @@ export class RemoteAccess implements Disposable {
   hasAnswered = false;
   /** Bytes of recordings that came, those that came twice included. */
   bytesFetched = 0;
-  /** What was recovered from by trying again, and how often. */
+  /** Failures that trying again has mended, and how often. */
   readonly recoveries = new Map<string, number>();
   #s3: Promise<S3Client> | undefined;
 
@@ -82,7 +82,7 @@ export class RemoteAccess implements Disposable {
     this.connection.close();
   }
 
-  /** As `close`, where a block that uses it ends. */
+  /** Closes it where a block that uses it ends. */
   [Symbol.dispose](): void {
     this.close();
   }

@@ -1,9 +1,9 @@
 import { withoutSecrets } from "../../core/mod.ts";
 
 /**
- * What kind of fault a server far away has: `passing` and `wrong answer` are worth trying again, the
- * others are not. `missing`, `forbidden` and `changed` are of one file; `range` is a range that lies
- * outside of the file; `no bucket`, `setting` and `denied` concern whatever is asked.
+ * Kind of fault of a server far away: `passing` and `wrong answer` are worth trying again, the
+ * others are not. `missing`, `forbidden` and `changed` are of one file; `range` is a range that
+ * lies outside of the file; `no bucket`, `setting` and `denied` concern whatever is asked.
  */
 export type RemoteReason =
   | "passing"
@@ -16,20 +16,20 @@ export type RemoteReason =
   | "setting"
   | "denied";
 
-/** How to go on from a fault. */
+/** Limits on trying again after a fault. */
 interface RemoteFaultOptions extends ErrorOptions {
-  /** How long the server asked to be left alone, in milliseconds. */
+  /** Time for which the server asked to be left alone, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** How often in a row it is worth meeting; as often as there is patience unless given. */
+  /** Most tries in a row that meet it; as many as patience allows unless given. */
   readonly mostTries?: number;
-  /** Whether that holds only as long as no server has ever answered. */
+  /** Whether that limit holds only until a server has answered for the first time. */
   readonly onlyAtFirst?: boolean;
 }
 
 /** Wrong answers may come of a broken proxy on the way, and are asked for anew this often in all. */
 const WRONG_ANSWERS = 3;
 
-/** What a server far away did wrong; the message follows "Cannot read … as", without a full stop. */
+/** Fault of a server far away; the message follows "Cannot read … as", without a full stop. */
 export class RemoteFault extends Error {
   readonly reason: RemoteReason;
   readonly retryAfterMs: number | undefined;

@@ -155,21 +155,21 @@ const BAD_CREDENTIALS = [
   "XAdminUserNotFound",
 ];
 
-/** What the SDK's errors have in common. */
+/** Fields that errors of the SDK share. */
 interface ServiceError extends Error {
   readonly Region?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
-/** What the words for a fault depend on. */
+/** Facts of a request that the words for its fault depend on. */
 export interface S3Request {
   readonly bucket: string;
-  /** What one must be permitted for it. */
+  /** Permission that it needs. */
   readonly right: "s3:GetObject" | "s3:ListBucket" | "s3:PutObject" | "s3:DeleteObject";
   /** Whether it went without a signature. */
   readonly unsigned: boolean | undefined;
-  /** What a user says the region by. */
+  /** Option that a user names the region by. */
   readonly regionOption: string | undefined;
 }
 

@@ -154,7 +154,7 @@ export class S3Storage implements Storage {
     return versions;
   }
 
-  /** @returns The version that it is of now. */
+  /** Writes an object, and gives the version that it is of now. */
   async #put(input: PutObjectCommandInput & { Body: string }): Promise<string> {
     const { PutObjectCommand } = await import("@aws-sdk/client-s3");
     const bytes = new TextEncoder().encode(input.Body);
@@ -216,7 +216,7 @@ export class S3Storage implements Storage {
   }
 }
 
-/** Something else lies there, or nothing where something was to be replaced. */
+/** Tells whether another object lies there, or none where one was to be replaced. */
 function isConflict(error: unknown): boolean {
   return error instanceof RemoteFault && (error.reason === "changed" || error.reason === "missing");
 }

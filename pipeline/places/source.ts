@@ -9,11 +9,11 @@ export const UNKNOWN_VERSION = "unknown";
  * source holds is bounded, whatever the size of the recording.
  */
 export interface RangeSource {
-  /** Where it is, as the manifest names it: `file:///…`, `s3://…`, `https://…`. */
+  /** Address as the manifest names it: `file:///…`, `s3://…`, `https://…`. */
   readonly uri: string;
   /** Size in bytes when it was opened. */
   readonly sizeBytes: number;
-  /** What pins the version read: an ETag, or the modification time as an ISO stamp for a file. */
+  /** Version that was read: an ETag, or the modification time as an ISO stamp for a file. */
   readonly version: string;
   /**
    * Reads `[offset, offset + length)`, cut at the end of the source.
@@ -43,10 +43,11 @@ export interface RangeSource {
 }
 
 /**
- * Why a recording's bytes can't be had: `missing` (there is no such file or key), `forbidden` (this
- * user may not read it, or S3 does not say whether it is there), `changed` (it was replaced while it
- * was being read), `wrong answer` (a server that does not keep to the rules), `unreachable` (it failed
- * for as long as was tried), `unreadable` (what is there is no recording that can be read).
+ * Reason why a recording's bytes can't be had: `missing` (there is no such file or key),
+ * `forbidden` (this user may not read it, or S3 does not say whether it is there), `changed` (it
+ * was replaced while it was being read), `wrong answer` (a server that does not keep to the rules),
+ * `unreachable` (it failed for as long as was tried), `unreadable` (what is there is no recording
+ * that can be read).
  */
 export type SourceFaultReason =
   | "unreadable"
@@ -65,10 +66,10 @@ const KINDS: Record<SourceFaultReason, FaultKind> = {
   unreadable: "data",
 };
 
-/** What is known of how long a recording is that can't be read. */
+/** Known length of a recording that can't be read. */
 export interface KnownLength {
   readonly sizeBytes: number;
-  /** Where its header tells. */
+  /** Length in seconds, where its header tells. */
   readonly seconds?: number;
 }
 
@@ -78,7 +79,7 @@ export class SourceFault extends MegapteraError {
   readonly reason: SourceFaultReason;
   /** The recording's URI, where it is there and can't be read. */
   readonly uri?: string;
-  /** Of one that is there and can't be read. */
+  /** Length of a recording that is there and can't be read. */
   readonly length?: KnownLength;
 
   /**
@@ -141,9 +142,9 @@ export function uriOf(place: string): string {
 
 /** A file as a listing shows it. */
 export interface ListedFile {
-  /** Its place as `openSource` takes it, and as manifests name it. */
+  /** Place as `openSource` takes it, and as manifests name it. */
   readonly uri: string;
   readonly sizeBytes: number;
-  /** What `openSource` gives as its `version`. */
+  /** Version as `openSource` gives it. */
   readonly version: string;
 }

@@ -3,9 +3,9 @@ export interface StoredFile {
   /** Path below the storage's root, with `/` between its parts. */
   readonly path: string;
   readonly sizeBytes: number;
-  /** What pins its content: an ETag, or size and modification time of a file on disk. */
+  /** Version of its content: an ETag, or size and modification time of a file on disk. */
   readonly version: string;
-  /** When it was written, epoch milliseconds, where that was asked for and is known. */
+  /** Time when it was written, epoch milliseconds, where that was asked for and is known. */
   readonly changedMs?: number;
 }
 
@@ -19,12 +19,12 @@ export interface StoredText {
 export interface FileToWrite {
   /** Path below the storage's root, with `/` between its parts. */
   readonly path: string;
-  /** What it is to hold; `null` where nothing is to lie there. */
+  /** Text that it is to hold; `null` where nothing is to lie there. */
   readonly text: string | null;
   /**
-   * What must lie there for it to be written or removed: the version that was read, `null` for
-   * nothing, and whatever does where this is left out. A folder on disk can't compare and replace in
-   * one step: there two that replace the same version within the same millisecond may both do so.
+   * Version that must lie there for it to be written or removed: the one that was read, `null` for
+   * nothing; any may where this is left out. A folder on disk can't compare and replace in one
+   * step: there two that replace the same version within the same millisecond may both do so.
    */
   readonly replaces?: string | null;
 }
@@ -33,7 +33,7 @@ export interface FileToWrite {
  * Files by path: a folder on disk, or a prefix of an S3 bucket. Files appear whole or not at all.
  */
 export interface Storage {
-  /** As it was given, for messages: a folder's path or `s3://bucket/prefix`. */
+  /** Name as it was given, for messages: a folder's path or `s3://bucket/prefix`. */
   readonly name: string;
   /** Whether it is far away: a request takes time, and other machines write there too. */
   readonly isRemote: boolean;
@@ -98,7 +98,7 @@ export interface Storage {
   tidy(folder: string): Promise<void>;
 }
 
-/** What reading alone needs of a storage: files by path, and their bytes. */
+/** Part of a storage that reading alone needs: files by path, and their bytes. */
 export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "readBytes"> {
   /** Lists files, as `Storage` does; of each only what is needed. */
   list(
@@ -107,9 +107,9 @@ export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "re
   ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">>;
 }
 
-/** Somebody else wrote there first. */
+/** Fault of a write that somebody else came before. */
 export class StorageConflict extends Error {
-  /** Whose path. */
+  /** Path of the file that was there. */
   readonly path: string;
 
   /** @param path The file that was there. */

@@ -1,4 +1,4 @@
-/** What tells one version of a file from another. */
+/** Facts that tell one version of a file from another. */
 export interface FileVersion {
   /** The whole file's size in bytes. */
   readonly totalBytes: number;
@@ -23,7 +23,7 @@ export interface RangeAnswer {
 
 /** Asks a server for ranges of one file, once, and checks nothing but the status. */
 export interface Transport {
-  /** Where the file is, as manifests name it. */
+  /** Address of the file, as manifests name it. */
   readonly uri: string;
   /**
    * Asks for `[start, stop)`.

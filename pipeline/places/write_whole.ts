@@ -24,7 +24,7 @@ export interface PreparedFile {
 /** A temporary file, open for writing. */
 interface TemporaryFile {
   readonly file: Deno.FsFile;
-  /** Its path. */
+  /** Path of the file while it is written. */
   readonly temporary: string;
 }
 
@@ -260,7 +260,7 @@ async function letGo({ file, temporary }: TemporaryFile, system: FileSystem): Pr
   file.close();
 }
 
-/** So that the rename itself survives a power cut; not every system can sync a folder. */
+/** Syncs a folder, so that a rename in it survives a power cut; not every system can. */
 export async function syncFolder(
   folder: string,
   system: FileSystem = REAL_FILES,
@@ -274,8 +274,8 @@ export async function syncFolder(
 }
 
 /**
- * What of the system files are written by: a seam, so that a test can let each operation fail, or end
- * the process there.
+ * Operations of the system that files are written by: a seam, so that a test can let each fail, or
+ * end the process there.
  */
 export interface FileSystem
   extends Pick<typeof Deno, "link" | "mkdir" | "open" | "readDir" | "remove" | "rename" | "stat"> {

@@ -11,7 +11,7 @@ const entrySchema = z.strictObject({
   /** Versions of the two files that it is of, as a listing shows them. */
   manifest: z.string(),
   csv: z.string(),
-  /** Of what decided the scores: the fingerprint and the recordings. */
+  /** Digest of what decided the scores: the fingerprint and the recordings. */
   digest: z.string(),
   effortSeconds: z.int().min(0).max(3600),
   noEffort: z.array(noEffortSchema),
@@ -23,12 +23,12 @@ const fileSchema = z.strictObject({
 
 /** An hour that is done, and what a listing shows of it then. */
 export type DoneEntry = z.infer<typeof entrySchema>;
-/** What is known of an hour that is done. */
+/** Facts about an hour that is done. */
 export type DoneHour = Pick<Manifest, "effortSeconds" | "noEffort">;
 
 /**
- * Which hours of a day were done, so that running again asks for one small file a day and not for
- * two an hour. It is a note and no more: an entry counts only where the listing shows the very
+ * Notes which hours of a day were done, so that running again asks for one small file a day and not
+ * for two an hour. It is a note and no more: an entry counts only where the listing shows the very
  * versions of both files that it names, and what is not in it is read from the files themselves.
  */
 export class DoneIndex {
@@ -41,7 +41,7 @@ export class DoneIndex {
     this.#storage = storage;
   }
 
-  /** What is noted of an hour. */
+  /** Finds the note about an hour. */
   async get(hourMs: number): Promise<DoneEntry | undefined> {
     return (await this.#day(dayOf(hourMs))).get(hourMs);
   }

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
-/** All that decides a score, given the audio. */
+/** Parts of the fingerprint: all that decides a score, given the audio. */
 export interface FingerprintParts {
   /** SHA-256 of the weights, hex. */
   weightsSha256: string;
-  /** What else of the detector decides it. */
+  /** Revision of whatever else of the detector decides it. */
   revision: number | string;
   /** Name of the recipe. */
   recipe: string;
-  /** What `--gain` multiplies the audio by. */
+  /** Factor of `--gain`, which the audio is multiplied by. */
   gain: number;
   /** Channel that was read, from 0. */
   channel: number;

@@ -6,7 +6,7 @@ export const HOUR_BINS = 3_600;
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /**
- * Where an hour's score files lie below the output folder, without their extension.
+ * Names an hour's score files below the output folder, without their extension.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @returns `YYYY/MM/YYYYMMDD_HH`.

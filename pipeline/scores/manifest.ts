@@ -7,7 +7,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().min(0);
 
 const fileSchema = z.object({
-  /** Where the recording is: `file:///…`; earlier releases wrote down what signs an address. */
+  /** Address of the recording: `file:///…`; earlier releases wrote down what signs an address. */
   uri: z.string().transform(withoutSecrets),
   sizeBytes: whole,
   /** ETag, or the modification time of a file on disk. */
@@ -24,7 +24,7 @@ const fileSchema = z.object({
 });
 
 const segmentSchema = z.object({
-  /** Which of `files`. */
+  /** Index into `files`. */
   file: whole,
   /** The span of time that the file gives, cut to what the hour's windows hear. */
   start: instant,
@@ -51,14 +51,16 @@ const manifestSchema = z.object({
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
-    /** How its scores become calls where a user says nothing else. */
+    /** Usual rules by which its scores become calls. */
     calls: z.object({
       medianSeconds: whole.optional(),
       gapSeconds: whole.optional(),
       minSeconds: whole.optional(),
     }).optional(),
   }),
-  /** Which of `classNames` the scores are of; left out where there is just one. */
+  /**
+   * Name among `classNames` of the class that the scores are of; left out where there is just one.
+   */
   class: z.string().optional(),
   fingerprint: sha256,
   recipe: z.enum(["exact", "google", "mbari", "redun"]),
@@ -73,7 +75,7 @@ const manifestSchema = z.object({
   noEffort: z.array(noEffortSchema),
   /** `null` where the hour has no audio at all. */
   csv: z.object({ name: z.string(), sha256 }).nullable(),
-  /** What may differ between two runs that give the same scores. */
+  /** Facts that may differ between two runs that give the same scores. */
   run: z.object({
     megaptera: z.string(),
     engine: z.string(),
@@ -114,11 +116,14 @@ function reasonOfSentence(sentence: unknown): NoEffortReason | unknown {
   return kind === undefined ? sentence : { kind, uri: encodeURIComponent(file.toWellFormed()) };
 }
 
-/** What lies beside an hour's scores: all that decided them, and where there was no effort. */
+/**
+ * Content of the file beside an hour's scores: all that decided them, and where there was no
+ * effort.
+ */
 export type Manifest = z.infer<typeof manifestSchema>;
 /** A recording that gave audio to an hour. */
 export type ManifestFile = Manifest["files"][number];
-/** Which span of an hour lies where in which recording. */
+/** Span of an hour, and where it lies in which recording. */
 export type ManifestSegment = Manifest["segments"][number];
 
 /**

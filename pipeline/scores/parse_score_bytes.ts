@@ -9,7 +9,7 @@ const LATIN = new TextDecoder("latin1");
 /** `2021-01-01T00:00` and `:00`. */
 const [MINUTE_BYTES, SECOND_BYTES] = [16, 3];
 const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
-/** So many digits fit a double exactly, and their quotient by a power of ten is rounded once. */
+/** Digits that fit a double exactly, so that their quotient by a power of ten is rounded once. */
 const EXACT_DIGITS = 15;
 
 /**

@@ -11,7 +11,7 @@ export interface ScoredHour {
   hourMs: number;
   /** `[3600]`, 0 to 1; NaN without effort. */
   scores: Float64Array;
-  /** What made them; the earlier Python pipeline's hours have none. */
+  /** Manifest of the hour; the earlier Python pipeline's hours have none. */
   manifest?: Manifest;
 }
 

@@ -32,17 +32,20 @@ export const noEffortSchema = z.object({
     kind: z.enum(Object.keys(WORDS) as [NoEffortKind, ...NoEffortKind[]]),
     /** The recording that is to blame, where there is one. */
     uri: z.string().transform(withoutSecrets).optional(),
-    /** Its ETag or time of change, where it could be opened and yet not be scored. */
+    /**
+     * Version of the recording, its ETag or time of change, where it could be opened and yet not be
+     * scored.
+     */
     version: z.string().optional(),
   }),
 });
 
 /** Bins without effort, and why. */
 export type NoEffortSpan = z.infer<typeof noEffortSchema>;
-/** Why there is no effort. */
+/** Reason why there is no effort. */
 export type NoEffortReason = NoEffortSpan["reason"];
 
-/** Whether a recording covers the time, but holds nothing there that can be scored. */
+/** Tells whether a recording covers the time, but holds nothing there that can be scored. */
 function isRecorded({ kind }: NoEffortReason): boolean {
   return kind === "dead" || kind === "window";
 }

@@ -9,11 +9,11 @@ import type { ScoreFile } from "./score_files.ts";
 export const SAME_START_MS = 1000;
 /** Pairs of hours that are looked at more closely. */
 const MOST_LOOKED_AT = 32;
-/** So many scores must be the same for two hours to be of the same audio. */
+/** Fewest equal scores that show two hours to be of the same audio. */
 const LEAST_ALIKE = 10;
 /** Share of them that must be, since filters hear other neighbours at a recording's ends. */
 const ALIKE = 0.9;
-/** What is written has six decimals. */
+/** Greatest difference of two scores that count as the same: files hold six decimals. */
 const SAME_SCORE = 2e-6;
 
 /** A recording that lies among scores under two starts. */
@@ -26,7 +26,7 @@ export interface DoubledRecording {
 /** Recordings that lie among scores under two starts, so that effort and calls count twice. */
 export interface DoubledRecordings {
   readonly first: DoubledRecording;
-  /** How many there are for sure, the first included. */
+  /** Number that is known for sure, the first included. */
   readonly count: number;
 }
 
@@ -94,7 +94,7 @@ export class RecordingStarts {
   readonly #versions = new Numbers();
   readonly #starts = new Numbers();
   readonly #hours = new Numbers();
-  /** Of the hour before, since a recording is heard by two hours as a rule. */
+  /** Starts in the hour before, since a recording is heard by two hours as a rule. */
   #last = new Map<number, number>();
 
   /** Takes the recordings of an hour; hours ascend. */
@@ -194,7 +194,7 @@ async function confirm(
   }
 }
 
-/** Whether the scores of one hour's file are those of another hour, so much later. */
+/** Tells whether the scores of one hour's file are those of another hour, so much later. */
 function haveSameScores(a: ScoredHour, b: ScoredHour, index: number, apartMs: number): boolean {
   if (apartMs % 1000 !== 0) return false;
   const seconds = (apartMs + a.hourMs - b.hourMs) / 1000;

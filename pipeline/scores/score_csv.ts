@@ -32,7 +32,7 @@ export function formatScoreCsv(hourMs: number, scores: ArrayLike<number>): strin
   return rows.join("\n") + "\n";
 }
 
-/** What an hour's file says. */
+/** Content of an hour's score file. */
 export interface ScoreRows {
   /** Start of the hour, epoch milliseconds. */
   hourMs: number;

@@ -10,12 +10,15 @@ export interface ScoreFile {
   csvPath?: string;
   /** Path of the manifest; the earlier Python pipeline's hours have none. */
   manifestPath?: string;
-  /** When each was written, epoch milliseconds, where that was asked for and is known. */
+  /**
+   * Times when its two files were written, epoch milliseconds, where that was asked for and is
+   * known.
+   */
   csvMs?: number;
   manifestMs?: number;
 }
 
-/** What lies in a folder of scores. */
+/** Content of a folder of scores. */
 export interface ScoreListing {
   /** One entry an hour, ascending; paths below the storage's root. */
   hours: ScoreFile[];
@@ -26,7 +29,7 @@ export interface ScoreListing {
 // Ours are YYYYMMDD_HH; the earlier Python pipeline's hours have no leading 0.
 const NAME = /^(\d{4})(\d\d)(\d\d)_(\d{1,2})\.(csv|json)$/;
 
-/** Where runs on many machines keep their plans and logs, beside the scores. */
+/** Folder in which runs on many machines keep their plans and logs, beside the scores. */
 const RUNS = "runs/";
 
 /**

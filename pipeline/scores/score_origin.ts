@@ -1,7 +1,7 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { classOf, type Manifest } from "./manifest.ts";
 
-/** What scores may be like that are read together. */
+/** Rules on which scores may be read together. */
 export interface OriginRules {
   /** Takes scores whose seconds are nominal (recipes `google` and `mbari`). */
   nominalClock?: boolean | undefined;
@@ -12,7 +12,9 @@ export interface OriginRules {
 /** Length of the published detector's window; what the earlier pipeline's files were made with. */
 export const PUBLISHED_WINDOW_SECONDS = 3.9124;
 
-/** What made the scores that were read: gathered hour by hour, and checked. */
+/**
+ * Gathers from which detectors and settings scores come, hour by hour, and checks that they fit.
+ */
 export class ScoreOrigin {
   readonly #rules: OriginRules;
   readonly #where: string;
@@ -21,7 +23,7 @@ export class ScoreOrigin {
   readonly fingerprints: Map<string, number> = new Map();
   /** Names of the detectors, and the SHA-256 of the weights of each. */
   readonly detectors: Map<string, Set<string>> = new Map();
-  /** What the detectors say is to be shown with their results. */
+  /** Sentences that the detectors want shown with their results. */
   readonly notices: Set<string> = new Set();
   /** Classes that the scores are of. */
   readonly classes: Set<string> = new Set();
@@ -31,7 +33,7 @@ export class ScoreOrigin {
   nominalHours = 0;
   /** Recordings whose names give no time zone, so that they were taken as UTC. */
   zonelessNames = 0;
-  /** Those of the hour before: a recording may reach into the next one. */
+  /** Recordings of the hour before: one may reach into the next hour. */
   #zoneless: ReadonlySet<string> = new Set();
 
   /**

@@ -12,13 +12,13 @@ import { type OriginRules, PUBLISHED_WINDOW_SECONDS, ScoreOrigin } from "./score
 /** Hours that are read at the same time: far away, most of a small file's time is waiting. */
 const AHEAD = { near: 8, far: 16 };
 
-/** How scores are read. */
+/** Limits and settings for reading scores. */
 export interface ReadScoresOptions extends OriginRules {
-  /** What is said of the recorder's schedule; else it is found from what was recorded. */
+  /** Schedule of the recorder as it is said; else it is found from what was recorded. */
   schedule?: SaidSchedule | undefined;
   /** Stops reading. */
   signal?: AbortSignal | undefined;
-  /** How S3 is asked; as the AWS tools do by default. */
+  /** Access to S3; as the AWS tools have it by default. */
   access?: RemoteAccess | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface HourSpan {
   stopMs: number;
 }
 
-/** All hourly scores of a folder: what is there, and the hours one after another. */
+/** Reads all hourly scores of a folder, one hour after another. */
 export class ScoreSet {
   readonly #storage: ReadableStorage;
   readonly #files: readonly ScoreFile[];
@@ -38,7 +38,7 @@ export class ScoreSet {
   /** Files that are no hour's. */
   readonly foreign: readonly string[];
   #schedule: Promise<Schedule> | undefined;
-  /** What made the hours that were read so far, since reading began last. */
+  /** Origin of the hours that were read so far, since reading began last. */
   origin: ScoreOrigin;
   /** Recordings that lie there under two starts, by the hours that were read last, all of them. */
   doubled: DoubledRecordings | undefined;
@@ -80,7 +80,7 @@ export class ScoreSet {
     );
   }
 
-  /** How many hours are there. */
+  /** Number of hours that are there. */
   get hours(): number {
     return this.#files.length;
   }
@@ -171,7 +171,7 @@ export class ScoreSet {
   }
 }
 
-/** What an hour was recorded of: to the millisecond where its manifest says it. */
+/** Finds which spans of an hour were recorded: to the millisecond where its manifest says it. */
 function recordedBy(hourMs: number, { segments, noEffort }: Manifest): TimeSpan[] {
   if (segments.length === 0) return recordedSpans(hourMs, noEffort);
   const stopMs = hourMs + HOUR_MS;

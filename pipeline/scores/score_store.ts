@@ -11,7 +11,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** What lies there of an hour; a version is `null` where its file is not there. */
+/** Files that are there for an hour; a version is `null` where its file is not there. */
 export interface FoundHour {
   readonly manifest?: Manifest;
   readonly manifestVersion: string | null;
@@ -37,12 +37,12 @@ const NOTHING: FoundHour = { manifestVersion: null, csvVersion: null };
  * S3 bucket.
  */
 export class ScoreStore {
-  /** Where they lie, as it was given. */
+  /** Name of the place where they lie, as it was given. */
   readonly name: string;
-  /** Which hours were done; kept where requests take time. */
+  /** Note of which hours were done; kept where requests take time. */
   readonly index: DoneIndex | undefined;
   readonly #storage: Storage;
-  /** Of each day, paths and versions as a listing shows them. */
+  /** Paths and versions of each day's files, as a listing shows them. */
   readonly #listed = new Map<number, Promise<Map<string, string>>>();
 
   /** @param place Where the hours lie or are to lie: a folder, or a storage. */
@@ -64,12 +64,12 @@ export class ScoreStore {
     for (const folder of new Set(hours.map(folderOf))) await this.#storage.tidy(folder);
   }
 
-  /** Where an hour's scores lie, for people. */
+  /** Names the file of an hour's scores, for people. */
   csvPath(hourMs: number): string {
     return `${this.name}/${hourPath(hourMs)}.csv`;
   }
 
-  /** Where an hour's manifest lies, for people. */
+  /** Names the file of an hour's manifest, for people. */
   manifestPath(hourMs: number): string {
     return `${this.name}/${hourPath(hourMs)}.json`;
   }
@@ -106,7 +106,7 @@ export class ScoreStore {
   }
 
   /**
-   * What lies there of an hour. Of a storage far away nothing is asked for that the listing of its
+   * Finds the files of an hour. Of a storage far away nothing is asked for that the listing of its
    * day does not show.
    */
   async find(hourMs: number): Promise<FoundHour> {
@@ -115,7 +115,7 @@ export class ScoreStore {
     return await this.findNow(hourMs);
   }
 
-  /** What lies there of an hour at this moment. */
+  /** Finds the files of an hour as they are at this moment. */
   async findNow(hourMs: number): Promise<FoundHour> {
     const { json, csv } = await this.#read(hourMs);
     return {

@@ -12,9 +12,9 @@ import { readAhead } from "./score_set.ts";
 const AHEAD = 16;
 
 /**
- * What verification found of an hour. `whole`: its scores are there. `no audio`: it is known why
- * there are none. `missing`: nothing is known of it. `damaged`: what is there is not what was
- * written. `unknown origin`: scores without a manifest.
+ * Verdict on an hour. `whole`: its scores are there. `no audio`: it is known why there are none.
+ * `missing`: nothing is known of it. `damaged`: what is there is not what was written. `unknown
+ * origin`: scores without a manifest.
  */
 export interface HourVerdict {
   hourMs: number;
@@ -22,14 +22,14 @@ export interface HourVerdict {
   /** Why, in a few words; empty for `whole`. */
   reason: string;
   effortSeconds: number;
-  /** What was recorded of it, to the second; nothing where no manifest says it. */
+  /** Spans that were recorded of it, to the second; nothing where no manifest says it. */
   recorded: TimeSpan[];
   fingerprint?: string;
   /** Its spans without effort, where its manifest tells them. */
   noEffort?: readonly NoEffortSpan[];
 }
 
-/** Which hours to verify, and how deeply. */
+/** Range of hours to verify, and how deeply. */
 export interface VerifyOptions {
   /** First hour, epoch milliseconds; the first that is there by default. */
   startMs?: number | undefined;
@@ -41,7 +41,7 @@ export interface VerifyOptions {
   onDoubled?: ((doubled: DoubledRecordings) => void) | undefined;
   /** Stops verifying. */
   signal?: AbortSignal | undefined;
-  /** How S3 is asked; as the AWS tools do by default. */
+  /** Access to S3; as the AWS tools have it by default. */
   access?: RemoteAccess | undefined;
 }
 
