@@ -1,41 +1,37 @@
 import type { Storage } from "../pipeline/places/mod.ts";
+import type { Runner } from "./runner.ts";
+import type { BackEndName } from "./submission.ts";
 
-/** Settings of a back end by the names of their options, as a submission keeps them. */
-type Settings = Readonly<Record<string, string>>;
+/** Loads what makes the runner of a back end, from the settings of a submission and the output. */
+type Load = () => Promise<(settings: Readonly<Record<string, string>>, out: Storage) => Runner>;
 
-/**
- * Back ends by the name that `--on` takes: a new one is a folder and a line here. Each is loaded only
- * where it is used.
- */
-export const BACK_ENDS = {
-  local: {
-    /** Its name in sentences. */
-    title: "this machine",
-    /** Whether it rents machines by the hour, at the prices of the dated table. */
-    isRented: false,
-    /** Loads what makes its runner. */
-    load: async () => {
-      const { LocalRunner } = await import("./local/mod.ts");
-      return (_: Settings, out: Storage) => new LocalRunner(out, navigator.hardwareConcurrency);
-    },
+/** Loaders by the name of the back end; its facts stand in `BACK_ENDS`. */
+const LOADERS: Readonly<Record<BackEndName, Load>> = {
+  local: async () => {
+    const { LocalRunner } = await import("./local/mod.ts");
+    return (_, out) => new LocalRunner(out, navigator.hardwareConcurrency);
   },
-  slurm: {
-    title: "Slurm",
-    isRented: false,
-    load: async () => {
-      const { SlurmRunner } = await import("./slurm/mod.ts");
-      return (settings: Settings, out: Storage) => new SlurmRunner(settings, out);
-    },
+  slurm: async () => {
+    const { SlurmRunner } = await import("./slurm/mod.ts");
+    return (settings, out) => new SlurmRunner(settings, out);
   },
-  aws: {
-    title: "AWS Batch",
-    isRented: true,
-    load: async () => {
-      const { AwsRunner } = await import("./aws/mod.ts");
-      return (settings: Settings, out: Storage) => new AwsRunner(settings, out);
-    },
+  aws: async () => {
+    const { AwsRunner } = await import("./aws/mod.ts");
+    return (settings, out) => new AwsRunner(settings, out);
   },
 };
 
-/** Name of a back end. */
-export type BackEndName = keyof typeof BACK_ENDS;
+/**
+ * Makes the runner of a submission's back end, which is loaded only where it is used.
+ *
+ * @param on Name of the back end.
+ * @param settings Its settings, as the submission keeps them.
+ * @param out The output.
+ */
+export async function runnerFor(
+  on: BackEndName,
+  settings: Readonly<Record<string, string>>,
+  out: Storage,
+): Promise<Runner> {
+  return (await LOADERS[on]())(settings, out);
+}

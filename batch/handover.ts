@@ -9,12 +9,11 @@
  */
 import { mapLimited, MegapteraError } from "../core/mod.ts";
 import type { Storage } from "../pipeline/places/mod.ts";
-import { BACK_ENDS } from "./back_ends.ts";
 import { readSeals } from "./list_hours.ts";
 import { parseLogLine, readLogTail } from "./log_tail.ts";
 import { outcomePath, submissionPath } from "./run_paths.ts";
 import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "./runner.ts";
-import { keepOutcome, type Submission, type SubmittedJob } from "./submission.ts";
+import { BACK_ENDS, keepOutcome, type Submission, type SubmittedJob } from "./submission.ts";
 
 /** Who has not noted the jobs by then was lost; and Batch shows a job some time after it took it. */
 export const HANDED_OVER_WITHIN_MS = 10 * 60_000;

@@ -17,8 +17,7 @@ export {
   STACK,
   StackClient,
 } from "./aws/mod.ts";
-export { BACK_ENDS, type BackEndName } from "./back_ends.ts";
-export { runnerFor } from "./runner.ts";
+export { runnerFor } from "./back_ends.ts";
 export { cancelSubmission, describeSubmission, handOver, type SubmissionView } from "./handover.ts";
 export { readJob } from "./job.ts";
 export { findPlan, keepPlan, readPlan } from "./keep_plan.ts";
@@ -33,6 +32,8 @@ export { listRuns } from "./run_paths.ts";
 export { runShare } from "./run_share.ts";
 export { type RunStatus, runStatus, type ShareView } from "./run_status.ts";
 export {
+  BACK_ENDS,
+  type BackEndName,
   keepOutcome,
   keepSubmission,
   readSubmission,

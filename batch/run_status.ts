@@ -1,11 +1,10 @@
 import { HOUR_MS } from "../core/mod.ts";
 import type { Storage } from "../pipeline/places/mod.ts";
-import { BACK_ENDS } from "./back_ends.ts";
 import { type ListedHour, listHours } from "./list_hours.ts";
 import { type Plan, plannedHours } from "./plan.ts";
 import { dearestHour, PRICES } from "./prices.ts";
 import type { JobView, JobViews } from "./runner.ts";
-import type { Submission } from "./submission.ts";
+import { BACK_ENDS, type Submission } from "./submission.ts";
 
 /** A share's last job, and what is left of the share. */
 export interface ShareView extends JobView {

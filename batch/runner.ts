@@ -1,6 +1,4 @@
 import { fileURLToPath } from "node:url";
-import type { Storage } from "../pipeline/places/mod.ts";
-import { BACK_ENDS, type BackEndName } from "./back_ends.ts";
 import type { Submission, SubmittedJob } from "./submission.ts";
 
 /** How a job is, whatever runs it. */
@@ -79,21 +77,6 @@ export interface Runner {
   logs(submission: TakenSubmission, index: number): Promise<string[] | undefined>;
   /** Stops the jobs of a submission that have not ended; what is scored is kept. */
   cancel(submission: TakenSubmission): Promise<void>;
-}
-
-/**
- * Makes the runner of a submission's back end.
- *
- * @param on Name of the back end.
- * @param settings Its settings, as the submission keeps them.
- * @param out The output.
- */
-export async function runnerFor(
-  on: BackEndName,
-  settings: Readonly<Record<string, string>>,
-  out: Storage,
-): Promise<Runner> {
-  return (await BACK_ENDS[on].load())(settings, out);
 }
 
 /** Variables that a worker reads. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { mapLimited, MegapteraError } from "../core/mod.ts";
 import { type Storage, StorageConflict } from "../pipeline/places/mod.ts";
-import { BACK_ENDS, type BackEndName } from "./back_ends.ts";
 import { parseWith } from "./plan.ts";
 import {
   listBelow,
@@ -13,6 +12,20 @@ import {
 
 /** Files that are read at the same time. */
 const READ_AT_ONCE = 8;
+
+/**
+ * Back ends by the name that `--on` takes: their titles in sentences, and whether they rent machines
+ * by the hour, at the prices of the dated table. A new one is a folder, a line here, and the line in
+ * `back_ends.ts` that loads it, for which the compiler asks.
+ */
+export const BACK_ENDS = {
+  local: { title: "this machine", isRented: false },
+  slurm: { title: "Slurm", isRented: false },
+  aws: { title: "AWS Batch", isRented: true },
+} as const;
+
+/** Name of a back end. */
+export type BackEndName = keyof typeof BACK_ENDS;
 
 const instant = z.iso.datetime({ offset: false });
 const whole = z.int().min(0);
