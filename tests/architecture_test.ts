@@ -111,6 +111,12 @@ Deno.test("each source file lies in a room", () => {
   assert.deepEqual(files.filter((file) => roomOf(file) === undefined), []);
 });
 
+Deno.test("each import names a file that is there", () => {
+  const there = new Set(files);
+  const wrong = imports.filter(({ to }) => to.endsWith(".ts") && !there.has(to));
+  assert.deepEqual(wrong.map(shown), []);
+});
+
 Deno.test("a room uses only the rooms that stand below it", () => {
   const wrong = imports.filter(({ from, to }) => {
     const [mine, other] = [roomOf(from)!, roomOf(to)];
