@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
-import type { Detector } from "../pipeline/detector/mod.ts";
-import { fingerprint } from "../pipeline/scores/mod.ts";
+import { type Detector, fingerprint } from "../pipeline/detector/mod.ts";
 import type { HoursOfDay } from "../pipeline/scoring/mod.ts";
 import { type Plan, type PlannedHours, plannedHours } from "./plan.ts";
 

@@ -13,9 +13,8 @@ import {
   type PlanSource,
 } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
+import { checkRecipe, fingerprint } from "../pipeline/detector/mod.ts";
 import { openStorage, type Storage } from "../pipeline/places/mod.ts";
-import { fingerprint } from "../pipeline/scores/mod.ts";
-import { checkRecipe } from "../pipeline/scoring/mod.ts";
 import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
 import { outputAccess, refuseSecrets, settingsOf, wholeOutput } from "./batch/open_run.ts";
 import { sayNext, watchRun } from "./batch/watch_run.ts";

@@ -62,3 +62,10 @@ export {
   type SavedModel,
   type Variable,
 } from "./saved_model/mod.ts";
+export {
+  checkRecipe,
+  fingerprint,
+  type FingerprintParts,
+  makeMethod,
+  type Method,
+} from "./method.ts";

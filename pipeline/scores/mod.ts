@@ -4,7 +4,6 @@
  * @module
  */
 export type { DoneHour } from "./done_index.ts";
-export { fingerprint, type FingerprintParts } from "./fingerprint.ts";
 export { HOUR_BINS, hourPath, hoursBetween } from "./hour.ts";
 export {
   classOf,

@@ -9,19 +9,8 @@ export { hoursOf, type HoursOfDay, hoursWithin, wholeCatalogue } from "./hours_o
 export { melLevels } from "./mel_levels.ts";
 export { otherStart, type StaleHour, staleHours } from "./other_starts.ts";
 export { DEAD_SECONDS } from "./piece.ts";
-export { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
-export {
-  type HourOutcome,
-  hourRecord,
-  type OneHourContext,
-  scoreOneHour,
-} from "./score_one_hour.ts";
+export { type HourScores, type HourWork, scoreHour } from "./score_hour.ts";
+export { type HourOutcome, type HourPlace, hourRecord, scoreOneHour } from "./score_one_hour.ts";
 export { PieceAudio } from "./score_piece.ts";
-export {
-  checkRecipe,
-  planWorkers,
-  type RangeOptions,
-  scoreRange,
-  type WorkerPlan,
-} from "./score_range.ts";
+export { planWorkers, type RangeOptions, scoreRange, type WorkerPlan } from "./score_range.ts";
 export { FirstHour, writeHour } from "./write_hour.ts";

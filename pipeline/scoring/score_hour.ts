@@ -1,6 +1,6 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Resampler } from "../audio/mod.ts";
-import type { Detector, Recipe, StartedFrontEnd } from "../detector/mod.ts";
+import type { Method, StartedFrontEnd } from "../detector/mod.ts";
 import { HOUR_BINS, type NoEffortSpan, noEffortSpans } from "../scores/mod.ts";
 import { type Catalogue, RunReader } from "../timeline/mod.ts";
 import { BatchScorer, checkScore } from "./batch_scorer.ts";
@@ -9,23 +9,17 @@ import type { HourInputs } from "./hour_inputs.ts";
 import { cutPiece } from "./piece.ts";
 import { scorePiece } from "./score_piece.ts";
 
-/** What hours are scored with. */
-export interface ScoringContext {
-  detector: Detector;
-  recipe: Recipe;
-  /** What `--gain` multiplies the audio by. */
-  gain: number;
-  /** Channel of the recordings, from 0. */
-  channel: number;
-  catalogue: Catalogue;
+/** The recordings of an hour, and the tools that its worker scores it with. */
+export interface HourWork {
+  readonly catalogue: Catalogue;
   /** The detector's front end at work. */
-  frontEnd: StartedFrontEnd;
+  readonly frontEnd: StartedFrontEnd;
   /** Gives the resampler from a recording's rate to the detector's. */
-  resamplerFor: (sampleRateHz: number) => Resampler;
+  readonly resamplerFor: (sampleRateHz: number) => Resampler;
   /** Told how many of the hour's bins are decided. */
-  onProgress?: ((bins: number) => void) | undefined;
+  readonly onProgress?: ((bins: number) => void) | undefined;
   /** Aborts the hour in hand. */
-  signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An hour's scores, and where there are none. */
@@ -46,16 +40,19 @@ export interface HourScores {
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param inputs What the hour is made from.
- * @param context What it is scored with.
+ * @param method How it is scored.
+ * @param work Its recordings, and the tools.
  * @returns Its scores.
  * @throws {DOMException} `AbortError` where the signal said so.
  */
 export async function scoreHour(
   hourMs: number,
   inputs: HourInputs,
-  context: ScoringContext,
+  method: Method,
+  work: HourWork,
 ): Promise<HourScores> {
-  const { detector, recipe, catalogue, channel } = context;
+  const { detector, recipe, channel } = method;
+  const { catalogue, frontEnd, signal } = work;
   const scores = detector.classNames.map(() => new Float64Array(HOUR_BINS).fill(NaN));
   const dead = new Set<number>();
   let decided = 0;
@@ -63,16 +60,16 @@ export async function scoreHour(
     scores.forEach((of, kind) => {
       of[bin] = checkScore(found[kind], detector, kind, hourMs + bin * 1000);
     });
-    context.onProgress?.(++decided);
-  }, (bin) => notFinite(hourMs + bin * 1000, context));
+    work.onProgress?.(++decided);
+  }, (bin) => notFinite(hourMs + bin * 1000, method));
   const onSkipped = (bin: number, why: "dead" | "lost"): void => {
     if (why === "dead") dead.add(bin);
-    context.onProgress?.(++decided);
+    work.onProgress?.(++decided);
   };
   const heard = new HeardAudio();
   const losses: LostSpans[] = [];
   for (const run of inputs.runs) {
-    const resampler = context.resamplerFor(run.sampleRateHz);
+    const resampler = work.resamplerFor(run.sampleRateHz);
     const piece = cutPiece(hourMs, run, recipe, resampler, detector);
     if (!piece) continue;
     const lost = new LostSpans(run);
@@ -87,7 +84,8 @@ export async function scoreHour(
       },
     });
     try {
-      await scorePiece(piece, { ...context, reader, resampler, lost }, batches, onSkipped);
+      const tools = { frontEnd, resampler, reader, lost, signal };
+      await scorePiece(piece, method, tools, batches, onSkipped);
       await reader.confirm();
     } finally {
       await reader.close();
@@ -96,11 +94,11 @@ export async function scoreHour(
   await batches.finish();
   const lost = losses.flatMap(({ times }) => times);
   const noEffort = noEffortSpans(hourMs, { ...inputs, lost }, scores[0], dead);
-  const notes = await heard.notes(catalogue, inputs, context);
+  const notes = await heard.notes(catalogue, inputs, method);
   return { scores, noEffort, notes, failed: heard.failed };
 }
 
-function notFinite(binMs: number, { gain, detector }: ScoringContext): MegapteraError {
+function notFinite(binMs: number, { gain, detector }: Method): MegapteraError {
   return new MegapteraError(
     "data",
     `Cannot score ${

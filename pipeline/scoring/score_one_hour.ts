@@ -10,11 +10,12 @@ import {
   type ScoreStore,
   sha256,
 } from "../scores/mod.ts";
+import type { Method } from "../detector/mod.ts";
 import { runStopMs, zonelessNote } from "../timeline/mod.ts";
 import { type HourInputs, hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";
 import { otherStart, staleHour } from "./other_starts.ts";
-import { type HourScores, scoreHour, type ScoringContext } from "./score_hour.ts";
+import { type HourScores, type HourWork, scoreHour } from "./score_hour.ts";
 import { type FirstHour, writeHour, type WrittenHour } from "./write_hour.ts";
 
 /** How one hour of a range went. */
@@ -31,32 +32,39 @@ export interface HourOutcome {
   notes: readonly string[];
 }
 
-/** What an hour is scored with, and where its scores go. */
-export interface OneHourContext extends ScoringContext {
+/** The place that an hour's scores go to, and the rules of writing there. */
+export interface HourPlace {
   /** One store a class of the detector, in their order. */
-  stores: readonly ScoreStore[];
-  /** What decides its scores, given the audio. */
-  fingerprint: string;
+  readonly stores: readonly ScoreStore[];
   /** Scores it again where it is done, and replaces scores of another fingerprint. */
-  force?: boolean | undefined;
+  readonly force?: boolean | undefined;
   /** The first hour that the run writes, before all others. */
-  first: FirstHour;
+  readonly first: FirstHour;
   /** Tells when an hour was scored, and waits for other writers; the system's unless given. */
-  clock?: Clock | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /**
  * Scores an hour into its stores, unless it is done. It is written whole or not at all.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
- * @param context What with, and where to.
+ * @param method How it is scored.
+ * @param work Its recordings, and the tools.
+ * @param place Where its scores go.
  * @returns How it went.
  * @throws {MegapteraError} Where audio can't be read or scores can't be written.
  * @throws {DOMException} `AbortError` where the signal said so.
  */
-export async function scoreOneHour(hourMs: number, context: OneHourContext): Promise<HourOutcome> {
-  const { catalogue, recipe, detector, stores, fingerprint, force, first } = context;
-  const clock = { ...REAL_CLOCK, ...context.clock };
+export async function scoreOneHour(
+  hourMs: number,
+  method: Method,
+  work: HourWork,
+  place: HourPlace,
+): Promise<HourOutcome> {
+  const { recipe, detector, fingerprint } = method;
+  const { catalogue } = work;
+  const { stores, force, first } = place;
+  const clock = { ...REAL_CLOCK, ...place.clock };
   const startedMs = clock.nowMs();
   const inputs = hourInputs(hourMs, catalogue, recipe, detector);
   const { notes } = inputs;
@@ -76,18 +84,17 @@ export async function scoreOneHour(hourMs: number, context: OneHourContext): Pro
   }
   const heard = inputs.runs.some((run) => hourOf(run.startMs) <= hourMs && runStopMs(run) > hourMs);
   const result: HourScores = heard
-    ? await scoreHour(hourMs, inputs, context)
+    ? await scoreHour(hourMs, inputs, method, work)
     : { scores: [], noEffort: noEffortSpans(hourMs, inputs), notes: [], failed: new Set() };
   await first.turn(hourMs);
-  context.signal?.throwIfAborted();
+  work.signal?.throwIfAborted();
   const { noEffort } = result;
   const finishedMs = clock.nowMs();
   const seconds = (finishedMs - startedMs) / 1000;
   let effortSeconds = 0;
   for (const [kind, store] of stores.entries()) {
     const csv = heard ? formatScoreCsv(hourMs, result.scores[kind]) : undefined;
-    const manifest = makeManifest(hourMs, inputs, result, kind, csv, {
-      ...context,
+    const manifest = makeManifest(hourMs, inputs, result, kind, csv, method, {
       startedMs,
       finishedMs,
     });
@@ -125,14 +132,6 @@ async function note(
   await store.index?.set(hourMs, { manifest, csv, digest, effortSeconds, noEffort });
 }
 
-/** What decided an hour's scores besides its audio, and how long they took. */
-interface ScoredWith extends Pick<ScoringContext, "detector" | "recipe" | "gain" | "channel"> {
-  fingerprint: string;
-  /** When its work began and ended, epoch milliseconds. */
-  startedMs: number;
-  finishedMs: number;
-}
-
 /**
  * Makes an hour's manifest.
  *
@@ -141,7 +140,8 @@ interface ScoredWith extends Pick<ScoringContext, "detector" | "recipe" | "gain"
  * @param result Its scores and where there are none.
  * @param kind Which of the detector's classes the manifest is of.
  * @param csv The text of that class's scores; nothing where the hour has no audio.
- * @param how What it was scored with.
+ * @param method How it was scored.
+ * @param times When its work began and ended, epoch milliseconds.
  */
 function makeManifest(
   hourMs: number,
@@ -149,7 +149,8 @@ function makeManifest(
   { scores, noEffort, notes, failed }: HourScores,
   kind: number,
   csv: string | undefined,
-  { detector, recipe, gain, channel, fingerprint, startedMs, finishedMs }: ScoredWith,
+  { detector, recipe, gain, channel, fingerprint }: Method,
+  { startedMs, finishedMs }: { startedMs: number; finishedMs: number },
 ): Manifest {
   const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames, calls } = detector;
   const zoneless = zonelessNote(inputs.files.filter(({ zoneAssumed }) => zoneAssumed).length);

@@ -2,7 +2,7 @@ import { DeadSpanFinder, type Resampler, type SampleSpan } from "../audio/mod.ts
 import {
   type Detector,
   type FrontEnd,
-  type Recipe,
+  type Method,
   samplesOf,
   type StartedFrontEnd,
 } from "../detector/mod.ts";
@@ -16,12 +16,8 @@ const MOST_CHUNK_SECONDS = 30;
 /** Samples of a recording held at a time, about. */
 const CHUNK_SAMPLES = 1 << 20;
 
-/** What a piece is scored with. */
-interface PieceContext {
-  detector: Detector;
-  recipe: Recipe;
-  /** What `--gain` multiplies the audio by. */
-  gain: number;
+/** The tools that a piece is scored with. */
+interface PieceTools {
   /** The detector's front end at work. */
   frontEnd: StartedFrontEnd;
   resampler: Resampler;
@@ -37,22 +33,24 @@ interface PieceContext {
  * network.
  *
  * @param piece What to score.
- * @param context What with.
+ * @param method How.
+ * @param tools What with.
  * @param batches Takes the windows.
  * @param onSkipped Told the bins whose window is not scored: it is of dead audio, or some of it is
  * lost.
  */
 export async function scorePiece(
   piece: Piece,
-  context: PieceContext,
+  method: Method,
+  tools: PieceTools,
   batches: BatchScorer,
   onSkipped: (bin: number, why: "dead" | "lost") => void,
 ): Promise<void> {
-  const { detector, recipe } = context;
+  const { detector, recipe } = method;
   const { windowFrames: length } = detector.frontEnd;
   const finder = recipe.skipsDeadAudio ? makeFinder(piece) : undefined;
-  const audio = openAudio(piece, context, finder);
-  const windows = context.frontEnd.windows(recipe.pcenStarts, piece.frames.first);
+  const audio = openAudio(piece, method, tools, finder);
+  const windows = tools.frontEnd.windows(recipe.pcenStarts, piece.frames.first);
   const chunks = chunksOf(piece, detector);
   const spans = chunks.map((chunk) => spanOf(piece, chunk, detector.frontEnd));
   audio.willRead(spans[0], spans[spans.length - 1]);
@@ -60,7 +58,7 @@ export async function scorePiece(
   let next = 0;
   for (let i = 0; i < chunks.length; i++) {
     const samples = await ahead;
-    context.signal?.throwIfAborted();
+    tools.signal?.throwIfAborted();
     if (i + 1 < chunks.length) {
       ahead = audio.read(spans[i + 1]);
       ahead.catch(() => {}); // it is thrown where it is awaited, in the next round
@@ -70,7 +68,7 @@ export async function scorePiece(
       const start = piece.windowStarts[next];
       const bin = piece.bins[next++];
       const { first, stop } = windowFrames(piece, start, detector);
-      if (context.lost.touch(first, stop)) onSkipped(bin, "lost");
+      if (tools.lost.touch(first, stop)) onSkipped(bin, "lost");
       else if (finder && isDeadWindow(piece, start, finder, detector)) onSkipped(bin, "dead");
       else await batches.add(bin, (target, at) => windows.write(start, target, at));
     }
@@ -83,7 +81,8 @@ function makeFinder(piece: Piece): DeadSpanFinder {
 
 function openAudio(
   piece: Piece,
-  { recipe, gain, resampler, reader }: PieceContext,
+  { recipe, gain }: Method,
+  { resampler, reader }: PieceTools,
   finder: DeadSpanFinder | undefined,
 ): PieceAudio {
   const { sampleRateHz } = piece.run;

@@ -1,22 +1,39 @@
-import { dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { type Clock, dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { Resampler } from "../audio/mod.ts";
-import { type Detector, DetectorFault, type Recipe } from "../detector/mod.ts";
+import {
+  type Detector,
+  DetectorFault,
+  makeMethod,
+  type Method,
+  type Recipe,
+} from "../detector/mod.ts";
 import { SourceFault } from "../places/mod.ts";
-import { fingerprint as fingerprintOf } from "../scores/mod.ts";
+import type { ScoreStore } from "../scores/mod.ts";
 import { absentSpans, type Archive, type Catalogue, runStopMs, timeline } from "../timeline/mod.ts";
-import { type HourOutcome, type OneHourContext, scoreOneHour } from "./score_one_hour.ts";
+import { type HourOutcome, scoreOneHour } from "./score_one_hour.ts";
 import { FirstHour } from "./write_hour.ts";
 
-/** What a range is scored with. */
-export interface RangeOptions
-  extends
-    Pick<OneHourContext, "recipe" | "gain" | "channel" | "stores" | "force" | "clock" | "signal"> {
+/** The hours of a range, how they are scored, and where their scores go. */
+export interface RangeOptions {
   /** The recordings. */
   archive: Archive;
   /** Starts of the hours to score, epoch milliseconds, in the order that they are begun. */
   hours: readonly number[];
   /** One a worker: as many hours are scored at a time. All of them are the same detector. */
   detectors: readonly Detector[];
+  recipe: Recipe;
+  /** Factor that the audio is multiplied by (`--gain`). */
+  gain: number;
+  /** Channel of the recordings that is read, from 0. */
+  channel: number;
+  /** One store a class of the detector, in their order. */
+  stores: readonly ScoreStore[];
+  /** Scores hours again that are done, and replaces scores of another fingerprint. */
+  force?: boolean | undefined;
+  /** Tells when an hour was scored, and waits for other writers; the system's unless given. */
+  clock?: Clock | undefined;
+  /** Ends the range; hours in hand are dropped. */
+  signal?: AbortSignal | undefined;
   /** Told how many bins of an hour in hand are decided. */
   onProgress?: ((hourMs: number, bins: number) => void) | undefined;
   /** Told each hour's outcome, in the order that they end. */
@@ -36,17 +53,14 @@ export interface RangeOptions
  * @throws {DOMException} `AbortError` where the signal said so.
  */
 export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> {
-  const { recipe, gain, channel, stores, hours, detectors } = options;
-  const [detector] = detectors;
-  const { weightsSha256, revision, classNames } = detector;
-  checkRecipe(detector, recipe);
+  const { recipe, gain, channel, stores, hours, detectors, force, clock } = options;
+  const methods = detectors.map((detector) => makeMethod({ detector, recipe, gain, channel }));
+  const [{ classNames, sampleRateHz }] = detectors;
   if (stores.length !== classNames.length) {
     throw new RangeError(`Cannot score ${classNames.length} classes into ${stores.length} stores`);
   }
-  const parts = { weightsSha256, revision, recipe: recipe.name, gain, channel };
-  const fingerprint = fingerprintOf(parts);
   for (const store of stores) await store.prepare(hours);
-  const resamplerFor = resamplersTo(detector.sampleRateHz);
+  const resamplerFor = resamplersTo(sampleRateHz);
   const failure = new AbortController();
   const signal = options.signal
     ? AbortSignal.any([options.signal, failure.signal])
@@ -54,26 +68,19 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
   const outcomes: HourOutcome[] = [];
   const queue = hours.values();
   const first = new FirstHour();
-  const work = async (detector: Detector): Promise<void> => {
-    const frontEnd = await detector.frontEnd.start();
+  const place = { stores, force, first, clock };
+  const work = async (method: Method): Promise<void> => {
+    const frontEnd = await method.detector.frontEnd.start();
     try {
       for (const hourMs of queue) {
         signal.throwIfAborted();
         const onProgress = (bins: number): void => options.onProgress?.(hourMs, bins);
         const outcome = await first.run(hourMs, async () => {
           const catalogue = await options.archive.day(dayOf(hourMs));
-          return await unlessBad(hourMs, catalogue, (catalogue) =>
-            scoreOneHour(hourMs, {
-              ...options,
-              detector,
-              catalogue,
-              frontEnd,
-              resamplerFor,
-              fingerprint,
-              first,
-              onProgress,
-              signal,
-            }));
+          return await unlessBad(hourMs, catalogue, (catalogue) => {
+            const tools = { catalogue, frontEnd, resamplerFor, onProgress, signal };
+            return scoreOneHour(hourMs, method, tools, place);
+          });
         });
         outcomes.push(outcome);
         options.onHour?.(outcome);
@@ -85,7 +92,7 @@ export async function scoreRange(options: RangeOptions): Promise<HourOutcome[]> 
       frontEnd.close();
     }
   };
-  const ended = await Promise.allSettled(detectors.map(work));
+  const ended = await Promise.allSettled(methods.map(work));
   // What can't be noted now costs only time when the range is run again.
   for (const store of stores) await store.index?.flush().catch(() => {});
   if (failure.signal.aborted) throw failure.signal.reason;
@@ -170,26 +177,6 @@ function withoutRecording(
     absent: [...absent, ...absentSpans(bad, reason)],
     open: (entryIndex) => catalogue.open(kept[entryIndex]),
   };
-}
-
-/**
- * Refuses a recipe that a detector can't be run by: the published ways of running the humpback
- * detector are that network's own.
- *
- * @param detector The detector.
- * @param recipe The recipe that was asked for.
- * @throws {MegapteraError} `usage` where it is none of the detector's.
- */
-export function checkRecipe(
-  { name, recipes }: Pick<Detector, "name" | "recipes">,
-  recipe: Pick<Recipe, "name">,
-): void {
-  if (recipes.includes(recipe.name)) return;
-  throw new MegapteraError(
-    "usage",
-    `Cannot run ${name} by the recipe ${recipe.name} as that is a published way of running the ` +
-      `humpback detector: choose --recipe ${recipes.join(" or ")}.`,
-  );
 }
 
 /** More would wait for the thread that reads and prepares their audio (docs/speed.md). */

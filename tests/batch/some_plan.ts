@@ -1,6 +1,6 @@
 import { makePlan, type PlanParts } from "../../batch/make_plan.ts";
 import type { Plan } from "../../batch/plan.ts";
-import { fingerprint } from "../../pipeline/scores/mod.ts";
+import { fingerprint } from "../../pipeline/detector/mod.ts";
 
 /** A plan of six hours in shares of two, unless told otherwise. */
 export function somePlan(parts: Partial<PlanParts> = {}): Plan {
