@@ -1,15 +1,15 @@
 import { mapLimited, MegapteraError } from "../../core/mod.ts";
 import { openRecording, type Recording, type RecordingNeeds, unmetNeed } from "../audio/mod.ts";
+import { type RemoteAccess, sourceName, uriOf } from "../places/mod.ts";
+import { type Absence, absenceOf, type AbsentRecording, absentSpans, withStops } from "./absent.ts";
+import { type DescribedRecording, describeRecording } from "./describe_recording.ts";
 import {
-  type KnownLength,
-  type RemoteAccess,
-  SourceFault,
-  sourceName,
-  uriOf,
-} from "../places/mod.ts";
-import { describeRecording } from "./describe_recording.ts";
-import { recordingStart, type RecordingStartOptions, untimedFault } from "./start_time.ts";
-import { runStopMs, timeline } from "./timeline.ts";
+  type RecordingStart,
+  recordingStart,
+  type RecordingStartOptions,
+  untimedFault,
+} from "./start_time.ts";
+import { timeline } from "./timeline.ts";
 import type { Timeline, TimelineEntry } from "./timeline_types.ts";
 
 /** Which recording holds which second. */
@@ -24,24 +24,6 @@ export interface Catalogue {
   readonly absent: readonly AbsentRecording[];
   /** Opens an entry's recording. */
   open(entryIndex: number): Promise<Recording>;
-}
-
-/** A recording of which it is known when it starts, and whose audio can't be had. */
-export interface AbsentRecording {
-  readonly uri: string;
-  readonly startMs: number;
-  /** When it would end, where that is known without it; up to the next recording otherwise. */
-  readonly stopMs?: number;
-  /**
-   * `unreadable`: it is there, but its header can't be read, or it lacks the channel, or the sample
-   * rate that the detector needs; `missing`: there is no such file;
-   * `forbidden`: it may not be read, or the server does not say whether it is there.
-   */
-  readonly kind: "unreadable" | "missing" | "forbidden";
-  /** Why, in one sentence that names it. */
-  readonly reason: string;
-  /** ETag or time of change, of one that could be opened. */
-  readonly version?: string;
 }
 
 /** Headers read at the same time. */
@@ -82,56 +64,25 @@ export async function catalogueFiles(
         "score them one by one, or put each one's start into its name.",
     );
   }
-  const entries: TimelineEntry[] = [];
-  const warnings: (readonly string[])[] = [];
-  const absent: Absence[] = [];
-  const untimed: MegapteraError[] = [];
-  const placeOf: string[] = [];
-  const opened = await mapLimited(paths, OPENED_AT_ONCE, async (path) => {
-    try {
-      const recording = await openRecording(path, access);
-      recording.close();
-      return recording;
-    } catch (error) {
-      const absence = absenceOf(error);
-      if (absence === undefined || paths.length === 1) throw error;
-      return absence;
-    }
+  const open = async (path: string): Promise<Recording> => {
+    const recording = await openRecording(path, access);
+    if (start === undefined || recording.stretches === undefined) return recording;
+    recording.close();
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --recording-start with ${sourceName({ uri: uriOf(path) })} as the file itself ` +
+        `tells when each of its ${recording.stretches.length} stretches was recorded: leave the ` +
+        "option out.",
+    );
+  };
+  const described = await mapLimited(paths, OPENED_AT_ONCE, (path) => {
+    const nameStart = (): RecordingStart =>
+      recordingStart(sourceName({ uri: uriOf(path) }), options);
+    return describePlace(path, nameStart, { ...options, open, isAlone: paths.length === 1 });
   });
-  for (const [i, path] of paths.entries()) {
-    const recording = opened[i];
-    const uri = uriOf(path);
-    const name = sourceName({ uri });
-    try {
-      if ("kind" in recording) {
-        const { startMs } = recordingStart(name, options);
-        absent.push({ uri, startMs, ...recording });
-        continue;
-      }
-      if (start !== undefined && recording.stretches !== undefined) {
-        throw new MegapteraError(
-          "usage",
-          `Cannot use --recording-start with ${name} as the file itself tells when each of its ` +
-            `${recording.stretches.length} stretches was recorded: leave the option out.`,
-        );
-      }
-      const described = describeRecording(recording, () => recordingStart(name, options));
-      const unmet = unmetNeed(recording, options);
-      if (unmet) {
-        if (paths.length === 1) throw unmet;
-        absent.push(...absentSpans(described.entries, unmet.message));
-        continue;
-      }
-      for (const entry of described.entries) {
-        placeOf.push(path);
-        entries.push(entry);
-        warnings.push(described.notes);
-      }
-    } catch (error) {
-      if (paths.length === 1) throw error;
-      untimed.push(untimedFault(error));
-    }
-  }
+  const untimed = described.flatMap((one) => "untimed" in one ? [one.untimed] : []);
+  const catalogue = makeCatalogue(described, (path) => openRecording(path, access));
+  const { entries, absent } = catalogue;
   if (entries.length === 0) {
     if (absent.length === 0) throw untimed[0];
     const fault = absent.find(({ kind }) => kind === "forbidden") ?? absent[0];
@@ -141,102 +92,86 @@ export async function catalogueFiles(
         fault.reason,
     );
   }
+  return { ...catalogue, untimed };
+}
+
+/** A place that was asked for its recording: what it has, lacks, or does not tell the time of. */
+export type DescribedPlace =
+  & { readonly place: string }
+  & (
+    | DescribedRecording
+    | { readonly absent: readonly Absence[] }
+    | { readonly untimed: MegapteraError }
+  );
+
+/** What places are described with. */
+interface DescribeOptions extends RecordingNeeds {
+  /** Opens a place. */
+  readonly open: (place: string) => Promise<Recording>;
+  /** Whether it is the only one: then what is wrong with it is thrown. */
+  readonly isAlone?: boolean;
+}
+
+/**
+ * Describes the recording of a place by its header: what a catalogue takes up of it.
+ *
+ * @param place A path or an address.
+ * @param start Tells when it starts, unless it does so itself, and where it ends if that is known.
+ * @param options How it is opened, and what is needed of it.
+ * @returns Its entries; or what is absent, where it can't be read or lacks what is needed; or why it
+ * can't be told when it starts.
+ * @throws {MegapteraError} Where nothing can be read now, as without credentials; and whatever is
+ * wrong with the only place.
+ */
+export async function describePlace(
+  place: string,
+  start: () => RecordingStart & { readonly stopMs?: number },
+  { open, isAlone = false, ...needs }: DescribeOptions,
+): Promise<DescribedPlace> {
+  const recording = await open(place).catch((error) => {
+    const absence = absenceOf(error);
+    if (absence === undefined || isAlone) throw error;
+    return absence;
+  });
+  if (!("kind" in recording)) recording.close();
+  try {
+    if ("kind" in recording) {
+      const { startMs, stopMs } = start();
+      const stop = stopMs === undefined ? {} : { stopMs };
+      return { place, absent: [{ uri: uriOf(place), startMs, ...stop, ...recording }] };
+    }
+    const described = describeRecording(recording, start);
+    const unmet = unmetNeed(recording, needs);
+    if (!unmet) return { place, ...described };
+    if (isAlone) throw unmet;
+    return { place, absent: absentSpans(described.entries, unmet.message) };
+  } catch (error) {
+    if (isAlone) throw error;
+    return { place, untimed: untimedFault(error) };
+  }
+}
+
+/**
+ * Makes a catalogue of places that were described.
+ *
+ * @param described The places, in any order.
+ * @param open Opens a place again.
+ * @returns The catalogue; of places whose time is not known it has nothing.
+ */
+export function makeCatalogue(
+  described: readonly DescribedPlace[],
+  open: (place: string) => Promise<Recording>,
+): Catalogue {
+  const taken = described.flatMap((one) =>
+    "entries" in one ? one.entries.map((entry) => ({ entry, place: one.place, of: one })) : []
+  );
+  const entries = taken.map(({ entry }) => entry);
+  const absences = described.flatMap((one) => "absent" in one ? one.absent : []);
   return {
     entries,
     timeline: timeline(entries),
-    warnings,
-    absent: withStops(absent, entries),
-    untimed,
-    open: (entryIndex) => openRecording(placeOf[entryIndex], access),
+    warnings: taken.map(({ of }) => of.notes),
+    absent: withStops(absences, entries),
+    open: (entryIndex) => open(taken[entryIndex].place),
   };
-}
-
-/** A recording that can't be had, and what is known of its length. */
-export type Absence = AbsentRecording & { readonly length?: KnownLength };
-
-/**
- * Tells what kind of gap a recording is that could not be opened.
- *
- * @param error What opening it threw.
- * @returns The kind, and why; nothing where it is no gap but a fault that ends the run, as of the
- * network.
- */
-export function absenceOf(
-  error: unknown,
-): Pick<Absence, "kind" | "reason" | "length"> | undefined {
-  if (!(error instanceof SourceFault)) return undefined;
-  const { reason: kind, message: reason, length } = error;
-  return kind === "missing" || kind === "forbidden" || kind === "unreadable"
-    ? { kind, reason, ...(length && { length }) }
-    : undefined;
-}
-
-/**
- * Gives the spans of a recording that can be read and yet not be scored.
- *
- * @param entries The recording, or its stretches.
- * @param reason Why, in one sentence that names it.
- * @returns What takes their place in a catalogue.
- */
-export function absentSpans(
-  entries: readonly TimelineEntry[],
-  reason: string,
-): AbsentRecording[] {
-  return entries.map((entry) => {
-    const { uri, startMs, version } = entry;
-    return { uri, startMs, stopMs: runStopMs(entry), kind: "unreadable", reason, version };
-  });
-}
-
-/**
- * Tells how long recordings are that can't be read: as their headers say, or else by their size, as
- * the readable ones beside them; where they are too small to hold a second, as long as those usually
- * are. None reaches beyond where the next recording starts.
- *
- * @param absences What can't be had.
- * @param entries What can be read.
- * @returns The same with their ends, where they can be told.
- */
-export function withStops(
-  absences: readonly Absence[],
-  entries: readonly TimelineEntry[],
-): AbsentRecording[] {
-  const starts = [...entries, ...absences].map(({ startMs }) => startMs).sort((a, b) => a - b);
-  const kinds = Map.groupBy(entries.filter(({ within }) => !within), ({ uri }) => endingOf(uri));
-  const usual = new Map([...kinds].map(([ending, alike]) => [ending, usualOf(alike)]));
-  return absences.map(({ length, ...absent }) => {
-    const ms = length && lengthMs(length, usual.get(endingOf(absent.uri)));
-    if (absent.stopMs !== undefined || ms === undefined) return absent;
-    const next = starts.find((startMs) => startMs > absent.startMs) ?? Infinity;
-    return { ...absent, stopMs: Math.min(Math.ceil(absent.startMs + ms), next) };
-  });
-}
-
-interface Usual {
-  readonly ms: number;
-  readonly bytesAMs: number;
-}
-
-function lengthMs(
-  { sizeBytes, seconds }: KnownLength,
-  usual: Usual | undefined,
-): number | undefined {
-  if (seconds !== undefined) return seconds * 1000;
-  if (usual === undefined) return undefined;
-  const ms = sizeBytes / usual.bytesAMs;
-  return ms < 1000 ? usual.ms : ms;
-}
-
-/** The median length of recordings, and the median of how many bytes a millisecond takes. */
-function usualOf(entries: readonly TimelineEntry[]): Usual {
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
-  const lengths = entries.map((entry) => runStopMs(entry) - entry.startMs);
-  return {
-    ms: middle(lengths.slice()),
-    bytesAMs: middle(entries.map(({ sizeBytes }, i) => sizeBytes / lengths[i])),
-  };
-}
-
-function endingOf(uri: string): string {
-  return uri.slice(uri.lastIndexOf(".")).toLowerCase();
 }

@@ -1,15 +1,13 @@
 import { DAY_MS, formatUtc, mapLimited, MegapteraError } from "../../core/mod.ts";
-import { openRecording, type Recording, type RecordingNeeds, unmetNeed } from "../audio/mod.ts";
-import { type RemoteAccess, uriOf } from "../places/mod.ts";
+import { openRecording, type Recording, type RecordingNeeds } from "../audio/mod.ts";
+import type { RemoteAccess } from "../places/mod.ts";
+import type { Absence } from "./absent.ts";
 import { type Archive, catalogueOfDay, LOOK_AHEAD_MS, LOOK_BACK_MS } from "./archive.ts";
-import { type Absence, absenceOf, absentSpans, type Catalogue, withStops } from "./catalogue.ts";
-import { type DescribedRecording, describeRecording } from "./describe_recording.ts";
+import { type Catalogue, type DescribedPlace, describePlace, makeCatalogue } from "./catalogue.ts";
 import { mixedRecorders } from "./recorders.ts";
 import { type ListedRecording, listRecordings, type RecordingList } from "./recording_list.ts";
 import type { RecordingStartOptions } from "./start_time.ts";
 import { isTemplate, templateList } from "./template.ts";
-import { timeline } from "./timeline.ts";
-import type { TimelineEntry } from "./timeline_types.ts";
 
 /** Headers read at the same time. */
 const OPENED_AT_ONCE = 16;
@@ -27,8 +25,6 @@ export interface ListedArchiveOptions extends RecordingNeeds {
   stopMs: number;
 }
 
-type Described = DescribedRecording | { readonly absent: readonly Absence[] };
-
 /**
  * An archive of the recordings that a list names: a day's headers are read when the day is asked
  * for, and kept while its neighbours may be. A recording that is missing, may not be read, or can't
@@ -37,7 +33,7 @@ type Described = DescribedRecording | { readonly absent: readonly Absence[] };
 export class ListedArchive implements Archive {
   readonly #list: RecordingList;
   readonly #options: ListedArchiveOptions;
-  readonly #described = new Map<string, Promise<Described>>();
+  readonly #described = new Map<string, Promise<DescribedPlace>>();
   readonly #days = new Map<number, Promise<Catalogue>>();
   #isReadable = false;
 
@@ -74,40 +70,24 @@ export class ListedArchive implements Archive {
     const described = await mapLimited(listed, OPENED_AT_ONCE, (one) => this.#describe(one));
     this.#forgetBut(listed);
     if (!described.some((one) => "entries" in one)) await this.#checkThatAnyIsReadable();
-    const entries: TimelineEntry[] = [];
-    const warnings: (readonly string[])[] = [];
-    const absences: Absence[] = [];
-    const places: string[] = [];
-    for (const [i, one] of described.entries()) {
-      if ("absent" in one) {
-        absences.push(...one.absent);
-        continue;
-      }
-      for (const entry of one.entries) {
-        entries.push(entry);
-        warnings.push(one.notes);
-        places.push(listed[i].place);
-      }
-    }
-    const open = (index: number): Promise<Recording> => this.#options.open(places[index]);
-    const joined = timeline(entries);
-    const mixed = this.#list.recorders &&
-      mixedRecorders(entries, joined.overlaps, this.#list.recorders);
+    const catalogue = makeCatalogue(described, this.#options.open);
+    const { recorders } = this.#list;
+    const mixed = recorders &&
+      mixedRecorders(catalogue.entries, catalogue.timeline.overlaps, recorders);
     if (mixed) {
       throw new MegapteraError("data", `Cannot score ${this.#list.name} as ${mixed}.`);
     }
-    const absent = withStops(absences, entries);
-    return catalogueOfDay({ entries, timeline: joined, warnings, absent, open }, dayMs);
+    return catalogueOfDay(catalogue, dayMs);
   }
 
-  #describe(listed: ListedRecording): Promise<Described> {
-    const known = this.#described.get(listed.place);
+  #describe({ place, ...start }: ListedRecording): Promise<DescribedPlace> {
+    const known = this.#described.get(place);
     if (known) return known;
-    const described = describe(listed, this.#options);
-    this.#described.set(listed.place, described);
+    const described = describePlace(place, () => start, this.#options);
+    this.#described.set(place, described);
     described.then(
       (one) => this.#isReadable ||= "entries" in one,
-      () => this.#described.delete(listed.place),
+      () => this.#described.delete(place),
     );
     return described;
   }
@@ -144,25 +124,6 @@ export class ListedArchive implements Archive {
       `${what} as of the recordings that it names ${tried} can be read; the first: ${fault.reason}`,
     );
   }
-}
-
-async function describe(
-  { place, stopMs, ...start }: ListedRecording,
-  options: ListedArchiveOptions,
-): Promise<Described> {
-  let recording: Recording;
-  try {
-    recording = await options.open(place);
-  } catch (error) {
-    const absence = absenceOf(error);
-    if (absence === undefined) throw error;
-    const stop = stopMs === undefined ? {} : { stopMs };
-    return { absent: [{ uri: uriOf(place), startMs: start.startMs, ...stop, ...absence }] };
-  }
-  recording.close();
-  const described = describeRecording(recording, () => start);
-  const unmet = unmetNeed(recording, options);
-  return unmet ? { absent: absentSpans(described.entries, unmet.message) } : described;
 }
 
 /**

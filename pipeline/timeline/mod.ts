@@ -5,13 +5,8 @@
  */
 export { type Archive, catalogueOfDay, filesArchive } from "./archive.ts";
 export { openArchive, type OpenArchiveOptions } from "./listed_archive.ts";
-export {
-  type AbsentRecording,
-  absentSpans,
-  type Catalogue,
-  catalogueFiles,
-  type CatalogueOfFiles,
-} from "./catalogue.ts";
+export { type AbsentRecording, absentSpans } from "./absent.ts";
+export { type Catalogue, catalogueFiles, type CatalogueOfFiles } from "./catalogue.ts";
 export { type DescribedRecording, describeRecording } from "./describe_recording.ts";
 export type { DutyCycle, TimeSpan } from "./duty_cycle.ts";
 export { ListedArchive, type ListedArchiveOptions } from "./listed_archive.ts";

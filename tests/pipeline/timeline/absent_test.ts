@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Absence, withStops } from "../../../pipeline/timeline/catalogue.ts";
+import { type Absence, withStops } from "../../../pipeline/timeline/absent.ts";
 import type { TimelineEntry } from "../../../pipeline/timeline/timeline_types.ts";
 
 /** Recordings of ten minutes an hour, 16 bits at 16 kHz. */
