@@ -1,5 +1,5 @@
 /**
- * How a submission changes hands, whoever is lost on the way. It is written first, under the next
+ * Lets a submission change hands, whoever is lost on the way. It is written first, under the next
  * number that is free, which only one of several submitters can take; then its jobs are handed over
  * under a name with its token; then it is noted what the back end calls them, once and for all. Who
  * was lost in between leaves a submission without a job: its jobs are found by their name, or it is
@@ -15,12 +15,15 @@ import { outcomePath, submissionPath } from "./run_paths.ts";
 import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "./runner.ts";
 import { BACK_ENDS, keepOutcome, type Submission, type SubmittedJob } from "./submission.ts";
 
-/** Who has not noted the jobs by then was lost; and Batch shows a job some time after it took it. */
+/**
+ * Time to note the jobs: who has not by then was lost; and Batch shows a job some time after it
+ * took it.
+ */
 export const HANDED_OVER_WITHIN_MS = 10 * 60_000;
 
-/** How a submission is. */
+/** State of a submission. */
 export interface SubmissionView extends JobViews {
-  /** With what its back end calls it, where that is noted or was found. */
+  /** Submission, with its back end's name for it where that is noted or was found. */
   submission: Submission;
   /** Whether its submitter was lost before its jobs were taken, as far as can be told. */
   isLost: boolean;

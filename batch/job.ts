@@ -1,22 +1,22 @@
 import { MegapteraError } from "../core/mod.ts";
 import { RUN_ID } from "./plan.ts";
 
-/** What a worker is told: which share of which run, and how its output is reached. */
+/** Job of a worker: which share of which run, and how its output is reached. */
 export interface Job {
   /** The output: a folder, or `s3://bucket/prefix`. */
   out: string;
   run: string;
-  /** Which submission of the run, counted from 1. */
+  /** Number of the run's submission, counted from 1. */
   submission: number;
-  /** Which of the submission's shares, counted from 0. */
+  /** Index among the submission's shares, counted from 0. */
   index: number;
-  /** Which try of this job, counted from 1. */
+  /** Number of the try of this job, counted from 1. */
   attempt: number;
   outRegion?: string | undefined;
   endpoint?: string | undefined;
   /** The recordings' whole address, with what lets in, which a plan does not hold. */
   source?: string | undefined;
-  /** Where the published detector is fetched from where it is not installed. */
+  /** Place that the published detector is fetched from where it is not installed. */
   modelFrom?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ const SAID_BY = {
 } as const;
 
 /**
- * What a worker is told by its options and its environment; options come first.
+ * Reads a worker's job from its options and its environment; options come first.
  *
  * @param options `out`, `run`, `submission` and `index`, as they were given.
  * @param read Reads a variable of the environment.

@@ -8,7 +8,7 @@ const READ_AT_ONCE = 8;
 
 /** A plan that lies in the output. */
 export interface KeptPlan {
-  /** What is to be done: of a run that was there before, its first plan. */
+  /** Plan of the run: of one that was there before, its first plan. */
   plan: Plan;
   isNew: boolean;
 }

@@ -8,7 +8,7 @@ import { listBelow, sealPath, sealPrefix } from "./run_paths.ts";
 /** Months listed at the same time: ten years take two pages a month. */
 const LISTED_AT_ONCE = 16;
 
-/** What a listing shows of an hour: versions of its files in each tree, `null` where there is none. */
+/** Files of an hour in a listing: their versions in each tree, `null` where there is none. */
 export interface ListedHour {
   readonly hourMs: number;
   /** `whole`: scores in every tree; `no audio`: manifests alone. */
@@ -17,7 +17,7 @@ export interface ListedHour {
 }
 
 /**
- * What a listing shows of hours. Requests: one a thousand files.
+ * Lists the files of hours. Requests: one a thousand files.
  *
  * @param trees The score trees, one a class.
  * @param hours Starts of the hours, epoch milliseconds.

@@ -80,7 +80,7 @@ const lineSchema = z.object({
   exit_code: z.int().optional(),
 });
 
-/** What of a worker's log line says how its share went. */
+/** Fields of a worker's log line that say how its share went. */
 type LogLine = z.infer<typeof lineSchema>;
 
 /** Reads a log line of a worker; nothing where it was cut, or is another program's. */
@@ -96,7 +96,7 @@ export function parseLogLine(line: string): LogLine | undefined {
 interface FailedShare {
   share: number;
   exitCode?: number | undefined;
-  /** In the back end's words. */
+  /** Reason in the back end's words. */
   reason?: string | undefined;
   /** Log lines that its last try left. */
   lines: readonly string[];
@@ -134,8 +134,8 @@ export function alike(failed: readonly FailedShare[]): AlikeShares[] {
 }
 
 /**
- * Why a share failed: what its worker said of itself, or of the first hour that failed; else what its
- * back end says.
+ * Tells why a share failed: what its worker said of itself, or of the first hour that failed; else
+ * what its back end says.
  */
 export function causeOf({ lines, exitCode, reason }: FailedShare): string {
   const said = lines.map(parseLogLine);

@@ -4,7 +4,7 @@ import { type Detector, fingerprint } from "../pipeline/detector/mod.ts";
 import type { HoursOfDay } from "../pipeline/scoring/mod.ts";
 import { type Plan, type PlannedHours, plannedHours } from "./plan.ts";
 
-/** What a plan is made of. */
+/** Parts that a plan is made of. */
 export interface PlanParts extends
   Pick<
     Plan,
@@ -62,9 +62,9 @@ const USUAL_JOB_SECONDS = 1800;
 const LONGEST_JOB_SECONDS = 3600;
 
 /**
- * How many hours of audio a job scores: so many that it takes about half an hour. A job that is
- * reclaimed loses the hour in hand, and starting one costs about a minute; more of them than an
- * array holds are made longer, up to an hour.
+ * Computes how many hours of audio a job scores: so many that it takes about half an hour. A job
+ * that is reclaimed loses the hour in hand, and starting one costs about a minute; more of them
+ * than an array holds are made longer, up to an hour.
  *
  * @param hours Hours of audio to score, ≥ 1.
  * @param secondsPerHour Seconds that a job takes for an hour of audio.

@@ -19,7 +19,7 @@ const sourceSchema = z.strictObject({
   requesterPays: z.boolean().optional(),
   /** IANA zone of names that give none. */
   timeZone: z.string().optional(),
-  /** How names tell when recordings start, as `--name-format` takes it. */
+  /** Form in which names tell when recordings start, as `--name-format` takes it. */
   nameFormat: z.string().optional(),
 });
 
@@ -35,7 +35,7 @@ const planSchema = z.strictObject({
   /** Hours of the day (UTC), `[from, to)`. */
   hoursOfDay: z.strictObject({ from: whole.max(23), to: whole.min(1).max(24) }),
   detector: z.strictObject({
-    /** As `--model` names it. */
+    /** Name of the detector, as `--model` takes it. */
     model: z.string().min(1),
     name: z.string(),
     notice: z.string().optional(),
@@ -46,15 +46,15 @@ const planSchema = z.strictObject({
   gain: z.number().positive(),
   channel: whole,
   fingerprint: sha256,
-  /** How many hours a job scores; the last one may have fewer. */
+  /** Hours that a job scores; the last one may have fewer. */
   hoursPerJob: whole.min(1),
-  /** What the share's size and the costs were reckoned with, core-seconds an hour of audio. */
+  /** Core-seconds an hour of audio that the share's size and the costs were reckoned with. */
   coreSecondsPerHour: z.number().positive(),
 });
 
-/** All that decides what a run on many machines gives, and how it is cut into jobs. */
+/** Plan of a run on many machines: all that decides what it gives, and how it is cut into jobs. */
 export type Plan = z.infer<typeof planSchema>;
-/** Where a plan's recordings are. */
+/** Place of a plan's recordings. */
 export type PlanSource = Plan["source"];
 
 /**
@@ -91,7 +91,7 @@ export function parseWith<Value>(schema: z.ZodType<Value>, text: string, what: s
   );
 }
 
-/** What of a plan says which hours it is of. */
+/** Part of a plan that says which hours it is of. */
 export type PlannedHours = Pick<Plan, "start" | "stop" | "hoursOfDay">;
 
 /** Starts of all hours of a plan, ascending, in epoch milliseconds. */

@@ -3,7 +3,7 @@ import { RemoteAccess } from "../pipeline/places/mod.ts";
 import { type Archive, NameFormat, openArchive } from "../pipeline/timeline/mod.ts";
 import type { Plan } from "./plan.ts";
 
-/** How a plan's recordings are read, apart from what the plan says. */
+/** Options of reading a plan's recordings, apart from what the plan says. */
 export interface PlanReading {
   /** Rate that the detector needs, Hz; recordings of less are absent. */
   detectorRateHz: number;

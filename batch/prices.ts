@@ -1,4 +1,4 @@
-/** What a machine's vCPU costs for an hour, dollars. */
+/** Price of a machine's vCPU for an hour, dollars. */
 interface MachinePrice {
   /** Family of EC2 instances, of which `batch/stack.yaml` takes any size. */
   readonly family: string;
@@ -34,7 +34,7 @@ export const PRICES: {
     { family: "m6i", onDemand: 0.048, coresPerVcpu: 0.5 },
     { family: "m6a", onDemand: 0.0432, coresPerVcpu: 0.5 },
   ],
-  /** What Spot is taken to cost of on-demand: an assumption, since it changes by the hour. */
+  /** Price of Spot as a share of on-demand: an assumption, since it changes by the hour. */
   spotShare: 0.4,
   /** Work that is done again after hosts that went: an assumption, ten times what docs/cost.md reckons. */
   retriedShare: 0.05,
@@ -70,7 +70,7 @@ const START_SECONDS = 60;
 /** A manifest, scores, a note now and then: requests an hour of audio. */
 const PUTS_AN_HOUR = 3;
 
-/** What a run should take. */
+/** Estimate of what a run takes. */
 export interface Estimate {
   jobs: number;
   /** Hours of whole cores, without what is tried again. */
@@ -118,7 +118,7 @@ export function estimate(
 const MEASURED: Readonly<Record<string, number>> = { google: 245, demo: 8 };
 
 /**
- * What an hour of audio costs by the measurements of docs/speed.md.
+ * Gives what an hour of audio costs, core-seconds, by the measurements of docs/speed.md.
  *
  * @param model As `--model` names it.
  * @returns core-seconds; nothing where it was not measured.

@@ -7,12 +7,12 @@ const RUNS = "runs/";
 /** Beginning of one empty file a run, so that runs are found without listing all that is theirs. */
 export const INDEX = `${RUNS}index/`;
 
-/** Where a run's plan lies. */
+/** Names the file of a run's plan. */
 export function planPath(run: string): string {
   return `${RUNS}${run}/plan.json`;
 }
 
-/** Where a run's submissions lie, numbered from 1. */
+/** Names the file of a run's submission, numbered from 1. */
 export function submissionPath(run: string, number: number): string {
   return `${submissionPrefix(run)}${fourDigits(number)}.json`;
 }
@@ -22,7 +22,10 @@ export function submissionPrefix(run: string): string {
   return `${RUNS}${run}/submissions/`;
 }
 
-/** Where it is noted what became of a submission: what its back end calls it, or that it is given up. */
+/**
+ * Names the file that notes what became of a submission: what its back end calls it, or that it is
+ * given up.
+ */
 export function outcomePath(run: string, number: number): string {
   return `${outcomePrefix(run)}${fourDigits(number)}.json`;
 }
@@ -32,7 +35,7 @@ export function outcomePrefix(run: string): string {
   return `${RUNS}${run}/outcomes/`;
 }
 
-/** Where the local back end says how a submission's jobs are. */
+/** Names the file in which the local back end says how a submission's jobs are. */
 export function localStatePath(run: string, number: number): string {
   return `${RUNS}${run}/local/${fourDigits(number)}.json`;
 }
@@ -42,7 +45,7 @@ export function localCancelPath(run: string, number: number): string {
   return `${RUNS}${run}/local/${fourDigits(number)}.cancel`;
 }
 
-/** Where the output of a task of Slurm's lies, where the run's output is a folder. */
+/** Names the file of the output of a task of Slurm's, where the run's output is a folder. */
 export function slurmLogPath(
   run: string,
   number: number,
@@ -68,7 +71,7 @@ export function logPrefix(run: string, share: number, submission?: number): stri
   return `${RUNS}${run}/logs/${fiveDigits(share)}/${of}`;
 }
 
-/** Where an attempt's last log lines lie. */
+/** Names the file of an attempt's last log lines. */
 export function logPath(run: string, share: number, submission: number, attempt: number): string {
   return `${logPrefix(run, share, submission)}${String(attempt).padStart(2, "0")}.jsonl`;
 }

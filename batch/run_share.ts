@@ -30,14 +30,14 @@ import { readSubmission } from "./submission.ts";
 /** Exit code where an hour's audio is bad: trying again would not help. */
 const BAD_DATA = 65;
 
-/** What a worker runs in. */
+/** Surroundings that a worker runs in. */
 interface WorkPlace {
-  /** Where installed detectors are kept. */
+  /** Folder in which installed detectors are kept. */
   modelsFolder: string;
   signal: AbortSignal;
   /** Takes each log line, JSON. */
   log: (line: string) => void;
-  /** What an error means: its exit code and sentence. */
+  /** Tells what an error means: its exit code and sentence. */
   explain: (error: unknown) => { exitCode: number; message: string };
 }
 
@@ -175,7 +175,7 @@ async function score(work: ShareWork): Promise<number> {
   }
 }
 
-/** What an installed detector is made of, the record last: without it nothing is installed. */
+/** Files of an installed detector, the record last: without it nothing is installed. */
 const FILES = ["network.onnx", "model.json"];
 const PIECE_BYTES = 8 << 20;
 

@@ -13,7 +13,7 @@ export interface ShareView extends JobView {
   hoursMissing: number;
 }
 
-/** How a run is. */
+/** Status of a run. */
 export interface RunStatus {
   hours: Record<ListedHour["state"], number>;
   /** Missing hours by the state of their share's last job. */
@@ -29,7 +29,7 @@ export interface RunStatus {
    * all has ended.
    */
   speed: number;
-  /** When it should end at that speed, epoch milliseconds. */
+  /** Time when it should end at that speed, epoch milliseconds. */
   endMs?: number;
   vcpuHours: number;
   /** Dollars so far at Spot prices of the dated table; nothing where it costs none. */
@@ -38,7 +38,7 @@ export interface RunStatus {
 }
 
 /**
- * How a run is, by listing its results and asking its back ends.
+ * Tells how a run is, by listing its results and asking its back ends.
  *
  * @param trees The score trees.
  * @param plan The plan.

@@ -1,30 +1,32 @@
 import { fileURLToPath } from "node:url";
 import type { Submission, SubmittedJob } from "./submission.ts";
 
-/** How a job is, whatever runs it. */
+/** State of a job, whatever runs it. */
 export interface JobView {
-  /** Which of the submission's shares it scores. */
+  /** Index of the share that it scores, among the submission's. */
   index: number;
   state: "waiting" | "running" | "succeeded" | "failed";
   exitCode?: number | undefined;
-  /** Why it failed or waits, in the back end's words. */
+  /** Reason why it failed or waits, in the back end's words. */
   reason?: string | undefined;
-  /** When it began and ended, epoch milliseconds; its tries together where the back end tells. */
+  /**
+   * Times when it began and ended, epoch milliseconds; its tries together where the back end tells.
+   */
   startedMs?: number | undefined;
   stoppedMs?: number | undefined;
 }
 
-/** What a back end says of a submission. */
+/** State of a submission's jobs, as a back end tells it. */
 export interface JobViews {
   jobs: JobView[];
-  /** What a user should know: sentences, such as why nothing starts. */
+  /** Sentences that a user should read, such as why nothing starts. */
   notes: string[];
 }
 
-/** What a back end is to run. */
+/** Request to a back end to run a submission's jobs. */
 export interface JobRequest {
   submission: Submission;
-  /** What each job's worker finds in its environment beside its index. */
+  /** Variables that each job's worker finds in its environment, beside its index. */
   environment: Readonly<Record<string, string>>;
   /** Seconds after which a job is stopped. */
   limitSeconds: number;
@@ -34,9 +36,9 @@ export interface JobRequest {
 export type TakenSubmission = Submission & { job: SubmittedJob };
 
 /**
- * What runs jobs: this machine, Slurm, or AWS Batch. A submission's jobs are told apart by an index
- * from 0; each runs the worker, which finds its share by it. A job whose worker exits with 75, or
- * whose host goes, is tried again; one that fails otherwise is not.
+ * Runs jobs: on this machine, by Slurm, or by AWS Batch. A submission's jobs are told apart by an
+ * index from 0; each runs the worker, which finds its share by it. A job whose worker exits with
+ * 75, or whose host goes, is tried again; one that fails otherwise is not.
  */
 export interface Runner {
   readonly on: Submission["on"];

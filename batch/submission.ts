@@ -32,7 +32,10 @@ const whole = z.int().min(0);
 const settings = z.record(z.string(), z.string());
 
 const jobSchema = z.object({
-  /** It is handed to programs as an argument, which must not take it for an option. */
+  /**
+   * Name of the submission at its back end. It is handed to programs as an argument, which must not
+   * take it for an option.
+   */
   id: z.string().regex(/^[A-Za-z0-9][\w+,:.-]*$/, "it is no job's id"),
   /** Region, cluster or machine that knows the id. */
   at: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "it is no region or machine"),
@@ -47,13 +50,13 @@ const submissionSchema = z.object({
   token: z.string().regex(/^[0-9a-f]{8}$/).optional(),
   on: z.enum(Object.keys(BACK_ENDS) as BackEndName[]),
   submitted: instant,
-  /** Which share the job of each index scores. */
+  /** Number of the share that the job of each index scores. */
   shares: z.array(whole).min(1).max(10_000),
   /** vCPUs of a job. */
   vcpus: whole.min(1).max(64),
   /** Hours that were done when it was submitted, so that speed can be told. */
   hoursDone: whole,
-  /** What the back end was told: queue, partition, endpoint. */
+  /** Settings of the back end: queue, partition, endpoint. */
   settings,
   /** Releases before the token noted here what the back end calls it. */
   job: jobSchema.optional(),
@@ -61,7 +64,7 @@ const submissionSchema = z.object({
 
 const outcomeSchema = z.object({
   format: z.literal("megaptera-outcome/1"),
-  /** What the back end calls it; `null` where it was given up: its workers end at once. */
+  /** Name at the back end; `null` where it was given up: its workers end at once. */
   job: jobSchema.nullable(),
 });
 
@@ -73,7 +76,7 @@ export interface Submission extends z.infer<typeof submissionSchema> {
   /** Whether it was given up: it is as if it had never been. */
   isGivenUp?: boolean;
 }
-/** What a back end calls a submission. */
+/** Name of a submission at its back end. */
 export type SubmittedJob = z.infer<typeof jobSchema>;
 
 /**

@@ -10,10 +10,10 @@ import { sealPath } from "./run_paths.ts";
 /** Hours whose files are read at the same time, where no seal vouches for them. */
 const READ_AT_ONCE = 16;
 
-/** What is known of an hour of a plan. */
+/** Verdict on an hour of a plan. */
 export interface PlannedHour {
   hourMs: number;
-  /** Which share it is in. */
+  /** Number of the share that it is in. */
   share: number;
   state: ListedHour["state"] | "damaged" | "another fingerprint";
   /** Why, where it is neither whole nor without audio. */
@@ -23,7 +23,7 @@ export interface PlannedHour {
 }
 
 /**
- * How the hours of a plan are, by listing: hours whose share's seal fits are what its worker left;
+ * Verifies the hours of a plan by listing: hours whose share's seal fits are what its worker left;
  * the files of the others are read, each one's manifest, fingerprint and hash.
  *
  * @param out The output.
@@ -125,7 +125,7 @@ export async function findReasons(
 /** An hour that lacks audio, and why. */
 export interface LostHour extends PlannedHour {
   noEffort: readonly NoEffortSpan[];
-  /** What else its manifest says, such as what is wrong with a recording. */
+  /** Further notes of its manifest, such as what is wrong with a recording. */
   notes: readonly string[];
 }
 

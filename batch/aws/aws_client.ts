@@ -21,7 +21,7 @@ export async function accountOf(region: string | undefined): Promise<string> {
   }
 }
 
-/** What every client of Amazon's services is made with: the SDK tries again, and nothing hangs. */
+/** Settings that all clients of Amazon's services share: the SDK tries again, and nothing hangs. */
 interface ClientSettings {
   region?: string;
   maxAttempts: number;
@@ -48,7 +48,7 @@ const NOT_ALLOWED = /AccessDenied|Unauthorized|NotAuthorized/;
 const PASSING =
   /Throttl|TooManyRequests|Timeout|ServiceUnavailable|InternalFailure|ServerException/;
 
-/** What the SDK's errors have in common. */
+/** Fields that errors of the SDK share. */
 interface ServiceError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }

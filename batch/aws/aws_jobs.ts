@@ -2,7 +2,9 @@ import type { BatchClient, JobStatus } from "@aws-sdk/client-batch";
 import type { JobView } from "../runner.ts";
 import { clientSettings } from "./aws_client.ts";
 
-/** In the order of a job's life: one that moves on meanwhile is seen at its later state. */
+/**
+ * Statuses in the order of a job's life: one that moves on meanwhile is seen at its later state.
+ */
 const STATUSES: readonly JobStatus[] = [
   "SUBMITTED",
   "PENDING",
@@ -19,7 +21,7 @@ const STATES: Readonly<Record<string, JobView["state"]>> = {
   FAILED: "failed",
 };
 
-/** What Batch says of a job, in a listing or described. */
+/** Job as Batch tells it, in a listing or described. */
 interface AwsJob {
   jobId?: string | undefined;
   status?: string | undefined;

@@ -5,7 +5,7 @@ import { explainWaiting, queueFacts } from "./queue_facts.ts";
 import { StackClient } from "./stack_client.ts";
 
 /**
- * Whether a job definition and its image are there.
+ * Checks that a job definition and its image are there.
  *
  * @returns What was found, in words.
  * @throws {MegapteraError} Where they are not.
@@ -42,7 +42,7 @@ async function checkEcr(
   }
 }
 
-/** What of AWS Batch is checked. */
+/** Names of the parts of AWS Batch that are checked. */
 export interface QueueNames {
   queue: string;
   jobDefinition: string;
@@ -50,7 +50,7 @@ export interface QueueNames {
 }
 
 /**
- * Whether a queue takes jobs, and why those in it wait.
+ * Checks that a queue takes jobs, and tells why those in it wait.
  *
  * @returns What was found, in words.
  * @throws {MegapteraError} Where jobs handed to it would not run.
@@ -87,7 +87,7 @@ export async function checkQueue({ queue, region }: QueueNames): Promise<string>
 const SPOT_QUOTA = { ServiceCode: "ec2", QuotaCode: "L-34B43A08" };
 
 /**
- * How many Spot vCPUs the account may have; a new one may have very few.
+ * Tells how many Spot vCPUs the account may have; a new one may have very few.
  *
  * @param region The region.
  * @returns What was found, in words.

@@ -1,7 +1,7 @@
 import type { BatchClient } from "@aws-sdk/client-batch";
 
 /**
- * What Batch knows of a queue and of the first compute environment behind it.
+ * Reads what Batch knows of a queue and of the first compute environment behind it.
  *
  * @param client The client.
  * @param queue Its name.
@@ -34,7 +34,7 @@ export async function queueFacts(
   };
 }
 
-/** Why a job of AWS Batch waits, by the beginning of its status reason, and what to do. */
+/** Reasons why a job of AWS Batch waits, by the beginning of its status reason, and what to do. */
 const REASONS: readonly [pattern: RegExp, words: string][] = [
   [
     /CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY/,
@@ -58,7 +58,7 @@ const REASONS: readonly [pattern: RegExp, words: string][] = [
   [/UNDETERMINED/, "Batch can't tell why: see that the account's quota of Spot vCPUs is above 0"],
 ];
 
-/** What is known of a queue and the machines behind it. */
+/** Facts of a queue and the machines behind it. */
 interface QueueFacts {
   queueState?: string | undefined;
   queueStatus?: string | undefined;

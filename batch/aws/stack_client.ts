@@ -37,7 +37,7 @@ export class StackClient {
     return await this.#ask("find the region", async (client) => await client.config.region());
   }
 
-  /** What there is; nothing where there is no stack. */
+  /** Finds the stack; nothing where there is none. */
   async find(): Promise<Stack | undefined> {
     const { DescribeStacksCommand } = await import("@aws-sdk/client-cloudformation");
     return await this.#ask(`look at the stack ${STACK}`, async (client) => {
@@ -123,7 +123,7 @@ export class StackClient {
     (await this.#client).destroy();
   }
 
-  /** @returns How it ended; nothing where it is gone. */
+  /** Waits for the stack to end a change, and gives its status; nothing where it is gone. */
   async #untilDone(since: Date, onStep: OnStep): Promise<string | undefined> {
     const told = new Set<string>();
     for (;;) {
@@ -172,7 +172,7 @@ export class StackClient {
 }
 
 /**
- * Whether a bucket is there and ours.
+ * Tells whether a bucket is there and ours.
  *
  * @param bucket Its name.
  * @param region Where it must be.

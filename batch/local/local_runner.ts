@@ -14,7 +14,7 @@ import {
 import type { Submission, SubmittedJob } from "../submission.ts";
 import { HEARTBEAT_MS, readLocalState } from "./supervise.ts";
 
-/** After so long without a sign of life the machine is taken to be down. */
+/** Time without a sign of life after which the machine is taken to be down. */
 const SILENT_MS = 24 * HEARTBEAT_MS;
 const SUPERVISOR = fileURLToPath(new URL("../../commands/batch_supervisor.ts", import.meta.url));
 

@@ -11,13 +11,16 @@ import type { Submission } from "../submission.ts";
 /** Tries of a job whose worker said 75 or was killed. */
 const MOST_TRIES = 3;
 const RETRY = 75;
-/** How often is looked whether the run was cancelled, and written that this is alive. */
+/**
+ * Interval at which the supervisor looks whether the run was cancelled, and writes that it is
+ * alive.
+ */
 export const HEARTBEAT_MS = 5_000;
 
-/** Why a run is ended whose output was removed. */
+/** Reason of the end of a run whose output was removed. */
 const GONE = new Error("its output was removed");
 
-/** What the supervisor of a submission on this machine needs. */
+/** Options of the supervisor of a submission on this machine. */
 interface SuperviseOptions {
   out: Storage;
   submission: Submission;
@@ -133,14 +136,14 @@ const jobSchema = z.object({
 const stateSchema = z.object({
   format: z.literal("megaptera-local/1"),
   machine: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "it is no machine"),
-  /** Of the process that starts the workers. */
+  /** Process that starts the workers. */
   pid: z.int().min(0).optional(),
-  /** When it was last known to be there, epoch milliseconds. */
+  /** Time when it was last known to be there, epoch milliseconds. */
   aliveMs: z.number(),
   jobs: z.array(jobSchema),
 });
 
-/** How the jobs on one machine are, kept in the output so that any machine may ask. */
+/** State of the jobs on one machine, kept in the output so that any machine may ask. */
 type LocalState = z.infer<typeof stateSchema>;
 
 /** Reads it; nothing where it was not begun. */

@@ -154,7 +154,7 @@ async function mostTasks(): Promise<number> {
 }
 
 /**
- * What the controller knows, and of those it has forgotten what the accounts say.
+ * Asks the controller for the tasks of an array, and the accounts for those that it has forgotten.
  *
  * @throws {MegapteraError} `retry` where the controller does not answer: its tasks may well run.
  */
@@ -172,7 +172,7 @@ async function tasksOf(id: string, submission: Submission): Promise<SlurmTask[]>
   return [...tasks.values()];
 }
 
-/** Without a start, sacct forgets at midnight. */
+/** Gives the time to ask sacct from, which without one forgets at midnight. */
 function sinceOf({ submitted }: Submission): string {
   return new Date(Date.parse(submitted) - DAY_MS).toISOString().slice(0, 19);
 }

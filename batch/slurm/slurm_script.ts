@@ -7,12 +7,12 @@ const MOST_TRIES = 3;
 /** The worker's program in the image. Its entry point may write to no folder of the cluster's. */
 const WORKER_IN_IMAGE = "/app/commands/batch_worker.ts";
 
-/** What a script is of. */
+/** Request that a script is made for, and the part of it that one array runs. */
 export interface SlurmScript extends JobRequest {
-  /** Which of the submission's indices this array's tasks begin at, and how many there are. */
+  /** First of the submission's indices that this array's tasks run, and how many there are. */
   first: number;
   count: number;
-  /** Where its own output goes, as a pattern of Slurm's. */
+  /** File of its own output, as a pattern of Slurm's. */
   logFile: string;
   settings: Readonly<Record<string, string>>;
 }

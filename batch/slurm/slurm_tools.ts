@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../core/mod.ts";
 import type { JobView } from "../runner.ts";
 
-/** How a tool of Slurm ended. */
+/** Outcome of a tool of Slurm. */
 interface ToolResult {
   success: boolean;
   out: string;
@@ -55,14 +55,14 @@ export async function runTool(
   }
 }
 
-/** What Slurm knows of a task of an array. */
+/** State of a task of an array, as Slurm tells it. */
 export type SlurmTask = Omit<JobView, "index"> & { task: number };
 
 const WAITING = ["PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_HOLD", "SUSPENDED", "RESIZING"];
 const RUNNING = ["RUNNING", "COMPLETING", "STAGE_OUT", "SIGNALING"];
 /** More tasks than any site lets an array have. */
 const MOST_TASKS = 4_000_001;
-/** What a user can do about how a task ended. */
+/** Advice to a user by how a task ended. */
 const HINTS: Readonly<Record<string, string>> = {
   OUT_OF_MEMORY: "it took more memory than it was given: ask for more --vcpus",
   TIMEOUT: "its time was over: give more --time",

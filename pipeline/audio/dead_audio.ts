@@ -88,8 +88,8 @@ export class DeadSpanFinder {
   }
 
   /**
-   * Up to which frame the answer will not change: at most `minimumFrames − 1` frames before the
-   * end of what was pushed, and everything after `finish`.
+   * Frame up to which the answer will not change: at most `minimumFrames − 1` frames before the end
+   * of what was pushed, and everything after `finish`.
    */
   get finalUpTo(): number {
     if (this.#isFinished) return Infinity;
@@ -107,7 +107,7 @@ export class DeadSpanFinder {
   }
 
   /**
-   * How many frames of a span are dead.
+   * Counts the dead frames of a span.
    *
    * @param startFrame First frame.
    * @param stopFrame The frame after the last, ≤ `finalUpTo`.
@@ -142,7 +142,7 @@ export class DeadSpanFinder {
   }
 }
 
-/** Where the streak that a sample belongs to begins, not before `first`. */
+/** Finds where the streak that a sample belongs to begins, not before `first`. */
 function beginOfStreak(samples: Float32Array, first: number, index: number): number {
   const value = samples[index];
   while (index > first && samples[index - 1] === value) index--;

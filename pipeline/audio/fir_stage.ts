@@ -4,7 +4,7 @@ import { FIR_WASM_BASE64 } from "./fir_wasm.ts";
 /** Outputs of one call into the kernel, bounded so that its input stays under this many samples. */
 const BLOCK_SAMPLES = 1 << 19;
 
-/** What makes a stage. */
+/** Rates and filter of a stage. */
 export interface FirStageOptions {
   /** Sample rate that goes in, in Hz. */
   inputRateHz: number;

@@ -6,10 +6,10 @@ import type { ChunkPlace } from "./said_starts.ts";
 /** Bytes of the chunk before its table, and of each of its lines. */
 const HEAD_BYTES = 56;
 const LINE_BYTES = 32;
-/** Where the head says how many lines follow. */
+/** Byte of the head that says how many lines follow. */
 const COUNT_AT = 36;
 
-/** What of a WAV file its table refers to. */
+/** Facts of a WAV file that its table refers to. */
 export interface HarpAudio {
   readonly dataOffset: number;
   readonly frameBytes: number;
@@ -18,7 +18,7 @@ export interface HarpAudio {
   readonly sampleRateHz: number;
 }
 
-/** When the frames of an x.wav were recorded. */
+/** Times at which the frames of an x.wav were recorded. */
 export interface HarpTable {
   readonly stretches: readonly TimedFrames[];
   readonly warnings: readonly string[];

@@ -5,9 +5,9 @@ import type { Recording } from "./recording.ts";
 const LOUDEST = 10;
 /** Full scale of 24 bits that stand low in 32: −48 dB. */
 const FULL_SCALE_24_IN_32 = 2 ** -8;
-/** From here on a channel may have no hydrophone: −60 dB root mean square. */
+/** Level below which a channel may have no hydrophone: −60 dB root mean square. */
 const QUIET = 1e-3;
-/** So much louder must another channel be, 40 dB, and no quieter than −100 dB. */
+/** Factor by which another channel must be louder, 40 dB; it must not be below −100 dB either. */
 const LIVELIER = 100;
 const LIVELY = 1e-5;
 /** Seconds of each channel that are compared, at so many places. */
@@ -37,7 +37,7 @@ export class LevelMeter {
     return this.#peak;
   }
 
-  /** Whether integers of 32 bits have any below those of 24. */
+  /** Whether integers of 32 bits use any of the bits below those of 24. */
   get isFine(): boolean {
     return this.#isFine;
   }
@@ -58,7 +58,7 @@ export class LevelMeter {
   }
 }
 
-/** What is odd about the level of some recordings, none of which is for sure. */
+/** Kind of odd level that some recordings have, none of which is for sure. */
 export type OddLevel = "counts" | "low" | "dead channel";
 
 /**

@@ -3,7 +3,9 @@ import { openFlac } from "./flac/mod.ts";
 import type { Recording } from "./recording.ts";
 import { openWav } from "./wav/mod.ts";
 
-/** How FLAC files begin: by themselves, behind a tag, and in an Ogg that is refused in words. */
+/**
+ * Beginnings of FLAC files: by themselves, behind a tag, and in an Ogg that is refused in words.
+ */
 const FLAC_STARTS = ["fLaC", "ID3", "OggS"];
 const WAV_STARTS = ["RIFF", "RIFX", "RF64", "BW64"];
 

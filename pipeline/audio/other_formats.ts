@@ -3,12 +3,12 @@ import { isOfSystem } from "../places/mod.ts";
 /** A format of recordings that is not read. */
 interface OtherFormat {
   readonly name: string;
-  /** How its files' names end, without the dot. */
+  /** Endings of its files' names, without the dot. */
   readonly endings: readonly string[];
-  /** How its files begin, in Latin-1, and at which byte; left out where that says nothing. */
+  /** Beginning of its files, in Latin-1, and at which byte; left out where that says nothing. */
   readonly start?: string;
   readonly startsAt?: number;
-  /** What to do with it: what follows "…: ". */
+  /** Advice that follows "…: ". */
   readonly advice: string;
 }
 

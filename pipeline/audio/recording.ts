@@ -7,15 +7,15 @@ import type { SaidStart } from "./said_starts.ts";
 export interface TimedFrames {
   /** First frame. */
   readonly startFrame: number;
-  /** How many, ≥ 1. */
+  /** Number of frames, ≥ 1. */
   readonly frames: number;
-  /** When the first was recorded, epoch milliseconds. */
+  /** Time when the first was recorded, epoch milliseconds. */
   readonly startMs: number;
-  /** How exactly that is known. */
+  /** Resolution of that time, in milliseconds. */
   readonly resolutionMs: 1000 | 1;
 }
 
-/** How samples are stored. */
+/** Format in which samples are stored. */
 export interface SampleFormat {
   readonly kind: "integer" | "float";
   readonly bits: number;
@@ -30,13 +30,13 @@ export interface LostFrames {
   readonly kind: "unreadable" | "not-finite";
   /** Why, in one sentence that names the file. */
   readonly reason: string;
-  /** It was the disk that failed: another try may have them. */
+  /** Set where the disk failed: another try may have them. */
   readonly failed?: true;
 }
 
 /** A recording that is open: what its header says, and samples of any span. */
 export interface Recording {
-  /** Where its bytes come from. */
+  /** Source of its bytes. */
   readonly source: RangeSource;
   /** Sample rate in Hz as the header says, an integer. */
   readonly sampleRateHz: number;
@@ -44,11 +44,14 @@ export interface Recording {
   readonly channels: number;
   /** Number of whole frames (one sample of each channel). */
   readonly frames: number;
-  /** How samples are stored, where it is known. */
+  /** Format of its samples, where it is known. */
   readonly sampleFormat?: SampleFormat;
-  /** When which frames were recorded, where the recording tells more than its name does. */
+  /**
+   * Stretches of frames and when they were recorded, where the recording tells more than its name
+   * does.
+   */
   readonly stretches?: readonly TimedFrames[];
-  /** When it starts by its header, or by a log beside it; the name counts. */
+  /** Starts by its header, or by a log beside it; the name counts. */
   readonly saidStarts?: readonly SaidStart[];
   /** Sentences on what is odd about the file though it can be read. */
   readonly warnings: readonly string[];
@@ -104,7 +107,10 @@ export function checkRequest(
   }
 }
 
-/** No hydrophone's recorder samples faster; a header that says so is damaged. */
+/**
+ * Highest sample rate that is believed: no hydrophone's recorder samples faster, so a header that
+ * says so is damaged.
+ */
 const HIGHEST_RATE_HZ = 4_000_000;
 
 /**
@@ -124,16 +130,16 @@ export function checkRate(source: Pick<RangeSource, "uri">, sampleRateHz: number
 /** Names of recordings that sound triggered, by AudioMoth: time in them is not linear. */
 const TRIGGERED = /(?<!\d)\d{8}_\d{6}T\.(?:wav|flac)$/i;
 
-/** What a recording must have to be scored. */
+/** Needs of scoring that a recording must meet. */
 export interface RecordingNeeds {
   /** Sample rate of the detector in Hz: one that is lower can't hold what it listens for. */
   readonly detectorRateHz?: number;
-  /** Which channel is scored, counted from 0. */
+  /** Channel that is scored, counted from 0. */
   readonly channel?: number;
 }
 
 /**
- * What keeps a recording that can be read from being scored.
+ * Tells what keeps a recording that can be read from being scored.
  *
  * @param recording The recording, open or closed.
  * @param needs What it must have; nothing by default.

@@ -78,7 +78,7 @@ export class Resampler {
   }
 
   /**
-   * Why audio of one rate can't be brought to another.
+   * Tells why audio of one rate can't be brought to another.
    *
    * @param inputRateHz Rate of the recording, an integer.
    * @param outputRateHz Rate wanted, an integer.
@@ -113,7 +113,7 @@ export class Resampler {
   }
 
   /**
-   * How many samples a recording has after resampling.
+   * Computes how many samples a recording has after resampling.
    *
    * @param frames Samples at the recording's rate.
    * @returns `ceil(frames · outputRateHz / inputRateHz)`.

@@ -4,11 +4,11 @@ import type { ByteWindow } from "./byte_window.ts";
 
 /** Start of a recording by its header, or by a log beside it. */
 export interface SaidStart {
-  /** What says so, as "its GUANO header". */
+  /** Name of what says so, as "its GUANO header". */
   readonly by: string;
-  /** What the clock showed, as if it were UTC: epoch milliseconds. */
+  /** Time that the clock showed, as if it were UTC: epoch milliseconds. */
   readonly wallMs: number;
-  /** How far that clock is ahead of UTC, where it is said. */
+  /** Offset of that clock, ahead of UTC, milliseconds, where it is said. */
   readonly offsetMs?: number;
 }
 
@@ -17,13 +17,13 @@ export interface ChunkPlace {
   readonly name: string;
   readonly offset: number;
   readonly size: number;
-  /** Its first bytes, where they may tell a start. */
+  /** First bytes of the recording, where they may tell a start. */
   readonly start?: Uint8Array;
 }
 
 /** Times stand at the start of their chunks. */
 const LOOKED_BYTES = 3072;
-/** From so much on gaps are told of. */
+/** Shortest gaps that are told of, milliseconds. */
 const LEAST_GAPS_MS = 100;
 const MOST_LOG_BYTES = 1_000_000;
 

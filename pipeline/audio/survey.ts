@@ -10,10 +10,10 @@ import {
 import type { Recording } from "./recording.ts";
 
 const CHUNK_SAMPLES = 1 << 20;
-/** From here on a sample counts as clipped: 0.01 dB below full scale. */
+/** Level from which on a sample counts as clipped: 0.01 dB below full scale. */
 const CLIPPED = 0.999;
 
-/** What one channel of a recording is like. */
+/** Survey of one channel of a recording. */
 export interface Survey {
   /** Root mean square in dB below full scale, ≤ 0; −Infinity of silence. */
   readonly rmsDbfs: number;
@@ -29,11 +29,11 @@ export interface Survey {
   readonly warnings: readonly string[];
 }
 
-/** How to survey. */
+/** Options of a survey. */
 export interface SurveyOptions {
-  /** Which channel, from 0. */
+  /** Channel, counted from 0. */
   readonly channel: number;
-  /** From which length on identical samples are dead, in seconds. */
+  /** Length from which on identical samples are dead, in seconds. */
   readonly deadSeconds: number;
   /** Told how many frames are done. */
   readonly onProgress?: (frames: number) => void;

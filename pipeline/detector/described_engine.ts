@@ -7,7 +7,7 @@ import { MEL_BANDS, WINDOW_FRAMES } from "./front_end/mod.ts";
 /** Values of the windows of a batch, about; few windows where they are long. */
 const MOST_BATCH_VALUES = 1 << 20;
 
-/** Somebody else's network in the native engine, held to its description. */
+/** Runs a network that somebody else made in the native engine, and holds it to its description. */
 export class DescribedEngine implements Engine {
   readonly batchWindows: number;
   readonly description: string;
@@ -84,7 +84,7 @@ export class DescribedEngine implements Engine {
     return { scores: toProbabilities(given, this.#classes, this.#output) };
   }
 
-  /** For a network whose batch has a fixed length, with silence in place of what is missing. */
+  /** Asks a network whose batch has a fixed length, with silence in place of what is missing. */
   async #askInParts(windows: Float32Array, count: number, batch: number): Promise<Float32Array> {
     const given = new Float32Array(count * this.#classes);
     for (let first = 0; first < count; first += batch) {
@@ -136,13 +136,13 @@ async function naming<T>(path: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What a network takes and gives. */
+/** Tensors that a network takes and gives. */
 interface Tensors {
   readonly inputs: readonly OnnxTensorInfo[];
   readonly outputs: readonly OnnxTensorInfo[];
 }
 
-/** What its description says of that. */
+/** Tensors that its description says it takes and gives. */
 interface ExpectedTensors {
   input: string | undefined;
   output: string | undefined;
@@ -208,7 +208,7 @@ function checkTensors(
   return typeof batch === "number" && batch > 0 ? batch : undefined;
 }
 
-/** Whether a shape may be another; a free axis may have any length. */
+/** Tells whether a shape may be another; a free axis may have any length. */
 function fits(shape: readonly (number | string)[], wanted: readonly number[]): boolean {
   return shape.length === wanted.length &&
     shape.every((length, axis) =>
@@ -217,7 +217,7 @@ function fits(shape: readonly (number | string)[], wanted: readonly number[]): b
 }
 
 /**
- * What a network gives, as scores.
+ * Turns what a network gives into scores.
  *
  * @param given `[windows, classes]`.
  * @param classes Number of classes, ≥ 1.

@@ -46,7 +46,7 @@ const callsSchema = z.strictObject({
 
 const descriptionSchema = z.strictObject({
   format: z.literal("megaptera-detector/1"),
-  /** What results are named after; put a version in it. */
+  /** Name that results go by; put a version in it. */
   name,
   sampleRateHz: z.int().min(LOWEST_RATE_HZ).max(4_000_000),
   /** Length of the audio that one score hears: one of the two. */
@@ -57,10 +57,13 @@ const descriptionSchema = z.strictObject({
   input: inputSchema,
   output: z.strictObject({
     name: name.optional(),
-    /** What the network gives; a logit has a sigmoid taken, or the softmax over all classes. */
+    /**
+     * Kind of number that the network gives; a logit has a sigmoid taken, or the softmax over all
+     * classes.
+     */
     kind: z.enum(["probability", "logit", "softmax"]),
   }),
-  /** How its scores become calls where a user says nothing else; it decides no score. */
+  /** Usual rules by which its scores become calls; they decide no score. */
   calls: callsSchema.optional(),
   classNames: z.array(name).min(1).max(10_000).refine(
     (names) => new Set(names).size === names.length,
@@ -68,7 +71,7 @@ const descriptionSchema = z.strictObject({
   ),
 });
 
-/** What a detector's JSON says. */
+/** Content of a detector's JSON. */
 type DescriptionText = z.infer<typeof descriptionSchema>;
 
 /** The description of a network that somebody else made. */

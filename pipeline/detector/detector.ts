@@ -3,7 +3,9 @@ import type { Engine } from "./engine/mod.ts";
 import type { FrontEnd } from "./front_end/mod.ts";
 import type { Recipe } from "./recipes.ts";
 
-/** How a detector's scores are to become calls; what is left out is as for all detectors. */
+/**
+ * Usual rules by which a detector's scores become calls; what is left out is as for all detectors.
+ */
 export interface CallConvention {
   /** Window of the median filter, seconds, odd. */
   readonly medianSeconds?: number | undefined;
@@ -15,7 +17,7 @@ export interface CallConvention {
 
 /** A detector that is loaded: what it is, and what scores with it. */
 export interface Detector {
-  /** Its name, for example `google/humpback_whale/1`. */
+  /** Name, for example `google/humpback_whale/1`. */
   readonly name: string;
   /** A sentence that goes with every result; a demo detector says here that it is one. */
   readonly notice?: string;
@@ -25,22 +27,23 @@ export interface Detector {
   readonly windowSeconds: number;
   /** Time from one score to the next, in seconds. */
   readonly hopSeconds: number;
-  /** What each score is of: one score tree a class. */
+  /** Names of the classes that scores are of: one score tree a class. */
   readonly classNames: readonly string[];
   /** SHA-256 of its weights, hex; the same however they are stored. */
   readonly weightsSha256: string;
   /**
-   * What decides a score beside the weights and the recipe, as it goes into the fingerprint: the
-   * front end's revision, or all that the description of somebody else's network says.
+   * Revision of what decides a score beside the weights and the recipe, as it goes into the
+   * fingerprint: the front end's revision, or all that the description of somebody else's network
+   * says.
    */
   readonly revision: number | string;
-  /** How its scores become calls where a user says nothing else. */
+  /** Usual rules by which its scores become calls. */
   readonly calls?: CallConvention;
   /** The recipes that it can be run by. */
   readonly recipes: readonly Recipe["name"][];
   /** Turns audio at its rate into what its network takes. */
   readonly frontEnd: FrontEnd;
-  /** What runs its network. */
+  /** Engine that runs its network. */
   readonly engine: Engine;
 }
 
@@ -59,7 +62,7 @@ export class DetectorFault extends MegapteraError {
   }
 }
 
-/** Which detector to load, and how. */
+/** Options of loading a detector. */
 export interface LoadOptions {
   /**
    * `demo`, `google`, the path of a SavedModel's folder or archive, or of somebody else's `.onnx`
@@ -68,9 +71,12 @@ export interface LoadOptions {
   model: string;
   /** Threads that the network runs on, ≥ 1; the portable engine has one. */
   threads: number;
-  /** What runs the network; the native engine, or the portable one where that can't start. */
+  /**
+   * Engine that runs the network; the native one by default, or the portable one where that can't
+   * start.
+   */
   engine?: EngineName;
-  /** Where `model install` keeps detectors. */
+  /** Folder in which `model install` keeps detectors. */
   modelsFolder: string;
 }
 

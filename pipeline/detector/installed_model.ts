@@ -13,14 +13,14 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const recordSchema = z.object({
   format: z.literal("megaptera-model/2"),
   name: z.string(),
-  /** Where it was taken from, and the archive's SHA-256 (none for a folder). */
+  /** Place that it was taken from, and the archive's SHA-256 (none for a folder). */
   source: z.string(),
   archiveSha256: sha256.nullable(),
   weightsSha256: sha256,
-  /** Of the converted network's file. */
+  /** Hash of the converted network's file. */
   networkSha256: sha256,
   classNames: z.array(z.string()).min(1),
-  /** What it says of its geometry, and was held to the detector's, in words. */
+  /** Geometry that it claims, and that was held to the detector's, in words. */
   held: z.string(),
   pcen: z.strictObject({ alpha: vector, delta: vector, root: vector, smoothing: z.number() }),
   /** Groups of blocks: the width that each group gives out. */
@@ -28,7 +28,7 @@ const recordSchema = z.object({
   variables: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()) })),
 });
 
-/** What is kept of an installed model beside its converted network. */
+/** Record of an installed model, kept beside its converted network. */
 export type ModelRecord = z.infer<typeof recordSchema>;
 
 const recordPath = (folder: string): string => join(folder, "model.json");
@@ -70,7 +70,7 @@ export async function installModel(
 }
 
 /**
- * What is known of an installed model.
+ * Reads the record of an installed model.
  *
  * @param folder Where it was installed.
  * @returns Its record and its network's path; nothing where none is installed.

@@ -87,7 +87,10 @@ export async function readDescription(path: string): Promise<Description> {
   return parseDescription(text, jsonPath);
 }
 
-/** All that a description says and that decides a score; not the detector's name, nor what becomes of scores. */
+/**
+ * Makes the revision of a description: all that it says and that decides a score; not the
+ * detector's name, nor what becomes of scores.
+ */
 function revisionOf({ name: _name, calls: _calls, ...decisive }: Description): string {
   const revision = decisive.input.kind === "waveform" ? WAVEFORM_REVISION : FRONT_END_REVISION;
   return JSON.stringify({ ...decisive, revision });
@@ -139,9 +142,9 @@ const FIELDS = {
 
 type Kind = keyof typeof FIELDS;
 
-/** Of a tensor: where its values lie, 0 within the file. */
+/** Field of a tensor that says where its values lie, 0 within the file. */
 const DATA_LOCATION = 14;
-/** How protocol buffers write integers, and messages. */
+/** Wire types of protocol buffers: integers, and messages. */
 const VARINT = 0;
 const BYTES = 2;
 

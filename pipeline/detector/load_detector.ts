@@ -24,7 +24,7 @@ import {
 /** Said wherever the demo detector's results are shown. */
 export const DEMO_NOTICE = "demo detector, trained on made-up song, not for science";
 
-/** Where the published detector is installed. */
+/** Names the folder in which the published detector is installed. */
 export function googleFolder(modelsFolder: string): string {
   return join(modelsFolder, "google-humpback_whale-1");
 }
@@ -68,7 +68,7 @@ export async function detectorRateHz(model: string): Promise<number> {
   return isDescribed(model) ? (await readDescription(model)).sampleRateHz : DETECTOR_SAMPLE_RATE_HZ;
 }
 
-/** Whether a detector is a network that somebody else made and described. */
+/** Tells whether a detector is a network that somebody else made and described. */
 function isDescribed(model: string): boolean {
   return model.toLowerCase().endsWith(".onnx");
 }

@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../core/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
 
-/** What `--model google` is called. */
+/** Name of the published detector. */
 export const GOOGLE_MODEL = "google/humpback_whale/1";
 
 /** Width of its stem; of each group the blocks, and the widths within a block and out of it. */

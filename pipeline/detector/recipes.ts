@@ -1,19 +1,21 @@
 import { DETECTOR_SAMPLE_RATE_HZ, HOP_SAMPLES, WINDOW_FRAMES } from "./front_end/mod.ts";
 
 /**
- * How to run the detector over audio: which windows, of what level, and where PCEN starts.
- * A recipe sees an hour either on the clock's own grid (`utc`) or as stretches of audio that it
+ * Way of running the detector over audio: which windows, of what level, and where PCEN starts. A
+ * recipe sees an hour either on the clock's own grid (`utc`) or as stretches of audio that it
  * counts from their first sample (`nominal`).
  */
 export interface Recipe {
-  /** As the manifest names it. */
+  /** Name as the manifest has it. */
   readonly name: "exact" | "google" | "mbari" | "redun";
   /**
    * `utc`: score i is of second i by the clock. `nominal`: score i is only called so; the published
    * way that the recipe reproduces lets its seconds drift.
    */
   readonly clock: "utc" | "nominal";
-  /** What the audio is multiplied by, given the recording's sample rate in Hz. */
+  /**
+   * Computes the factor that the audio is multiplied by, given the recording's sample rate in Hz.
+   */
   audioGain(sampleRateHz: number): number;
   /** Whether PCEN starts anew in each window, or once at the start of the audio. */
   readonly pcenStarts: "window" | "audio";
@@ -77,18 +79,18 @@ export function scoreSignature(contextStepSamples: number): Recipe {
 const google: Recipe = scoreSignature(10_000);
 
 /**
- * As the Monterey Bay Aquarium Research Institute's scoring code runs the model: audio times 3
- * (its files' full scale is 3 V), the `score` signature every 33 frames, kept as seconds.
+ * Recipe of the Monterey Bay Aquarium Research Institute's scoring code: audio times 3 (its files'
+ * full scale is 3 V), the `score` signature every 33 frames, kept as seconds.
  *
  * Source: MBARI's Pacific Sound notebooks on the humpback detector.
  */
 const mbari: Recipe = { ...google, name: "mbari", audioGain: () => 3 };
 
 /**
- * As the Python pipeline that this project supersedes: librosa's energy-preserving resampling
- * (audio divided by `sqrt(10000 / sampleRate)`), PCEN once over the whole hour's 119,997 frames,
- * and row i's window at frame `int(119997 / 3600 · i)`; windows that would pass the end are the
- * hour's last 128 frames, so that the last three rows are equal.
+ * Recipe of the Python pipeline that this project supersedes: librosa's
+ * energy-preserving resampling (audio divided by `sqrt(10000 / sampleRate)`), PCEN once over the
+ * whole hour's 119,997 frames, and row i's window at frame `int(119997 / 3600 · i)`; windows that
+ * would pass the end are the hour's last 128 frames, so that the last three rows are equal.
  */
 const redun: Recipe = {
   name: "redun",

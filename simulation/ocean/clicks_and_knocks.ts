@@ -67,7 +67,7 @@ export interface Ring {
   readonly amplitude: number;
 }
 
-/** After this many decay times a ring has fallen by 60 dB and ends. */
+/** Decay times after which a ring has fallen by 60 dB and ends. */
 const DECAYS = 7;
 
 /** Many short rings: clicks, knocks, drops. */

@@ -1,15 +1,15 @@
 import { SeededRandom } from "../../core/mod.ts";
 
-/** What can be heard in a made-up ocean besides its noise. */
+/** Kind of sound in a made-up ocean, besides its noise. */
 export type SoundKind = "song" | "ship" | "rain" | "tone" | "clicks" | "rumble" | "knocks";
 
-/** How a tone goes on. */
+/** Form of a tone over time. */
 export type ToneForm = "steady" | "drifting" | "harmonic" | "pulsed";
 
 interface Span {
-  /** Where it starts, in seconds from the start of the ocean. */
+  /** Start, in seconds from the start of the ocean. */
   readonly startSeconds: number;
-  /** Where it stops, in seconds from the start of the ocean. */
+  /** Stop, in seconds from the start of the ocean. */
   readonly stopSeconds: number;
   /**
    * RMS where it is strongest, in dB above the RMS of the ocean's noise from 100 to 2,000 Hz; for
@@ -27,7 +27,7 @@ export type OceanEvent =
     | { readonly kind: "tone"; readonly form: ToneForm }
   );
 
-/** What is truly heard where; a span of song has no silence above 2 s inside. */
+/** Span of one kind of sound as it truly is; a span of song has no silence above 2 s inside. */
 export interface TruthSpan extends Span {
   readonly kind: SoundKind;
 }
@@ -40,7 +40,7 @@ export interface OceanPlan {
   readonly events: readonly OceanEvent[];
 }
 
-/** What is drawn for an event of a kind. */
+/** Ranges that an event of a kind is drawn from. */
 interface Habit {
   readonly seconds: readonly [number, number];
   readonly levelDb: readonly [number, number];

@@ -12,7 +12,7 @@ import { CELL_SAMPLES, decibelsToGain, type Surroundings, type Voice } from "./v
 export interface Ocean {
   readonly sampleRateHz: number;
   readonly durationSeconds: number;
-  /** What is heard where, in order of its start. */
+  /** Spans of sound as they truly are, in order of their start. */
   readonly truth: readonly TruthSpan[];
   /**
    * Any part of the ocean. Parts that follow each other join without a seam: what is heard does
@@ -136,7 +136,7 @@ function renderer(
   };
 }
 
-/** What the published detector's training audio had (docs/detector.md). */
+/** Level that the published detector's training audio had (docs/detector.md). */
 const AMBIENT_RMS = 0.003;
 
 /**

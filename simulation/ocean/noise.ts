@@ -63,7 +63,7 @@ interface Section {
   readonly zero: number;
 }
 
-/** Where a corner frequency lies on the real axis (matched z-transform). */
+/** Places a corner frequency on the real axis (matched z-transform). */
 const onAxis = (hertz: number, sampleRateHz: number): number =>
   Math.exp((-2 * Math.PI * hertz) / sampleRateHz);
 

@@ -12,7 +12,7 @@ import {
   type Voice,
 } from "./voice.ts";
 
-/** How much of the sound the surface throws back, upside down. */
+/** Part of the sound that the surface throws back, upside down. */
 const SURFACE = 0.8;
 
 /** The wash of the propeller: noise that beats with the blades, with the surface's image of it. */
@@ -115,7 +115,7 @@ export function shipVoices(event: OceanEvent, surroundings: Surroundings): Voice
 /** Speed of sound in sea water, in m/s. */
 const SOUND_SPEED = 1500;
 
-/** How a ship goes by: along a straight line at a steady speed. */
+/** Passage of a ship: along a straight line at a steady speed. */
 interface ShipPassage {
   /** Time of the closest approach, in seconds from the start of the ocean. */
   readonly closestSeconds: number;

@@ -18,9 +18,9 @@ const ECHO_SECONDS = 0.75;
 export class SongVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;
-  /** Where the first unit starts, in seconds from the start of the ocean. */
+  /** Start of the first unit, in seconds from the start of the ocean. */
   readonly startSeconds: number;
-  /** Where the last unit ends, its echoes not counted. */
+  /** Stop of the last unit, its echoes not counted, in seconds from the start of the ocean. */
   readonly stopSeconds: number;
   readonly #units: readonly SungUnit[];
   readonly #echoes: readonly Echo[];
@@ -182,7 +182,7 @@ export function renderUnit(unit: SongUnit, sampleRateHz: number): Float32Array {
 /** A path by which a sound comes once more. */
 interface Echo {
   readonly delaySeconds: number;
-  /** Its amplitude beside the direct sound's; below 0 where it came off the surface. */
+  /** Amplitude beside the direct sound's; below 0 where it came off the surface. */
   readonly gain: number;
 }
 

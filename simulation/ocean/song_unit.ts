@@ -9,7 +9,7 @@ export interface SongUnit {
   readonly harmonics: readonly number[];
   /** Pulses a second; 0 for a smooth sound. */
   readonly pulseHz: number;
-  /** How fast and by what part the pitch trembles. */
+  /** Rate at which the pitch trembles, in Hz. */
   readonly vibratoHz: number;
   readonly vibratoDepth: number;
   /** Level beside the song's other units, in dB. */
@@ -21,14 +21,17 @@ interface Family {
   readonly hertz: readonly [number, number];
   /** Last frequency over the first. */
   readonly sweep: readonly [number, number];
-  /** How far the middle lies above the ends, in octaves. */
+  /** Height of the middle above the ends, in octaves. */
   readonly arch: readonly [number, number];
   readonly seconds: readonly [number, number];
   readonly harmonics: readonly [number, number];
   readonly pulseHz: readonly [number, number];
 }
 
-/** After what is written of humpback song: moans, cries, sweeps and trains of grunts. */
+/**
+ * Families of units after what is written of humpback song: moans, cries, sweeps and trains of
+ * grunts.
+ */
 const FAMILIES: readonly Family[] = [
   {
     hertz: [100, 400],

@@ -10,7 +10,7 @@ import {
   type Voice,
 } from "./voice.ts";
 
-/** What is drawn of a tone: its phase in cycles, its gain from 0 to 1, and its harmonics. */
+/** Drawn properties of a tone: its phase in cycles, its gain from 0 to 1, and its harmonics. */
 interface Tone {
   cyclesAt: (seconds: number) => number;
   gainAt: (seconds: number) => number;
@@ -91,7 +91,7 @@ export function toneVoices(
   ];
 }
 
-/** What a tone does over time; the phase is closed in form, so that it can start anywhere. */
+/** Course of a tone over time; the phase is closed in form, so that it can start anywhere. */
 interface ToneShape {
   /** The amplitude of each harmonic, the fundamental first. */
   readonly amplitudes: readonly number[];

@@ -23,7 +23,7 @@ export interface Voice {
   add(out: Float32Array, cell: number): void;
 }
 
-/** What a sound needs to know of the ocean that it is in. */
+/** Facts of the ocean that a sound in it depends on. */
 export interface Surroundings {
   readonly sampleRateHz: number;
   /** RMS of the ocean's own noise from 100 to 2,000 Hz, to which levels refer. */

@@ -13,7 +13,7 @@ import { SONG_MODEL } from "./song_model.ts";
 /** The song never fills more of a class of light than this, on average. */
 const MOST = 0.97;
 
-/** What the model says of a day before its song is drawn. */
+/** Plan of a day by the model, before its song is drawn. */
 export interface DayPlan {
   /** Start of the day (UTC), epoch milliseconds. */
   dayMs: number;
@@ -55,8 +55,9 @@ export function planDay(place: Place, seed: number, dayMs: number): DayPlan {
 const MEMORY_DAYS = 60;
 
 /**
- * How strong a day's song is: mean 0, deviation 1, correlated from day to day as an autoregressive
- * process. It is summed from the draws of the days before, so that any day can be had by itself.
+ * Draws how strong a day's song is: mean 0, deviation 1, correlated from day to day as an
+ * autoregressive process. It is summed from the draws of the days before, so that any day can be
+ * had by itself.
  *
  * @param seed The simulation's seed.
  * @param day Days since 1970.
@@ -159,8 +160,8 @@ const ROUNDS = 30;
 const known = new Map<string, Record<Light, number>>();
 
 /**
- * How much more of a class of light has song than another, such that over the two published years
- * the song falls on the classes in the model's shares.
+ * Computes how much more of a class of light has song than another, such that over the two
+ * published years the song falls on the classes in the model's shares.
  *
  * @param place Where.
  * @returns Factors, of which only the ratios count.

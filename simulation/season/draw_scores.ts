@@ -38,7 +38,7 @@ export function drawScores(
   return scores;
 }
 
-/** What is drawn: each has random numbers of its own, so that none shifts another. */
+/** Streams of random numbers, one for each thing that is drawn, so that none shifts another. */
 export const STREAM = {
   strength: 1,
   song: 2,

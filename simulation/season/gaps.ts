@@ -10,7 +10,7 @@ export interface TimeSpan {
 }
 
 /**
- * When the simulated recorder was off: outages of days, short interruptions, maintenance.
+ * Finds when the simulated recorder was off: outages of days, short interruptions, maintenance.
  *
  * @param seed The simulation's seed.
  * @param startMs First instant, epoch milliseconds.
@@ -69,7 +69,7 @@ function joined(gaps: TimeSpan[]): TimeSpan[] {
 export const WINDOW_SECONDS = 3.9124;
 
 /**
- * Which bins of an hour have a whole window of recording, as real score files have them.
+ * Marks the bins of an hour that have a whole window of recording, as real score files have them.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param gaps When nothing was recorded; those that touch the hour and a window beyond.

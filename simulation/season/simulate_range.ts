@@ -21,7 +21,7 @@ import { shipsOfDay, songOfDay } from "./song_of_day.ts";
 /** Hours that are written at the same time: each waits for the disk. */
 const WRITERS = 8;
 
-/** Which hours to simulate, and where to. */
+/** Range of hours to simulate, and where to. */
 export interface SimulateOptions extends SimulationOf {
   startMs: number;
   stopMs: number;
@@ -71,7 +71,7 @@ export async function simulateRange(options: SimulateOptions): Promise<void> {
   for (const writer of ended) if (writer.status === "rejected") throw writer.reason;
 }
 
-/** What a day's hours share. */
+/** Values that the hours of a day share. */
 interface Day {
   song: Uint8Array;
   ships: Uint8Array;

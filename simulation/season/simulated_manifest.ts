@@ -16,7 +16,7 @@ import { SIMULATION_REVISION, SONG_MODEL } from "./song_model.ts";
 export const SIMULATION_NOTICE =
   "simulated scores, drawn from a written model: no recording and no whale is behind them";
 
-/** Where and from which seed a simulation is drawn. */
+/** Site and seed that a simulation is drawn from. */
 export interface SimulationOf {
   site: { name: string; latitude: number; longitude: number };
   /** An integer ≥ 0. */
@@ -131,7 +131,7 @@ function simulatedFiles(
   return { files, segments };
 }
 
-/** What of a day lies between the gaps. */
+/** Finds the spans of a day between its gaps. */
 function recordedSpans(dayMs: number, gaps: readonly TimeSpan[]): TimeSpan[] {
   const spans: TimeSpan[] = [];
   let fromMs = dayMs;

@@ -4,10 +4,10 @@ import type { Light } from "../../analysis/sun/mod.ts";
 export const SIMULATION_REVISION = 1;
 
 /**
- * What the simulated years are drawn from. The figures are set to be like those published of
- * MARS from August 2015 to July 2017 (Ryan 2018, JASA 144:1953): none from June to August, over
- * 80 % of the song in November to January, 58 % of the time in November 2016, the second year
- * half as much again as the first; 69 % of the song at night, 23 % by day, 8 % at dusk and dawn.
+ * Figures that the simulated years are drawn from. They are set to be like those published of MARS
+ * from August 2015 to July 2017 (Ryan 2018, JASA 144:1953): none from June to August, over 80 % of
+ * the song in November to January, 58 % of the time in November 2016, the second year half as much
+ * again as the first; 69 % of the song at night, 23 % by day, 8 % at dusk and dawn.
  */
 export const SONG_MODEL = {
   /** Part of the time with song in a strong year: month, day, part; straight lines between. */

@@ -13,7 +13,7 @@ import { DAY_SECONDS, shipsOfDay, songOfDay } from "./song_of_day.ts";
 /** Seconds in each class of light. */
 type LightSeconds = Record<Light, number>;
 
-/** What is true of a simulated day, had all of it been recorded. */
+/** Truth of a simulated day, had all of it been recorded. */
 export interface TrueDay {
   /** `2016-11-15`, UTC. */
   date: string;
@@ -29,7 +29,7 @@ export interface TrueDay {
   off: number;
 }
 
-/** What simulated scores were drawn from. */
+/** Truth that simulated scores were drawn from. */
 export interface Truth {
   format: "megaptera-simulation/1";
   notice: string;
@@ -43,7 +43,7 @@ export interface Truth {
 }
 
 /**
- * What is true of a simulation, to hold analyses against.
+ * Computes the truth of a simulation, to hold analyses against.
  *
  * @param of Site and seed.
  * @param startMs Start of the first day (UTC), epoch milliseconds.

@@ -6,7 +6,7 @@ import { type BlockLayout, parseBlockHeader } from "./block_header.ts";
 import { findBlock, type FoundBlock, lastBlock, mostBlockBytes } from "./find_block.ts";
 import type { FlacMetadata } from "./find_metadata.ts";
 
-/** How far back from its end a file is searched for a whole block, nearer first. */
+/** Bytes before its end in which a file is searched for a whole block, nearer first. */
 const searchedBytes = [16 * 1024, 256 * 1024, 2 * mostBlockBytes];
 /** Bytes searched at a place, where the end of the audio is looked for by halving. */
 const probeBytes = 256 * 1024;
@@ -141,7 +141,9 @@ async function lastWholeBlock(
   throw unreadable(source, `it is cut off or damaged: of its FLAC blocks ${where}`);
 }
 
-/** Whether a file has more bytes than its frames can take, or more frames than it declares. */
+/**
+ * Tells whether a file has more bytes than its frames can take, or more frames than it declares.
+ */
 function mayBeTwo(
   { info, seekPoints, audioOffset }: FlacMetadata,
   { channels, bits, blockFrames }: BlockLayout,
@@ -162,7 +164,7 @@ function mayBeTwo(
 }
 
 /**
- * Where the audio of a FLAC file ends: before the tags that some programs append.
+ * Finds where the audio of a FLAC file ends: before the tags that some programs append.
  *
  * Layout: ID3v1 is the last 128 bytes and begins `TAG`; an APEv2 tag ends with 32 bytes that begin
  * `APETAGEX` and tell its size.
@@ -187,7 +189,9 @@ async function audioStop(source: RangeSource): Promise<number> {
 /** Bytes read at once. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** How a FLAC file begins: `fLaC`, then STREAMINFO's head, of which the first bit is left open. */
+/**
+ * Beginning of a FLAC file: `fLaC`, then STREAMINFO's head, of which the first bit is left open.
+ */
 const START = [0x66, 0x4c, 0x61, 0x43, 0, 0, 0, 34];
 
 /**

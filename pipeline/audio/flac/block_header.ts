@@ -3,7 +3,7 @@ import type { StreamInfo } from "./find_metadata.ts";
 /** Bytes that a header may have. */
 export const mostHeaderBytes = 16;
 
-/** What all blocks of a file have in common. */
+/** Layout that all blocks of a file share. */
 export interface BlockLayout extends Pick<StreamInfo, "sampleRateHz" | "channels" | "bits"> {
   /** Frames of a block where headers count blocks; 1 where they count frames. */
   readonly blockFrames: number;

@@ -21,7 +21,7 @@ export interface LostBlock {
   readonly frames: number;
   /** Why, in one sentence that names the file. */
   readonly reason: string;
-  /** It was the disk that failed. */
+  /** Set where the disk failed. */
   readonly failed?: true;
 }
 
@@ -36,7 +36,7 @@ export class BlockReader {
   #at = 0;
   #nextFrame = 0;
   #pieceBytes = smallestPiece;
-  /** Up to where large pieces are read. */
+  /** Byte up to which large pieces are read. */
   #plannedOffset = Infinity;
 
   /**

@@ -11,7 +11,9 @@ const LEFT_SIDE = 8;
 const SIDE_RIGHT = 9;
 const MID_SIDE = 10;
 
-/** Why a block can't be decoded: its bytes end before it does, or they are none of a block. */
+/**
+ * Reason why a block can't be decoded: its bytes end before it does, or they are none of a block.
+ */
 export type BlockFault = "cut" | "damaged";
 
 /** Integers of each channel. */

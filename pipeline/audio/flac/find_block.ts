@@ -19,7 +19,7 @@ const probeBytes = 32 * 1024;
 export interface Block {
   readonly startFrame: number;
   readonly frames: number;
-  /** Its size in the file. */
+  /** Size in the file, in bytes. */
   readonly bytes: number;
   /** Samples of each channel, full scale [−1, 1). */
   readonly channels: readonly Float32Array[];
@@ -88,14 +88,14 @@ function scaled(values: Float64Array, fullScale: number): Float32Array | undefin
   return samples;
 }
 
-/** Where a block is looked for, and which. */
+/** Limits of a search for a block. */
 export interface BlockSearch {
   /** First byte that a block may begin at, and the byte after the last one's end. */
   readonly from: number;
   readonly stop: number;
   /** Bytes looked at before giving up; up to `stop` by default. */
   readonly most?: number;
-  /** Whether a block is one that is looked for; any is by default. */
+  /** Tells whether a block is one that is looked for; any is by default. */
   readonly isWanted?: (block: Block) => boolean;
 }
 

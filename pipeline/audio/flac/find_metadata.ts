@@ -9,13 +9,13 @@ const mostMetadata = 1000;
 /** Points of a seek table that are read, 18 bytes each: a point every 10 s for 11 days. */
 const mostSeekPoints = 100_000;
 
-/** Where a block begins, as the seek table has it, which need not be true. */
+/** Begin of a block as the seek table has it, which need not be true. */
 export interface SeekPoint {
   readonly startFrame: number;
   readonly offset: number;
 }
 
-/** What precedes the audio of a FLAC file. */
+/** Metadata that precedes the audio of a FLAC file. */
 export interface FlacMetadata {
   readonly info: StreamInfo;
   readonly seekPoints: readonly SeekPoint[];
@@ -23,7 +23,7 @@ export interface FlacMetadata {
   readonly audioOffset: number;
   /** Parts of the WAV file that it was made of, as `flac --keep-foreign-metadata` keeps them. */
   readonly riffParts: readonly BytePlace[];
-  /** Its tags. */
+  /** Places of its tags. */
   readonly tags: readonly ChunkPlace[];
 }
 
@@ -84,7 +84,7 @@ export async function findMetadata(source: RangeSource): Promise<FlacMetadata> {
   return { info: info!, seekPoints, audioOffset: offset, riffParts, tags };
 }
 
-/** Where `fLaC` stands. */
+/** Finds where `fLaC` stands. */
 async function checkMagic(window: ByteWindow): Promise<number> {
   const { source } = window;
   if (source.sizeBytes === 0) throw unreadable(source, "it is empty: its size is 0 bytes");
@@ -129,7 +129,7 @@ async function readSeekTable(
 
 /** Chunks of the WAV file that a FLAC file was made of. */
 interface KeptRiff {
-  /** Where their bodies lie in the FLAC file. */
+  /** Places of their bodies in the FLAC file. */
   readonly chunks: readonly ChunkPlace[];
   /** First byte of the audio in the WAV file, which a HARP's table counts from. */
   readonly dataOffset: number;
@@ -164,7 +164,7 @@ export async function keptRiff(
   return { chunks, dataOffset };
 }
 
-/** What STREAMINFO, the first metadata of a FLAC file, says; none of it need be true. */
+/** Content of STREAMINFO, the first metadata of a FLAC file; none of it need be true. */
 export interface StreamInfo {
   readonly sampleRateHz: number;
   readonly channels: number;

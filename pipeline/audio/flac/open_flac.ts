@@ -84,7 +84,7 @@ class FlacRecording implements Recording {
   /** The blocks read last, the latest at the end. */
   #kept: (Block | LostBlock)[] = [];
   #last: Promise<unknown> = Promise.resolve();
-  /** Up to which frame will be read, until the source is told. */
+  /** Frame up to which will be read, until the source is told. */
   #plannedFrame: number | undefined;
 
   /**

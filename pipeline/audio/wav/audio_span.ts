@@ -56,7 +56,7 @@ export async function audioSpan(
   return { frames, warnings, behind: behind ?? [] };
 }
 
-/** How a file begins that was put behind another one, and passes for a chunk of it. */
+/** Beginnings of a file that was put behind another one, and passes for a chunk of it. */
 const WHOLE_FILES = ["RIFF", "RF64", "BW64", "RIFX", "FORM", "fLaC"];
 
 /**

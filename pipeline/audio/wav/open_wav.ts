@@ -79,7 +79,7 @@ export async function openWav(source: RangeSource): Promise<Recording> {
   }
 }
 
-/** How long the audio lasts by its byte rate, which compressed audio has too. */
+/** Computes how long the audio lasts by its byte rate, which compressed audio has too. */
 function declaredSeconds(
   { sizeBytes }: RangeSource,
   { format, dataOffset, declaredBytes }: WavChunks,

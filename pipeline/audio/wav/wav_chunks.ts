@@ -7,7 +7,7 @@ import { type ChunkPlace, placeChunk } from "../said_starts.ts";
 /** Chunks looked at before giving up, so that a file of junk ends in bounded steps. */
 const mostChunks = 1000;
 
-/** Where a WAV file keeps what is needed to read it. */
+/** Chunks of a WAV file that are needed to read it. */
 export interface WavChunks {
   /** The first bytes of the chunk `fmt `, at most 40. */
   readonly format: DataView;
@@ -95,8 +95,8 @@ export async function chunksToEnd(
 }
 
 /**
- * Where the chunk behind a body begins: behind a byte of padding where the body's size is odd, which
- * some programs leave out.
+ * Finds where the chunk behind a body begins: behind a byte of padding where the body's size is
+ * odd, which some programs leave out.
  */
 async function afterBody(window: ByteWindow, stop: number, size: number): Promise<number> {
   if (size % 2 === 0 || stop + 9 > window.source.sizeBytes) return stop + size % 2;

@@ -7,7 +7,7 @@ const EXTENSIBLE = 0xfffe;
 const PCM = 1;
 const FLOAT = 3;
 
-/** How the samples of a WAV file are stored. */
+/** Format in which the samples of a WAV file are stored. */
 export interface WavFormat {
   /** Integers and floats are little-endian; integers of 8 bits have no sign, the others have one. */
   readonly encoding: "pcm" | "float";

@@ -1,10 +1,12 @@
-/** What the network says of a batch of windows. */
+/** Result of the network for a batch of windows. */
 export interface EngineResult {
   /** 0 to 1, `[windows, classes]`. */
   scores: Float32Array;
-  /** What the scores are the sigmoid of, `[windows, classes]`, where the network gives it. */
+  /**
+   * Logits that the scores are the sigmoid of, `[windows, classes]`, where the network gives them.
+   */
   logits?: Float32Array;
-  /** What the last layer sees, `[windows, width]`, where the network gives it. */
+  /** Inputs of the last layer, `[windows, width]`, where the network gives them. */
   features?: Float32Array;
 }
 
@@ -13,7 +15,7 @@ export interface EngineResult {
  * changes a score.
  */
 export interface Engine {
-  /** Which engine, and its version: for the manifest's record of the run. */
+  /** Name of the engine, and its version: for the manifest's record of the run. */
   readonly description: string;
   /** Windows a batch that it is quickest with. */
   readonly batchWindows: number;

@@ -11,7 +11,7 @@ import {
 /** Larger batches gain nothing and take memory (docs/speed.md). */
 const BATCH_WINDOWS = 4;
 
-/** Of the networks that this project builds. */
+/** Tensor names of the network that `buildNetwork` makes. */
 const FAMILY: OnnxBinding = {
   input: NETWORK.windows,
   windowShape: [1, WINDOW_FRAMES, MEL_BANDS],
@@ -26,9 +26,9 @@ const FAMILY: OnnxBinding = {
 export class OnnxEngine implements Engine {
   readonly batchWindows: number = BATCH_WINDOWS;
   readonly description: string;
-  /** What the network takes. */
+  /** Tensors that the network takes. */
   readonly inputs: readonly OnnxTensorInfo[];
-  /** What the network gives. */
+  /** Tensors that the network gives. */
   readonly outputs: readonly OnnxTensorInfo[];
   readonly #client: WorkerClient<OnnxLoad>;
 

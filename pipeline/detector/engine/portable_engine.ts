@@ -40,7 +40,7 @@ export async function believe(quick: Engine, sure: Engine): Promise<Engine> {
   return isRight ? quick : sure;
 }
 
-/** What an engine says of a window without meaning; nothing where it can't. */
+/** Runs an engine on a window without meaning; gives nothing where it can't. */
 async function tryWindow(engine: Engine): Promise<Float32Array[]> {
   const window = Float32Array.from(
     { length: WINDOW_FRAMES * MEL_BANDS },

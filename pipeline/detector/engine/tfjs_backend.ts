@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** What TensorFlow.js computes with. */
+/** Part of TensorFlow.js that computes. */
 export interface TfjsBackend {
   readonly name: string;
   /** Imports it, by which it registers itself. */

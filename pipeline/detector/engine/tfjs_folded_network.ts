@@ -8,7 +8,7 @@ export interface FoldedBlock {
   readonly main: readonly [bottleneck: FoldedConv, conv: FoldedConv, output: FoldedConv];
 }
 
-/** What the worker builds the network from. */
+/** Weights that the worker builds the network from. */
 export interface FoldedNetwork {
   readonly stem: FoldedConv;
   readonly blocks: readonly FoldedBlock[];

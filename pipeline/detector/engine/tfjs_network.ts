@@ -113,7 +113,7 @@ export class TfjsNetwork {
   }
 }
 
-/** From ONNX's `[out, in, height, width]` to TensorFlow's `[height, width, in, out]`. */
+/** Turns ONNX's `[out, in, height, width]` into TensorFlow's `[height, width, in, out]`. */
 function loadConv({ shape, weights, bias }: FoldedConv): Conv {
   const kernel = tf.tidy(() => tf.transpose(tf.tensor4d(weights, shape), [2, 3, 1, 0]));
   return { kernel, bias: tf.tensor1d(bias) };

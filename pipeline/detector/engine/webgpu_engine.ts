@@ -93,7 +93,7 @@ export async function graphicsAdapter(): Promise<GPUAdapter | undefined> {
   return adapter ?? undefined;
 }
 
-/** Where no session set this variable, Vulkan's drivers complain of that on standard error. */
+/** Sets a variable that Vulkan's drivers complain of on standard error where no session set it. */
 function hushVulkan(): void {
   const variable = "XDG_RUNTIME_DIR";
   try {

@@ -2,23 +2,23 @@ import { type FaultKind, MegapteraError } from "../../../core/mod.ts";
 import type { EngineResult } from "./engine.ts";
 import type { FoldedNetwork } from "./tfjs_folded_network.ts";
 
-/** What an engine's worker says of the network that it loaded. */
+/** Facts that an engine's worker tells of the network that it loaded. */
 interface Loaded {
   kind: "loaded";
-  /** Which engine, and its version. */
+  /** Name of the engine, and its version. */
   description: string;
-  /** What the network takes and gives, where the engine can tell. */
+  /** Tensors that the network takes and gives, where the engine can tell. */
   inputs?: readonly OnnxTensorInfo[];
   outputs?: readonly OnnxTensorInfo[];
 }
 
-/** What an engine's worker answers; one answer a request, in order. */
+/** Answer of an engine's worker; one a request, in order. */
 export type WorkerReply =
   | Loaded
   | { kind: "result"; result: EngineResult }
   | { kind: "failed"; message: string; fault?: FaultKind };
 
-/** What an engine's worker is asked beside what it is asked to load. */
+/** Request to run a batch, after that to load the network. */
 interface RunRequest {
   kind: "run";
   windows: Float32Array;
@@ -101,7 +101,7 @@ export class WorkerClient<LoadRequest extends { kind: "load" }> {
   }
 }
 
-/** Which tensors of a network carry what. */
+/** Names of a network's tensors by what they carry. */
 export interface OnnxBinding {
   /** Name of the input; its only one by default. */
   input?: string;
@@ -109,7 +109,7 @@ export interface OnnxBinding {
   windowShape: readonly number[];
   /** Names of the outputs by what they are; the only output is the scores by default. */
   outputs: { scores?: string; logits?: string; features?: string };
-  /** Whose fault it is where the network can't be loaded or run: of ours the installation's. */
+  /** Kind of fault where the network can't be loaded or run: of ours the installation's. */
   fault: "configuration" | "data";
 }
 
@@ -130,7 +130,7 @@ export interface OnnxLoad {
   binding: OnnxBinding;
 }
 
-/** To the worker: first the network, then batches. */
+/** Request to the worker: first the network, then batches. */
 export type OnnxRequest = OnnxLoad | RunRequest;
 
 /** The network, or the path of its `.onnx` file. */
@@ -139,5 +139,5 @@ export interface TfjsLoad {
   network: FoldedNetwork | string;
 }
 
-/** To the worker: first the network, then batches. */
+/** Request to the worker: first the network, then batches. */
 export type TfjsRequest = TfjsLoad | RunRequest;

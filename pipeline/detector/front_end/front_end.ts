@@ -1,6 +1,6 @@
 /**
- * What turns audio at a detector's rate into the inputs of its network. Audio is seen as frames:
- * a spectrogram's, or single samples where a network takes the waveform. Windows start at frames.
+ * Turns audio at a detector's rate into the inputs of its network. Audio is seen as frames: a
+ * spectrogram's, or single samples where a network takes the waveform. Windows start at frames.
  * Every frame depends on its own samples only, so that audio may be cut anywhere.
  */
 export interface FrontEnd {
@@ -126,7 +126,7 @@ export class HeldFrames {
 /** Shorter silences than this are no dead audio, so it is also what the rule looks at first. */
 const ONSET_SECONDS = 0.1;
 
-/** No front end: the network takes the samples, and each is a frame. */
+/** Gives samples to a network that takes the waveform: each is a frame. */
 export class WaveformFrontEnd implements FrontEnd {
   readonly frameSamples: number = 1;
   readonly hopSamples: number = 1;

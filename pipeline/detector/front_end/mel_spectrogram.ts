@@ -44,7 +44,7 @@ export class MelSpectrogram {
   }
 
   /**
-   * All whole frames of a stretch of audio.
+   * Computes all whole frames of a stretch of audio.
    *
    * @param samples Mono audio at 10,000 Hz.
    * @param frames How many frames, counted from the first sample; all that are whole by default.

@@ -1,6 +1,6 @@
 import loadPffft from "@echogarden/pffft-wasm/simd";
 
-/** What is used of the emscripten module. */
+/** Part of the emscripten module that is used. */
 interface PffftModule {
   HEAPF32: Float32Array<ArrayBuffer>;
   _pffft_new_setup(length: number, transform: number): number;
@@ -36,7 +36,7 @@ export class RealFft {
   readonly #module: PffftModule;
   readonly #setup: number;
   readonly #pointers: number[];
-  /** Where the samples are to be put, `[length]`. */
+  /** Buffer that the samples are to be put into, `[length]`. */
   readonly input: Float32Array;
   /** The spectrum: `[DC, Nyquist, re 1, im 1, re 2, im 2, …]`, `[length]`. */
   readonly output: Float32Array;

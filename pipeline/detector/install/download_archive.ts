@@ -4,7 +4,7 @@ import { MegapteraError } from "../../../core/mod.ts";
 import { PartialFile } from "./partial_file.ts";
 import { type HomeAccess, HomeFault, tryHome } from "./try_home.ts";
 
-/** How far a download is. */
+/** Progress of a download. */
 export interface DownloadProgress {
   /** The home that it comes from. */
   readonly home: string;
@@ -14,11 +14,11 @@ export interface DownloadProgress {
   readonly totalBytes: number | undefined;
 }
 
-/** What to download, and how. */
+/** Options of a download. */
 export interface DownloadOptions {
   /** Addresses of the file, in the order to try. */
   readonly homes: readonly string[];
-  /** Where it is to be; what has come of it lies beside, with `.partial` behind its name. */
+  /** Path where it is to be; what has come of it lies beside, with `.partial` behind its name. */
   readonly target: string;
   /** Told of every piece that came. */
   readonly onProgress: (progress: DownloadProgress) => void;
@@ -28,7 +28,7 @@ export interface DownloadOptions {
   readonly fetch?: typeof fetch;
   /** Takes the place of waiting between tries. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** How long a home may be silent, in milliseconds: 30,000 unless given. */
+  /** Longest silence of a home, in milliseconds: 30,000 unless given. */
   readonly stallMs?: number;
 }
 
@@ -122,8 +122,8 @@ function localFault(error: unknown, target: string): MegapteraError {
 }
 
 /**
- * Where google/humpback_whale/1 is published, in the order to try. TF Hub now forwards to Kaggle;
- * Kaggle's form of address is that of its own client, kagglehub
+ * Addresses where google/humpback_whale/1 is published, in the order to try. TF Hub now forwards to
+ * Kaggle; Kaggle's form of address is that of its own client, kagglehub
  * (`models/OWNER/MODEL/FRAMEWORK/VARIATION/VERSION/download` below `api/v1`).
  */
 export const PUBLISHED_HOMES: readonly string[] = [

@@ -8,12 +8,12 @@ const stateSchema = z.strictObject({
   totalBytes: z.int().positive(),
 });
 
-/** Which version of whose file the bytes so far are of. */
+/** Version of the file that the bytes so far are of, and whose it is. */
 export type PartialState = z.infer<typeof stateSchema>;
 
 /**
- * What of a download has come so far: `TARGET.partial`, and `TARGET.partial.json` which says of
- * what it is a part. Bytes without that are never gone on from.
+ * Keeps what of a download has come so far: `TARGET.partial`, and `TARGET.partial.json` which says
+ * of what it is a part. Bytes without that are never gone on from.
  */
 export class PartialFile {
   readonly #target: string;
@@ -29,7 +29,7 @@ export class PartialFile {
     this.#statePath = `${target}.partial.json`;
   }
 
-  /** What is there to go on from; nothing where that is not known for certain. */
+  /** Finds what is there to go on from; nothing where that is not known for certain. */
   async read(): Promise<PartialState & { receivedBytes: number } | undefined> {
     try {
       const state = stateSchema.parse(JSON.parse(await Deno.readTextFile(this.#statePath)));

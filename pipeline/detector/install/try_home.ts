@@ -3,10 +3,10 @@ import type { PartialFile, PartialState } from "./partial_file.ts";
 
 const MOST_BYTES = 2 ** 30;
 
-/** How to ask a home. */
+/** Options of asking a home. */
 export interface HomeAccess {
   readonly fetch: typeof fetch;
-  /** How long a home may be silent, in milliseconds. */
+  /** Longest silence of a home, in milliseconds. */
   readonly stallMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onBytes: (receivedBytes: number, totalBytes: number | undefined) => void;
@@ -50,7 +50,7 @@ export async function tryHome(
   const response = await guarded(() => access.fetch(home, { headers, signal: watchdog.signal }));
   const body = response.body?.getReader();
   try {
-    const span = checkAnswer(response, home, rest);
+    const span = spanOfAnswer(response, home, rest);
     if ("misfit" in span) {
       await partial.discard();
       throw new HomeFault(span.misfit, { isPassing: true });
@@ -102,7 +102,7 @@ async function save(
   await partial.finish();
 }
 
-/** Why one try at a home failed. */
+/** Fault of one try at a home. */
 export class HomeFault extends Error {
   /** Whether the same home may do better at the next try. */
   readonly isPassing: boolean;
@@ -118,7 +118,7 @@ export class HomeFault extends Error {
   }
 }
 
-/** Which bytes an answer will give. */
+/** Bytes that an answer will give. */
 interface AnswerSpan {
   /** 0 where it gives the whole file. */
   readonly startByte: number;
@@ -129,7 +129,7 @@ interface AnswerSpan {
 }
 
 /**
- * Decides what an answer gives by its status and headers.
+ * Finds which bytes of the file an answer gives, by its status and headers.
  *
  * @param response The answer.
  * @param home The address that was asked, before redirects.
@@ -138,7 +138,7 @@ interface AnswerSpan {
  * it is to be forgotten.
  * @throws {HomeFault} where it gives nothing of use.
  */
-function checkAnswer(
+function spanOfAnswer(
   response: Response,
   home: string,
   rest: (PartialState & { receivedBytes: number }) | undefined,
@@ -221,7 +221,7 @@ function plain(message: string): string {
 }
 
 /**
- * Whether a `Content-Range` (RFC 9110, 14.4) is exactly the rest of a file.
+ * Tells whether a `Content-Range` (RFC 9110, 14.4) is exactly the rest of a file.
  *
  * @param header The header; nothing where the answer has none.
  * @param start The first byte that was asked for.

@@ -9,11 +9,11 @@ export const FLOAT32 = 1;
 
 /** A variable of a checkpoint. */
 export interface Variable {
-  /** Where it stands in the checkpoint's object graph. */
+  /** Place in the checkpoint's object graph. */
   readonly key: string;
-  /** What the layer that made it called it, for example `embed/pre_blocks/conv/kernel`. */
+  /** Name that the layer gave it that made it, for example `embed/pre_blocks/conv/kernel`. */
   readonly fullName: string;
-  /** Its type's number in TensorFlow's `types.proto`; 1 is float32. */
+  /** Number of its type in TensorFlow's `types.proto`; 1 is float32. */
   readonly dtype: number;
   readonly shape: readonly number[];
 }
@@ -22,7 +22,7 @@ export interface Variable {
 export class Checkpoint {
   /** The SavedModel's folder. */
   readonly folder: string;
-  /** All its variables, in the order of their keys. */
+  /** Variables, in the order of their keys. */
   readonly variables: readonly Variable[];
   readonly #entries: ReadonlyMap<string, BundleEntry>;
   readonly #shardCount: number;

@@ -16,7 +16,7 @@ export interface Constant {
 const MAX_HOPS = 1000;
 /** Far over the classes of any detector of the family; keeps a hostile graph from taking hours. */
 const MAX_VALUES = 1024;
-/** What gives out its first input's values as they are. */
+/** Operations that give out their first input's values as they are. */
 const PASSES_ON =
   /^(Identity|IdentityN|StopGradient|PreventGradient|Snapshot|EnsureShape|Reshape|Squeeze|ExpandDims)$/;
 
@@ -134,7 +134,7 @@ function asType(value: number, type: number): number {
   return get(view, 0, kind);
 }
 
-/** What a `TensorProto` holds: its fields but the versions of old. */
+/** Content of a `TensorProto`: its fields but the versions of old. */
 interface Tensor {
   type: number;
   shape: number[] | undefined;
@@ -204,7 +204,7 @@ function readStrings(bytes: Uint8Array, count: number): string[] {
   });
 }
 
-/** As many values as there should be: the last one stands for all that are left out. */
+/** Fills up values to as many as there should be: the last one stands for all that are left out. */
 function filled<Value>(values: readonly Value[], count: number, none: Value): Value[] {
   return Array.from({ length: count }, (_, i) => values[i] ?? values.at(-1) ?? none);
 }

@@ -10,7 +10,7 @@ import { type Constant, constantOf } from "./constant.ts";
 import { type Graph, type GraphFunction, type Node, readGraphs } from "./graph.ts";
 import { unreadableModel } from "./unreadable_model.ts";
 
-/** What the family's front end is built for, and how it is said. */
+/** Geometry that the family's front end is built for, and its words. */
 const FAMILY = {
   rateHz: { value: DETECTOR_SAMPLE_RATE_HZ, said: (hz: string) => `${hz} Hz` },
   windowSamples: { value: WINDOW_SAMPLES, said: (n: string) => `windows of ${n} samples` },
@@ -26,10 +26,10 @@ const FAMILY = {
 
 type Quantity = keyof typeof FAMILY;
 const QUANTITIES = Object.keys(FAMILY) as Quantity[];
-/** Where a model says something of its geometry, in the order in which it is told. */
+/** Places where a model says something of its geometry, in the order in which it is told. */
 const PLACES = ["metadata", "inputs", "graph"] as const;
 
-/** Something that a model says of the audio it is for. */
+/** Claim of a model about the audio that it is for. */
 interface Claim {
   quantity: Quantity;
   place: typeof PLACES[number];
@@ -38,7 +38,7 @@ interface Claim {
   fits: boolean;
 }
 
-/** All that a model's graph says of the audio it is for, and of its classes. */
+/** Claims of a model's graph about the audio that it is for, and about its classes. */
 export interface ModelClaims {
   claims: Claim[];
   /** Names of the classes, as each of its metadata functions gives them. */
@@ -130,7 +130,7 @@ export function saysRate(claims: ModelClaims["claims"]): boolean {
   return claims.some(({ quantity }) => quantity === "rateHz");
 }
 
-/** What is said, place by place: `its metadata says 10,000 Hz; its graph says …`. */
+/** Puts claims in words, place by place: `its metadata says 10,000 Hz; its graph says …`. */
 function inWords(claims: readonly Claim[]): string {
   return PLACES.flatMap((place) => {
     const here = QUANTITIES.flatMap((quantity) => {
@@ -227,7 +227,7 @@ function addSpectrogram(graph: Graph, body: GraphFunction, found: ModelClaims): 
   }
 }
 
-/** All nodes that lead to some, within their function. */
+/** Gathers all nodes that lead to some, within their function. */
 function upstream({ nodes }: GraphFunction, from: readonly Node[]): Set<Node> {
   const found = new Set<Node>();
   const open = [...from];

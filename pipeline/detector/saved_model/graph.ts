@@ -8,7 +8,7 @@ import { unreadableModel } from "./unreadable_model.ts";
 /** A node of a graph, as far as constants are followed through it. */
 export interface Node {
   name: string;
-  /** Its operation, for example `Const` or `StatefulPartitionedCall`. */
+  /** Operation, for example `Const` or `StatefulPartitionedCall`. */
   op: string;
   /** Tensors that it takes: `node`, `node:2` or `node:output:2`. */
   inputs: string[];
@@ -31,7 +31,7 @@ export interface GraphFunction {
   nodes: Map<string, Node>;
 }
 
-/** What a signature says of a tensor. */
+/** Facts of a tensor that a signature tells. */
 export interface TensorInfo {
   /** The tensor's name in the graph. */
   tensor: string;
@@ -194,7 +194,7 @@ function readName(pbf: PbfReader): string {
   }, { text: "" }).text;
 }
 
-/** What is needed of an `AttrValue`. */
+/** Part of an `AttrValue` that is needed. */
 interface Attribute {
   tensor?: Uint8Array;
   type?: number;

@@ -16,7 +16,7 @@ export interface BlockVariables {
   readonly main: readonly [bottleneck: ConvVariables, conv: ConvVariables, output: ConvVariables];
 }
 
-/** Which variable plays which role in a detector of the humpback family. */
+/** Variables of a detector of the humpback family, by the roles that they play. */
 export interface DetectorVariables {
   readonly pcen: {
     readonly alpha: Variable;

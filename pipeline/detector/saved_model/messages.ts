@@ -35,19 +35,19 @@ export function decodeMessage<T>(
 // Field numbers are those of tensorflow/core/protobuf/tensor_bundle.proto and
 // tensorflow/core/framework/tensor_shape.proto.
 
-/** What a checkpoint's index says of the whole: `BundleHeaderProto`. */
+/** Header of a checkpoint's index: `BundleHeaderProto`. */
 interface BundleHeader {
   shardCount: number;
   isLittleEndian: boolean;
 }
 
-/** What a checkpoint's index says of one tensor: `BundleEntryProto`. */
+/** Entry of a checkpoint's index, about one tensor: `BundleEntryProto`. */
 export interface BundleEntry {
   /** Number of its type in `types.proto`. */
   dtype: number;
   shape: number[];
   shard: number;
-  /** Where its bytes start in the shard. */
+  /** First of its bytes in the shard. */
   offset: number;
   size: number;
   /** Masked CRC-32C of its bytes. */

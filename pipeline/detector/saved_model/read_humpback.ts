@@ -141,7 +141,7 @@ export interface ConvBn {
 
 /** A bottleneck block: 1×1, 3×3 and 1×1 convolutions beside a shortcut. */
 export interface Block {
-  /** Of the first 1×1 convolution and of the shortcut's. */
+  /** Stride of the first 1×1 convolution and of the shortcut's. */
   readonly stride: 1 | 2;
   /** The shortcut's 1×1 convolution; the shortcut is the input itself where there is none. */
   readonly residual?: ConvBn;
@@ -157,7 +157,7 @@ export interface PcenWeights {
   readonly smoothing: number;
 }
 
-/** All weights of a detector of the humpback family, by what they do. */
+/** Weights of a detector of the humpback family, by what they do. */
 export interface HumpbackWeights {
   readonly pcen: PcenWeights;
   readonly stem: ConvBn;

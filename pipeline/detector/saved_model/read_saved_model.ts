@@ -10,11 +10,11 @@ import { quoted, unreadableModel } from "./unreadable_model.ts";
 
 /** A detector as read from its SavedModel, with the names of its classes. */
 export interface NamedModel extends SavedModel {
-  /** As its metadata gives them. */
+  /** Names of its classes, as its metadata gives them. */
   readonly classNames: readonly string[];
-  /** What it says of its geometry, and was held to the family's, in words. */
+  /** Geometry that it claims, and that was held to the family's, in words. */
   readonly held: string;
-  /** What must go with its results, in words. */
+  /** Sentence that must go with its results. */
   readonly notice?: string;
 }
 
@@ -46,7 +46,7 @@ async function modelFolder(path: string): Promise<string> {
   throw unreadableModel(path, `it holds several models, ${names}: give one's folder`);
 }
 
-/** What a model of this family with one class hears, where it does not say. */
+/** Class that a model of this family with one class hears, where it does not say. */
 const FAMILY_CLASS = "Mn";
 
 async function readFolder(folder: string): Promise<NamedModel> {

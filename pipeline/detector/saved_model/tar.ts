@@ -8,16 +8,16 @@ const MAX_HEADER_BYTES = 2 ** 20;
 
 /** An entry of an archive. */
 export interface TarEntry {
-  /** Its name as the archive spells it, wherever that stands. */
+  /** Name as the archive spells it, wherever that stands. */
   readonly name: string;
   /** The type flag: `0` a regular file, `5` a folder, `1` and `2` links. */
   readonly type: string;
-  /** Its bytes, to be read to their end, or not at all, before the next entry. */
+  /** Bytes of the entry, to be read to their end, or not at all, before the next entry. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** What headers of their own say of the entry after them. */
-interface Ahead {
+/** Name and size that headers of their own give the entry after them. */
+interface ExtendedHeader {
   readonly name?: string;
   readonly size?: number;
 }
@@ -36,12 +36,12 @@ export async function* tarEntries(
   path: string,
 ): AsyncGenerator<TarEntry> {
   await using bytes = new Pieces(pieces);
-  let ahead: Ahead = {};
+  let extended: ExtendedHeader = {};
   for (;;) {
     const header = await nextHeader(bytes, path);
     if (!header) break;
-    const isAhead = "xgLK".includes(header.type);
-    const { name, size, type } = isAhead ? header : { ...header, ...ahead };
+    const isExtended = "xgLK".includes(header.type);
+    const { name, size, type } = isExtended ? header : { ...header, ...extended };
     if (!(Number.isSafeInteger(size) && size >= 0)) {
       throw unreadableModel(path, `the size of its entry ${quoted(name)} is no whole number`);
     }
@@ -50,15 +50,15 @@ export async function* tarEntries(
       throw unreadableModel(path, `it is too large: ${where}`);
     }
     const body = bodyOf(bytes, { name, size }, path);
-    if (isAhead) {
+    if (isExtended) {
       if (size > MAX_HEADER_BYTES) {
         throw unreadableModel(path, `a header in it is too large: ${size} bytes`);
       }
-      ahead = { ...ahead, ...readAhead(type, await whole(body, size), path) };
+      extended = { ...extended, ...readExtendedHeader(type, await whole(body, size), path) };
       continue;
     }
     if (type === "S") throw sparse(path);
-    ahead = {};
+    extended = {};
     yield { name, type, body };
     for await (const _ of body); // what nobody read
   }
@@ -122,7 +122,7 @@ function octalAt(block: Uint8Array, at: number, length: number): number {
 }
 
 /** Reads the body of a header of its own: pax records (`x`, `g`) or GNU tar's long name (`L`). */
-function readAhead(type: string, body: Uint8Array, path: string): Ahead {
+function readExtendedHeader(type: string, body: Uint8Array, path: string): ExtendedHeader {
   if (type === "L") return { name: textAt(body, 0, body.length) };
   if (type === "K") return {}; // where a link points to
   const records = paxRecords(body, path);

@@ -6,12 +6,12 @@ import { openFileSource, type RangeSource } from "../../places/mod.ts";
 import { decodeTarHeader, tarEntries, type TarEntry } from "./tar.ts";
 import { quoted, unreadableModel } from "./unreadable_model.ts";
 
-/** What is needed of a SavedModel, in whatever folder of the archive. */
+/** Files of a SavedModel that are needed, in whatever folder of the archive. */
 const NEEDED = /^(?:(.*)\/)?(saved_model\.pb|variables\/variables\.(?:index|data-\d{5}-of-\d{5}))$/;
-/** Without these there is no model; which data files are needed the index says. */
+/** Files without which there is no model; which data files are needed the index says. */
 const MUST: readonly string[] = ["saved_model.pb", "variables/variables.index"];
 const PIECE_BYTES = 1 << 18;
-/** How other archives begin. */
+/** Beginnings of other archives. */
 const PACKED: readonly (readonly [start: string, packer: string])[] = [
   ["PK", "zip"],
   ["\xfd7zXZ", "xz"],
