@@ -177,3 +177,13 @@ Deno.test("an exception to the rules is still needed", () => {
   const arrows = new Set(imports.map(shown));
   assert.deepEqual(Object.keys(EXCEPTIONS).filter((arrow) => !arrows.has(arrow)), []);
 });
+
+Deno.test("each file that docs/architecture.md names is there", async () => {
+  const text = await Deno.readTextFile(join(ROOT, "docs/architecture.md"));
+  const named = Array.from(
+    text.matchAll(/`((?:[a-z_]+\/)+[a-z_]+\.(?:ts|md))`/g),
+    ([, path]) => path,
+  );
+  assert.ok(named.length > 30);
+  for (const path of named) assert.ok((await Deno.stat(join(ROOT, path))).isFile, path);
+});

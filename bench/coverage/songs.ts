@@ -23,7 +23,7 @@ export type World = (site: Site, apart: boolean) => DrawSong;
 const LOGIT_APART = [0.5, 0, -0.5, 0];
 const FACTOR_APART = [1, 0.8, 0.6, 0.8];
 
-/** The project's own law (`analysis/simulation/`): days of correlation 0.85, stretches of minutes. */
+/** The project's own law (`simulation/season/`): days of correlation 0.85, stretches of minutes. */
 export function own(site: Site, apart: boolean): DrawSong {
   const { dayDeviation, dayCorrelation, stretchLeastSeconds, stretchMeanSeconds } = SONG_MODEL;
   const middles = ownMiddles(site, apart);
