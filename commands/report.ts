@@ -74,6 +74,7 @@ export async function report(
     chosenThreshold,
     detectors: set.origin.detectors,
     fingerprints: [...set.origin.fingerprints.keys()],
+    classes: set.origin.classes,
     windowSeconds: set.origin.windowSeconds,
     notices: [...set.origin.notices],
     notes: [

@@ -38,6 +38,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "analysis/exports": [
     "core",
     "pipeline/places",
+    "pipeline/detector",
     "pipeline/scores",
     "pipeline/calls",
     "analysis/tables",

@@ -19,7 +19,6 @@ export {
   type PamscapesFiles,
   type PamscapesOptions,
   presenceToPamscapes,
-  speciesOf,
 } from "./pamscapes.ts";
 export { parseParsSettings, type ParsSettings } from "./pars_settings.ts";
 export { PRESENCE_FORMATS, type PresenceFormat, type PresenceRow } from "./presence_row.ts";

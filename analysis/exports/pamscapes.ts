@@ -1,24 +1,8 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError, unionSpans } from "../../core/mod.ts";
+import { speciesOf } from "../../pipeline/detector/mod.ts";
 import { parseTime, readTable, type TableRow } from "../tables/mod.ts";
 import type { PresenceRow } from "./presence_row.ts";
 import { csvText } from "./safe_cell.ts";
-
-/**
- * Names the species of a class of scores.
- *
- * @param className The class; nothing where no manifest names one.
- * @returns `Humpback whale` for `Mn`, the class of the published detector, and for nothing; else the
- * class itself.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * assert.deepEqual(["Mn", "orca"].map(speciesOf), ["Humpback whale", "orca"]);
- * ```
- */
-export function speciesOf(className: string | undefined): string {
-  return className === undefined || className === "Mn" ? "Humpback whale" : className;
-}
 
 /** What presence does not say. */
 export interface PamscapesOptions {

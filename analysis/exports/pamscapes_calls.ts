@@ -1,9 +1,9 @@
 import { formatUtc } from "../../core/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
+import { speciesOf } from "../../pipeline/detector/mod.ts";
 import { AtomicFile } from "../../pipeline/places/mod.ts";
 import { classOf, type Manifest } from "../../pipeline/scores/mod.ts";
 import type { CallAbout, CallExporter } from "./call_exporter.ts";
-import { speciesOf } from "./pamscapes.ts";
 import { csvText } from "./safe_cell.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { AtomicFile } from "../../pipeline/places/mod.ts";
-import { classOf, type Manifest } from "../../pipeline/scores/mod.ts";
+import { classOf, heardRateHz, type Manifest } from "../../pipeline/scores/mod.ts";
 import type { CallAbout, CallExporter } from "./call_exporter.ts";
 import { callFields } from "./call_fields.ts";
 import {
@@ -13,11 +13,8 @@ import {
 import { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";
 import { numberCell, safeCell } from "./safe_cell.ts";
 
-/**
- * The detector hears up to here; a box over its whole band. With a decimal, as crowsetta takes a
- * column of whole numbers for none of frequencies.
- */
-const [LOW_HZ, HIGH_HZ] = ["0.0", "5000.0"];
+/** With a decimal, as crowsetta takes a column of whole numbers for none of frequencies. */
+const hertz = (frequency: number): string => frequency.toFixed(1);
 
 /** Columns that Raven knows, then ours, which it keeps as annotations. */
 export const RAVEN_COLUMNS = [
@@ -47,6 +44,8 @@ export class RavenCalls implements CallExporter {
   #selection = 0;
   #call = 0;
   #class = "";
+  /** Boxes reach over all that the detector hears: up to here, in Hz. */
+  #highHz = 0;
 
   private constructor(table: AtomicFile, base: string) {
     this.#table = table;
@@ -66,6 +65,10 @@ export class RavenCalls implements CallExporter {
   onManifest(manifest: Manifest): void {
     this.#map.add(manifest);
     this.#class = safeCell(classOf(manifest));
+    const { detector, files } = manifest;
+    // It heard no more than a recording holds, where its own rate is not known.
+    const rateHz = heardRateHz(detector) ?? Math.min(...files.map((file) => file.sampleRateHz));
+    if (rateHz < Infinity) this.#highHz = rateHz / 2;
   }
 
   async add(call: Call): Promise<void> {
@@ -87,7 +90,7 @@ export class RavenCalls implements CallExporter {
     const cells = [
       ...[selection, "Spectrogram 1", channel + 1],
       ...[seconds(beforeSeconds + fromSeconds), seconds(beforeSeconds + toSeconds)],
-      ...[LOW_HZ, HIGH_HZ, seconds(toSeconds - fromSeconds)],
+      ...[hertz(0), hertz(this.#highHz), seconds(toSeconds - fromSeconds)],
       ...[safeCell(nameOfUri(uri)), safeCell(pathOfUri(uri))],
       ...[seconds(fromSeconds), this.#class, numberCell(fields.peak_score), this.#call],
       ...[fields.start, fields.end, fields.positive_s, numberCell(fields.mean_score)],

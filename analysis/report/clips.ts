@@ -4,7 +4,7 @@ import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { MEL_BANDS, MelSpectrogram } from "../../pipeline/detector/mod.ts";
 import { openReadable, type RemoteAccess } from "../../pipeline/places/mod.ts";
-import { hourPath, type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
+import { heardRateHz, hourPath, type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
 import { melImage } from "../charts/mod.ts";
 import type { ReportClip } from "./report_model.ts";
 
@@ -38,11 +38,16 @@ export async function reportClips(
         const bytes = await storage.readBytes(path);
         if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
         const manifest = parseManifest(new TextDecoder().decode(bytes), path);
-        const { samples, file } = await clipAudio(manifest, call.peakMs, CLIP_SECONDS, placeOf);
+        const { samples, rateHz, file } = await clipAudio(
+          manifest,
+          call.peakMs,
+          CLIP_SECONDS,
+          placeOf,
+        );
         clips.push({
           caption: `${caption}; ${file}`,
           image: clipImage(samples, mel),
-          audio: wavClip(samples, CLIP_RATE_HZ),
+          audio: wavClip(samples, rateHz),
         });
       } catch (error) {
         if (!(error instanceof MegapteraError)) throw error;
@@ -61,13 +66,12 @@ function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Call): str
     `${peakScore.toFixed(3)} at its peak, ${meanScore.toFixed(3)} on average`;
 }
 
-/** Rate of clips, Hz: what the published detector hears. */
-const CLIP_RATE_HZ = 10_000;
-
 /** A stretch of audio around a moment. */
 interface ClipAudio {
-  /** Mono samples at `CLIP_RATE_HZ`. */
+  /** Mono samples, of the band that the detector heard. */
   samples: Float32Array;
+  /** Their rate, in Hz: the detector's, or the recording's where that is not known. */
+  rateHz: number;
   /** The recording's name. */
   file: string;
 }
@@ -116,7 +120,8 @@ export async function clipAudio(
     const from = Math.max(0, centre - half);
     const to = Math.min(recording.frames, centre + half);
     const input = await recording.read(from, Math.max(0, to - from), manifest.channel);
-    return { samples: resampled(input, sampleRateHz), file };
+    const rateHz = heardRateHz(manifest.detector) ?? sampleRateHz;
+    return { samples: resampled(input, sampleRateHz, rateHz), rateHz, file };
   } finally {
     recording.close();
   }
@@ -132,9 +137,9 @@ export function nameOf(uri: string): string {
   }
 }
 
-function resampled(input: Float32Array, sampleRateHz: number): Float32Array {
-  if (sampleRateHz === CLIP_RATE_HZ) return input;
-  const resampler = new Resampler(sampleRateHz, CLIP_RATE_HZ);
+function resampled(input: Float32Array, fromHz: number, toHz: number): Float32Array {
+  if (fromHz === toHz) return input;
+  const resampler = new Resampler(fromHz, toHz);
   const span = { start: 0, count: resampler.outputLength(input.length) };
   const { start, count } = resampler.inputSpan(span);
   const padded = new Float32Array(count);
@@ -145,11 +150,12 @@ function resampled(input: Float32Array, sampleRateHz: number): Float32Array {
 }
 
 /**
- * The spectrogram of a clip, as the detector hears it: mel bands from 0 to 5 kHz.
+ * Draws the spectrogram of a clip over the whole band that the detector heard. At 10 kHz its bands
+ * are the published detector's mel bands; at other rates they lie at the same parts of the band.
  *
- * @param samples Mono samples at 10 kHz, at least 1,024.
+ * @param samples Mono samples, at least 1,024.
  * @param mel The front end.
- * @returns A PNG as a data URL, a column every 30 ms.
+ * @returns A PNG as a data URL, a column every 300 samples.
  */
 function clipImage(samples: Float32Array, mel: MelSpectrogram): string {
   const frames = mel.frames(samples);

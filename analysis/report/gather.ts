@@ -188,6 +188,8 @@ export interface ReportInput {
   /** What made the scores: names of detectors, and the SHA-256 of the weights of each. */
   detectors: ReadonlyMap<string, ReadonlySet<string>>;
   fingerprints: readonly string[];
+  /** What the scores are of, as their detectors call it. */
+  classes: ReadonlySet<string>;
   windowSeconds: number;
   /** Shown at the top and with every chart. */
   notices: readonly string[];

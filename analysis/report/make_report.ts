@@ -1,4 +1,5 @@
 import type { Calibrator } from "../../pipeline/calls/mod.ts";
+import { speciesOf } from "../../pipeline/detector/mod.ts";
 import { histogramChart } from "../charts/mod.ts";
 import { effortBy } from "../season/mod.ts";
 import { dielSection } from "./diel_section.ts";
@@ -17,7 +18,7 @@ import { presenceSection, seasonSection, yearSection } from "./season_section.ts
  */
 export function makeReport(input: ReportInput): Report {
   return {
-    title: `Song of humpback whales${input.site === undefined ? "" : `: ${input.site.title}`}`,
+    title: `${subjectOf(input.classes)}${input.site === undefined ? "" : `: ${input.site.title}`}`,
     notices: input.notices.map(capital),
     sections: [
       scoredSection(input),
@@ -40,6 +41,13 @@ export function makeReport(input: ReportInput): Report {
       },
     ],
   };
+}
+
+/** Says what was detected: song of humpback whales, or a class of somebody else's detector. */
+function subjectOf(classes: ReadonlySet<string>): string {
+  const species = [...classes].map(speciesOf);
+  const others = species.filter((name) => !/^humpback/i.test(name));
+  return others.length === 0 ? "Song of humpback whales" : `Detections of ${species.join(" and ")}`;
 }
 
 function listenSections(input: ReportInput): ReportSection[] {

@@ -4,7 +4,6 @@ import {
   type PresenceRow,
   presenceToPamscapes,
   presenceToPars,
-  speciesOf,
 } from "../../analysis/exports/mod.ts";
 import {
   type CellSize,
@@ -15,6 +14,7 @@ import {
 } from "../../analysis/presence/mod.ts";
 import { TimeZone } from "../../core/mod.ts";
 import { AtomicFile } from "../../pipeline/places/mod.ts";
+import { speciesOf } from "../../pipeline/detector/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import type { PresenceArguments } from "../presence_arguments.ts";
 import { printText } from "../print.ts";

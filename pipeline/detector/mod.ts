@@ -45,7 +45,14 @@ export { downloadArchive, type DownloadOptions, PUBLISHED_HOMES } from "./instal
 export { hashFile, installModel, type ModelRecord, readInstalledModel } from "./installed_model.ts";
 export { DEMO_NOTICE, detectorRateHz, googleFolder, loadDetector } from "./load_detector.ts";
 export type { EngineName, LoadOptions } from "./detector.ts";
-export { checkPublished, GOOGLE_MODEL, weightsNotice } from "./published.ts";
+export {
+  checkPublished,
+  familyRateHz,
+  GOOGLE_MODEL,
+  PUBLISHED_WINDOW_SECONDS,
+  speciesOf,
+  weightsNotice,
+} from "./published.ts";
 export { type Recipe, RECIPES, scoreSignature } from "./recipes.ts";
 export {
   type Block,

@@ -1,8 +1,47 @@
 import { MegapteraError } from "../../core/mod.ts";
+import { DETECTOR_SAMPLE_RATE_HZ, WINDOW_SAMPLES } from "./front_end/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
 
 /** Name of the published detector. */
 export const GOOGLE_MODEL = "google/humpback_whale/1";
+
+/** Length of the published detector's window, in seconds: 3.9124. */
+export const PUBLISHED_WINDOW_SECONDS: number = WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ;
+
+/**
+ * Tells the sample rate of a detector whose manifests don't, as those of earlier releases: it is known
+ * of the published detector's family, by the length of its window.
+ *
+ * @param windowSeconds Length of the detector's window, in seconds.
+ * @returns The rate in Hz; nothing where it can't be told.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([3.9124, 2].map(familyRateHz), [10_000, undefined]);
+ * ```
+ */
+export function familyRateHz(windowSeconds: number): number | undefined {
+  return windowSeconds === PUBLISHED_WINDOW_SECONDS ? DETECTOR_SAMPLE_RATE_HZ : undefined;
+}
+
+/**
+ * Names the species that a class of scores is of.
+ *
+ * @param className The class, as the detector calls it.
+ * @returns `Humpback whale` for `Mn`, the class of the published detector, and for nothing, as the
+ * earlier pipeline's scores name no class; else the class itself, which nobody has told us the species
+ * of.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(["Mn", "orca"].map(speciesOf), ["Humpback whale", "orca"]);
+ * ```
+ */
+export function speciesOf(className: string | undefined): string {
+  return className === undefined || CLASSES.includes(className) ? "Humpback whale" : className;
+}
 
 /** Width of its stem; of each group the blocks, and the widths within a block and out of it. */
 const WIDTHS = "64, 3 × 64/256, 4 × 128/512, 6 × 256/1024, 3 × 512/2048";

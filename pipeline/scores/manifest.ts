@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJson, withoutSecrets } from "../../core/mod.ts";
+import { familyRateHz } from "../detector/mod.ts";
 import { type NoEffortReason, noEffortSchema } from "./reasons.ts";
 
 const instant = z.iso.datetime({ offset: false });
@@ -48,6 +49,8 @@ const manifestSchema = z.object({
     /** Shown wherever its results are: a demo detector says here that it is one. */
     notice: z.string().optional(),
     weightsSha256: sha256,
+    /** Rate of the audio that it hears; manifests of earlier releases have none. */
+    sampleRateHz: whole.min(1).optional(),
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
@@ -137,6 +140,19 @@ export type ManifestSegment = Manifest["segments"][number];
  */
 export function parseManifest(text: string, name: string): Manifest {
   return parseJson(text, `the manifest ${name}`, anyFormatSchema);
+}
+
+/**
+ * Tells at which rate the detector of a manifest heard its audio: it hears from 0 to half of it.
+ *
+ * @param detector The manifest's detector.
+ * @returns The rate in Hz; nothing where an earlier release did not write it and it is none of the
+ * published detector's family.
+ */
+export function heardRateHz(
+  { sampleRateHz, windowSeconds }: Manifest["detector"],
+): number | undefined {
+  return sampleRateHz ?? familyRateHz(windowSeconds);
 }
 
 /** Names the class that a manifest's scores are of. */

@@ -8,6 +8,7 @@ export { HOUR_BINS, hourPath, hoursBetween } from "./hour.ts";
 export {
   classOf,
   formatManifest,
+  heardRateHz,
   type Manifest,
   type ManifestFile,
   type ManifestSegment,

@@ -1,4 +1,5 @@
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import { PUBLISHED_WINDOW_SECONDS } from "../detector/mod.ts";
 import { classOf, type Manifest } from "./manifest.ts";
 
 /** Rules on which scores may be read together. */
@@ -8,9 +9,6 @@ export interface OriginRules {
   /** Takes scores that were made in different ways. */
   mixed?: boolean | undefined;
 }
-
-/** Length of the published detector's window; what the earlier pipeline's files were made with. */
-export const PUBLISHED_WINDOW_SECONDS = 3.9124;
 
 /**
  * Gathers from which detectors and settings scores come, hour by hour, and checks that they fit.

@@ -1,5 +1,5 @@
 import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
-import type { CallConvention } from "../detector/mod.ts";
+import { type CallConvention, PUBLISHED_WINDOW_SECONDS } from "../detector/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../timeline/mod.ts";
 import type { Manifest } from "./manifest.ts";
@@ -7,7 +7,7 @@ import { readScoreHour, readScoreManifest, type ScoredHour } from "./read_score_
 import { recordedSpans } from "./reasons.ts";
 import { type DoubledRecordings, RecordingStarts } from "./recording_starts.ts";
 import { listScoreFiles, type ScoreFile } from "./score_files.ts";
-import { type OriginRules, PUBLISHED_WINDOW_SECONDS, ScoreOrigin } from "./score_origin.ts";
+import { type OriginRules, ScoreOrigin } from "./score_origin.ts";
 
 /** Hours that are read at the same time: far away, most of a small file's time is waiting. */
 const AHEAD = { near: 8, far: 16 };

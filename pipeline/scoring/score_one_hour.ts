@@ -152,7 +152,8 @@ function makeManifest(
   { detector, recipe, gain, channel, fingerprint }: Method,
   { startedMs, finishedMs }: { startedMs: number; finishedMs: number },
 ): Manifest {
-  const { name, notice, weightsSha256, windowSeconds, hopSeconds, classNames, calls } = detector;
+  const { name, notice, weightsSha256, sampleRateHz, windowSeconds, hopSeconds } = detector;
+  const { classNames, calls } = detector;
   const zoneless = zonelessNote(inputs.files.filter(({ zoneAssumed }) => zoneAssumed).length);
   return {
     format: "megaptera-scores/2",
@@ -161,6 +162,7 @@ function makeManifest(
       name,
       ...(notice === undefined ? {} : { notice }),
       weightsSha256,
+      sampleRateHz,
       windowSeconds,
       hopSeconds,
       classNames: [...classNames],

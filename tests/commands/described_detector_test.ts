@@ -45,6 +45,7 @@ Deno.test("somebody else's network of two classes scores into two trees, as comp
       assert.deepEqual([of, detector.name], [name, "halves-1"]);
       assert.deepEqual(detector.classNames, ["first half", "second half"]);
       assert.deepEqual([detector.windowSeconds, detector.hopSeconds], [2, 1]);
+      assert.equal(detector.sampleRateHz, RATE_HZ);
       // Windows of 2 s from each whole second; the last one ends with the recording.
       assert.equal(effortSeconds, 9);
       hour.scores.forEach((score, bin) => {
@@ -54,6 +55,17 @@ Deno.test("somebody else's network of two classes scores into two trees, as comp
         else assert.ok(Math.abs(score - expected) < 2e-6, `bin ${bin}: ${score}, not ${expected}`);
       });
     }
+  }));
+
+Deno.test("a report of somebody else's network is titled after its class", () =>
+  withFolder(async (folder) => {
+    await scoreSteps(folder);
+    const page = join(folder, "report.html");
+    const scores = join(folder, "out", "first_half");
+    const { code, err } = await megaptera(["report", scores, "--out", page], join(folder, "cache"));
+    assert.equal(code, 0, err);
+    const text = await Deno.readTextFile(page);
+    assert.ok(text.includes(`{"title":"Detections of first half",`));
   }));
 
 Deno.test("scoring again passes over done hours, and writes a lost tree alone", () =>

@@ -14,6 +14,7 @@ function manifestOf(name: string, sampleRateHz: number): Manifest {
   const at = (seconds: number): string => new Date(HOUR_MS + 1000 * seconds).toISOString();
   return {
     channel: 0,
+    detector: { windowSeconds: 3.9124 },
     files: [{
       uri: pathToFileURL(fixture(name)).href,
       sampleRateHz,
@@ -47,6 +48,18 @@ Deno.test("a clip of another rate is resampled to what the detector hears", asyn
     Math.sqrt(of.reduce((sum, value) => sum + value * value, 0) / of.length);
   const wanted = level(all.slice(16_000, 32_000));
   assert.ok(Math.abs(level(samples) / wanted - 1) < 0.05);
+});
+
+Deno.test("a clip has the band that the detector heard, or the recording's where that is not known", async () => {
+  const manifest = manifestOf("song-16k.wav", 16_000);
+  const rateOf = async (detector: Partial<Manifest["detector"]>): Promise<number[]> => {
+    const heard = { ...manifest, detector: { ...manifest.detector, ...detector } };
+    const { samples, rateHz } = await clipAudio(heard, HOUR_MS + 500, 1, (uri) => uri);
+    return [rateHz, samples.length];
+  };
+  assert.deepEqual(await rateOf({}), [10_000, 10_000]);
+  assert.deepEqual(await rateOf({ sampleRateHz: 8000, windowSeconds: 2 }), [8000, 8000]);
+  assert.deepEqual(await rateOf({ windowSeconds: 2 }), [16_000, 16_000]);
 });
 
 Deno.test("what can't be played says why", async () => {
