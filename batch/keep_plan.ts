@@ -14,7 +14,7 @@ export interface KeptPlan {
 }
 
 /**
- * The plan that lies in the output for the same result, where there is one.
+ * Finds the plan that lies in the output for the same result, where there is one.
  *
  * @param out The output.
  * @param plan What is asked for.

@@ -61,8 +61,8 @@ function prefixesOf(hours: readonly number[]): string[] {
 }
 
 /**
- * A digest of what a listing shows of a share's hours. A worker that has ended a share writes it as
- * the name of an empty file, its seal: whoever lists the scores and the seals later knows of every
+ * Digests what a listing shows of a share's hours. A worker that has ended a share writes it as the
+ * name of an empty file, its seal: whoever lists the scores and the seals later knows of every
  * share whose seal fits that a worker of this very plan found or made all its hours, and that
  * nothing was changed since. So ten years are verified without reading a manifest.
  *
@@ -93,14 +93,14 @@ export async function writeSeal(
   await out.write([{ path: sealPath(run, share, sealDigest(hours), isLost), text: "" }]);
 }
 
-/** The paths of all seals of a run. */
+/** Reads the paths of all seals of a run. */
 export async function readSeals(out: Storage, run: string): Promise<Set<string>> {
   const seals = new Set<string>();
   for await (const { path } of listBelow(out, sealPrefix(run))) seals.add(path);
   return seals;
 }
 
-/** The score trees of a plan's output, one a class of the detector. */
+/** Opens the score trees of a plan's output, one a class of the detector. */
 export function openTrees(
   out: string,
   plan: Pick<Plan, "detector">,

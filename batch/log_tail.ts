@@ -7,7 +7,7 @@ const KEPT_LINES = 100;
 /** While it works the kept lines are written at most this often: a PUT has its price. */
 const WRITE_EVERY_MS = 60_000;
 
-/** The last lines of a job's log, kept in the output too: log streams get lost. */
+/** Keeps the last lines of a job's log, in the output too: log streams get lost. */
 export class LogTail {
   readonly #out: Storage;
   readonly #path: string;

@@ -69,7 +69,7 @@ export function parsePlan(text: string, name: string): Plan {
   return parseWith(planSchema, text, `the plan ${name}`);
 }
 
-/** A plan as the text of its file. */
+/** Writes a plan as the text of its file. */
 export function formatPlan(plan: Plan): string {
   return JSON.stringify(planSchema.parse(plan), undefined, 2) + "\n";
 }
@@ -100,7 +100,7 @@ export function plannedHours({ start, stop, hoursOfDay }: PlannedHours): number[
 }
 
 /**
- * A plan's hours, cut into the shares of its jobs.
+ * Cuts a plan's hours into the shares of its jobs.
  *
  * @param plan The plan.
  * @returns For each share, from 0 on, the starts of its hours, epoch milliseconds.

@@ -17,7 +17,7 @@ export function submissionPath(run: string, number: number): string {
   return `${submissionPrefix(run)}${fourDigits(number)}.json`;
 }
 
-/** Beginning of the submissions of a run. */
+/** Names the beginning of the paths of a run's submissions. */
 export function submissionPrefix(run: string): string {
   return `${RUNS}${run}/submissions/`;
 }
@@ -30,7 +30,7 @@ export function outcomePath(run: string, number: number): string {
   return `${outcomePrefix(run)}${fourDigits(number)}.json`;
 }
 
-/** Beginning of what became of a run's submissions. */
+/** Names the beginning of the paths of what became of a run's submissions. */
 export function outcomePrefix(run: string): string {
   return `${RUNS}${run}/outcomes/`;
 }
@@ -40,7 +40,7 @@ export function localStatePath(run: string, number: number): string {
   return `${RUNS}${run}/local/${fourDigits(number)}.json`;
 }
 
-/** A file that asks the local back end to stop a submission. */
+/** Names the file that asks the local back end to stop a submission. */
 export function localCancelPath(run: string, number: number): string {
   return `${RUNS}${run}/local/${fourDigits(number)}.cancel`;
 }
@@ -55,17 +55,20 @@ export function slurmLogPath(
   return `${RUNS}${run}/slurm/${fourDigits(number)}-${first}-${task}.log`;
 }
 
-/** Beginning of the seals of a run's shares. */
+/** Names the beginning of the paths of the seals of a run's shares. */
 export function sealPrefix(run: string): string {
   return `${RUNS}${run}/seals/`;
 }
 
-/** A share's seal: an empty file whose name says all, also that recordings of it could not be had. */
+/**
+ * Names a share's seal: an empty file whose name says all, also that recordings of it could not be
+ * had.
+ */
 export function sealPath(run: string, share: number, digest: string, isLost = false): string {
   return `${sealPrefix(run)}${fiveDigits(share)}-${digest}${isLost ? "-lost" : ""}`;
 }
 
-/** Beginning of all logs of a share, or of those of one submission. */
+/** Names the beginning of the paths of all logs of a share, or of those of one submission. */
 export function logPrefix(run: string, share: number, submission?: number): string {
   const of = submission === undefined ? "" : `${fourDigits(submission)}-`;
   return `${RUNS}${run}/logs/${fiveDigits(share)}/${of}`;
@@ -100,7 +103,7 @@ export async function* listBelow(storage: Storage, under: string): AsyncGenerato
 }
 
 /**
- * The runs of an output, by its index: a run's own folder may hold ten thousands of files.
+ * Lists the runs of an output, by its index: a run's own folder may hold ten thousands of files.
  *
  * @param out The output; a folder that is not there holds none.
  * @returns Their names, sorted.

@@ -7,8 +7,8 @@ import { withoutSecrets } from "./secrets.ts";
 export type FaultKind = "usage" | "data" | "retry" | "denied" | "configuration";
 
 /**
- * A fault that a user can act on. Its message is one sentence that says what was attempted, on
- * which file and hour, the rule, the value found, and what to do.
+ * Reports a fault that a user can act on. Its message is one sentence that says what was attempted,
+ * on which file and hour, the rule, the value found, and what to do.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * Like `Promise.all` over `map`, with a bounded number under way. After a failure no more is begun.
+ * Maps items as `Promise.all` over `map` does, with a bounded number under way. After a failure no
+ * more is begun.
  *
  * @param items What to work on.
  * @param limit How many at a time, ≥ 1.

@@ -11,7 +11,7 @@ function mix(state: number, key: number): number {
 }
 
 /**
- * A small random generator that gives the same numbers for the same keys on every machine.
+ * Draws random numbers that are the same for the same keys on every machine.
  *
  * Keys name what is drawn (a seed, an event, a block), so that any part of an ocean can be made
  * without making what comes before it.

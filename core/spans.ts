@@ -1,6 +1,6 @@
 /**
- * The union of spans: ascending, apart from each other. Spans that touch become one, those without
- * length vanish.
+ * Joins spans into their union: ascending, apart from each other. Spans that touch become one,
+ * those without length vanish.
  *
  * @param spans Spans in any order, overlapping or not.
  * @returns New spans.
@@ -87,7 +87,7 @@ export function overlapWithSpans(spans: readonly Span[], union: readonly Span[])
   });
 }
 
-/** The first span that stops after an instant. */
+/** Finds the first span that stops after an instant. */
 function firstEndingAfter(union: readonly Span[], ms: number): number {
   let [low, high] = [0, union.length];
   while (low < high) {

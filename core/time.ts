@@ -5,18 +5,18 @@ export const HOUR_MS = 3_600_000;
 /** Milliseconds in a day of UTC. */
 export const DAY_MS = 86_400_000;
 
-/** The start of the hour that an instant lies in; both in epoch milliseconds. */
+/** Finds the start of the hour that an instant lies in; both in epoch milliseconds. */
 export function hourOf(ms: number): number {
   return Math.floor(ms / HOUR_MS) * HOUR_MS;
 }
 
-/** The start of the day of UTC that an instant lies in; both in epoch milliseconds. */
+/** Finds the start of the day of UTC that an instant lies in; both in epoch milliseconds. */
 export function dayOf(ms: number): number {
   return Math.floor(ms / DAY_MS) * DAY_MS;
 }
 
 /**
- * A time as ISO 8601 in UTC, without milliseconds where the seconds are whole.
+ * Writes a time as ISO 8601 in UTC, without milliseconds where the seconds are whole.
  *
  * @param ms Epoch milliseconds, an integer.
  * @returns For example `2021-01-01T09:30:00Z` or `2021-01-01T09:30:00.250Z`.
@@ -40,7 +40,7 @@ export function formatUtc(ms: number): string {
 
 /** Time: a seam, so that a test decides it. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Tells the time, epoch milliseconds. */
   nowMs(): number;
   /** Waits; as the system does where it is left out. */
   sleep?(ms: number): Promise<void>;

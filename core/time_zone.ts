@@ -1,6 +1,9 @@
 import { MegapteraError } from "./errors.ts";
 
-/** A time zone, by its IANA name or a fixed offset: from clocks on the wall to UTC and back. */
+/**
+ * Turns times of a zone's clocks into UTC and back; the zone goes by its IANA name or a fixed
+ * offset.
+ */
 export class TimeZone {
   /** Name as IANA spells it, such as `America/Los_Angeles`, or an offset, such as `-08:00`. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 export interface WalkOptions {
   /** Tells by its own name whether a file or folder is looked at; all are by default. */
   isWanted?: (name: string) => boolean;
-  /** Told of a link that leads nowhere; without it such a link counts as a file. */
+  /** Hears of a link that leads nowhere; without it such a link counts as a file. */
   onLostLink?: (path: string) => void;
 }
 

@@ -3,7 +3,7 @@ import { type FaultKind, MegapteraError } from "../../core/mod.ts";
 import { connectionFault, type RemoteFault } from "../../pipeline/places/mod.ts";
 
 /**
- * The account that the credentials are of.
+ * Finds the account that the credentials are of.
  *
  * @param region The region; as AWS tools find it where it is left out.
  * @throws {MegapteraError} `denied` where there are no credentials, or they are not accepted.

@@ -35,7 +35,8 @@ interface AwsJob {
 const DESCRIBED_AT_ONCE = 100;
 
 /**
- * The jobs of a submission: the one, or the children of an array, a page of a hundred at a time.
+ * Lists the jobs of a submission: the one, or the children of an array, a page of a hundred at a
+ * time.
  *
  * @param client The client.
  * @param id The job's or array's id.
@@ -105,7 +106,7 @@ const LINES = 100;
 const USUAL_GROUP = "/aws/batch/job";
 
 /**
- * The last lines of a job's last attempt in CloudWatch.
+ * Reads the last lines of a job's last attempt in CloudWatch.
  *
  * @param client Asks Batch which stream it is.
  * @param id The job's id.

@@ -152,7 +152,7 @@ export async function checkReach(
 }
 
 /**
- * The container of a job definition's latest revision, which is what jobs are made by.
+ * Finds the container of a job definition's latest revision, which is what jobs are made by.
  *
  * @throws {MegapteraError} Where there is none.
  */

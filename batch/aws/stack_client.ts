@@ -13,10 +13,10 @@ const CAN_NOT_CHANGE = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE
 /** Values of the template's parameters. */
 type StackParameters = Readonly<Record<string, string>>;
 
-/** Told of each step that CloudFormation takes, in words. */
+/** Hears of each step that CloudFormation takes, in words. */
 type OnStep = (line: string) => void;
 
-/** The stack of `batch/stack.yaml` in one region. */
+/** Makes, finds and removes the stack of `batch/stack.yaml` in one region. */
 export class StackClient {
   readonly #client: Promise<CloudFormationClient>;
   readonly #pollMs: number;
@@ -32,7 +32,7 @@ export class StackClient {
     );
   }
 
-  /** The region that is asked. */
+  /** Finds the region that is asked. */
   async region(): Promise<string> {
     return await this.#ask("find the region", async (client) => await client.config.region());
   }

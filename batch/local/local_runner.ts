@@ -92,7 +92,7 @@ export class LocalRunner implements Runner {
     };
   }
 
-  /** The output keeps all that there is. */
+  /** Gives none: the output keeps all that there is. */
   logs(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

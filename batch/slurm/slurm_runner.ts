@@ -119,7 +119,7 @@ export class SlurmRunner implements Runner {
     throw new MegapteraError("retry", `Cannot cancel ${submission.run} as scancel says: ${err}.`);
   }
 
-  /** Slurm opens a task's output itself: its folder must be there. */
+  /** Makes the folder of a task's output, which Slurm opens itself. */
   async #prepareLogs({ run, number }: Submission, first: number): Promise<string> {
     if (this.#out.isRemote) return "/dev/null";
     const path = slurmLogPath(run, number, first, "%a");

@@ -18,8 +18,8 @@ export interface SlurmScript extends JobRequest {
 }
 
 /**
- * The script that `sbatch` is given. The worker runs as the script's child, so that the end of its
- * time and `scancel` reach it as SIGTERM, and 75 has the task queued again.
+ * Writes the script that `sbatch` is given. The worker runs as the script's child, so that the end
+ * of its time and `scancel` reach it as SIGTERM, and 75 has the task queued again.
  *
  * @param script What it is of.
  * @returns The script's text.
@@ -73,8 +73,8 @@ export function arrayName(submission: Submission, first: number): string {
 }
 
 /**
- * The options that `sbatch` is given. They are arguments and no lines of the script, so that nothing
- * in a name or path is read as another option or command.
+ * Makes the options that `sbatch` is given. They are arguments and no lines of the script, so that
+ * nothing in a name or path is read as another option or command.
  *
  * @param script What they are of.
  */

@@ -109,7 +109,7 @@ export function parseSacct(text: string): SlurmTask[] {
   });
 }
 
-/** `0`, `4-11%5`, `1,3,5-7`, and `2-8:2` for every second one. */
+/** Reads `0`, `4-11%5`, `1,3,5-7`, and `2-8:2` for every second one. */
 function tasksOf(text: string): number[] {
   return text.replace(/%.*/, "").split(",").flatMap((part) => {
     const [first, last = first, step = 1] = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/.exec(part)?.slice(1)

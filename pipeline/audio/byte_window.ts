@@ -2,7 +2,7 @@ import type { RangeSource } from "../places/mod.ts";
 
 const windowBytes = 4096;
 
-/** Small looks into a source; looks that lie close together cost one read. */
+/** Looks into a source at small places; looks that lie close together cost one read. */
 export class ByteWindow {
   readonly source: RangeSource;
   #start = 0;
@@ -32,7 +32,7 @@ export class ByteWindow {
 }
 
 /**
- * Four bytes as text, as chunks of RIFF files are named.
+ * Reads four bytes as text, as chunks of RIFF files are named.
  *
  * @param view Bytes, at least `at + 4`.
  * @param at Where the name begins.

@@ -97,7 +97,7 @@ export class DeadSpanFinder {
   }
 
   /**
-   * The spans found so far.
+   * Gives the spans found so far.
    *
    * @returns Dead spans in order, cut at `finalUpTo` where the last is still growing.
    */

@@ -18,8 +18,8 @@ export interface FirStageOptions {
 }
 
 /**
- * One polyphase filter: a rate change by a fraction. It keeps no state: any span of its output is
- * computed from the input under it, with the same bits however the audio is cut.
+ * Changes a sample rate by a fraction, by one polyphase filter. It keeps no state: any span of its
+ * output is computed from the input under it, with the same bits however the audio is cut.
  */
 export class FirStage {
   readonly #kernel: FirKernel;
@@ -45,7 +45,7 @@ export class FirStage {
     this.#designTaps(options);
   }
 
-  /** Input samples on each side of an output. */
+  /** Computes the number of input samples on each side of an output. */
   static half(halfWidthSeconds: number, inputRateHz: number): number {
     return Math.ceil(halfWidthSeconds * inputRateHz);
   }
@@ -71,7 +71,10 @@ export class FirStage {
     for (let i = 0; i < taps.length; i++) target[i] = taps[i] * phases / sum;
   }
 
-  /** Whole input samples before output `k`, and the phase; exact for any `k` below 2^53. */
+  /**
+   * Counts the whole input samples before output `k`, and finds its phase; exact for any `k` below
+   * 2^53.
+   */
   #position(k: number): { sample: number; phase: number } {
     const periods = Math.floor(k / this.#denominator);
     const scaled = (k - periods * this.#denominator) * this.#numerator;
@@ -82,7 +85,7 @@ export class FirStage {
     };
   }
 
-  /** The input that a span of the output needs. */
+  /** Finds the input that a span of the output needs. */
   inputSpan({ start, count }: SampleSpan): SampleSpan {
     const first = this.#position(start).sample - (this.#half - 1);
     const last = this.#position(start + count - 1).sample + this.#half;

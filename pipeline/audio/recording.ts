@@ -56,7 +56,7 @@ export interface Recording {
   /** Sentences on what is odd about the file though it can be read. */
   readonly warnings: readonly string[];
   /**
-   * Samples of one channel, full scale [−1, 1).
+   * Reads samples of one channel, full scale [−1, 1).
    *
    * @param startFrame First frame, 0 ≤ startFrame ≤ frames.
    * @param frameCount How many, startFrame + frameCount ≤ frames.
@@ -170,7 +170,7 @@ export function unmetNeed(
 }
 
 /**
- * The fault of a recording that cannot be read.
+ * Makes the fault of a recording that can't be read.
  *
  * @param source The recording's source.
  * @param reason What follows "Cannot read … as", without a full stop.

@@ -21,7 +21,9 @@ function inLowestTerms(a: number, b: number): { numerator: number; denominator: 
   return { numerator: a / divisor, denominator: b / divisor };
 }
 
-/** A short filter that keeps what the second stage needs, and lets alias what it removes. */
+/**
+ * Designs a short filter that keeps what the second stage needs, and lets alias what it removes.
+ */
 function decimation(inputRateHz: number, outputRateHz: number, factor: number): FirStageOptions {
   const passHz = outputRateHz / 2;
   const stopHz = inputRateHz / factor - passHz;
@@ -45,9 +47,9 @@ function finalRates(
 }
 
 /**
- * Sample-rate conversion down to a detector's rate, by a filter whose transfer function matches
- * soxr's HQ quality. Output sample k stands at exactly `k / outputRateHz` from input sample 0.
- * It keeps no state, so that audio cut anywhere gives the same bits.
+ * Brings audio down to a detector's rate, by a filter whose transfer function matches soxr's HQ
+ * quality. Output sample k stands at exactly `k / outputRateHz` from input sample 0. It keeps no
+ * state, so that audio cut anywhere gives the same bits.
  *
  * @example
  * ```ts
@@ -126,8 +128,8 @@ export class Resampler {
   }
 
   /**
-   * The input that a span of the output needs. It may reach beyond the recording on either side;
-   * what is not there counts as 0.
+   * Finds the input that a span of the output needs. It may reach beyond the recording on either
+   * side; what is not there counts as 0.
    */
   inputSpan(span: SampleSpan): SampleSpan {
     return this.#stages.reduceRight((wanted, stage) => stage.inputSpan(wanted), span);
@@ -150,7 +152,7 @@ export class Resampler {
   }
 }
 
-/** Modified Bessel function of the first kind, order 0, by its power series. */
+/** Computes the modified Bessel function of the first kind, order 0, by its power series. */
 function besselI0(x: number): number {
   let [sum, term] = [1, 1];
   for (let k = 1; term > sum * 1e-17; k++) {
@@ -161,7 +163,7 @@ function besselI0(x: number): number {
 }
 
 /**
- * A low-pass filter as a function of time: a sinc under a Kaiser window.
+ * Designs a low-pass filter as a function of time: a sinc under a Kaiser window.
  *
  * @param cutoffHz Frequency of half amplitude.
  * @param halfWidthSeconds The impulse response is 0 from here on.

@@ -78,7 +78,7 @@ export async function placeChunk(
   return { name, offset, size, start };
 }
 
-/** The log beside a file on disk that is named as SoundTrap names its recordings. */
+/** Finds the log beside a file on disk that is named as SoundTrap names its recordings. */
 async function logBeside({ uri }: RangeSource): Promise<string | undefined> {
   if (!/^file:.*\.\d{12}\.(?:wav|flac)$/i.test(uri)) return undefined;
   const log = new URL(uri.replace(/\.[^.]*$/, ".log.xml"));
@@ -102,7 +102,10 @@ function latin1(bytes: Uint8Array): string {
   return new TextDecoder("latin1").decode(bytes);
 }
 
-/** `Recorded at 09:30:00 01/01/2021 (UTC-5) by AudioMoth …`; day first, early firmware without zone. */
+/**
+ * Reads `Recorded at 09:30:00 01/01/2021 (UTC-5) by AudioMoth …`; day first, early firmware without
+ * zone.
+ */
 function audioMothStart(text: string): SaidStart | undefined {
   const match =
     /Recorded at (\d\d):(\d\d):(\d\d)(?:\.\d+)? (\d\d)\/(\d\d)\/(\d{4})(?: \(UTC(?:([+-])(\d\d?)(?::(\d\d))?)?\))?/
@@ -153,7 +156,7 @@ function wamdStart(bytes: Uint8Array): SaidStart | undefined {
   return undefined;
 }
 
-/** Date and time behind three texts of 256, 32 and 32 bytes; any mark may stand in them. */
+/** Reads date and time behind three texts of 256, 32 and 32 bytes; any mark may stand in them. */
 function bextStart(bytes: Uint8Array): SaidStart | undefined {
   const text = latin1(bytes.subarray(320, 338));
   const match = /^(\d{4}).(\d\d).(\d\d)(\d\d).(\d\d).(\d\d)$/.exec(text);

@@ -14,7 +14,7 @@ interface UnreadableBytes {
 }
 
 /**
- * The bytes of a recording on a disk that may have bad sectors: what can't be read is 0, and it is told
+ * Reads a recording on a disk that may have bad sectors: what can't be read is 0, and it is told
  * which bytes these are. What lies around them is read all the same.
  */
 export class SalvagedSource implements RangeSource {

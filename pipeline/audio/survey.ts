@@ -35,7 +35,7 @@ export interface SurveyOptions {
   readonly channel: number;
   /** Length from which on identical samples are dead, in seconds. */
   readonly deadSeconds: number;
-  /** Told how many frames are done. */
+  /** Hears how many frames are done. */
   readonly onProgress?: (frames: number) => void;
 }
 

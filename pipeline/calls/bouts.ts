@@ -4,7 +4,7 @@ import { effortSpans, positiveBins } from "./positive_bins.ts";
 export interface BoutOptions {
   /** A bin is positive from this filtered score on, 0 to 1. */
   threshold: number;
-  /** With hysteresis: once positive, bins stay so down to this filtered score (≤ `threshold`). */
+  /** Filtered score down to which bins stay positive, with hysteresis, once they are (≤ `threshold`). */
   off?: number | undefined;
   /** Runs of non-positive bins up to this length are joined over, in bins (seconds). */
   gap: number;
@@ -63,7 +63,7 @@ export interface Joining {
   min: number;
 }
 
-/** Told what is found, each kind in the order of time. */
+/** Hears what is found, each kind in the order of time. */
 export interface BoutSink {
   /** A bout that is whole. */
   onBout?(bout: Bout): void;
@@ -97,12 +97,12 @@ export class BoutBuilder {
     return this.#told ? undefined : this.#bout?.start;
   }
 
-  /** Effort begins. */
+  /** Begins a span of effort. */
   beginSpan(bin: number): void {
     this.#spanStart = bin;
   }
 
-  /** Told the bins of a span in their order; non-positive ones may be left out while not open. */
+  /** Takes the bins of a span in their order; non-positive ones may be left out while not open. */
   step(bin: number, filtered: number, positive: boolean): void {
     let bout = this.#bout;
     if (!bout) {
@@ -118,7 +118,7 @@ export class BoutBuilder {
     else if (bin + 1 - bout.stop > this.#joining.gap) this.#close(bout);
   }
 
-  /** Effort ends before a bin. */
+  /** Ends a span of effort before a bin. */
   endSpan(bin: number): void {
     if (!this.#bout) return;
     if (this.#bout.stop === bin) this.#bout.atGap = true;

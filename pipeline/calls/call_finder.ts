@@ -13,7 +13,7 @@ export interface CallOptions extends BoutOptions {
   calibrate?: ((filtered: number) => number) | undefined;
 }
 
-/** Told what is found; spans of bins `[start, stop)`, each kind in the order of time. */
+/** Hears what is found; spans of bins `[start, stop)`, each kind in the order of time. */
 export interface CallSink extends BoutSink {
   /** Bins with effort. */
   onEffort?(start: number, stop: number): void;
@@ -22,9 +22,9 @@ export interface CallSink extends BoutSink {
 }
 
 /**
- * Median filter, threshold and bouts over scores that come in pieces, such as hour after hour. What
- * it holds is bounded by a piece and the filter's window, and what it finds is, bit for bit, what
- * `findBouts(medianFilter(all))` finds.
+ * Finds calls in scores that come in pieces, such as hour after hour, by median filter, threshold
+ * and bouts. What it holds is bounded by a piece and the filter's window, and what it finds is, bit
+ * for bit, what `findBouts(medianFilter(all))` finds.
  */
 export class CallFinder {
   readonly #options: { threshold: number; off: number; median: number; edges: Edges };
@@ -59,7 +59,7 @@ export class CallFinder {
     this.#half = (median - 1) / 2;
   }
 
-  /** Bins before this one are decided for good: nothing of them will be told any more. */
+  /** First bin that is not decided for good: nothing of those before it will be told any more. */
   get settled(): number {
     const decided = this.#length > 0 ? this.#decided : this.#next;
     return Math.min(decided, this.#bouts.undecidedStart ?? Infinity);
@@ -86,7 +86,7 @@ export class CallFinder {
     this.#next = start + scores.length;
   }
 
-  /** No more scores come: what is open ends here. */
+  /** Ends the scores: what is open ends here. */
   finish(): void {
     this.#endSpan();
   }

@@ -22,7 +22,7 @@ export interface FilterSpan {
 }
 
 /**
- * A stretch with what the window finds beyond its ends, where those are ends of effort.
+ * Adds to a stretch what the window finds beyond its ends, where those are ends of effort.
  *
  * @param stretch The values, and which of their ends are ends of effort.
  * @param half Bins that the window reaches to each side.
@@ -48,7 +48,7 @@ export function withEdges(
   return { padded, before };
 }
 
-/** The value at a place before the first or after the last. */
+/** Finds the value at a place before the first or after the last. */
 function beyond(values: Float64Array, at: number, edges: Edges): number {
   const { length } = values;
   if (edges === "zero") return 0;

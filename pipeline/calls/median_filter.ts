@@ -2,10 +2,10 @@ import { type Edges, type FilterSpan, withEdges } from "./edges.ts";
 import { effortSpans } from "./positive_bins.ts";
 
 /**
- * Running median over continuous effort. At an edge the window shrinks to what lies inside (the
- * median of those values, the mean of the middle two where their number is even), or finds zeros,
- * mirrored values or the end value there (`Edges`). A bin without effort stays without, and no
- * window reaches across it.
+ * Computes the running median over continuous effort. At an edge the window shrinks to what lies
+ * inside (the median of those values, the mean of the middle two where their number is even), or
+ * finds zeros, mirrored values or the end value there (`Edges`). A bin without effort stays
+ * without, and no window reaches across it.
  *
  * @param scores One score a bin, NaN without effort.
  * @param length Bins of the window, odd, ≥ 1; 25 as the Monterey Bay Aquarium Research Institute
@@ -80,8 +80,8 @@ export function medianAtLeast(
 }
 
 /**
- * Running medians of a stretch, one by one as they are asked for: the sum of the work is least where
- * bins are asked for in their order.
+ * Computes running medians of a stretch, one by one as they are asked for: the sum of the work is
+ * least where bins are asked for in their order.
  */
 export class RunningMedian {
   readonly #half: number;
@@ -105,7 +105,7 @@ export class RunningMedian {
     this.#before = before;
   }
 
-  /** The median of the window around one of the stretch's values. */
+  /** Computes the median of the window around one of the stretch's values. */
   at(index: number): number {
     const [padded, sorted] = [this.#padded, this.#sorted];
     const first = Math.max(0, index + this.#before - this.#half);
@@ -120,7 +120,7 @@ export class RunningMedian {
   }
 }
 
-/** A window's values in order; short, so that moving them is quicker than any tree. */
+/** Keeps a window's values in order; short, so that moving them is quicker than any tree. */
 class SortedWindow {
   readonly #values: Float64Array;
   #size = 0;
@@ -150,7 +150,7 @@ class SortedWindow {
     this.#size = 0;
   }
 
-  /** The middle value; the mean of the middle two where their number is even. */
+  /** Gives the middle value; the mean of the middle two where their number is even. */
   median(): number {
     const middle = this.#size >> 1;
     const upper = this.#values[middle];

@@ -45,7 +45,7 @@ export interface BinSpan {
 }
 
 /**
- * The spans of continuous effort: bins with a score. What lies between them is never crossed.
+ * Finds the spans of continuous effort: bins with a score. What lies between them is never crossed.
  *
  * @param scores One score a bin, NaN without effort.
  * @returns The spans, ascending.

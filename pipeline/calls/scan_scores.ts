@@ -12,7 +12,7 @@ type SaidCallOptions = {
 export interface ScanOptions extends SaidCallOptions, ReadScoresOptions {
   /** Turns filtered scores into what thresholds are compared with, such as probabilities. */
   calibrator?: Calibrator | undefined;
-  /** Told each hour that was read, before what it ends. */
+  /** Hears of each hour that was read, before what it ends. */
   onHour?: ((hour: ScoredHour) => void) | undefined;
 }
 

@@ -112,7 +112,7 @@ export class DescribedEngine implements Engine {
   }
 }
 
-/** Shape of one window, after the batch's axis. */
+/** Computes the shape of one window, after the batch's axis. */
 function shapeOf({ input, windowSamples }: Description): number[] {
   if (input.kind === "mel-pcen") return [1, WINDOW_FRAMES, MEL_BANDS];
   switch (input.layout) {

@@ -48,8 +48,8 @@ export interface Detector {
 }
 
 /**
- * A fault of a detector's own, which every hour would meet again: unlike bad audio it ends a range.
- * Its kind is `data`.
+ * Reports a fault of a detector's own, which every hour would meet again: unlike bad audio it ends
+ * a range. Its kind is `data`.
  */
 export class DetectorFault extends MegapteraError {
   /**

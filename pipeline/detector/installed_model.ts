@@ -113,7 +113,7 @@ export async function readInstalledModel(
   return { record, networkPath: networkPath(folder) };
 }
 
-/** SHA-256 of a file, hex, read in pieces. */
+/** Hashes a file by SHA-256, hex, read in pieces. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   using file = await Deno.open(path);

@@ -58,7 +58,7 @@ export async function readDemo(): Promise<SavedModel> {
 }
 
 /**
- * The sample rate of the audio that a detector takes, known before it is loaded.
+ * Tells the sample rate of the audio that a detector takes, before it is loaded.
  *
  * @param model Which one, as for `loadDetector`.
  * @returns The rate in Hz.

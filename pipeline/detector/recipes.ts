@@ -22,7 +22,8 @@ export interface Recipe {
   /** Whether windows of dead audio are left without a score. */
   readonly skipsDeadAudio: boolean;
   /**
-   * First frames of the windows, one a bin: mel frames, or samples of a waveform.
+   * Lays the windows of an hour, and gives their first frames, one a bin: mel frames, or samples of
+   * a waveform.
    *
    * @param bins Bins wanted: 3,600 for a whole hour.
    * @param frames Frames that there are, counted from the first bin's first frame; a `utc`
@@ -51,9 +52,9 @@ const exact: Recipe = {
 };
 
 /**
- * The released model's `score` signature, kept as if its scores were seconds: a window every
- * `contextStepSamples / 300` whole frames, which at 10,000 samples is 33 frames = 0.99 s, so that
- * an hour gives 3,633 scores and its 3,600th is 36 s early.
+ * Makes the recipe of the released model's `score` signature, whose scores are kept as if they were
+ * seconds: a window every `contextStepSamples / 300` whole frames, which at 10,000 samples is 33
+ * frames = 0.99 s, so that an hour gives 3,633 scores and its 3,600th is 36 s early.
  *
  * Source: google/humpback_whale/1, signature `score(waveform, context_step_samples)`.
  *

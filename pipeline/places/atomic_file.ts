@@ -5,7 +5,7 @@ import { openTemporary, syncFolder } from "./write_whole.ts";
 /** Text is written in pieces of about this size. */
 const PIECE = 1 << 16;
 
-/** A file that is written piece by piece and appears whole or not at all. */
+/** Writes a file piece by piece that appears whole or not at all. */
 export class AtomicFile {
   readonly path: string;
   readonly #file: Deno.FsFile;

@@ -19,7 +19,7 @@ import {
   tryWriting,
 } from "./write_whole.ts";
 
-/** Files in a folder on disk. */
+/** Keeps files in a folder on disk. */
 export class DiskStorage implements Storage {
   readonly name: string;
   readonly isRemote = false;
@@ -189,9 +189,9 @@ export function diskWriteFault(
 }
 
 /**
- * A folder on disk that is only read: its listing asks the system for names, and for no more unless
- * times are wanted. Links
- * are followed, as years of scores may lie on other disks, and would be missing without a word.
+ * Reads a folder on disk: its listing asks the system for names, and for no more unless times are
+ * wanted. Links are followed, as years of scores may lie on other disks, and would be missing
+ * without a word.
  */
 export class ReadableFolder implements ReadableStorage {
   readonly name: string;

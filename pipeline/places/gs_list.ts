@@ -99,7 +99,7 @@ function hexOf(base64: string): string {
   ).join("");
 }
 
-/** The parts of an address's path, decoded. */
+/** Splits an address's path into its parts, decoded. */
 function partsOf(place: string): string[] {
   try {
     return new URL(place).pathname.split("/").map(decodeURIComponent);

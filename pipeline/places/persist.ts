@@ -112,7 +112,7 @@ async function askOnce<Answer>(
   }
 }
 
-/** The fault of a server that sends nothing. */
+/** Makes the fault of a server that sends nothing. */
 export function silentFault(stallMs: number, cause: unknown): RemoteFault {
   return new RemoteFault("passing", `no bytes came for ${stallMs / 1000} s`, { cause });
 }

@@ -39,7 +39,7 @@ export function placePattern(place: string): PlacePattern | undefined {
   };
 }
 
-/** A path as people write it: listings give addresses, in which some characters are coded. */
+/** Writes a path as people do: listings give addresses, in which some characters are coded. */
 function decoded(place: string): string {
   if (!/^(?:file|https?):/i.test(place)) return place;
   try {

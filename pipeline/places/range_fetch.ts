@@ -5,7 +5,7 @@ import type { FileVersion, RangeAnswer, Transport } from "./transport.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /**
- * One range on its way: asked for at once, and where it breaks off again from the byte where it broke.
+ * Fetches one range: asked for at once, and where it breaks off again from the byte where it broke.
  * What has come can be used before the rest is there.
  */
 export class RangeFetch {
@@ -63,7 +63,7 @@ export class RangeFetch {
   }
 
   /**
-   * Bytes of it, once they have come.
+   * Gives bytes of it, once they have come.
    *
    * @param from First byte, start ≤ from.
    * @param to The byte after the last, to ≤ stop.
@@ -118,7 +118,7 @@ export class RangeFetch {
     }
   }
 
-  /** Fewer bytes are there than were asked for. */
+  /** Cuts the range where the file ends before it. */
   #cut(totalBytes: number): void {
     this.#bytes = this.#bytes.subarray(0, Math.max(0, totalBytes - this.start));
   }
@@ -218,7 +218,7 @@ function checkVersion(
   }
 }
 
-/** The fault of a file that was replaced while it was read. */
+/** Makes the fault of a file that was replaced while it was read. */
 export function changed(): RemoteFault {
   return new RemoteFault(
     "changed",

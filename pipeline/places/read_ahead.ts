@@ -50,7 +50,7 @@ export class ReadAhead {
   }
 
   /**
-   * The piece that holds a byte, or brings it.
+   * Finds the piece that holds a byte, or brings it.
    *
    * @param offset The byte; those before it will not be asked for again.
    * @returns The piece; nothing where it was not planned.

@@ -29,7 +29,10 @@ interface RemoteFaultOptions extends ErrorOptions {
 /** Wrong answers may come of a broken proxy on the way, and are asked for anew this often in all. */
 const WRONG_ANSWERS = 3;
 
-/** Fault of a server far away; the message follows "Cannot read … as", without a full stop. */
+/**
+ * Reports a fault of a server far away; the message follows "Cannot read … as", without a full
+ * stop.
+ */
 export class RemoteFault extends Error {
   readonly reason: RemoteReason;
   readonly retryAfterMs: number | undefined;
@@ -60,7 +63,7 @@ export class RemoteFault extends Error {
 const LASTING = [501, 505];
 
 /**
- * The fault that an http status other than success stands for.
+ * Makes the fault that an http status other than success stands for.
  *
  * @param status The status, 300 to 599.
  * @param said What else the server said, as the status' words or an S3 code; may be empty.
@@ -155,7 +158,10 @@ export function connectionFault(error: unknown): RemoteFault {
   });
 }
 
-/** Without addresses and counts, so that the same fault has the same words. */
+/**
+ * Puts a connection's fault in words without addresses and counts, so that the same fault has the
+ * same words.
+ */
 function connectionWords(said: string): string | undefined {
   if (/refused/i.test(said)) return "the connection was refused";
   if (/reset|broken pipe/i.test(said)) return "the connection was reset";

@@ -135,7 +135,7 @@ class RemoteSource implements RangeSource {
     return bytes;
   }
 
-  /** The bytes from a place on, as many as one of the holders has. */
+  /** Takes bytes from a place on, as many as one of the holders has. */
   async #part(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     if (from < this.#head.length) return this.#head.subarray(from, to);
     const { start, bytes } = this.#kept;
@@ -152,7 +152,7 @@ class RemoteSource implements RangeSource {
     }
   }
 
-  /** Bytes that nobody said would be read. */
+  /** Fetches bytes that nobody said would be read. */
   async #fetch(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     this.#direct = new RangeFetch(this.#transport, this.#access, from, to, this.#fileVersion);
     try {
@@ -169,7 +169,7 @@ class RemoteSource implements RangeSource {
     this.#kept = { start: stop - tail.length, bytes: tail };
   }
 
-  /** Up to where bytes from a place on are held already. */
+  /** Finds up to where bytes from a place on are held already. */
   #heldUntil(from: number): number {
     if (from < this.#head.length) return this.#head.length;
     const { start, bytes } = this.#kept;
@@ -201,7 +201,7 @@ const EVERY_FILE: Partial<Record<RemoteReason, FaultKind>> = {
 };
 
 /**
- * The fault of a file far away that can't be read, in one sentence that names it.
+ * Makes the fault of a file far away that can't be read, in one sentence that names it.
  *
  * @param uri The file, or the place that was to be listed.
  * @param error What was thrown.

@@ -98,7 +98,7 @@ async function checkSettings(client: S3Client, options: RemoteOptions): Promise<
 }
 
 /**
- * The way on without credentials, which reading has and writing has not.
+ * Says the way on without credentials, which reading has and writing has not.
  *
  * @param options Those of an output say its region by an option of their own.
  * @returns The end of a sentence; empty where there is no such way.

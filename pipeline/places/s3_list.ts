@@ -8,7 +8,7 @@ import type { ListedFile } from "./source.ts";
 interface ListedKey {
   readonly key: string;
   readonly sizeBytes: number;
-  /** With its quotes; servers other than Amazon's may lack it. */
+  /** ETag with its quotes; servers other than Amazon's may lack it. */
   readonly etag: string | undefined;
   readonly lastModified: Date | undefined;
 }
@@ -59,7 +59,7 @@ export async function* listKeys(
 }
 
 /**
- * An ETag as manifests name it, without its quotes: `"abc"` is `abc`, `W/"abc"` is `W/abc`.
+ * Writes an ETag as manifests do, without its quotes: `"abc"` is `abc`, `W/"abc"` is `W/abc`.
  *
  * @param tag The header.
  * @returns The version.
@@ -69,7 +69,7 @@ export function tagVersion(tag: string): string {
 }
 
 /**
- * The ETag of a version, as `If-Match` wants it.
+ * Writes the ETag of a version, as `If-Match` wants it.
  *
  * @param version What `tagVersion` gave, of a strong tag.
  * @returns The tag in quotes.

@@ -19,10 +19,10 @@ const IMPOSSIBLE_TAG = versionTag("0".repeat(32));
 const PROBE = ".megaptera-probe";
 
 /**
- * Files below a prefix of an S3 bucket. Each is one PUT, which S3 does whole or not at all; what must
- * lie there is said by `If-None-Match` and `If-Match`, so of two writers one is told. Needs
- * `s3:ListBucket`, `s3:GetObject` and `s3:PutObject`, and `s3:DeleteObject` only where scores that were
- * there are to go.
+ * Keeps files below a prefix of an S3 bucket. Each is one PUT, which S3 does whole or not at all;
+ * what must lie there is said by `If-None-Match` and `If-Match`, so of two writers one is told.
+ * Needs `s3:ListBucket`, `s3:GetObject` and `s3:PutObject`, and `s3:DeleteObject` only where scores
+ * that were there are to go.
  */
 export class S3Storage implements Storage {
   readonly name: string;
@@ -172,7 +172,7 @@ export class S3Storage implements Storage {
     return tagVersion(ETag ?? "unknown");
   }
 
-  /** A part of a write that is cut has left nothing: S3 keeps it to itself. */
+  /** Does nothing: of a write that is cut S3 shows no part. */
   tidy(): Promise<void> {
     return Promise.resolve();
   }
@@ -234,7 +234,7 @@ const KINDS: Record<RemoteReason, FaultKind> = {
 };
 
 /**
- * The fault of stored files far away, in one sentence.
+ * Makes the fault of stored files far away, in one sentence.
  *
  * @param verb What was attempted.
  * @param name The storage or file.

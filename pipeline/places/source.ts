@@ -73,7 +73,10 @@ export interface KnownLength {
   readonly seconds?: number;
 }
 
-/** A recording's bytes can't be had; the reason tells a gap from a fault that ends the run. */
+/**
+ * Reports that a recording's bytes can't be had; the reason tells a gap from a fault that ends the
+ * run.
+ */
 export class SourceFault extends MegapteraError {
   /** Why, for programs. */
   readonly reason: SourceFaultReason;
@@ -114,7 +117,7 @@ export class SourceFault extends MegapteraError {
 }
 
 /**
- * The file's own name, for sentences that users read.
+ * Names a file by its own name, for sentences that users read.
  *
  * @param source A source, or just its `uri`.
  * @returns The last part of the path, decoded: `a b.wav` for `file:///data/a%20b.wav`.

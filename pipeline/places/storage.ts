@@ -107,7 +107,7 @@ export interface ReadableStorage extends Pick<Storage, "name" | "isRemote" | "re
   ): AsyncGenerator<Pick<StoredFile, "path" | "changedMs">>;
 }
 
-/** Fault of a write that somebody else came before. */
+/** Reports that somebody else wrote a file first. */
 export class StorageConflict extends Error {
   /** Path of the file that was there. */
   readonly path: string;

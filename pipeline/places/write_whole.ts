@@ -15,7 +15,7 @@ const PREFIX_LETTERS = 48;
 export interface PreparedFile {
   /** Puts it in its place in one step, instead of what lies there. */
   commit(): Promise<void>;
-  /** Likewise, where nothing lies there yet; says whether it did. */
+  /** Does likewise where nothing lies there yet; tells whether it did. */
   commitFirst(): Promise<boolean>;
   /** Lets go of it; what was not committed is removed. */
   close(): Promise<void>;
@@ -101,7 +101,7 @@ async function stage(
   }
 }
 
-/** A rename would replace what lies there, a second name does not. */
+/** Gives a file a second name, which unlike a rename does not replace what lies there. */
 async function linkFirst(from: string, to: string, system: FileSystem): Promise<boolean> {
   try {
     await system.link(from, to);
@@ -279,7 +279,7 @@ export async function syncFolder(
  */
 export interface FileSystem
   extends Pick<typeof Deno, "link" | "mkdir" | "open" | "readDir" | "remove" | "rename" | "stat"> {
-  /** A name that nobody else has. */
+  /** Makes a name that nobody else has. */
   randomUUID(): string;
 }
 

@@ -72,7 +72,7 @@ export class DoneIndex {
   }
 }
 
-/** Hidden, so that nobody takes it for a manifest. */
+/** Names the index's file, which is hidden so that nobody takes it for a manifest. */
 function indexPath(dayMs: number): string {
   const path = hourPath(dayMs);
   const at = path.lastIndexOf("/") + 1;

@@ -25,7 +25,7 @@ export function hourPath(hourMs: number): string {
 }
 
 /**
- * The hours that a span of time touches.
+ * Lists the hours that a span of time touches.
  *
  * @param startMs First instant, epoch milliseconds.
  * @param stopMs The instant after the last.

@@ -109,7 +109,7 @@ const anyFormatSchema = z.preprocess((manifest) => {
   return { ...Object(manifest), format: FORMAT, noEffort: spans };
 }, manifestSchema);
 
-/** The reasons of format 1; another sentence stays as it is, and is refused. */
+/** Reads the reasons of format 1; another sentence stays as it is, and is refused. */
 function reasonOfSentence(sentence: unknown): NoEffortReason | unknown {
   if (typeof sentence !== "string") return sentence;
   if (sentence === "no recording") return { kind: "no-recording" };
@@ -160,7 +160,7 @@ export function classOf({ class: named, detector }: Manifest): string {
   return named ?? detector.classNames[0];
 }
 
-/** The manifest as the text of its file. */
+/** Writes the manifest as the text of its file. */
 export function formatManifest(manifest: Manifest): string {
   return JSON.stringify(manifest, undefined, 2) + "\n";
 }

@@ -34,7 +34,7 @@ export function parseScoreBytes(bytes: Uint8Array, name: string): ScoreRows {
   return parseUsual(bytes) ?? parseScoreCsv(decodeScoreText(bytes, name), name);
 }
 
-/** The scores of a file in a usual form; nothing where a byte is not as expected. */
+/** Reads the scores of a file in a usual form; nothing where a byte is not as expected. */
 function parseUsual(bytes: Uint8Array): ScoreRows | undefined {
   if (!HEADER.every((byte, i) => bytes[i] === byte)) return undefined;
   const first = afterLine(bytes, HEADER.length);
@@ -47,7 +47,7 @@ function parseUsual(bytes: Uint8Array): ScoreRows | undefined {
   return readRows(bytes, first, scores) ? { hourMs, scores } : undefined;
 }
 
-/** The byte after a line's end; −1 where there is none. */
+/** Finds the byte after a line's end; −1 where there is none. */
 function afterLine(bytes: Uint8Array, at: number): number {
   if (bytes[at] === CR) at++;
   return bytes[at] === LF ? at + 1 : -1;
@@ -117,7 +117,7 @@ function readRows(bytes: Uint8Array, first: number, scores: Float64Array): boole
 }
 
 /**
- * The text of a score file for the strict reader.
+ * Decodes the text of a score file for the strict reader.
  *
  * @param bytes The file.
  * @param name How to name it in errors.

@@ -216,7 +216,10 @@ function haveSameScores(a: ScoredHour, b: ScoredHour, index: number, apartMs: nu
   return values.size >= LEAST_ALIKE && alike >= ALIKE * compared;
 }
 
-/** A number of 53 bits for a text: of ten million texts two have the same one once in 90 times. */
+/**
+ * Hashes a text to a number of 53 bits: of ten million texts two have the same one once in 90
+ * times.
+ */
 function hashOf(text: string): number {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let i = 0; i < text.length; i++) {

@@ -4,8 +4,8 @@ import { HOUR_BINS } from "./hour.ts";
 const HEADER = "timestamp,raw_score";
 
 /**
- * An hour's scores as the text of its file: header `timestamp,raw_score`, then 3,600 rows such as
- * `2021-01-01T00:00:00Z,0.012345`; a bin without effort has an empty score.
+ * Writes an hour's scores as the text of its file: header `timestamp,raw_score`, then 3,600 rows
+ * such as `2021-01-01T00:00:00Z,0.012345`; a bin without effort has an empty score.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param scores `[3600]`, 0 to 1; NaN where there is no effort.
@@ -45,7 +45,7 @@ const STAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)Z?$/;
 const SCORE = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /**
- * A score as a row of a file has it.
+ * Reads a score as a row of a file has it.
  *
  * @param text What follows the comma.
  * @returns 0 to 1, NaN where it is empty (no effort); nothing where it is no score.

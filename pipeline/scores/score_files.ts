@@ -91,7 +91,7 @@ function duplicate(where: string, first: string, second: string): MegapteraError
   );
 }
 
-/** The folder that a file's `YYYY/MM/` folders lie in. */
+/** Finds the folder that a file's `YYYY/MM/` folders lie in. */
 function treeOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1).replace(/(?:^|\/)\d{4}\/\d\d\/$/, "").replace(
     /\/$/,

@@ -6,7 +6,7 @@ import { DoneIndex } from "./done_index.ts";
 import { hourPath } from "./hour.ts";
 import { formatManifest, type Manifest, parseManifest } from "./manifest.ts";
 
-/** SHA-256 of a text in UTF-8, hex. */
+/** Hashes a text in UTF-8 by SHA-256, hex. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
@@ -33,8 +33,8 @@ const folderOf = (hourMs: number): string => dirname(hourPath(hourMs));
 const NOTHING: FoundHour = { manifestVersion: null, csvVersion: null };
 
 /**
- * Hourly score files and their manifests: `YYYY/MM/YYYYMMDD_HH.csv` and `.json`, in a folder or an
- * S3 bucket.
+ * Keeps hourly score files and their manifests: `YYYY/MM/YYYYMMDD_HH.csv` and `.json`, in a folder
+ * or an S3 bucket.
  */
 export class ScoreStore {
   /** Name of the place where they lie, as it was given. */
@@ -74,20 +74,20 @@ export class ScoreStore {
     return `${this.name}/${hourPath(hourMs)}.json`;
   }
 
-  /** An hour's manifest; nothing where there is none. */
+  /** Reads an hour's manifest; nothing where there is none. */
   async readManifest(hourMs: number): Promise<Manifest | undefined> {
     const found = await this.#storage.read(`${hourPath(hourMs)}.json`);
     return found && parseManifest(found.text, this.manifestPath(hourMs));
   }
 
-  /** An hour's scores as text; nothing where there are none. */
+  /** Reads an hour's scores as text; nothing where there are none. */
   async readCsv(hourMs: number): Promise<string | undefined> {
     return (await this.#storage.read(`${hourPath(hourMs)}.csv`))?.text;
   }
 
   /**
-   * The versions of an hour's files by the listing of its day, which is asked for once. Nothing
-   * where the storage is near and needs no listing.
+   * Finds the versions of an hour's files by the listing of its day, which is asked for once.
+   * Nothing where the storage is near and needs no listing.
    */
   async listed(
     hourMs: number,
@@ -126,7 +126,7 @@ export class ScoreStore {
     };
   }
 
-  /** The versions of an hour's files, whatever is in them: what `--force` is to replace. */
+  /** Finds the versions of an hour's files, whatever is in them: what `--force` is to replace. */
   async versions(hourMs: number): Promise<FoundHour> {
     const listed = await this.listed(hourMs);
     if (listed) return listed;
@@ -176,8 +176,8 @@ export class ScoreStore {
   }
 
   /**
-   * The scores before the manifest, which is written before them: so that nobody sees scores without
-   * one. An empty file is a place claimed by a writer that has not come to fill it.
+   * Reads the scores before the manifest, which is written before them: so that nobody sees scores
+   * without one. An empty file is a place claimed by a writer that has not come to fill it.
    */
   async #read(hourMs: number): Promise<{ json?: StoredText; csv?: StoredText }> {
     const path = hourPath(hourMs);

@@ -25,7 +25,7 @@ export interface HourVerdict {
   /** Spans that were recorded of it, to the second; nothing where no manifest says it. */
   recorded: TimeSpan[];
   fingerprint?: string;
-  /** Its spans without effort, where its manifest tells them. */
+  /** Spans of it without effort, where its manifest tells them. */
   noEffort?: readonly NoEffortSpan[];
 }
 
@@ -37,7 +37,7 @@ export interface VerifyOptions {
   stopMs?: number | undefined;
   /** Reads and hashes all scores, and not only those that are older than their manifest. */
   deep?: boolean | undefined;
-  /** Told at the end of recordings that lie there under two starts. */
+  /** Hears at the end of recordings that lie there under two starts. */
   onDoubled?: ((doubled: DoubledRecordings) => void) | undefined;
   /** Stops verifying. */
   signal?: AbortSignal | undefined;

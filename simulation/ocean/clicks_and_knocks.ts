@@ -3,7 +3,7 @@ import type { OceanEvent } from "./events.ts";
 import { CELL_SAMPLES, decibelsToGain, type Surroundings, type Voice } from "./voice.ts";
 
 /**
- * A train of clicks, as a sperm whale makes them: nearly even, broadband, each with an echo.
+ * Makes a train of clicks, as a sperm whale does: nearly even, broadband, each with an echo.
  *
  * @param event Where and how loud.
  * @param surroundings The ocean it is in.
@@ -31,7 +31,7 @@ export function clicksVoices(event: OceanEvent, surroundings: Surroundings): Voi
 }
 
 /**
- * Knocks, as of a mooring or a fish: dull, single or double, at no beat.
+ * Makes knocks, as of a mooring or a fish: dull, single or double, at no beat.
  *
  * @param event Where and how loud.
  * @param surroundings The ocean it is in.
@@ -70,7 +70,7 @@ export interface Ring {
 /** Decay times after which a ring has fallen by 60 dB and ends. */
 const DECAYS = 7;
 
-/** Many short rings: clicks, knocks, drops. */
+/** Renders many short rings: clicks, knocks, drops. */
 export class RingsVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;
@@ -106,7 +106,7 @@ export class RingsVoice implements Voice {
     }
   }
 
-  /** Index of the first ring that starts at or after a time. */
+  /** Finds the index of the first ring that starts at or after a time. */
   #firstFrom(seconds: number): number {
     let [low, high] = [0, this.#rings.length];
     while (low < high) {

@@ -121,8 +121,8 @@ export function planOcean(options: { seed: number; durationSeconds: number }): O
 const at = (minutes: number, seconds = 0): number => minutes * 60 + seconds;
 
 /**
- * The hour that `deno task demo` listens to: six bouts of song, near and far, two of them under a
- * ship and in rain, and everything else that a detector of song must not take for it.
+ * Plans the hour that `deno task demo` listens to: six bouts of song, near and far, two of them
+ * under a ship and in rain, and everything else that a detector of song must not take for it.
  *
  * @returns The plan, for `makeOcean`.
  */

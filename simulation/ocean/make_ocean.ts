@@ -15,8 +15,8 @@ export interface Ocean {
   /** Spans of sound as they truly are, in order of their start. */
   readonly truth: readonly TruthSpan[];
   /**
-   * Any part of the ocean. Parts that follow each other join without a seam: what is heard does
-   * not depend on how it is cut.
+   * Renders any part of the ocean. Parts that follow each other join without a seam: what is heard
+   * does not depend on how it is cut.
    *
    * @param startSecond Where the part starts, ≥ 0.
    * @param seconds How long it is; it may not go past the ocean's end.
@@ -140,8 +140,8 @@ function renderer(
 const AMBIENT_RMS = 0.003;
 
 /**
- * The ocean's own noise: about −5 dB an octave above some tens of hertz, with a slow swell of a
- * few dB.
+ * Makes the ocean's own noise: about −5 dB an octave above some tens of hertz, with a slow swell of
+ * a few dB.
  *
  * @param seed Draws it.
  * @param sampleRateHz Sample rate in Hz.

@@ -67,25 +67,25 @@ interface Section {
 const onAxis = (hertz: number, sampleRateHz: number): number =>
   Math.exp((-2 * Math.PI * hertz) / sampleRateHz);
 
-/** Flat below a corner, falling by 6 dB an octave above it. */
+/** Designs a filter that is flat below a corner, and falls by 6 dB an octave above it. */
 export function lowPass(hertz: number, sampleRateHz: number): Section {
   return { pole: onAxis(hertz, sampleRateHz), zero: 0 };
 }
 
-/** Rising by 6 dB an octave up to a corner, flat above it. */
+/** Designs a filter that rises by 6 dB an octave up to a corner, and is flat above it. */
 export function highPass(hertz: number, sampleRateHz: number): Section {
   return { pole: onAxis(hertz, sampleRateHz), zero: 1 };
 }
 
-/** Falling by 6 dB an octave between two corners, flat beside them. */
+/** Designs a filter that falls by 6 dB an octave between two corners, and is flat beside them. */
 export function shelf(fromHz: number, toHz: number, sampleRateHz: number): Section {
   return { pole: onAxis(fromHz, sampleRateHz), zero: onAxis(toHz, sampleRateHz) };
 }
 
 /**
- * A spectrum that is flat up to a corner and falls evenly above it: shelves three octaves apart,
- * each of which falls by 6 dB an octave over just that part of its three octaves that gives the
- * slope.
+ * Designs a filter that is flat up to a corner and falls evenly above it: shelves three octaves
+ * apart, each of which falls by 6 dB an octave over just that part of its three octaves that gives
+ * the slope.
  *
  * @param cornerHz Where it starts to fall, > 0.
  * @param slopeDb By how much it falls, in dB an octave, from 0 to 6.
@@ -100,7 +100,7 @@ export function slope(cornerHz: number, slopeDb: number, sampleRateHz: number): 
 }
 
 /**
- * RMS that white noise of RMS 1 has behind a filter, within a band.
+ * Computes the RMS that white noise of RMS 1 has behind a filter, within a band.
  *
  * @param sections The filter, one section after the other.
  * @param fromHz Lower edge of the band.
@@ -129,7 +129,7 @@ export function bandRms(
   return Math.sqrt((power * width) / (sampleRateHz / 2));
 }
 
-/** Noise whose loudness changes slowly. */
+/** Renders noise whose loudness changes slowly. */
 export class NoiseVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;
@@ -164,8 +164,8 @@ export class NoiseVoice implements Voice {
 }
 
 /**
- * A random curve that wanders around 0 with a deviation of about 1: normally distributed knots at
- * the integers, joined by half cosines. It can be asked for any x in any order.
+ * Makes a random curve that wanders around 0 with a deviation of about 1: normally distributed
+ * knots at the integers, joined by half cosines. It can be asked for any x in any order.
  *
  * @param seed Draws the knots.
  * @returns The curve.

@@ -22,7 +22,8 @@ function drops(random: SeededRandom, event: OceanEvent, amplitude: number): Ring
 }
 
 /**
- * Rain: a hiss that rises towards high frequencies and comes in gusts, and the patter of drops.
+ * Makes rain: a hiss that rises towards high frequencies and comes in gusts, and the patter of
+ * drops.
  *
  * @param event Where and how loud.
  * @param surroundings The ocean it is in.
@@ -54,7 +55,7 @@ export function rainVoices(event: OceanEvent, surroundings: Surroundings): Voice
 }
 
 /**
- * A rumble as of an earthquake: low noise that comes up fast, rolls and dies away.
+ * Makes a rumble as of an earthquake: low noise that comes up fast, rolls and dies away.
  *
  * @param event Where and how loud.
  * @param surroundings The ocean it is in.

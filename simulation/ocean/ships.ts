@@ -15,7 +15,10 @@ import {
 /** Part of the sound that the surface throws back, upside down. */
 const SURFACE = 0.8;
 
-/** The wash of the propeller: noise that beats with the blades, with the surface's image of it. */
+/**
+ * Renders the wash of the propeller: noise that beats with the blades, with the surface's image of
+ * it.
+ */
 class PropellerVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;
@@ -77,8 +80,8 @@ class PropellerVoice implements Voice {
 }
 
 /**
- * A ship that goes by: propeller wash with the fringes that the surface makes (Lloyd's mirror), the
- * blades' lines and a machine's, lowered in pitch as it passes.
+ * Makes a ship that goes by: propeller wash with the fringes that the surface makes (Lloyd's
+ * mirror), the blades' lines and a machine's, lowered in pitch as it passes.
  *
  * @param event Where and how loud at its closest.
  * @param surroundings The ocean it is in.

@@ -14,7 +14,7 @@ import {
 /** Room for a unit's echoes, in seconds. */
 const ECHO_SECONDS = 0.75;
 
-/** A bout of humpback-like song. */
+/** Renders a bout of humpback-like song. */
 export class SongVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;
@@ -101,8 +101,8 @@ function drawPhrases(random: SeededRandom): SongUnit[][] {
 }
 
 /**
- * A bout of singing: units make up phrases, a phrase is sung a few times before the next (Payne
- * and McVay 1971, "Songs of humpback whales"). No silence in it lasts 2 s.
+ * Composes a bout of singing: units make up phrases, a phrase is sung a few times before the next
+ * (Payne and McVay 1971, "Songs of humpback whales"). No silence in it lasts 2 s.
  *
  * @param seed Draws the song.
  * @param startSeconds Where the first unit starts.
@@ -128,7 +128,9 @@ export function sing(seed: number, startSeconds: number, stopSeconds: number): S
   }
 }
 
-/** Frequency at a part x of a contour, 0 ≤ x ≤ 1: its octaves follow a Catmull–Rom spline. */
+/**
+ * Finds the frequency at a part x of a contour, 0 ≤ x ≤ 1: its octaves follow a Catmull–Rom spline.
+ */
 function contourAt(contourHz: readonly number[], x: number): number {
   const place = Math.min(x, 1 - 1e-9) * (contourHz.length - 1);
   const point = Math.floor(place);
@@ -151,7 +153,7 @@ function pulse(samples: Float32Array, pulseHz: number, sampleRateHz: number): vo
 }
 
 /**
- * A unit as it leaves the whale.
+ * Renders a unit as it leaves the whale.
  *
  * @param unit The unit.
  * @param sampleRateHz Sample rate in Hz; harmonics that come near half of it are left out.

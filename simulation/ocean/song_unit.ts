@@ -109,7 +109,7 @@ export function drawUnit(random: SeededRandom): SongUnit {
 }
 
 /**
- * The same unit as it comes out another time: a little longer or shorter, higher or lower.
+ * Varies a unit as it comes out another time: a little longer or shorter, higher or lower.
  *
  * @param unit The unit.
  * @param random Draws the difference.

@@ -58,7 +58,8 @@ const FORMS: Record<ToneForm, (random: SeededRandom, startSeconds: number) => To
 };
 
 /**
- * A tone of a machine or a pinger: steady, slowly drifting, with harmonics, or in even pulses.
+ * Makes a tone of a machine or a pinger: steady, slowly drifting, with harmonics, or in even
+ * pulses.
  *
  * @param event Where, how loud and of which form.
  * @param surroundings The ocean it is in.
@@ -101,7 +102,7 @@ interface ToneShape {
   readonly gainAt: (sample: number) => number;
 }
 
-/** A tone with its overtones. */
+/** Renders a tone with its overtones. */
 export class ToneVoice implements Voice {
   readonly startSample: number;
   readonly stopSample: number;

@@ -39,7 +39,7 @@ export function decibelsToGain(decibels: number): number {
 }
 
 /**
- * A gain that rises over the start of a span and falls over its end, by half cosines.
+ * Computes a gain that rises over the start of a span and falls over its end, by half cosines.
  *
  * @param x Where to look.
  * @param start Where the span starts.

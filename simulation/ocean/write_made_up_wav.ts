@@ -5,7 +5,7 @@ const FULL_SCALE = 2 ** 23;
 /** Seconds that are made and written at a time. */
 const BLOCK_SECONDS = 10;
 
-/** The 44 bytes before the samples: RIFF, `fmt ` (PCM, mono, 24 bit), `data`. */
+/** Makes the 44 bytes before the samples: RIFF, `fmt ` (PCM, mono, 24 bit), `data`. */
 function header(sampleRateHz: number, dataBytes: number): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(44));
   const tag = (offset: number, text: string): void => {

@@ -73,7 +73,8 @@ function dayStrength(seed: number, day: number): number {
 }
 
 /**
- * The part of a day's time that the model gives to song, on average over all that might have been.
+ * Computes the part of a day's time that the model gives to song, on average over all that might
+ * have been.
  *
  * @param dayMs Start of the day (UTC), epoch milliseconds.
  * @returns 0 to 1.
@@ -111,7 +112,7 @@ const POINTS = Array.from({ length: 81 }, (_, i) => {
 const TOTAL = POINTS.reduce((sum, [, weight]) => sum + weight, 0);
 
 /**
- * The mean of the logistic of a normally distributed number.
+ * Computes the mean of the logistic of a normally distributed number.
  *
  * @param middle Its middle.
  * @param deviation Its standard deviation, ≥ 0.
@@ -128,7 +129,7 @@ export function meanOfLogistic(middle: number, deviation: number): number {
 }
 
 /**
- * The middle of a normal distribution on the logit scale whose logistic has a given mean.
+ * Finds the middle of a normal distribution on the logit scale whose logistic has a given mean.
  *
  * @param mean 0 to 1; kept within 1e-9 of the ends.
  * @param deviation Standard deviation on the logit scale.
@@ -197,12 +198,12 @@ function fitFactors(place: Place): Record<Light, number> {
   return factors;
 }
 
-/** 0 for each class of light. */
+/** Makes a 0 for each class of light. */
 export function none(): Record<Light, number> {
   return { night: 0, dawn: 0, day: 0, dusk: 0 };
 }
 
-/** Seconds in each class of light. */
+/** Adds up the seconds in each class of light. */
 function lightSeconds(spans: readonly LightSpan[]): Record<Light, number> {
   const seconds = none();
   for (const { startMs, stopMs, light } of spans) seconds[light] += (stopMs - startMs) / 1000;

@@ -27,7 +27,7 @@ export interface SimulateOptions extends SimulationOf {
   stopMs: number;
   store: ScoreStore;
   signal?: AbortSignal | undefined;
-  /** Told after each hour whether it was there before. */
+  /** Hears after each hour whether it was there before. */
   onHour?: ((hourMs: number, done: boolean) => void) | undefined;
 }
 

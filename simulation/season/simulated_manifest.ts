@@ -35,7 +35,7 @@ export function simulationFingerprint({ site, seed }: SimulationOf): string {
 }
 
 /**
- * The manifest of a simulated hour.
+ * Makes the manifest of a simulated hour.
  *
  * @param of Site and seed.
  * @param hourMs Start of the hour, epoch milliseconds.
@@ -92,8 +92,8 @@ const BYTES_PER_SAMPLE = 3;
 const HEADER_BYTES = 44;
 
 /**
- * The recordings that a simulated hour would have been made from: one a day, cut where the recorder
- * was off. Their names say that there are none.
+ * Makes up the recordings that a simulated hour would have been made from: one a day, cut where the
+ * recorder was off. Their names say that there are none.
  *
  * @param siteName Name of the site.
  * @param hourMs Start of the hour, epoch milliseconds.

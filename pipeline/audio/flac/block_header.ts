@@ -92,7 +92,10 @@ export function startFrameOf(
   return countsFrames ? number : number * blockFrames;
 }
 
-/** Bytes of a number that is coded as UTF-8 codes characters, 1 to 7; 0 where it can't begin so. */
+/**
+ * Counts the bytes of a number that is coded as UTF-8 codes characters, 1 to 7; 0 where it can't
+ * begin so.
+ */
 function numberBytes(first: number): number {
   if (first < 0x80) return 1;
   const ones = Math.clz32(~(first << 24));

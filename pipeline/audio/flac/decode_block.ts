@@ -240,7 +240,7 @@ class BitReader {
   }
 }
 
-/** The 32 bits from a bit on. */
+/** Reads the 32 bits from a bit on. */
 function peek(view: DataView, at: number): number {
   const byte = at >>> 3;
   const shift = at & 7;

@@ -67,7 +67,9 @@ export async function openFlac(source: RangeSource): Promise<Recording> {
 /** Frames of the blocks read last that are kept, since the next read may begin a little before. */
 const keptFrames = 131_072;
 
-/** A FLAC file that is open. Reads may be asked for at once and are done one after another. */
+/**
+ * Reads a FLAC file that is open. Reads may be asked for at once and are done one after another.
+ */
 class FlacRecording implements Recording {
   readonly source: RangeSource;
   readonly sampleRateHz: number;

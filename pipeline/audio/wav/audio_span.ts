@@ -60,9 +60,9 @@ export async function audioSpan(
 const WHOLE_FILES = ["RIFF", "RF64", "BW64", "RIFX", "FORM", "fLaC"];
 
 /**
- * Bytes behind the audio that may be audio too: a recorder that stopped before it wrote its last
- * header leaves them, as does one that set aside space. Which of the two is not known, so they are
- * not read; but what may be lost is said.
+ * Describes bytes behind the audio that may be audio too: a recorder that stopped before it wrote
+ * its last header leaves them, as does one that set aside space. Which of the two is not known, so
+ * they are not read; but what may be lost is said.
  */
 function whatIsLeft(
   leftBytes: number,

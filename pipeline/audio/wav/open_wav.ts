@@ -166,7 +166,7 @@ class WavRecording implements Recording {
     this.source.close();
   }
 
-  /** Frames whose bytes the disk could not give. */
+  /** Finds frames whose bytes the disk could not give. */
   #unreadable(startFrame: number, frames: number, stride: number): LostFrames[] {
     const frameAt = (offset: number): number => (offset - this.#dataOffset) / stride;
     const [from, to] = [startFrame, startFrame + frames].map((frame) =>

@@ -134,7 +134,7 @@ function dataSize(declared: number, sizes: DataView | undefined): number {
   return Number(sizes.getBigUint64(8, true)) || declared;
 }
 
-/** Size of a chunk other than the audio from the table in `ds64`. */
+/** Reads the size of a chunk other than the audio from the table in `ds64`. */
 function tableSize(name: string, sizes: DataView | undefined): number | undefined {
   if (sizes === undefined || sizes.byteLength < 28) return undefined;
   const fit = Math.floor((sizes.byteLength - 28) / 12);

@@ -162,7 +162,7 @@ const names = new Map([
 ]);
 
 /**
- * A WAV file's format tag in words.
+ * Puts a WAV file's format tag in words.
  *
  * @param tag The format tag, 0 to 65535.
  * @returns For example `format tag 0x0011 (IMA ADPCM)`.

@@ -136,7 +136,7 @@ export async function justification(
   return { shift: 0, warnings: [`The header of ${sourceName(source)} ${all}.`] };
 }
 
-/** A sample in the highest of 32 bits. */
+/** Reads a sample into the highest of 32 bits. */
 function highest32(bytes: Uint8Array, at: number, sampleBytes: number): number {
   let value = sampleBytes === 1 ? bytes[at] - 128 << 24 : 0;
   for (let i = 0; sampleBytes > 1 && i < sampleBytes; i++) {

@@ -141,7 +141,7 @@ export class OnnxGraph {
     return output;
   }
 
-  /** The model as the bytes of a `.onnx` file. */
+  /** Encodes the model as the bytes of a `.onnx` file. */
   encode(): Uint8Array<ArrayBuffer> {
     const weightBytes = this.#tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
     // Room for everything at once: a writer that grows would copy the weights again and again.

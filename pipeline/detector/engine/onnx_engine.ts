@@ -20,8 +20,8 @@ const FAMILY: OnnxBinding = {
 };
 
 /**
- * The native engine: ONNX Runtime in a Worker, in 32-bit floats on the CPU. It loads native code,
- * which in Deno needs `--allow-ffi`.
+ * Runs the network natively: ONNX Runtime in a Worker, in 32-bit floats on the CPU. It loads native
+ * code, which in Deno needs `--allow-ffi`.
  */
 export class OnnxEngine implements Engine {
   readonly batchWindows: number = BATCH_WINDOWS;

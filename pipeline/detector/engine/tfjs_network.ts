@@ -18,7 +18,7 @@ interface Block {
 }
 
 /**
- * The detector's network in TensorFlow.js, on whichever backend is set. Its `same` padding is
+ * Runs the detector's network in TensorFlow.js, on whichever backend is set. Its `same` padding is
  * TensorFlow's own. Layers: docs/detector.md.
  */
 export class TfjsNetwork {
@@ -128,7 +128,7 @@ function convolve(
   return tf.fused.conv2d({ x, filter: kernel, strides, pad: "same", bias, activation });
 }
 
-/** A bottleneck block; its stride is in the first 1×1 convolution and in the residual's. */
+/** Runs a bottleneck block; its stride is in the first 1×1 convolution and in the residual's. */
 function runBlock(x: tf.Tensor4D, { main, residual, stride }: Block): tf.Tensor4D {
   let y = convolve(x, main[0], stride, "relu");
   y = convolve(y, main[1], 1, "relu");

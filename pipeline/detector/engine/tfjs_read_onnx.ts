@@ -71,7 +71,7 @@ function tensorOf({ tensors }: Graph, name: string): Tensor {
   return tensor;
 }
 
-/** Copied, as they need not start at a multiple of four bytes. */
+/** Reads bytes as floats. They are copied, as they need not start at a multiple of four bytes. */
 function floats(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }

@@ -83,7 +83,7 @@ function fault(what: "load" | "run", cause: unknown): MegapteraError {
 }
 
 /**
- * The graphics processor that TensorFlow.js would take, by the same request.
+ * Finds the graphics processor that TensorFlow.js would take, by the same request.
  *
  * @returns Its adapter; nothing where Deno offers none.
  */

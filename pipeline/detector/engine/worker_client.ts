@@ -29,7 +29,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** An engine's side of its worker: asks, and hands each answer to who asked. */
+/** Asks an engine's worker, and hands each answer to who asked. */
 export class WorkerClient<LoadRequest extends { kind: "load" }> {
   readonly #worker: Worker;
   readonly #library: string;

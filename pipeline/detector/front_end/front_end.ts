@@ -54,7 +54,7 @@ export interface WindowStream {
 type Frames = Pick<FrontEnd, "frameSamples" | "hopSamples">;
 
 /**
- * Number of samples that frames span.
+ * Counts the samples that frames span.
  *
  * @param frontEnd Whose frames.
  * @param frames Number of frames, ≥ 1.
@@ -65,7 +65,7 @@ export function samplesOf({ frameSamples, hopSamples }: Frames, frames: number):
 }
 
 /**
- * Number of whole frames in a stretch of audio.
+ * Counts the whole frames in a stretch of audio.
  *
  * @param frontEnd Whose frames.
  * @param samples Number of samples, ≥ 0.
@@ -75,7 +75,7 @@ export function framesIn({ frameSamples, hopSamples }: Frames, samples: number):
   return samples < frameSamples ? 0 : Math.floor((samples - frameSamples) / hopSamples) + 1;
 }
 
-/** The frames that windows to come still need, and no more. */
+/** Holds the frames that windows to come still need, and no more. */
 export class HeldFrames {
   readonly #frameValues: number;
   #values = new Float32Array(0);
@@ -106,7 +106,7 @@ export class HeldFrames {
   }
 
   /**
-   * Frames that are held.
+   * Views frames that are held.
    *
    * @param start The first.
    * @param frames How many.

@@ -16,7 +16,7 @@ export const WINDOW_SAMPLES = (WINDOW_FRAMES - 1) * HOP_SAMPLES + FRAME_SAMPLES;
 export const FRONT_END_REVISION = 1;
 
 /**
- * Number of whole spectrogram frames in a stretch of audio; the end is not padded.
+ * Counts the whole spectrogram frames in a stretch of audio; the end is not padded.
  *
  * @param samples Number of samples at 10 kHz, ≥ 0.
  * @returns `floor((samples − 1024) / 300) + 1`, and 0 below 1,024 samples.
@@ -33,7 +33,7 @@ export function frameCount(samples: number): number {
 }
 
 /**
- * Number of samples that a run of frames spans.
+ * Counts the samples that a run of frames spans.
  *
  * @param frames Number of frames, ≥ 1.
  * @returns `(frames − 1) · 300 + 1024`.

@@ -3,7 +3,7 @@ import { FRAME_SAMPLES, HOP_SAMPLES, MEL_BANDS, WINDOW_FRAMES } from "./geometry
 import { MelSpectrogram } from "./mel_spectrogram.ts";
 import { Pcen, type PcenParameters } from "./pcen.ts";
 
-/** The published detector's front end: audio at 10 kHz → mel frames → PCEN. */
+/** Turns audio at 10 kHz into mel frames and PCEN, as the published detector's front end. */
 export class MelPcenFrontEnd implements FrontEnd {
   readonly frameSamples: number = FRAME_SAMPLES;
   readonly hopSamples: number = HOP_SAMPLES;
@@ -28,7 +28,7 @@ export class MelPcenFrontEnd implements FrontEnd {
   }
 }
 
-/** Audio in, PCEN windows `[128, 64]` out. */
+/** Takes audio in, and gives PCEN windows `[128, 64]` out. */
 class MelWindows implements WindowStream {
   readonly #spectrogram: MelSpectrogram;
   readonly #pcen: Pcen;

@@ -10,9 +10,9 @@ import {
 import { RealFft } from "./real_fft.ts";
 
 /**
- * Audio at 10 kHz → mel frames, as the published detector computes them: frames of 1,024 samples
- * every 300, periodic Hann window, magnitude, 64 mel bands, and the square AFTER the weighted sum:
- * `mel = (|X| · M)²`. Every frame depends on its own samples only, so audio may be cut anywhere.
+ * Turns audio at 10 kHz into mel frames, as the published detector computes them: frames of 1,024
+ * samples every 300, periodic Hann window, magnitude, 64 mel bands, and the square AFTER the
+ * weighted sum: `mel = (|X| · M)²`. Every frame depends on its own samples only, so audio may be cut anywhere.
  *
  * Source: google/humpback_whale/1 and its publisher's reference code (docs/detector.md).
  *
@@ -107,7 +107,7 @@ export interface MelBand {
 const hertzToMel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
 /**
- * The 64 triangles from 0 to 5,000 Hz over the 513 bins of the spectrum.
+ * Computes the 64 triangles from 0 to 5,000 Hz over the 513 bins of the spectrum.
  *
  * HTK mel, 1127·ln(1 + f/700); triangles linear in mel with a peak of 1; nothing from bin 0. This
  * is TensorFlow's `tf.signal.linear_to_mel_weight_matrix(64, 513, 10000, 0, 5000)`, kept sparse.

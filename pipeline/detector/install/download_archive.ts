@@ -20,7 +20,7 @@ export interface DownloadOptions {
   readonly homes: readonly string[];
   /** Path where it is to be; what has come of it lies beside, with `.partial` behind its name. */
   readonly target: string;
-  /** Told of every piece that came. */
+  /** Hears of every piece that came. */
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Stops the download; what came is kept. */
   readonly signal?: AbortSignal;

@@ -102,7 +102,7 @@ async function save(
   await partial.finish();
 }
 
-/** Fault of one try at a home. */
+/** Reports why one try at a home failed. */
 export class HomeFault extends Error {
   /** Whether the same home may do better at the next try. */
   readonly isPassing: boolean;

@@ -63,8 +63,8 @@ function makeTables(): Uint32Array {
 }
 
 /**
- * CRC-32C (Castagnoli, RFC 3720 appendix B.4), eight bytes a step ("slicing by 8", Kounavis and
- * Berry 2005).
+ * Computes CRC-32C (Castagnoli, RFC 3720 appendix B.4), eight bytes a step ("slicing by 8",
+ * Kounavis and Berry 2005).
  *
  * @param bytes What to sum up.
  * @param before The sum of what comes before, 0 at the start.

@@ -18,7 +18,7 @@ export interface Variable {
   readonly shape: readonly number[];
 }
 
-/** A TensorFlow checkpoint whose index is read; variables are read one at a time. */
+/** Reads the variables of a TensorFlow checkpoint one at a time; its index is read already. */
 export class Checkpoint {
   /** The SavedModel's folder. */
   readonly folder: string;
@@ -82,7 +82,7 @@ export async function readStored(
   }
 }
 
-/** The path of one of a SavedModel's data files. */
+/** Names the path of one of a SavedModel's data files. */
 export function shardPath(folder: string, shard: number, shardCount: number): string {
   const number = (value: number): string => String(value).padStart(5, "0");
   return join(folder, "variables", `variables.data-${number(shard)}-of-${number(shardCount)}`);

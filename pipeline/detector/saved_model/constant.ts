@@ -116,7 +116,7 @@ function get(view: DataView, at: number, kind: Kind): number {
   return float.getFloat32(0, true);
 }
 
-/** A number as a type keeps it: rounded, or cut to a whole number; NaN where that isn't known. */
+/** Keeps a number as a type does: rounded, or cut to a whole number; NaN where that isn't known. */
 function asType(value: number, type: number): number {
   const [kind] = KINDS.get(type) ?? [];
   if (kind === undefined || !Number.isFinite(value)) return NaN;

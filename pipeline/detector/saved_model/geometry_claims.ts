@@ -192,7 +192,10 @@ function addInputs(graph: Graph, featureCount: number, found: ModelClaims): void
   }
 }
 
-/** Samples of `[samples]`, `[n, samples]`, `[samples, 1]`, `[n, samples, 1]` or `[n, 1, samples]`. */
+/**
+ * Reads the samples of `[samples]`, `[n, samples]`, `[samples, 1]`, `[n, samples, 1]` or `[n, 1,
+ * samples]`.
+ */
 function samplesIn(shape: readonly number[]): number | undefined {
   if (shape.length > 3) return undefined;
   const [channels] = shape.slice(-1);

@@ -175,7 +175,7 @@ function emptyGraph(): Graph {
 
 const noTensor = (): TensorInfo => ({ tensor: "", dtype: 0, shape: [] });
 
-/** An entry of a map. */
+/** Reads an entry of a map. */
 function readEntry<Value>(
   pbf: PbfReader,
   empty: Value,
@@ -187,7 +187,7 @@ function readEntry<Value>(
   }, { key: "", value: empty });
 }
 
-/** The first field of a message, such as an argument's name. */
+/** Reads the first field of a message, such as an argument's name. */
 function readName(pbf: PbfReader): string {
   return pbf.readMessage((field, name, inner) => {
     if (field === 1) name.text = inner.readString();

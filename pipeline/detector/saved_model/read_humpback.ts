@@ -67,7 +67,9 @@ export async function readHumpback(checkpoint: Checkpoint): Promise<SavedModel> 
   };
 }
 
-/** A network that diverged in training would score nothing but NaN. */
+/**
+ * Checks that values are finite: a network that diverged in training would score nothing but NaN.
+ */
 function checkValues(
   values: Float32Array,
   role: string,

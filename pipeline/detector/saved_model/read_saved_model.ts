@@ -32,7 +32,10 @@ export async function readSavedModel(path: string): Promise<NamedModel> {
   return await readArchive(path);
 }
 
-/** The folder itself, or the one model's in it: an archive often unpacks into a folder more. */
+/**
+ * Finds the model's folder: the one given, or the one model's in it, as an archive often unpacks
+ * into a folder more.
+ */
 async function modelFolder(path: string): Promise<string> {
   const isModel = (folder: string): Promise<boolean> =>
     Deno.stat(join(folder, "saved_model.pb")).then((info) => info.isFile, () => false);

@@ -4,7 +4,7 @@ import { quoted, unreadableModel } from "./unreadable_model.ts";
 /** Lengths of a shape; a free one is left open. */
 type ShapeRule = readonly (number | undefined)[];
 
-/** A checkpoint's variables by their roles, which are taken one after another. */
+/** Hands out a checkpoint's variables by their roles, one after another. */
 export class RoleBook {
   /** Role → variable, in the order in which they were taken. */
   readonly taken = new Map<string, Variable>();
@@ -22,7 +22,7 @@ export class RoleBook {
     }
   }
 
-  /** The names of the groups and of each one's blocks: as many as the variables speak of. */
+  /** Lists the names of the groups and of each one's blocks: as many as the variables speak of. */
   groups(): { group: string; blocks: string[] }[] {
     const lastBlocks: number[] = [];
     for (const role of this.#byRole.keys()) {

@@ -183,7 +183,7 @@ async function whole(pieces: AsyncIterable<Uint8Array>, length: number): Promise
   return bytes.subarray(0, filled);
 }
 
-/** A stream of pieces, cut anew. */
+/** Cuts a stream of pieces anew. */
 class Pieces {
   readonly #source: AsyncIterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array(0);

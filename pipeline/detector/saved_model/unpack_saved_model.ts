@@ -53,7 +53,7 @@ export async function unpackSavedModel(archivePath: string, targetFolder: string
   }
 }
 
-/** The tar that an archive holds, unzipped as it is read. */
+/** Reads the tar that an archive holds, unzipped as it is read. */
 async function tarOf(source: RangeSource, path: string): Promise<AsyncIterable<Uint8Array>> {
   const start = await source.read(0, 512);
   if (start[0] === 0x1f && start[1] === 0x8b) {

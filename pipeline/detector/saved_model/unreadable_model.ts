@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../../core/mod.ts";
 
 /**
- * The fault of a model that cannot be read.
+ * Makes the fault of a model that can't be read.
  *
  * @param path The folder, archive or file of the model.
  * @param reason What follows "Cannot read … as", without a full stop.
@@ -13,7 +13,7 @@ export function unreadableModel(path: string, reason: string, cause?: unknown): 
 }
 
 /**
- * A name out of a file, for sentences that users read: quoted, control characters escaped, cut.
+ * Quotes a name out of a file, for sentences that users read: control characters escaped, cut.
  *
  * @param name The name as found.
  * @returns At most about 120 characters.
