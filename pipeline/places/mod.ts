@@ -8,13 +8,10 @@ export { openFileSource } from "./file_source.ts";
 export { isOfSystem, isRecording } from "./file_list.ts";
 export type { ListedFile } from "./source.ts";
 export { listFiles, openReadable, openSource, openStorage } from "./schemes.ts";
-export { FAILURES_TO_RENEW, Patience, persist, silentFault } from "./persist.ts";
 export { placePattern } from "./place_pattern.ts";
 export { RemoteAccess } from "./remote_access.ts";
 export type { RemoteOptions, RemoteSeams } from "./connection.ts";
-export { connectionFault, RemoteFault, type RemoteReason, statusFault } from "./remote_fault.ts";
-export { parseS3Place, s3Fault, type S3Place, type S3Request } from "./s3_client.ts";
-export { listKeys, tagVersion, versionTag } from "./s3_list.ts";
+export { connectionFault, RemoteFault, type RemoteReason } from "./remote_fault.ts";
 export {
   type KnownLength,
   type RangeSource,
@@ -33,5 +30,5 @@ export {
   type StoredText,
 } from "./storage.ts";
 export { Watchdog } from "./watchdog.ts";
-export { type FileSystem, openTemporary, syncFolder, writeWhole } from "./write_whole.ts";
+export { type FileSystem, openTemporary, writeWhole } from "./write_whole.ts";
 export { AtomicFile, writeText } from "./atomic_file.ts";
