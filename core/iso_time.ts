@@ -84,14 +84,24 @@ export function wallTime(digits: ClockDigits): number | undefined {
   }
 }
 
-/** Reads how far a zone such as `Z`, `+0200`, `-05:00` or `+10` is ahead of UTC, milliseconds. */
+/**
+ * Reads how far a zone is ahead of UTC.
+ *
+ * @param zone Such as `Z`, `+0200`, `-05:00` or `+10`; it is not checked.
+ * @returns Milliseconds.
+ */
 export function offsetOf(zone: string): number {
   const digits = zone.replace(/\D/g, "").padEnd(4, "0");
   const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2));
   return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000;
 }
 
-/** Writes an offset from UTC, milliseconds, as `--timezone` takes it: `-08:00`. */
+/**
+ * Writes an offset from UTC as `--timezone` takes it.
+ *
+ * @param offsetMs How far a clock is ahead of UTC, milliseconds: whole minutes.
+ * @returns Such as `-08:00`.
+ */
 export function formatOffset(offsetMs: number): string {
   const minutes = Math.abs(offsetMs) / 60_000;
   const two = (value: number): string => String(value).padStart(2, "0");

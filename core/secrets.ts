@@ -42,7 +42,11 @@ export function withoutSecrets(text: string): string {
   });
 }
 
-/** Tells whether a text holds what `withoutSecrets` would take out. */
+/**
+ * Tells whether a text holds what `withoutSecrets` would take out.
+ *
+ * @param text Any text, or an address.
+ */
 export function holdsSecrets(text: string): boolean {
   return withoutSecrets(text) !== text;
 }

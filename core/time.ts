@@ -5,12 +5,22 @@ export const HOUR_MS = 3_600_000;
 /** Milliseconds in a day of UTC. */
 export const DAY_MS = 86_400_000;
 
-/** Finds the start of the hour that an instant lies in; both in epoch milliseconds. */
+/**
+ * Finds the start of the hour that an instant lies in.
+ *
+ * @param ms The instant, epoch milliseconds.
+ * @returns Epoch milliseconds, a multiple of `HOUR_MS`.
+ */
 export function hourOf(ms: number): number {
   return Math.floor(ms / HOUR_MS) * HOUR_MS;
 }
 
-/** Finds the start of the day of UTC that an instant lies in; both in epoch milliseconds. */
+/**
+ * Finds the start of the day of UTC that an instant lies in.
+ *
+ * @param ms The instant, epoch milliseconds.
+ * @returns Epoch milliseconds, a multiple of `DAY_MS`.
+ */
 export function dayOf(ms: number): number {
   return Math.floor(ms / DAY_MS) * DAY_MS;
 }

@@ -119,7 +119,11 @@ const EARTHLY_MINUTES: ReadonlySet<number> = new Set([
   ...[-570, -270, -210, -150, 210, 270, 330, 345, 390, 510, 525, 570, 585, 630, 690, 765, 825],
 ]);
 
-/** Tells whether clocks anywhere on earth are so many minutes ahead of UTC. */
+/**
+ * Tells whether clocks anywhere on earth are so many minutes ahead of UTC.
+ *
+ * @param minutes Minutes ahead of UTC, < 0 behind it.
+ */
 export function isEarthly(minutes: number): boolean {
   return EARTHLY_MINUTES.has(minutes);
 }
@@ -220,7 +224,11 @@ export function zoneMeanings(letters: string): ZoneMeaning[] {
   });
 }
 
-/** Tells whether letters for a zone are a word or a site's name as often. */
+/**
+ * Tells whether letters for a zone are a word or a site's name as often.
+ *
+ * @param letters Such as `WEST`, in capitals.
+ */
 export function isWordToo(letters: string): boolean {
   return WORDS.has(letters);
 }

@@ -37,19 +37,31 @@ export class AtomicFile {
     }
   }
 
-  /** Adds text. */
+  /**
+   * Adds text.
+   *
+   * @throws {MegapteraError} `denied` or `retry` where it can't be written.
+   */
   async write(text: string): Promise<void> {
     this.#text += text;
     if (this.#text.length >= PIECE) await this.#flush();
   }
 
-  /** Adds bytes. */
+  /**
+   * Adds bytes.
+   *
+   * @throws {MegapteraError} `denied` or `retry` where they can't be written.
+   */
   async writeBytes(bytes: Uint8Array): Promise<void> {
     await this.#flush();
     await this.#writeAll(bytes);
   }
 
-  /** Puts the file in its place, in one step. */
+  /**
+   * Puts the file in its place, in one step.
+   *
+   * @throws {MegapteraError} `denied` or `retry` where it can't be put there.
+   */
   async commit(): Promise<void> {
     await this.#flush();
     try {
@@ -85,7 +97,13 @@ export class AtomicFile {
   }
 }
 
-/** Writes a file that appears whole or not at all. */
+/**
+ * Writes a file that appears whole or not at all.
+ *
+ * @param path Where the file is to be; its folder is made.
+ * @param text What it is to hold, written as UTF-8.
+ * @throws {MegapteraError} `denied` or `retry` where it can't be written.
+ */
 export async function writeText(path: string, text: string): Promise<void> {
   const file = await AtomicFile.open(path);
   try {

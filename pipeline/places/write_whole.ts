@@ -76,6 +76,7 @@ export async function prepareFile(
  *
  * @param path Where the file is to be; its folder is made.
  * @param content What it is to hold.
+ * @throws {Error} What the system says where it can't be written; `diskWriteFault` puts it in words.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const file = await prepareFile(path, content);
@@ -163,6 +164,7 @@ export function isTemporary(path: string): boolean {
  * @param path Where the file is to be; its folder is there.
  * @param system What it is opened by.
  * @returns The file.
+ * @throws {Error} What the system says where it can't be opened.
  */
 export async function openTemporary(
   path: string,
