@@ -1,10 +1,11 @@
 import { basename, dirname, join } from "node:path";
+import { HOUR_MS } from "../../core/mod.ts";
 
 const ENDING = ".partial";
 /** Tries to find a temporary name that no sweeper takes away, and to put its file in its place. */
 const MOST_TRIES = 5;
 /** Nothing is under way for so long: an older temporary file is a dead writer's. */
-const OLD_MS = 3_600_000;
+const OLD_MS = HOUR_MS;
 /** On a disk without second names a file is claimed for less than this before it is there. */
 const CLAIMED_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import { formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
 
 const HEADER = "timestamp,raw_score";
@@ -103,7 +103,7 @@ export function parseScoreCsv(text: string, name: string): ScoreRows {
     }
     const ms = Date.parse(`${parts[1]}T${parts[2]}Z`);
     if (bin === 0) hourMs = ms;
-    if (ms !== hourMs + bin * 1000 || hourMs % 3_600_000 !== 0) {
+    if (ms !== hourMs + bin * 1000 || hourMs % HOUR_MS !== 0) {
       const expected = bin === 0 ? "the top of an hour" : formatUtc(hourMs + bin * 1000);
       throw fault(
         bin + 2,

@@ -18,7 +18,7 @@ export interface TimeSpan {
  * @returns Gaps that touch the span, ascending, joined where they meet; whole seconds.
  */
 export function gapsBetween(seed: number, startMs: number, stopMs: number): TimeSpan[] {
-  const longestMs = SONG_MODEL.outageHours[1] * 3_600_000;
+  const longestMs = SONG_MODEL.outageHours[1] * HOUR_MS;
   const gaps: TimeSpan[] = [];
   const from = new Date(startMs - longestMs);
   for (let month = from.getUTCFullYear() * 12 + from.getUTCMonth();; month++) {
@@ -37,7 +37,7 @@ function outagesOf(seed: number, month: number, monthMs: number): TimeSpan[] {
   const { outageChance, outageHours: [least, most] } = SONG_MODEL;
   if (random.between(0, 1) >= outageChance) return [];
   const startMs = monthMs + random.integer(0, 27 * 86_400) * 1000;
-  return [{ startMs, stopMs: startMs + random.integer(least, most) * 3_600_000 }];
+  return [{ startMs, stopMs: startMs + random.integer(least, most) * HOUR_MS }];
 }
 
 function interruptionsOf(seed: number, day: number): TimeSpan[] {
@@ -49,7 +49,7 @@ function interruptionsOf(seed: number, day: number): TimeSpan[] {
     gaps.push({ startMs, stopMs: startMs + random.integer(least, most) * 1000 });
   }
   if (new Date(day * DAY_MS).getUTCDay() === maintenance.weekday) {
-    const startMs = day * DAY_MS + maintenance.hour * 3_600_000;
+    const startMs = day * DAY_MS + maintenance.hour * HOUR_MS;
     gaps.push({ startMs, stopMs: startMs + maintenance.seconds * 1000 });
   }
   return gaps;
