@@ -90,7 +90,7 @@ function fiveDigits(share: number): string {
 /**
  * Lists files as a storage does; a folder on disk that is not there yet holds none.
  *
- * @param storage Where.
+ * @param storage The storage.
  * @param under How their paths begin.
  */
 export async function* listBelow(storage: Storage, under: string): AsyncGenerator<StoredFile> {

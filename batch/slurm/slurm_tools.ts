@@ -11,7 +11,7 @@ interface ToolResult {
 /**
  * Runs one of Slurm's tools; its times come in UTC.
  *
- * @param name Which.
+ * @param name The tool.
  * @param args Its arguments.
  * @param input What it reads.
  * @throws {MegapteraError} `configuration` where there is no such tool.

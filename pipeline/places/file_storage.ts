@@ -159,7 +159,7 @@ function nothingIfMissing(error: unknown): undefined {
 /**
  * Makes the fault of a file or folder that can't be written.
  *
- * @param path Which.
+ * @param path The file or folder.
  * @param error What the system said.
  * @param what What was to be written, before the path in the sentence.
  * @returns `denied` where it is not permitted, `retry` otherwise, with what to do.

@@ -33,7 +33,7 @@ export interface DoubledRecordings {
 /**
  * Puts into words that recordings lie among scores under two starts.
  *
- * @param doubled Which.
+ * @param doubled The recordings.
  * @param where Names the scores.
  * @returns One sentence that names the first, and says what to do.
  */

@@ -29,7 +29,7 @@ export interface DayPlan {
 /**
  * Plans a day of a simulation.
  *
- * @param place Where.
+ * @param place The site.
  * @param seed The simulation's seed.
  * @param dayMs Start of the day (UTC), epoch milliseconds.
  */
@@ -164,7 +164,7 @@ const known = new Map<string, Record<Light, number>>();
  * Computes how much more of a class of light has song than another, such that over the two
  * published years the song falls on the classes in the model's shares.
  *
- * @param place Where.
+ * @param place The site.
  * @returns Factors, of which only the ratios count.
  */
 export function lightFactors(place: Place): Record<Light, number> {
