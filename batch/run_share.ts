@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MegapteraError, withoutSecrets } from "../core/mod.ts";
+import { EXIT_CODES, MegapteraError, withoutSecrets } from "../core/mod.ts";
 import {
   type Detector,
   googleFolder,
@@ -15,7 +15,7 @@ import {
   type Storage,
 } from "../pipeline/places/mod.ts";
 import { isRecordingLost, ScoreStore } from "../pipeline/scores/mod.ts";
-import { type HourOutcome, hourRecord, planWorkers, scoreRange } from "../pipeline/scoring/mod.ts";
+import { hourRecord, planWorkers, scoreRange, sumOutcomes } from "../pipeline/scoring/mod.ts";
 import { zonelessNote } from "../pipeline/timeline/mod.ts";
 import type { Job } from "./job.ts";
 import { readPlan } from "./keep_plan.ts";
@@ -26,9 +26,6 @@ import { shares } from "./plan.ts";
 import { openPlanArchive, type PlanArchive } from "./plan_archive.ts";
 import { logPath } from "./run_paths.ts";
 import { readSubmission } from "./submission.ts";
-
-/** Exit code where an hour's audio is bad: trying again would not help. */
-const BAD_DATA = 65;
 
 /** Surroundings that a worker runs in. */
 interface WorkPlace {
@@ -152,23 +149,18 @@ async function score(work: ShareWork): Promise<number> {
       signal,
       onHour: (outcome) => log("hour", hourRecord(outcome)),
     });
-    const of = (state: HourOutcome["state"]): number =>
-      outcomes.filter((outcome) => outcome.state === state).length;
+    const { hours: counts, effort_s } = sumOutcomes(outcomes);
     log("summary", {
-      hours: {
-        scored: of("scored"),
-        done: of("done"),
-        no_audio: of("no audio"),
-        failed: of("failed"),
-      },
-      effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+      hours: counts,
+      effort_s,
       bytes_fetched: opened.access.bytesFetched,
       recoveries: Object.fromEntries([...opened.access.recoveries, ...access.recoveries]),
     });
-    if (of("failed") > 0) return BAD_DATA;
+    // Trying again would not help where an hour's audio is bad.
+    if (counts.failed > 0) return EXIT_CODES.data;
     const isLost = outcomes.some(({ noEffort }) => isRecordingLost(noEffort));
     await writeSeal(out, plan.run, share, await listHours(trees, hours), isLost);
-    return 0;
+    return EXIT_CODES.complete;
   } finally {
     for (const { engine } of detectors) engine.close();
     opened?.[Symbol.dispose]();

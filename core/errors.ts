@@ -1,8 +1,7 @@
 import { withoutSecrets } from "./secrets.ts";
 
 /**
- * Kind of fault that ended the work; the command line turns it into its exit code (`usage` 64,
- * `data` 65, `retry` 75, `denied` 77, `configuration` 78).
+ * Kind of fault that ended the work; `EXIT_CODES` has the exit code of each.
  */
 export type FaultKind = "usage" | "data" | "retry" | "denied" | "configuration";
 

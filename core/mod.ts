@@ -4,6 +4,7 @@
  * @module
  */
 export { type FaultKind, MegapteraError } from "./errors.ts";
+export { EXIT_CODES } from "./exit_codes.ts";
 export { isSilent } from "./is_silent.ts";
 export { type ClockDigits, formatOffset, isoTime, offsetOf, wallTime } from "./iso_time.ts";
 export { parseJson } from "./json.ts";

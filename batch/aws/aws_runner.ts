@@ -1,5 +1,5 @@
 import type { BatchClient, RetryStrategy } from "@aws-sdk/client-batch";
-import { MegapteraError } from "../../core/mod.ts";
+import { EXIT_CODES, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { endedBefore, HANDED_OVER_WITHIN_MS } from "../handover.ts";
 import { submissionPath } from "../run_paths.ts";
@@ -181,7 +181,7 @@ export class AwsRunner implements Runner {
 export const RETRY_STRATEGY: RetryStrategy = {
   attempts: 5,
   evaluateOnExit: [
-    { onExitCode: "75", action: "RETRY" },
+    { onExitCode: `${EXIT_CODES.retry}`, action: "RETRY" },
     { onExitCode: "6*", action: "EXIT" },
     { onExitCode: "7*", action: "EXIT" },
     { onExitCode: "1", action: "EXIT" },

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { mapLimited } from "../../core/mod.ts";
+import { EXIT_CODES, mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { parseWith } from "../plan.ts";
 import { localCancelPath, localStatePath, submissionPath } from "../run_paths.ts";
@@ -10,7 +10,6 @@ import type { Submission } from "../submission.ts";
 
 /** Tries of a job whose worker said 75 or was killed. */
 const MOST_TRIES = 3;
-const RETRY = 75;
 /**
  * Interval at which the supervisor looks whether the run was cancelled, and writes that it is
  * alive.
@@ -78,7 +77,9 @@ export async function supervise(
       await save();
       const { code, reason, isKilled } = await runWorker(job, stop);
       Object.assign(job, { exitCode: code, reason });
-      if (code === 0 || job.attempts === MOST_TRIES || !(isKilled || code === RETRY)) break;
+      if (code === 0 || job.attempts === MOST_TRIES || !(isKilled || code === EXIT_CODES.retry)) {
+        break;
+      }
     }
     if (stop.aborted && job.exitCode !== 0) job.reason = "it was cancelled";
     job.state = job.exitCode === 0 ? "succeeded" : "failed";

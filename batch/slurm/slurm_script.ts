@@ -1,3 +1,4 @@
+import { EXIT_CODES } from "../../core/mod.ts";
 import { type JobRequest, WORKER, WORKER_ARGUMENTS } from "../runner.ts";
 import { jobName, type Submission } from "../submission.ts";
 
@@ -47,7 +48,9 @@ export function slurmScript(script: SlurmScript): string {
     '[ -z "$stopped" ] || kill -TERM "$child"',
     // A signal ends `wait` before the worker has ended.
     'while wait "$child"; code=$?; kill -0 "$child" 2>/dev/null; do :; done',
-    `if [ "$code" -eq 75 ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${MOST_TRIES - 1} ]; then`,
+    `if [ "$code" -eq ${EXIT_CODES.retry} ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${
+      MOST_TRIES - 1
+    } ]; then`,
     '  scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && sleep 60',
     "fi",
     'exit "$code"',

@@ -193,6 +193,24 @@ function makeManifest(
   };
 }
 
+/** Sums hours up for a log: how many there are of each state, and seconds of audio and effort. */
+export function sumOutcomes(
+  outcomes: readonly HourOutcome[],
+): { hours: Record<string, number>; audio_s: number; effort_s: number } {
+  const of = (state: HourOutcome["state"]): readonly HourOutcome[] =>
+    outcomes.filter((hour) => hour.state === state);
+  return {
+    hours: {
+      scored: of("scored").length,
+      done: of("done").length,
+      no_audio: of("no audio").length,
+      failed: of("failed").length,
+    },
+    audio_s: of("scored").reduce((sum, hour) => sum + heardSeconds(hour), 0),
+    effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+  };
+}
+
 /** What is logged of an hour, for machines. */
 export function hourRecord(outcome: HourOutcome): Record<string, unknown> {
   const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
