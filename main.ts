@@ -1,30 +1,36 @@
 // The command line. Each command is one module in commands/, loaded only when it is called.
 import { Command, CommanderError } from "commander";
-import {
-  addDetectorOptions,
-  addInspectOptions,
-  addScoreOptions,
-  addSimulateOptions,
-  addVerifyOptions,
-  type ScoreArguments,
-} from "./commands/arguments.ts";
-import { addBatchCommands } from "./commands/batch_commands.ts";
-import { addCallsOptions, type CallsArguments } from "./commands/call_arguments.ts";
-import { cacheFolder, type Environment } from "./commands/environment.ts";
-import { addEvaluateOptions, type EvaluateArguments } from "./commands/evaluate_arguments.ts";
+import { type AddCommand, cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
-import type { InspectArguments } from "./commands/inspect.ts";
-import type { DetectorArguments } from "./commands/load.ts";
-import { onDisk, refuseEmpty } from "./commands/option_values.ts";
-import { addPresenceOptions, type PresenceArguments } from "./commands/presence_arguments.ts";
+import { refuseEmpty } from "./commands/option_values.ts";
 import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
-import { addReadingOptions } from "./commands/reading_arguments.ts";
-import { addReportOptions, type ReportArguments } from "./commands/report_arguments.ts";
 import { giveBack, rightsOf } from "./commands/rights.ts";
-import type { ExportArguments } from "./commands/scores.ts";
-import type { SimulateArguments } from "./commands/simulate.ts";
-import type { VerifyArguments } from "./commands/verify.ts";
-import { VERSION } from "./core/mod.ts";
+import { EXIT_CODES, VERSION } from "./core/mod.ts";
+
+/** Loads what adds a command, by its name, in the order of --help. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  score: async () => (await import("./commands/score.ts")).addScore,
+  demo: async () => (await import("./commands/demo.ts")).addDemo,
+  model: async () => (await import("./commands/model.ts")).addModel,
+  inspect: async () => (await import("./commands/inspect.ts")).addInspect,
+  verify: async () => (await import("./commands/verify.ts")).addVerify,
+  evaluate: async () => (await import("./commands/evaluate.ts")).addEvaluate,
+  calls: async () => (await import("./commands/calls.ts")).addCalls,
+  presence: async () => (await import("./commands/presence.ts")).addPresence,
+  report: async () => (await import("./commands/report.ts")).addReport,
+  scores: async () => (await import("./commands/scores.ts")).addScores,
+  simulate: async () => (await import("./commands/simulate.ts")).addSimulate,
+  "batch-range": async () => (await import("./commands/batch_range.ts")).addBatchRange,
+  "batch-status": async () => (await import("./commands/batch_status.ts")).addBatchStatus,
+  "batch-logs": async () => (await import("./commands/batch_logs.ts")).addBatchLogs,
+  "batch-cancel": async () => (await import("./commands/batch_cancel.ts")).addBatchCancel,
+  "batch-retry": async () => (await import("./commands/batch_retry.ts")).addBatchRetry,
+  "batch-verify": async () => (await import("./commands/batch_verify.ts")).addBatchVerify,
+  "batch-setup": async () => (await import("./commands/batch_setup.ts")).addBatchSetup,
+  "batch-teardown": async () => (await import("./commands/batch_teardown.ts")).addBatchTeardown,
+  "batch-push": async () => (await import("./commands/batch_push.ts")).addBatchPush,
+  "batch-doctor": async () => (await import("./commands/batch_doctor.ts")).addBatchDoctor,
+};
 
 /** Commands that pass over what they did before. */
 const RESUMING: readonly string[] = ["score", "model", "simulate", "batch-range", "batch-retry"];
@@ -46,7 +52,12 @@ function nameOf(command: Command): string {
   return above?.parent ? `${nameOf(above)} ${command.name()}` : command.name();
 }
 
-function makeProgram(environment: Environment, finish: (exitCode: number) => void): Command {
+/** Makes the program with the command that arguments name, or with all where they name none. */
+async function makeProgram(
+  args: readonly string[],
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): Promise<Command> {
   const program = new Command("megaptera")
     .description("When do the whales sing? Recordings in, a score for every second out.")
     .version(VERSION)
@@ -61,114 +72,11 @@ function makeProgram(environment: Environment, finish: (exitCode: number) => voi
       writeOut: printText,
       writeErr: tellText,
     });
-
-  addScoreOptions(program.command("score"))
-    .description("score recordings into hourly score files")
-    .argument("[file...]", "WAV or FLAC files, folders, s3:// or https:// addresses")
-    .action(async (files: string[], options: ScoreArguments) => {
-      const { score } = await import("./commands/score.ts");
-      finish(await score(files, options, environment));
-    });
-
-  program.command("demo")
-    .description("make an hour of ocean with song in it, and find the song")
-    .option("--out <folder>", "where the recording, scores and picture go", onDisk, "demo-out")
-    .action(async ({ out }: { out: string }) => {
-      const { demo } = await import("./commands/demo.ts");
-      finish(await demo(out, navigator.hardwareConcurrency, environment));
-    });
-
-  const model = program.command("model").description("install, show or check the detector");
-  model.command("install")
-    .description("fetch the published detector, and convert it once")
-    .option("--from <path>", "take a copy on disk: a SavedModel's folder or .tar.gz")
-    .action(async ({ from }: { from?: string }) => {
-      const { installGoogle } = await import("./commands/model.ts");
-      finish(await installGoogle(from, environment));
-    });
-  model.command("show")
-    .description("name, variables, checksum and geometry of the installed detector")
-    .action(async () => {
-      const { showModel } = await import("./commands/model.ts");
-      finish(await showModel(environment));
-    });
-  addDetectorOptions(model.command("check"))
-    .description("logit and score of a recording's first window")
-    .argument("<wav>", "a WAV or FLAC file of 4 s or more")
-    .action(async (wav: string, options: DetectorArguments) => {
-      const { checkModel } = await import("./commands/model.ts");
-      finish(await checkModel(wav, options, environment));
-    });
-
-  addInspectOptions(program.command("inspect"))
-    .description(
-      "list recordings: start, length, rate, level, clipping, dead audio, gaps, overlaps",
-    )
-    .argument("<path...>", "WAV or FLAC files, or folders of them")
-    .action(async (paths: string[], options: InspectArguments) => {
-      const { inspect } = await import("./commands/inspect.ts");
-      finish(await inspect(paths, options, environment.signal));
-    });
-
-  addVerifyOptions(program.command("verify"))
-    .description("check that every hour of a range is there, or missing with a reason")
-    .argument("<scores>", "folder or s3://bucket/prefix that `score` wrote to")
-    .action(async (folder: string, options: VerifyArguments) => {
-      const { verify } = await import("./commands/verify.ts");
-      finish(await verify(folder, options, environment.signal));
-    });
-
-  addEvaluateOptions(program.command("evaluate"))
-    .description("compare calls with what a person marked")
-    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
-    .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
-    .action(async (calls: string, annotations: string[], options: EvaluateArguments) => {
-      const { evaluate } = await import("./commands/evaluate.ts");
-      finish(await evaluate(calls, annotations, options, environment.signal));
-    });
-
-  addCallsOptions(program.command("calls"))
-    .description("find calls in scores: median filter, threshold, bouts")
-    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action(async (folder: string, options: CallsArguments) => {
-      const { calls } = await import("./commands/calls.ts");
-      finish(await calls(folder, options, environment.signal));
-    });
-
-  addPresenceOptions(program.command("presence"))
-    .description("effort and calling in every minute, hour, day or month")
-    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action(async (folder: string, options: PresenceArguments) => {
-      const { presence } = await import("./commands/presence.ts");
-      finish(await presence(folder, options, environment.signal));
-    });
-
-  addReportOptions(program.command("report"))
-    .description("one page with the answers, that opens anywhere")
-    .argument("<scores>", "folder of hourly score files")
-    .action(async (folder: string, options: ReportArguments) => {
-      const { report } = await import("./commands/report.ts");
-      finish(await report(folder, options, environment.signal));
-    });
-
-  const scores = program.command("scores").description("scores for other programs");
-  addReadingOptions(scores.command("export"))
-    .description("write all scores into one Parquet file, for R and Python")
-    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .option("--out <file>", "where they go", onDisk, "scores.parquet")
-    .action(async (folder: string, options: ExportArguments) => {
-      const { exportAll } = await import("./commands/scores.ts");
-      finish(await exportAll(folder, options, environment.signal));
-    });
-
-  addSimulateOptions(program.command("simulate"))
-    .description("write a season of made-up scores with a known answer")
-    .action(async (options: SimulateArguments) => {
-      const { simulate } = await import("./commands/simulate.ts");
-      finish(await simulate(options, environment.signal));
-    });
-
-  addBatchCommands(program, environment, finish);
+  const named = args.find((arg) => arg !== "--verbose");
+  const loads = named !== undefined && Object.hasOwn(COMMANDS, named)
+    ? [COMMANDS[named]]
+    : Object.values(COMMANDS);
+  for (const load of loads) (await load())(program, environment, finish);
   return program;
 }
 
@@ -176,10 +84,10 @@ const environment: Environment = {
   modelsFolder: `${cacheFolder(Deno.env.get, Deno.build.os)}/models`,
   signal: interruption.signal,
 };
-let exitCode = 0;
-const program = makeProgram(environment, (code) => exitCode = code);
-Deno.addSignalListener("SIGINT", onSignal(130));
-if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal(143));
+let exitCode: number = EXIT_CODES.complete;
+const program = await makeProgram(Deno.args, environment, (code) => exitCode = code);
+Deno.addSignalListener("SIGINT", onSignal(EXIT_CODES.interrupted));
+if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal(EXIT_CODES.terminated));
 try {
   await program.parseAsync(Deno.args, { from: "user" });
 } catch (error) {
@@ -189,7 +97,7 @@ try {
     tell(`Stopped: what is finished is kept${wayOn}.`);
     exitCode = signalExit;
   } else if (error instanceof CommanderError) {
-    exitCode = error.exitCode === 0 ? 0 : 64; // it has said what was wrong
+    exitCode = error.exitCode === 0 ? EXIT_CODES.complete : EXIT_CODES.usage; // it has said what was wrong
   } else {
     const isHeard = !(error instanceof BrokenOutput);
     if (isHeard) tellText(sentenceOf(error, program.opts().verbose === true));

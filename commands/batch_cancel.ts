@@ -1,20 +1,26 @@
+import type { Command } from "commander";
 import { cancelSubmission, runnerFor } from "../batch/mod.ts";
 import { openRun } from "./batch/open_run.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
+import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 
-/**
- * `batch-cancel [RUN]`: stops the jobs of a run that have not ended.
- *
- * @returns The exit code: 0.
- */
-export async function batchCancel(
+/** Adds `batch-cancel`. */
+export function addBatchCancel(program: Command, environment: Environment): void {
+  addRunCommand(program, "batch-cancel")
+    .description("stop the jobs of a run; what is scored is kept")
+    .action((run: string | undefined, options: OutputArguments) =>
+      batchCancel(run, options, environment)
+    );
+}
+
+/** Stops the jobs of a run that have not ended. */
+async function batchCancel(
   run: string | undefined,
   options: OutputArguments,
-  environment: Environment,
-): Promise<number> {
-  using opened = await openRun(run, options, environment.signal);
+  { signal }: Environment,
+): Promise<void> {
+  using opened = await openRun(run, options, signal);
   const { out, plan, submissions } = opened;
   let stopped = 0;
   for (const submission of submissions) {
@@ -28,5 +34,4 @@ export async function batchCancel(
       : `Asked ${stopped} job${stopped === 1 ? "" : "s"} of ${plan.run} to stop; hours that are ` +
         "scored are kept, and batch-retry goes on from there.",
   );
-  return 0;
 }

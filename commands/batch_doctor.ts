@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import {
   accountOf,
   checkImage,
@@ -8,36 +9,52 @@ import {
   type QueueNames,
   STACK,
 } from "../batch/mod.ts";
+import { EXIT_CODES } from "../core/mod.ts";
 import { openRecording } from "../pipeline/audio/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { findSite, templateList } from "../pipeline/timeline/mod.ts";
+import { addOutputOptions, addRegionOption, type OutputArguments } from "./batch/batch_options.ts";
 import { outputAccess } from "./batch/open_run.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { sentenceOf } from "./faults.ts";
 import { print } from "./print.ts";
 
 /** The options of `batch-doctor`, checked. */
-export interface DoctorArguments extends OutputArguments {
+interface DoctorArguments extends OutputArguments {
   queue?: string;
   jobDefinition?: string;
   awsRegion?: string;
   recording?: string;
 }
 
-/** What was found, in words; a note where it may be well or not. */
+/** A finding in words; a note where it may be well or not. */
 type Found = string | { note: string };
 
-const CONFIGURATION = 78;
-/** A recording that is read from where none is named: a day of the usual site. */
+/** The day of the usual site whose recording is read from where none is named. */
 const USUAL_DAY_MS = Date.UTC(2021, 0, 1);
 
+/** Adds `batch-doctor`. */
+export function addBatchDoctor(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  const command = addOutputOptions(program.command("batch-doctor"))
+    .description("check before the first run what would otherwise fail after an hour")
+    .option("--queue <name>", "a queue other than the stack's")
+    .option("--job-definition <name>", "a job definition other than the stack's")
+    .option("--recording <place>", "a recording to read from instead of one of MARS");
+  addRegionOption(command).action(async (options: DoctorArguments) =>
+    finish(await batchDoctor(options, environment))
+  );
+}
+
 /**
- * `batch-doctor`: checks before the first run what would otherwise fail after an hour.
+ * Checks before the first run what would otherwise fail after an hour.
  *
  * @returns The exit code: 0, or 78 where something is amiss.
  */
-export async function batchDoctor(
+async function batchDoctor(
   options: DoctorArguments,
   { signal }: Environment,
 ): Promise<number> {
@@ -67,7 +84,7 @@ export async function batchDoctor(
   print(
     amiss === 0 ? "All is well." : `${amiss} of ${checks.length} checks found something amiss.`,
   );
-  return amiss === 0 ? 0 : CONFIGURATION;
+  return amiss === 0 ? EXIT_CODES.complete : EXIT_CODES.configuration;
 }
 
 async function checkOutput(

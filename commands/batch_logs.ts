@@ -1,9 +1,11 @@
+import { type Command, Option } from "commander";
 import { alike, readLogTail, runnerFor, shares } from "../batch/mod.ts";
 import { mapLimited, MegapteraError } from "../core/mod.ts";
+import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { type OpenRun, openRun } from "./batch/open_run.ts";
 import { loadStatus } from "./batch/shares_to_score.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
+import { wholeNumber } from "./option_values.ts";
 import { print } from "./print.ts";
 
 /** Shares of a cause that are named. */
@@ -11,21 +13,32 @@ const SHARES_NAMED = 20;
 const READ_AT_ONCE = 16;
 
 /** The options of `batch-logs`, checked. */
-export interface LogsArguments extends OutputArguments {
+interface LogsArguments extends OutputArguments {
   share?: number;
   failed?: boolean;
 }
 
+/** Adds `batch-logs`. */
+export function addBatchLogs(program: Command, environment: Environment): void {
+  addRunCommand(program, "batch-logs")
+    .description("the last log lines of a share, or of what failed, by cause")
+    .addOption(new Option("--share <n>", "which share").argParser(wholeNumber(0, 9999)))
+    .option("--failed", "of one share of each cause that shares failed for")
+    .action((run: string | undefined, options: LogsArguments) =>
+      batchLogs(run, options, environment)
+    );
+}
+
 /**
- * `batch-logs [RUN]`: the last log lines of a share's last job, or of what failed, by cause.
+ * Prints the last log lines of a share's last job, or of what failed, by cause.
  *
- * @returns The exit code: 0.
+ * @throws {MegapteraError} `usage` where no share of the run is named.
  */
-export async function batchLogs(
+async function batchLogs(
   run: string | undefined,
   options: LogsArguments,
   environment: Environment,
-): Promise<number> {
+): Promise<void> {
   if (options.share === undefined && !options.failed) {
     throw new MegapteraError(
       "usage",
@@ -43,10 +56,9 @@ export async function batchLogs(
   }
   if (options.share !== undefined) await printLog(opened, options.share);
   else await printFailed(opened);
-  return 0;
 }
 
-/** The log of one share of each cause: of thousands that fail, most fail alike. */
+/** Prints the log of one share of each cause: of thousands that fail, most fail alike. */
 async function printFailed(opened: OpenRun): Promise<void> {
   const { out, plan } = opened;
   const { failed } = await loadStatus(opened);
@@ -76,7 +88,7 @@ async function printLog(opened: OpenRun, share: number): Promise<void> {
   for (const line of lines ?? []) print(`  ${line}`);
 }
 
-/** The back end's log where it has one, else what the output keeps. */
+/** Reads the back end's log where it has one, else what the output keeps. */
 async function logOf(
   { out, plan, submissions }: OpenRun,
   share: number,

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
+import { type Command, Option } from "commander";
 import { awsFault, clientSettings, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
+import { addRegionOption } from "./batch/batch_options.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `batch-push`, checked. */
-export interface PushArguments {
+interface PushArguments {
   awsRegion?: string;
   with?: "docker" | "podman";
   model?: string;
@@ -13,12 +15,19 @@ export interface PushArguments {
 const ENGINES = ["docker", "podman"] as const;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/**
- * `batch-push`: builds the worker's image and pushes it into the stack's repository.
- *
- * @returns The exit code: 0.
- */
-export async function batchPush(options: PushArguments): Promise<number> {
+/** Adds `batch-push`. */
+export function addBatchPush(program: Command): void {
+  const command = program.command("batch-push")
+    .description("build the worker's image and push it, with docker or podman")
+    .addOption(
+      new Option("--with <engine>", "docker or podman; the first that is there").choices(ENGINES),
+    )
+    .option("--model <what>", "put a detector into the image: download, or an archive in model/");
+  addRegionOption(command).action((options: PushArguments) => batchPush(options));
+}
+
+/** Builds the worker's image and pushes it into the stack's repository. */
+async function batchPush(options: PushArguments): Promise<void> {
   const stack = new StackClient(options.awsRegion);
   try {
     const found = await stack.find();
@@ -41,7 +50,6 @@ export async function batchPush(options: PushArguments): Promise<number> {
     await run(engine, ["login", "--username", user, "--password-stdin", registry], password);
     await run(engine, ["push", image]);
     print(`Pushed ${image}`);
-    return 0;
   } finally {
     await stack.close();
   }

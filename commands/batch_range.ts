@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { type Command, Option } from "commander";
 import {
   checkRange,
   estimate,
@@ -12,27 +13,83 @@ import {
   type PlanParts,
   type PlanSource,
 } from "../batch/mod.ts";
-import { MegapteraError } from "../core/mod.ts";
+import { EXIT_CODES, MegapteraError } from "../core/mod.ts";
 import { checkRecipe, fingerprint } from "../pipeline/detector/mod.ts";
 import { openStorage, type Storage } from "../pipeline/places/mod.ts";
+import {
+  addOutputOptions,
+  addSubmitOptions,
+  type OutputArguments,
+  refuseSecrets,
+  settingsOf,
+  type SubmitArguments,
+  wholeOutput,
+} from "./batch/batch_options.ts";
 import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
-import { outputAccess, refuseSecrets, settingsOf, wholeOutput } from "./batch/open_run.ts";
+import { outputAccess } from "./batch/open_run.ts";
 import { sayNext, watchRun } from "./batch/watch_run.ts";
-import type { BatchRangeArguments } from "./batch_arguments.ts";
-import { clockOf } from "./clock_of.ts";
+import { load } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
-import { load } from "./load.ts";
+import { hourStart, numberFrom } from "./option_values.ts";
 import { print } from "./print.ts";
-import { chooseSource } from "./score/choose_source.ts";
+import {
+  addArchiveOptions,
+  addClockOptions,
+  addRecipeOptions,
+  type ArchiveArguments,
+  type ClockArguments,
+  clockOf,
+  type RecipeArguments,
+} from "./recording_options.ts";
 import { windowsPerSecond } from "./score/dry_run.ts";
-import { checkLifetime } from "./score/what_to_score.ts";
+import { checkLifetime, chooseSource } from "./score/what_to_score.ts";
+
+/** The options of `batch-range`, checked. */
+interface BatchRangeArguments
+  extends
+    OutputArguments,
+    SubmitArguments,
+    RecipeArguments,
+    ArchiveArguments,
+    Omit<ClockArguments, "recordingStart"> {
+  start: number;
+  stop: number;
+  model: string;
+  coreSeconds?: number;
+  dryRun?: boolean;
+}
+
+/** Adds `batch-range`. */
+export function addBatchRange(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  const ranged = addOutputOptions(program.command("batch-range"))
+    .addOption(
+      new Option("--start <iso>", "first hour (UTC)").argParser(hourStart).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart)
+        .makeOptionMandatory(),
+    )
+    .option("--model <name>", "google, demo, or a detector's path on every machine", "google")
+    .addOption(
+      new Option("--core-seconds <s>", "core-seconds that an hour of audio takes")
+        .argParser(numberFrom(0.01, 1e6)),
+    )
+    .option("--dry-run", "show shares, core-hours and dollars, and do nothing");
+  addSubmitOptions(addArchiveOptions(addRecipeOptions(addClockOptions(ranged))))
+    .description("score a range on many machines: AWS Batch, Slurm, or this one")
+    .action(async (options: BatchRangeArguments) => finish(await batchRange(options, environment)));
+}
 
 /**
- * `batch-range`: scores a range on many machines. The same command goes on with the same run.
+ * Scores a range on many machines. The same command goes on with the same run.
  *
  * @returns The exit code: 0; with `--watch` 3 where audio is missing, 65 where hours are not there.
  */
-export async function batchRange(
+async function batchRange(
   given: BatchRangeArguments,
   environment: Environment,
 ): Promise<number> {
@@ -77,7 +134,7 @@ export async function batchRange(
     }, options);
     if (options.watch) return await watchRun(run, options, environment);
     if (isStarted) sayNext(run, options);
-    return 0;
+    return EXIT_CODES.complete;
   } finally {
     access.close();
   }
@@ -94,7 +151,7 @@ async function checkKept(out: Storage, plan: Plan): Promise<void> {
   );
 }
 
-/** `--dry-run`: needs no weights, no credentials and no network. */
+/** Prints shares, core-hours and dollars; needs no weights, no credentials and no network. */
 function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): number {
   const seconds = options.coreSeconds ?? measuredCoreSeconds(options.model) ??
     measuredCoreSeconds("google")!;
@@ -108,17 +165,12 @@ function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): num
   );
   printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
   print("Nothing was written or started.");
-  return 0;
+  return EXIT_CODES.complete;
 }
 
 async function sourceOf(options: BatchRangeArguments): Promise<PlanSource> {
   const { region, unsigned, requesterPays, timezone, nameFormat, start, stop } = options;
-  const chosen = (await chooseSource([], {
-    ...options,
-    date: start,
-    log: "lines",
-    engine: "auto",
-  }))!;
+  const chosen = (await chooseSource([], { ...options, date: start }))!;
   checkLifetime(chosen, start, stop);
   clockOf(options);
   const { site } = chosen;

@@ -1,18 +1,39 @@
-import { MegapteraError } from "../core/mod.ts";
+import type { Command } from "commander";
+import { EXIT_CODES, MegapteraError } from "../core/mod.ts";
+import {
+  addRunCommand,
+  addSubmitOptions,
+  optionsOf,
+  type OutputArguments,
+  settingsOf,
+  type SubmitArguments,
+  wholeOutput,
+} from "./batch/batch_options.ts";
 import { handOverMissing } from "./batch/hand_over.ts";
-import { openRun, optionsOf, settingsOf, wholeOutput } from "./batch/open_run.ts";
+import { openRun } from "./batch/open_run.ts";
 import { sayNext, watchRun } from "./batch/watch_run.ts";
-import type { OutputArguments, SubmitArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { giveBack, isFar } from "./rights.ts";
 
+/** Adds `batch-retry`. */
+export function addBatchRetry(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  addSubmitOptions(addRunCommand(program, "batch-retry"))
+    .description("hand over again what is missing of a run")
+    .action(async (run: string | undefined, options: OutputArguments & SubmitArguments) =>
+      finish(await batchRetry(run, options, environment))
+    );
+}
+
 /**
- * `batch-retry [RUN]`: hands over again what is missing, as the last submission was unless told
- * otherwise.
+ * Hands over again what is missing, as the last submission was unless told otherwise.
  *
  * @returns The exit code: 0; with `--watch` as `watchRun`.
  */
-export async function batchRetry(
+async function batchRetry(
   run: string | undefined,
   asked: OutputArguments & SubmitArguments,
   environment: Environment,
@@ -45,5 +66,5 @@ export async function batchRetry(
   }, options);
   if (options.watch) return await watchRun(plan.run, options, environment);
   if (isStarted) sayNext(plan.run, options);
-  return 0;
+  return EXIT_CODES.complete;
 }

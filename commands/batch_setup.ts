@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
 import type { Stack } from "@aws-sdk/client-cloudformation";
+import { type Command, Option } from "commander";
 import { accountOf, findBucket, PRICES, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
+import { addRegionOption } from "./batch/batch_options.ts";
 import { ask } from "./batch/hand_over.ts";
+import { wholeNumber } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `batch-setup`, checked. */
-export interface SetupArguments {
+interface SetupArguments {
   bucket?: string;
   prefix?: string;
   sourceBucket?: string;
@@ -18,18 +21,35 @@ export interface SetupArguments {
   yes?: boolean;
 }
 
+/** Adds `batch-setup`. */
+export function addBatchSetup(program: Command): void {
+  const command = program.command("batch-setup")
+    .description("make all that scoring on AWS needs, by one CloudFormation template")
+    .option("--bucket <name>", "the bucket for scores; made where it is not there")
+    .option("--prefix <folder>", "the only folder of it that jobs may write to: scores, at first")
+    .option("--source-bucket <name>", "the bucket of the recordings: pacific-sound-16khz, at first")
+    .addOption(
+      new Option("--max-vcpus <n>", "vCPUs at work at most: 64, at first")
+        .argParser(wholeNumber(1, 10_000)),
+    )
+    .option("--vpc <id>", "a network of your own, with --subnets")
+    .option("--subnets <ids>", "its subnets, with commas")
+    .option("--service-role <arn>", "a role for Batch where its own can't be made");
+  addRegionOption(command)
+    .option("--yes", "do not ask")
+    .action((options: SetupArguments) => batchSetup(options));
+}
+
 const TEMPLATE = fileURLToPath(new URL("../batch/stack.yaml", import.meta.url));
 
-/** What is made where nothing else is said and there is no stack yet. */
+/** Parameters of a stack that is new, where nothing else is said. */
 const USUAL = { prefix: "scores", sourceBucket: "pacific-sound-16khz", maxVcpus: 64 };
 
 /**
- * `batch-setup`: makes all that scoring on AWS needs, by one CloudFormation template. A stack that is
+ * Makes all that scoring on AWS needs, by one CloudFormation template. A stack that is
  * there is changed where options say so, and nowhere else.
- *
- * @returns The exit code: 0.
  */
-export async function batchSetup(options: SetupArguments): Promise<number> {
+async function batchSetup(options: SetupArguments): Promise<void> {
   const { awsRegion } = options;
   if ((options.vpc === undefined) !== (options.subnets === undefined)) {
     throw new MegapteraError(
@@ -89,13 +109,12 @@ export async function batchSetup(options: SetupArguments): Promise<number> {
       `Next:   deno task batch-push${awsRegion === undefined ? "" : ` --aws-region ${awsRegion}`}`,
     );
     print(`then:   deno task batch-doctor --out s3://${bucket}/${prefix} --out-region ${region}`);
-    return 0;
   } finally {
     await stack.close();
   }
 }
 
-/** What the stack that is there was made with. */
+/** Reads the parameters that the stack was made with. */
 function parametersOf(stack: Stack | undefined): Record<string, string | undefined> {
   const { Parameters = [] } = stack ?? {};
   return Object.fromEntries(

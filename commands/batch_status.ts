@@ -1,16 +1,32 @@
+import type { Command } from "commander";
+import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { openRun } from "./batch/open_run.ts";
 import { loadStatus } from "./batch/shares_to_score.ts";
 import { statusLines, watchRun } from "./batch/watch_run.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
+import { EXIT_CODES } from "../core/mod.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 
+/** Adds `batch-status`. */
+export function addBatchStatus(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  addRunCommand(program, "batch-status")
+    .description("how a run goes: hours, jobs, speed, end, cost, failures")
+    .option("--watch", "stay and show how it goes; Ctrl-C leaves the run alone")
+    .action(async (run: string | undefined, options: OutputArguments & { watch?: boolean }) =>
+      finish(await batchStatus(run, options, environment))
+    );
+}
+
 /**
- * `batch-status [RUN]`: how a run goes, from any machine that reaches its output.
+ * Prints how a run goes, from any machine that reaches its output.
  *
  * @returns The exit code: 0; with `--watch` as `watchRun`.
  */
-export async function batchStatus(
+async function batchStatus(
   run: string | undefined,
   options: OutputArguments & { watch?: boolean },
   environment: Environment,
@@ -19,5 +35,5 @@ export async function batchStatus(
   using opened = await openRun(run, options, environment.signal);
   const status = await loadStatus(opened);
   for (const line of await statusLines(opened.plan, status, opened.out)) print(line);
-  return 0;
+  return EXIT_CODES.complete;
 }

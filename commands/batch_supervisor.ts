@@ -1,5 +1,6 @@
-// What `--on local` leaves behind: runs a submission's jobs on this machine, by the environment.
+// Runs a submission's jobs on this machine, by the environment: `--on local` starts it and ends.
 import { readJob, readSubmission, supervise } from "../batch/mod.ts";
+import { EXIT_CODES } from "../core/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 
 const interruption = new AbortController();
@@ -15,4 +16,4 @@ if (!submission.isGivenUp) {
   const atOnce = Number(Deno.env.get("MEGAPTERA_AT_ONCE") ?? "1");
   await supervise({ out, submission, atOnce, signal: interruption.signal });
 }
-Deno.exit(0);
+Deno.exit(EXIT_CODES.complete);

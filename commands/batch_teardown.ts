@@ -1,21 +1,28 @@
+import type { Command } from "commander";
 import { STACK, StackClient } from "../batch/mod.ts";
+import { addRegionOption } from "./batch/batch_options.ts";
 import { ask } from "./batch/hand_over.ts";
 import { print, tell } from "./print.ts";
 
-/**
- * `batch-teardown`: removes what `batch-setup` made, but never the scores.
- *
- * @returns The exit code: 0.
- */
-export async function batchTeardown(
+/** Adds `batch-teardown`. */
+export function addBatchTeardown(program: Command): void {
+  const command = program.command("batch-teardown")
+    .description("remove what batch-setup made, but never the scores");
+  addRegionOption(command)
+    .option("--yes", "do not ask")
+    .action((options: { awsRegion?: string; yes?: boolean }) => batchTeardown(options));
+}
+
+/** Removes what `batch-setup` made, but never the scores. */
+async function batchTeardown(
   { awsRegion, yes }: { awsRegion?: string; yes?: boolean },
-): Promise<number> {
+): Promise<void> {
   const stack = new StackClient(awsRegion);
   try {
     const found = await stack.find();
     if (!found) {
       print(`There is no stack ${STACK} in ${await stack.region()}: nothing to remove.`);
-      return 0;
+      return;
     }
     const bucket = found.Outputs?.find(({ OutputKey }) => OutputKey === "Bucket")?.OutputValue;
     print(
@@ -25,7 +32,6 @@ export async function batchTeardown(
     if (!yes) ask("Remove it?");
     await stack.remove(tell);
     print(`Removed. The scores are still in ${bucket ?? "their bucket"}.`);
-    return 0;
   } finally {
     await stack.close();
   }

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import {
   findReasons,
   type LostHour,
@@ -5,26 +6,38 @@ import {
   readLostHours,
   verifyRun,
 } from "../batch/mod.ts";
-import { formatUtc, HOUR_MS } from "../core/mod.ts";
+import { EXIT_CODES, formatUtc, HOUR_MS } from "../core/mod.ts";
 import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scores/mod.ts";
+import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { openRun } from "./batch/open_run.ts";
-import type { OutputArguments } from "./batch_arguments.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
 import { LostList } from "./words.ts";
 
-/** Hours that are named. */
+/** Most hours that are named. */
 const NAMED = 100;
-const AUDIO_MISSING = 3;
-const BAD_DATA = 65;
+
+/** Adds `batch-verify`. */
+export function addBatchVerify(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  addRunCommand(program, "batch-verify")
+    .description("check that every hour of a run is there, whole, and of one fingerprint")
+    .option("--deep", "also read every manifest and score, and hash it again")
+    .action(async (run: string | undefined, options: OutputArguments & { deep?: boolean }) =>
+      finish(await batchVerify(run, options, environment))
+    );
+}
 
 /**
- * `batch-verify [RUN]`: whether every hour of a run is there, whole, and of its fingerprint.
+ * Checks that every hour of a run is there, whole and of its fingerprint.
  *
  * @returns The exit code: 0; 3 where hours are without audio, or recordings could not be had; 65 where
  * hours are not there, damaged or of another fingerprint.
  */
-export async function batchVerify(
+async function batchVerify(
   run: string | undefined,
   options: OutputArguments & { deep?: boolean },
   environment: Environment,
@@ -50,8 +63,8 @@ export async function batchVerify(
   print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
   lost.print();
   print(`Fingerprint ${plan.fingerprint.slice(0, 12)}, ${plan.detector.name}.`);
-  if (bad.length > 0) return BAD_DATA;
-  return of("no audio") + lost.size > 0 ? AUDIO_MISSING : 0;
+  if (bad.length > 0) return EXIT_CODES.data;
+  return of("no audio") + lost.size > 0 ? EXIT_CODES.audioMissing : EXIT_CODES.complete;
 }
 
 /** Says which hours are without audio and why, a line for those that follow one another alike. */

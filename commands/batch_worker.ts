@@ -1,6 +1,7 @@
-// What a job runs: its share of a plan, by its options and the environment.
+// Scores a job's share of a plan, by its options and the environment.
 import { parseArgs } from "node:util";
 import { readJob, runShare } from "../batch/mod.ts";
+import { EXIT_CODES } from "../core/mod.ts";
 import { googleFolder } from "../pipeline/detector/mod.ts";
 import { cacheFolder } from "./environment.ts";
 import { exitCodeOf, sentenceOf } from "./faults.ts";
@@ -8,17 +9,21 @@ import { print, tell } from "./print.ts";
 
 /** AWS Batch and Slurm kill what has not ended 30 s after it was asked to. */
 const LONGEST_END_MS = 25_000;
-const TERMINATED = 143;
 
 const interruption = new AbortController();
 let signalExit = 0;
-for (const [name, exitCode] of [["SIGTERM", TERMINATED], ["SIGINT", 130]] as const) {
+for (
+  const [name, exitCode] of [["SIGTERM", EXIT_CODES.terminated], [
+    "SIGINT",
+    EXIT_CODES.interrupted,
+  ]] as const
+) {
   if (name === "SIGTERM" && Deno.build.os === "windows") continue; // it has no such signal
   Deno.addSignalListener(name, () => stop(exitCode));
 }
-// What started it holds the other end of its input, which closes where that is killed.
+// Its parent holds the other end of its input, which closes where that is killed.
 if (Deno.env.get("MEGAPTERA_LIFELINE") === "stdin") {
-  Deno.stdin.read(new Uint8Array(1)).then(() => stop(TERMINATED));
+  Deno.stdin.read(new Uint8Array(1)).then(() => stop(EXIT_CODES.terminated));
 }
 
 function stop(exitCode: number): void {
@@ -28,7 +33,7 @@ function stop(exitCode: number): void {
   Deno.unrefTimer(setTimeout(() => Deno.exit(exitCode), LONGEST_END_MS));
 }
 
-/** Where the image has its detector, where one was put into it; the user's cache otherwise. */
+/** Finds the folder of the image's detector, or else of the user's cache. */
 async function modelsFolder(): Promise<string> {
   const builtIn = Deno.env.get("MEGAPTERA_BUILT_IN");
   const isThere = builtIn !== undefined &&
@@ -55,5 +60,5 @@ try {
 } catch (error) {
   const isUsage = error instanceof TypeError && "code" in error;
   tell(isUsage ? `error: ${error.message}` : sentenceOf(error, false));
-  Deno.exit(isUsage ? 64 : exitCodeOf(error));
+  Deno.exit(isUsage ? EXIT_CODES.usage : exitCodeOf(error));
 }

@@ -1,26 +1,63 @@
-import { type CallAbout, type CallExporter, openCallExporters } from "../analysis/exports/mod.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  CALL_FORMATS,
+  type CallAbout,
+  type CallExporter,
+  type CallFormat,
+  openCallExporters,
+} from "../analysis/exports/mod.ts";
+import { sensitivity, type SensitivityRow, thresholdsWith } from "../analysis/presence/mod.ts";
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
 import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
 import { type Manifest, ScoreSet } from "../pipeline/scores/mod.ts";
-import { RawPositives, scaleOf } from "./calibration.ts";
-import { type CallsArguments, thresholdsOf } from "./call_arguments.ts";
+import { addCallOptions, type CallArguments, scaleOf, thresholdsOf } from "./call_options.ts";
+import type { Environment } from "./environment.ts";
+import { onDisk } from "./option_values.ts";
 import { print } from "./print.ts";
-import { ReadingProgress } from "./progress.ts";
-import { accessOf, readingOf } from "./reading.ts";
-import { scoreNotes, tellNotes } from "./score_notes.ts";
-import { showSensitivity } from "./sensitivity.ts";
+import { readingProgress } from "./progress.ts";
+import { accessOf, readingOf } from "./reading_options.ts";
+import { RawPositives, scoreNotes, tellNotes } from "./score_notes.ts";
 import { duration } from "./words.ts";
 
-/**
- * `calls SCORES`: calls in one or more formats.
- *
- * @returns The exit code, 0.
- */
-export async function calls(
+/** The options of `calls`, checked. */
+interface CallsArguments extends CallArguments {
+  out: string;
+  format?: CallFormat[];
+  sensitivity?: boolean;
+}
+
+function formats(text: string, before: CallFormat[] | undefined): CallFormat[] {
+  const named = text.split(",").map((name) => name.trim());
+  const unknown = named.find((name) => !CALL_FORMATS.some((format) => format === name));
+  if (unknown === undefined) return [...new Set([...before ?? [], ...named as CallFormat[]])];
+  throw new InvalidArgumentError(`It must be one or more of ${CALL_FORMATS.join(", ")}.`);
+}
+
+/** Adds `calls`. */
+export function addCalls(program: Command, { signal }: Environment): void {
+  addCallOptions(program.command("calls"))
+    .option(
+      "--out <file>",
+      "where the calls go; several formats share its name",
+      onDisk,
+      "calls.csv",
+    )
+    .addOption(
+      new Option("--format <names>", `one or more of ${CALL_FORMATS.join(", ")}`)
+        .argParser(formats).default(undefined, "csv"),
+    )
+    .option("--sensitivity", "print how calls and presence change over thresholds, write nothing")
+    .description("find calls in scores: median filter, threshold, bouts")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
+    .action((folder: string, options: CallsArguments) => calls(folder, options, signal));
+}
+
+/** Finds calls in scores, and writes them in one or more formats. */
+async function calls(
   folder: string,
   options: CallsArguments,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   if (options.sensitivity) return await showSensitivity(folder, options, signal);
   const { median, edges, gap, min } = options;
   const said = { ...thresholdsOf(options), median, edges, gap, min };
@@ -30,7 +67,7 @@ export async function calls(
   const settings = await callSettings(set, said);
   const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
   const formats = new Formats(exporters);
-  const progress = new ReadingProgress(set.hours);
+  const progress = readingProgress(set.hours);
   let [effortSeconds, count, callSeconds, positiveSeconds] = [0, 0, 0, 0];
   const raw = new RawPositives(settings, scale.calibrator);
   try {
@@ -71,7 +108,6 @@ export async function calls(
     progress.stop();
     for (const exporter of exporters) await exporter.close();
   }
-  return 0;
 }
 
 function seconds({ startMs, stopMs }: Call): number {
@@ -83,7 +119,7 @@ class Formats {
   readonly #exporters: readonly CallExporter[];
   readonly #faults = new Map<CallExporter, MegapteraError>();
 
-  /** @param exporters One a format, and one that says beside them what they were made with. */
+  /** @param exporters One a format, and one that says beside them how they were made. */
   constructor(exporters: readonly CallExporter[]) {
     this.#exporters = exporters;
   }
@@ -113,7 +149,7 @@ class Formats {
     return paths;
   }
 
-  /** Throws what the first format that couldn't be written said. */
+  /** Throws the fault of the first format that couldn't be written. */
   throwFault(): void {
     const [fault] = this.#faults.values();
     if (fault) throw fault;
@@ -126,12 +162,12 @@ class Formats {
   #note(exporter: CallExporter, error: unknown): void {
     if (!(error instanceof MegapteraError)) throw error;
     this.#faults.set(exporter, error);
-    // What it was all made with is of no use alone.
+    // The file on how calls were made is of no use alone.
     if (this.#faults.size >= this.#exporters.length - 1) this.throwFault();
   }
 }
 
-/** Where the times of calls lie. */
+/** Says where in their windows the times of calls lie. */
 function timesOf({ origin }: ScoreSet): string {
   return `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
     `${centreShift(origin.windowSeconds).toFixed(4)} s after the seconds that score files name.`;
@@ -157,4 +193,53 @@ function aboutOf(
     })),
     effortSeconds,
   };
+}
+
+/** Prints how calls and presence change with the threshold. */
+async function showSensitivity(
+  folder: string,
+  options: CallArguments,
+  signal: AbortSignal,
+): Promise<void> {
+  const { threshold, on, off, median, edges, gap, min } = options;
+  if (on !== undefined || off !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot vary the threshold as --on and --off fix it: leave them out beside --sensitivity.",
+    );
+  }
+  const { calibrator, notes } = await scaleOf(options);
+  using access = accessOf(options, signal);
+  const set = await ScoreSet.open(folder, readingOf(options, access));
+  const progress = readingProgress(set.hours);
+  const thresholds = thresholdsWith(threshold);
+  const onHour = (): void => progress.onHour();
+  try {
+    const settings = await callSettings(set, { median, edges, gap, min });
+    const rows = await sensitivity(set, { ...settings, calibrator, thresholds, onHour });
+    progress.stop();
+    print(
+      "threshold     calls  calls/h effort   positive s  % of effort  hours with calls  % of hours",
+    );
+    for (const row of rows) print(lineOf(row));
+  } finally {
+    progress.stop();
+  }
+  tellNotes(set);
+  for (const note of notes) print(note);
+}
+
+function lineOf(row: SensitivityRow): string {
+  const { threshold, calls, positiveSeconds, effortSeconds, hours, presentHours } = row;
+  const share = (part: number, whole: number): string =>
+    whole === 0 ? "" : (100 * part / whole).toFixed(2);
+  return [
+    String(threshold).padStart(9),
+    String(calls).padStart(10),
+    (effortSeconds === 0 ? "" : (3600 * calls / effortSeconds).toFixed(3)).padStart(15),
+    String(positiveSeconds).padStart(13),
+    share(positiveSeconds, effortSeconds).padStart(13),
+    `${presentHours} of ${hours}`.padStart(18),
+    share(presentHours, hours).padStart(12),
+  ].join("");
 }

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { Command } from "commander";
 import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
 import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { diskWriteFault } from "../pipeline/places/mod.ts";
@@ -14,8 +15,9 @@ import {
   type Seconds,
   spanLine,
 } from "./demo/draw_hour.ts";
+import { load } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
-import { load } from "./load.ts";
+import { onDisk } from "./option_values.ts";
 import { print } from "./print.ts";
 import { ScoringProgress } from "./progress.ts";
 import { duration } from "./words.ts";
@@ -26,12 +28,20 @@ const SAMPLE_RATE_HZ = 16_000;
 const MEDIAN_SECONDS = 25;
 const BOUTS = { threshold: 0.5, gap: 10, min: 3 };
 
-/** `demo`: makes an hour of ocean with song in it, and finds the song. */
-export async function demo(
+/** Adds `demo`. */
+export function addDemo(program: Command, environment: Environment): void {
+  program.command("demo")
+    .description("make an hour of ocean with song in it, and find the song")
+    .option("--out <folder>", "where the recording, scores and picture go", onDisk, "demo-out")
+    .action(({ out }: { out: string }) => demo(out, navigator.hardwareConcurrency, environment));
+}
+
+/** Makes an hour of ocean with song in it, and finds the song. */
+async function demo(
   folder: string,
   threads: number,
   environment: Environment,
-): Promise<number> {
+): Promise<void> {
   const { signal } = environment;
   const detector = await load({ model: "demo", threads, engine: "auto" }, environment);
   try {
@@ -60,7 +70,6 @@ export async function demo(
   } finally {
     detector.engine.close();
   }
-  return 0;
 }
 
 async function writeWav(wav: string, ocean: Ocean): Promise<void> {
@@ -72,7 +81,7 @@ async function writeWav(wav: string, ocean: Ocean): Promise<void> {
   }
 }
 
-/** Shows what was found beside what was placed. */
+/** Shows calls that were found beside song that was placed. */
 async function show(
   ocean: Ocean,
   catalogue: Catalogue,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import type { Command } from "commander";
 
-/** What commands need to know of the process that they run in. */
+/** Settings of the process that commands run in. */
 export interface Environment {
   /** Where installed detectors are kept. */
   modelsFolder: string;
@@ -8,8 +9,15 @@ export interface Environment {
   signal: AbortSignal;
 }
 
+/** Adds a command to the program, with its options; where it ends by another code than 0, it says so. */
+export type AddCommand = (
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+) => void;
+
 /**
- * The user's cache folder for this program: `MEGAPTERA_CACHE`, or the system's usual place.
+ * Finds the user's cache folder for this program: `MEGAPTERA_CACHE`, or the system's usual place.
  *
  * @param read Reads a variable of the environment.
  * @param os The operating system.

@@ -1,3 +1,4 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   agreement,
   type Annotation,
@@ -10,8 +11,14 @@ import { intersectSpans, lengthOfSpans, MegapteraError, type Span } from "../cor
 import { callSettings } from "../pipeline/calls/mod.ts";
 import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
-import { clockOf } from "./clock_of.ts";
-import { evaluateScores, type LoadedScores, printAgreement } from "./evaluate/evaluate_scores.ts";
+import { addBoutOptions, type BoutArguments } from "./call_options.ts";
+import type { Environment } from "./environment.ts";
+import {
+  evaluateScores,
+  type JudgingArguments,
+  type LoadedScores,
+  printAgreement,
+} from "./evaluate/evaluate_scores.ts";
 import {
   checkStarts,
   loadScores,
@@ -19,23 +26,89 @@ import {
   readMarks,
   shiftOf,
 } from "./evaluate/load_scores.ts";
-import type { EvaluateArguments } from "./evaluate_arguments.ts";
+import { numberFrom, onDisk } from "./option_values.ts";
 import { print, tell } from "./print.ts";
-import { accessOf, readingOf } from "./reading.ts";
+import {
+  accessOf,
+  addReadingOptions,
+  type ReadingArguments,
+  readingOf,
+} from "./reading_options.ts";
+import { addClockOptions, type ClockArguments, clockOf } from "./recording_options.ts";
 import { tellNotes } from "./score_notes.ts";
 import { duration } from "./words.ts";
 
-/**
- * `evaluate CALLS ANNOTATIONS…`: how well calls agree with what a person marked.
- *
- * @returns The exit code, 0.
- */
-export async function evaluate(
+/** The options of `evaluate`, checked. */
+interface EvaluateArguments
+  extends ReadingArguments, BoutArguments, ClockArguments, JudgingArguments {
+  coverage: string;
+  labelColumn?: string;
+  label?: string[];
+  withoutLabel?: string[];
+  uncertain?: string[];
+  scores?: string;
+}
+
+function shareOf1(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError("It must be a number above 0, up to 1.");
+}
+
+function list(text: string): string[] {
+  return text.split(",").map((label) => label.trim());
+}
+
+/** Adds `evaluate`. */
+export function addEvaluate(program: Command, { signal }: Environment): void {
+  const compared = program.command("evaluate")
+    .requiredOption(
+      "--coverage <csv|start/stop>",
+      "what was listened to: a CSV of spans or files, or two ISO times with / between",
+    )
+    .option("--recording-start <iso>", "when the one recording starts that seconds count from")
+    .option(
+      "--label-column <name>",
+      "column of the labels; the first of the usual ones if not said",
+    )
+    .addOption(new Option("--label <names>", "labels of the calls, with commas").argParser(list))
+    .addOption(
+      new Option("--without-label <names>", "labels of what is no call, with commas")
+        .argParser(list),
+    )
+    .addOption(
+      new Option("--uncertain <names>", "labels of what may be a call, with commas")
+        .argParser(list),
+    )
+    .addOption(
+      new Option("--collar <seconds>", "how far the ends of an event may be off")
+        .argParser(numberFrom(0, 3600)).default(5),
+    )
+    .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");
+  addReadingOptions(addBoutOptions(addClockOptions(compared)))
+    .addOption(
+      new Option("--precision <share>", "print the threshold for this precision")
+        .argParser(shareOf1),
+    )
+    .addOption(
+      new Option("--recall <share>", "print the threshold for this recall").argParser(shareOf1),
+    )
+    .option("--save-calibration <file>", "fit scores to probabilities and save the fit", onDisk)
+    .description("compare calls with what a person marked")
+    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
+    .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
+    .action((calls: string, annotations: string[], options: EvaluateArguments) =>
+      evaluate(calls, annotations, options, signal)
+    );
+}
+
+/** Prints how well calls agree with what a person marked. */
+async function evaluate(
   callsPath: string,
   annotationPaths: readonly string[],
   options: EvaluateArguments,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   checkOptions(options);
   const { labelColumn, label, uncertain, withoutLabel } = options;
   const zonelessNames = new Set<string>();
@@ -117,7 +190,6 @@ export async function evaluate(
   }
   printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000, schedule }));
   if (loaded) await evaluateScores(loaded, calls, covered, options);
-  return 0;
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));
@@ -130,7 +202,7 @@ export async function evaluate(
   }
 }
 
-/** Labels and how many marks have each, the commonest first; the rest is only counted. */
+/** Lists labels and how many marks have each, the commonest first; the rest is only counted. */
 function listLabels(marks: readonly Annotation[]): string {
   const counts = new Map<string, number>();
   for (const { label } of marks) counts.set(label, (counts.get(label) ?? 0) + 1);

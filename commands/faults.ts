@@ -1,23 +1,11 @@
-import { type FaultKind, MegapteraError } from "../core/mod.ts";
+import { EXIT_CODES, MegapteraError } from "../core/mod.ts";
 import { BrokenOutput } from "./print.ts";
 
-/** Exit codes as sysexits.h has them (docs/commands.md). */
-const EXIT_CODES: Record<FaultKind, number> = {
-  usage: 64,
-  data: 65,
-  retry: 75,
-  denied: 77,
-  configuration: 78,
-};
-
-/** As of a program that SIGPIPE has ended. */
-const BROKEN_OUTPUT = 141;
-
-/** What the system says where a disk is full or fails, and where it may not be written to. */
+/** Codes of the system where a disk is full or fails, and where it may not be written to. */
 const PASSING = ["ENOSPC", "EDQUOT", "EIO", "ESTALE", "EMFILE", "ENFILE", "ENOMEM"];
 const DENIED = ["EACCES", "EPERM", "EROFS"];
 
-/** The fault that a user can act on; nothing for what should not happen. */
+/** Finds the fault that a user can act on; nothing for what should not happen. */
 export function faultOf(error: unknown): MegapteraError | undefined {
   if (error instanceof MegapteraError) return error;
   const { code = "", message } = Object(error) as { code?: string; message?: string };
@@ -29,17 +17,17 @@ export function faultOf(error: unknown): MegapteraError | undefined {
   return new MegapteraError(kind, sentence, { cause: error });
 }
 
-/** The exit code of a fault; 1 for what should not happen. */
+/** Tells the exit code of a fault; 1 for what should not happen. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof BrokenOutput) return BROKEN_OUTPUT;
+  if (error instanceof BrokenOutput) return EXIT_CODES.brokenOutput;
   const fault = faultOf(error);
   return fault ? EXIT_CODES[fault.kind] : 1;
 }
 
 /**
- * What is said of a fault: its sentence, and where it came from with `--verbose`.
+ * Puts a fault into words: its sentence, and where it came from with `--verbose`.
  *
- * @param error What was thrown.
+ * @param error The error that was thrown.
  * @param verbose Whether to add the stack, and those of its causes.
  */
 export function sentenceOf(error: unknown, verbose: boolean): string {
@@ -52,7 +40,7 @@ export function sentenceOf(error: unknown, verbose: boolean): string {
   return verbose ? `${sentence}\n${stacksOf(error)}` : sentence;
 }
 
-/** Where an error came from, and its causes. */
+/** Lists the stacks of an error and of its causes. */
 export function stacksOf(error: unknown): string {
   const stacks: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {

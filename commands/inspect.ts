@@ -1,4 +1,5 @@
-import { formatUtc, MegapteraError } from "../core/mod.ts";
+import type { Command } from "commander";
+import { EXIT_CODES, formatUtc, MegapteraError } from "../core/mod.ts";
 import { openRecording, type Survey, survey, unmetNeed } from "../pipeline/audio/mod.ts";
 import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
@@ -17,12 +18,19 @@ import {
   type TimelineEntry,
   zonelessNote,
 } from "../pipeline/timeline/mod.ts";
-import { type ClockArguments, clockOf } from "./clock_of.ts";
+import type { Environment } from "./environment.ts";
+import { scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
+import {
+  addClockOptions,
+  channelOption,
+  type ClockArguments,
+  clockOf,
+} from "./recording_options.ts";
 import { duration } from "./words.ts";
 
 /** The options of `inspect`, checked. */
-export interface InspectArguments extends Omit<ClockArguments, "recordingStart"> {
+interface InspectArguments extends Omit<ClockArguments, "recordingStart"> {
   schedule?: SaidSchedule;
   channel: number;
 }
@@ -36,12 +44,30 @@ interface Inspected {
   notes: readonly string[];
 }
 
+/** Adds `inspect`. */
+export function addInspect(
+  program: Command,
+  { signal }: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  addClockOptions(program.command("inspect"))
+    .addOption(scheduleOption())
+    .addOption(channelOption())
+    .description(
+      "list recordings: start, length, rate, level, clipping, dead audio, gaps, overlaps",
+    )
+    .argument("<path...>", "WAV or FLAC files, or folders of them")
+    .action(async (paths: string[], options: InspectArguments) =>
+      finish(await inspect(paths, options, signal))
+    );
+}
+
 /**
- * `inspect FILE|FOLDER…`: what is there, and what would keep `score` from it.
+ * Lists recordings, and what would keep `score` from them.
  *
  * @returns The exit code: 0, or 65 where a recording, or a part of one, can't be scored.
  */
-export async function inspect(
+async function inspect(
   paths: readonly string[],
   options: InspectArguments,
   signal: AbortSignal,
@@ -95,7 +121,7 @@ export async function inspect(
     `${count(good.length, "recording")} in ${count(runs.length, "continuous run")}, ` +
       `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored${parts}.`,
   );
-  return faults.length + inPart > 0 || mixed ? 65 : 0;
+  return faults.length + inPart > 0 || mixed ? EXIT_CODES.data : EXIT_CODES.complete;
 }
 
 async function inspectFile(
@@ -158,7 +184,7 @@ function printFile(
   }
 }
 
-/** With one decimal, and without a minus before 0.0. */
+/** Formats decibels with one decimal, and without a minus before 0.0. */
 function decibels(value: number): string {
   return (Math.round(value * 10) / 10 || 0).toFixed(1);
 }

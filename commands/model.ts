@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import type { Command } from "commander";
 import { MegapteraError } from "../core/mod.ts";
 import { Resampler } from "../pipeline/audio/mod.ts";
 import {
@@ -20,13 +21,38 @@ import {
 } from "../pipeline/detector/mod.ts";
 import { PieceAudio } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles, RunReader } from "../pipeline/timeline/mod.ts";
+import {
+  addModelOptions,
+  type DetectorArguments,
+  load,
+  threadsOption,
+} from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
-import { type DetectorArguments, load } from "./load.ts";
 import { print, tell } from "./print.ts";
-import { DownloadProgress } from "./progress.ts";
+import { Progress } from "./progress.ts";
+
+/** Adds `model install`, `model show` and `model check`. */
+export function addModel(program: Command, environment: Environment): void {
+  const model = program.command("model").description("install, show or check the detector");
+  model.command("install")
+    .description("fetch the published detector, and convert it once")
+    .option("--from <path>", "take a copy on disk: a SavedModel's folder or .tar.gz")
+    .action(({ from }: { from?: string }) => installGoogle(from, environment));
+  model.command("show")
+    .description("name, variables, checksum and geometry of the installed detector")
+    .action(() => showModel(environment));
+  addModelOptions(model.command("check"))
+    .addOption(threadsOption().default(navigator.hardwareConcurrency, "all cores"))
+    .description("logit and score of a recording's first window")
+    .argument("<wav>", "a WAV or FLAC file of 4 s or more")
+    .action((wav: string, options: DetectorArguments) => checkModel(wav, options, environment));
+}
+
+/** Bytes of a download between two lines in a log. */
+const STEP_BYTES = 10e6;
 
 /**
- * `model install`: fetches the published detector, or takes a copy, and converts it once.
+ * Fetches the published detector, or takes a copy, and converts it once.
  *
  * @param from A SavedModel's folder or archive; nothing to download it.
  */
@@ -34,15 +60,23 @@ export async function installGoogle(
   from: string | undefined,
   { modelsFolder, signal }: Environment,
   homes: readonly string[] = PUBLISHED_HOMES,
-): Promise<number> {
+): Promise<void> {
   const archive = from ?? join(modelsFolder, "google-humpback_whale-1.tar.gz");
   if (from === undefined) {
     await Deno.mkdir(modelsFolder, { recursive: true });
     tell(`Asking ${homes.map((home) => new URL(home).host).join(", then ")} for ${GOOGLE_MODEL}.`);
-    const progress = new DownloadProgress();
+    const progress = new Progress(1, { format: "{bar} {value} of {total} MB" });
+    let told = 0;
     try {
-      const onProgress: DownloadOptions["onProgress"] = ({ receivedBytes, totalBytes }) =>
-        progress.update(receivedBytes, totalBytes);
+      const onProgress: DownloadOptions["onProgress"] = ({ receivedBytes, totalBytes }) => {
+        const [done, total] = [receivedBytes, totalBytes].map((bytes) =>
+          bytes === undefined ? undefined : Math.round(bytes / 1e6)
+        );
+        const isDue = receivedBytes - told >= STEP_BYTES || receivedBytes === totalBytes;
+        if (isDue) told = receivedBytes;
+        const line = isDue ? `${done} of ${total ?? "?"} MB` : undefined;
+        progress.update(done!, { total: total ?? done!, line });
+      };
       await downloadArchive({ homes, target: archive, onProgress, signal });
     } finally {
       progress.stop();
@@ -60,11 +94,10 @@ export async function installGoogle(
   if (from === undefined) await Deno.remove(archive).catch(() => {});
   print(`Installed ${record.name} in ${googleFolder(modelsFolder)}`);
   printRecord(record);
-  return 0;
 }
 
-/** `model show`: what is installed. */
-export async function showModel({ modelsFolder }: Environment): Promise<number> {
+/** Prints what is installed. */
+async function showModel({ modelsFolder }: Environment): Promise<void> {
   const installed = await readInstalledModel(googleFolder(modelsFolder));
   if (!installed) {
     throw new MegapteraError(
@@ -75,7 +108,6 @@ export async function showModel({ modelsFolder }: Environment): Promise<number> 
   const { record } = installed;
   printRecord(record);
   for (const { name, shape } of record.variables) print(`  ${name} [${shape.join(", ")}]`);
-  return 0;
 }
 
 function printRecord(record: ModelRecord): void {
@@ -96,14 +128,14 @@ function printRecord(record: ModelRecord): void {
 }
 
 /**
- * `model check WAV`: logit and score of the first window, PCEN as in `score`, audio as read: to
- * compare with a figure that somebody else published.
+ * Prints logit and score of the first window, PCEN as in `score`, audio as read: to compare with a
+ * figure that somebody else published.
  */
-export async function checkModel(
+async function checkModel(
   wav: string,
   options: DetectorArguments,
   environment: Environment,
-): Promise<number> {
+): Promise<void> {
   const catalogue = await catalogueFiles([wav], { recordingStart: "1970-01-01T00:00:00Z" });
   const [run] = catalogue.timeline.runs;
   const detector = await load(options, environment);
@@ -140,5 +172,4 @@ export async function checkModel(
     await reader.close();
     detector.engine.close();
   }
-  return 0;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isAddress, MegapteraError } from "../core/mod.ts";
+import { isAddress, isoTime, MegapteraError } from "../core/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 
 /** Parses an option that is a number, `least` to `most`. */
@@ -18,6 +18,23 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+/** Parses an option that is the top of an hour, such as 2021-01-01 or 2021-01-01T05:00:00Z. */
+export function hourStart(text: string): number {
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::00(?::00)?)?Z?)?$/.exec(text) ?? [];
+  const time = day === undefined ? undefined : isoTime(`${day}T${hour ?? "00"}:00:00`);
+  if (time !== undefined) return time.wallMs;
+  throw new InvalidArgumentError(
+    "It must be the top of an hour on a day that exists, like 2021-01-01 or 2021-01-01T05Z.",
+  );
+}
+
+/** Parses an option that is a day, such as 2021-01-01. */
+export function day(text: string): number {
+  const time = text.length === 10 ? isoTime(`${text}T00:00:00`) : undefined;
+  if (time !== undefined) return time.wallMs;
+  throw new InvalidArgumentError("It must be a day that exists, like 2021-01-01.");
 }
 
 /**

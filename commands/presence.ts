@@ -1,26 +1,60 @@
-import { presenceCells } from "../analysis/presence/mod.ts";
+import { type Command, Option } from "commander";
+import { PRESENCE_FORMATS } from "../analysis/exports/mod.ts";
+import { CELL_SIZES, MIN_EFFORT, presenceCells } from "../analysis/presence/mod.ts";
 import { MegapteraError, TimeZone } from "../core/mod.ts";
 import { callSettings } from "../pipeline/calls/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
-import { RawPositives, scaleOf } from "./calibration.ts";
-import { thresholdsOf } from "./call_arguments.ts";
-import { openPresence } from "./presence/open_presence.ts";
-import type { PresenceArguments } from "./presence_arguments.ts";
+import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
+import { addCallOptions, type CallArguments, scaleOf, thresholdsOf } from "./call_options.ts";
+import type { Environment } from "./environment.ts";
+import { numberFrom, onDisk, scheduleOption } from "./option_values.ts";
+import { openPresence, type PresenceFileArguments } from "./presence/open_presence.ts";
 import { tell } from "./print.ts";
-import { ReadingProgress } from "./progress.ts";
-import { accessOf, readingOf } from "./reading.ts";
-import { scheduleNotes, tellNotes } from "./score_notes.ts";
+import { readingProgress } from "./progress.ts";
+import { accessOf, readingOf } from "./reading_options.ts";
+import { RawPositives, scheduleNotes, tellNotes } from "./score_notes.ts";
 
-/**
- * `presence SCORES`: effort and calling in every cell of the range.
- *
- * @returns The exit code, 0.
- */
-export async function presence(
+/** The options of `presence`, checked. */
+interface PresenceArguments extends CallArguments, PresenceFileArguments {
+  schedule?: SaidSchedule;
+}
+
+/** Adds `presence`. */
+export function addPresence(program: Command, { signal }: Environment): void {
+  addCallOptions(program.command("presence"))
+    .addOption(
+      new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
+        .default(undefined, "hour; day for pars"),
+    )
+    .option("--zone <name>", "IANA zone whose hours, days and months they are", "UTC")
+    .addOption(
+      new Option("--min-effort <share>", "share of what is scheduled that a cell must have")
+        .argParser(numberFrom(0, 1)).default(undefined, String(MIN_EFFORT)),
+    )
+    .addOption(scheduleOption())
+    .addOption(
+      new Option("--format <name>", "csv, or the files of NOAA's PARS or the R package PAMscapes")
+        .choices(PRESENCE_FORMATS).default("csv"),
+    )
+    .option("--pars-settings <file>", "what PARS asks for, as JSON (docs/exchange-formats.md)")
+    .option("--site <name>", "whose position goes into the files of pamscapes")
+    .option("--sites <file>", "sites of your own, as JSON (docs/archives.md)")
+    .option(
+      "--out <path>",
+      "where it goes: a file, standard output by default; else a folder",
+      onDisk,
+    )
+    .description("effort and calling in every minute, hour, day or month")
+    .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
+    .action((folder: string, options: PresenceArguments) => presence(folder, options, signal));
+}
+
+/** Writes effort and calling in every cell of the range. */
+async function presence(
   folder: string,
   options: PresenceArguments,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   checkPresenceOptions(options);
   const { zone, schedule: said, median, edges, gap, min } = options;
   const thresholds = thresholdsOf(options);
@@ -30,7 +64,7 @@ export async function presence(
   const settings = await callSettings(set, { ...thresholds, median, edges, gap, min });
   const raw = new RawPositives(settings, scale.calibrator);
   const { writer, by, minEffort, notesOf } = await openPresence(options, set);
-  const progress = new ReadingProgress(set.hours);
+  const progress = readingProgress(set.hours);
   let [cells, heard, blank, effortSeconds, callSeconds] = [0, 0, 0, 0, 0];
   let paths: string[];
   try {
@@ -69,7 +103,6 @@ export async function presence(
         : `: ${callSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
       `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
-  return 0;
 }
 
 /**

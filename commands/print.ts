@@ -3,7 +3,7 @@ import { diskWriteFault } from "../pipeline/places/mod.ts";
 
 const encoder = new TextEncoder();
 
-/** Whoever read standard output went away, as `head` does: there is nobody left to tell. */
+/** The fault of a standard output whose reader went away, as `head` does: nobody is left to tell. */
 export class BrokenOutput extends Error {}
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
@@ -20,8 +20,8 @@ function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string
 }
 
 /**
- * Replaces what names of files may hold and a terminal takes for more than text: control characters,
- * and marks that turn text around.
+ * Replaces control characters and marks that turn text around: names of files may hold them, and a
+ * terminal obeys them.
  *
  * @param line A line, without its end.
  */

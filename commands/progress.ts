@@ -5,15 +5,116 @@ import type { HourOutcome } from "../pipeline/scoring/mod.ts";
 import { tell } from "./print.ts";
 import { duration } from "./words.ts";
 
-// cli-progress has names of its own, such as {total}, which must not be taken again.
-const FORMAT = "{bar} {done} of {all} of audio, {left} left, {speed}× real time";
+/** The look of a bar, and whether it is shown. */
+interface ProgressOptions {
+  /** As of cli-progress, with fields in braces. Its own names, such as {total}, are taken. */
+  format: string;
+  fields?: Readonly<Record<string, string>>;
+  /** Shows no bar where it is false. */
+  hasBar?: boolean;
+  clearOnComplete?: boolean;
+}
 
 /**
- * How far scoring is: a bar on a terminal, a plain line an hour elsewhere. Both go to standard
- * error, so that standard output holds results only.
+ * Shows how far work is: by a bar on a terminal, by plain lines elsewhere. Both go to standard error,
+ * so that standard output holds results only.
  */
-export class ScoringProgress {
+export class Progress {
   readonly #bar: SingleBar | undefined;
+  #total: number;
+  #done = 0;
+  #fields: Readonly<Record<string, string>>;
+
+  /** @param total What `done` will be in the end. */
+  constructor(
+    total: number,
+    { format, fields = {}, hasBar = true, clearOnComplete = false }: ProgressOptions,
+  ) {
+    this.#total = total;
+    this.#fields = fields;
+    if (!hasBar || !Deno.stderr.isTerminal()) return;
+    this.#bar = new SingleBar({
+      format,
+      clearOnComplete,
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: 24,
+      fps: 5,
+      hideCursor: true,
+    });
+    this.#start();
+  }
+
+  /**
+   * Moves the bar on.
+   *
+   * @param done Of the total.
+   * @param line Said where there is no bar.
+   * @param fields Those of the format that have changed.
+   * @param total The total, where it has become known.
+   */
+  update(
+    done: number,
+    { line, fields = this.#fields, total = this.#total }: {
+      line?: string | undefined;
+      fields?: Readonly<Record<string, string>>;
+      total?: number;
+    } = {},
+  ): void {
+    this.#done = done;
+    this.#fields = fields;
+    if (total !== this.#total) this.#bar?.setTotal(total);
+    this.#total = total;
+    if (this.#bar) this.#bar.update(done, fields);
+    else if (line !== undefined) tell(line);
+  }
+
+  /** Says a line, above the bar where there is one. */
+  say(line: string): void {
+    this.#bar?.stop();
+    tell(line);
+    if (this.#bar) this.#start();
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar?.stop();
+  }
+
+  #start(): void {
+    this.#bar?.start(Math.max(1, this.#total), this.#done, this.#fields);
+  }
+}
+
+/** Fewest hours of scores that are worth a bar. */
+const BAR_HOURS = 100;
+/** Hours of scores between two lines in a log. */
+const LINE_HOURS = 2000;
+
+/**
+ * Shows how far reading scores is.
+ *
+ * @param hours Hours that there are.
+ * @returns `onHour` to be told each hour that was read, and `stop`.
+ */
+export function readingProgress(hours: number): { onHour(): void; stop(): void } {
+  const format = "{bar} {value} of {total} hours of scores";
+  const hasBar = hours >= BAR_HOURS;
+  const progress = new Progress(hours, { format, hasBar, clearOnComplete: true });
+  let done = 0;
+  return {
+    onHour: () => {
+      done++;
+      const isDue = done % LINE_HOURS === 0;
+      progress.update(done, isDue ? { line: `read ${done} of ${hours} hours of scores` } : {});
+    },
+    stop: () => progress.stop(),
+  };
+}
+
+/** Counts the audio of a run, and shows how far scoring is. */
+export class ScoringProgress {
+  readonly #progress: Progress;
   readonly #isSaid: boolean;
   readonly #audioSeconds: (hourMs: number) => number;
   readonly #allSeconds: number;
@@ -22,53 +123,47 @@ export class ScoringProgress {
   #before = 0;
   readonly #inHand = new Map<number, number>();
   #scored = 0;
-  /** What was said of the hour before. */
+  /** Notes that were said of the hour before. */
   #said: ReadonlySet<string> = new Set();
 
   /**
    * @param hours The hours of the range.
    * @param audioSeconds Seconds of audio in an hour.
    * @param isSaid Whether to say anything at all.
-   * @param terminal Whether standard error is a terminal.
    */
   constructor(
     hours: readonly number[],
     audioSeconds: (hourMs: number) => number,
     isSaid = true,
-    terminal: boolean = Deno.stderr.isTerminal(),
   ) {
     this.#audioSeconds = audioSeconds;
     this.#allSeconds = hours.reduce((sum, hourMs) => sum + audioSeconds(hourMs), 0);
     this.#isSaid = isSaid;
-    if (!terminal || !isSaid) return;
-    this.#bar = new SingleBar({
-      format: FORMAT,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: 24,
-      fps: 5,
-      hideCursor: true,
+    this.#progress = new Progress(this.#allSeconds, {
+      format: "{bar} {done} of {all} of audio, {left} left, {speed}× real time",
+      fields: this.#fields(),
+      hasBar: isSaid,
     });
-    this.#bar.start(Math.max(1, this.#allSeconds), 0, this.#payload());
   }
 
-  /** Told how many seconds of an hour in hand are decided. */
+  /** Counts seconds of an hour in hand that are decided. */
   onBins(hourMs: number, bins: number): void {
     this.#inHand.set(hourMs, bins);
     this.#update();
   }
 
-  /** Told an hour's outcome. */
+  /** Counts an hour that has ended, and says its notes. */
   onHour(outcome: HourOutcome): void {
     const audioSeconds = this.#audioSeconds(outcome.hourMs);
     this.#before += audioSeconds;
     this.#inHand.delete(outcome.hourMs);
     if (outcome.state === "scored") this.#scored += heardSeconds(outcome);
-    // What is odd about a recording is odd in each of its hours.
-    for (const note of outcome.notes) if (!this.#said.has(note)) this.#line(`note: ${note}`);
+    for (const note of outcome.notes) {
+      // What is odd about a recording is odd in each of its hours.
+      if (this.#isSaid && !this.#said.has(note)) this.#progress.say(`note: ${note}`);
+    }
     this.#said = new Set(outcome.notes);
-    if (!this.#bar) this.#line(describe(outcome, this.speed));
-    this.#update();
+    this.#update(this.#isSaid ? describe(outcome, this.speed) : undefined);
   }
 
   /** Audio scored for each second that has passed. */
@@ -79,7 +174,7 @@ export class ScoringProgress {
 
   /** Takes the bar away. */
   stop(): void {
-    this.#bar?.stop();
+    this.#progress.stop();
   }
 
   #secondsInHand(): number {
@@ -90,18 +185,11 @@ export class ScoringProgress {
     return Math.min(this.#allSeconds, this.#before + this.#secondsInHand());
   }
 
-  #update(): void {
-    this.#bar?.update(this.#done(), this.#payload());
+  #update(line?: string): void {
+    this.#progress.update(this.#done(), { line, fields: this.#fields() });
   }
 
-  #line(text: string): void {
-    if (!this.#isSaid) return;
-    if (this.#bar) this.#bar.stop();
-    tell(text);
-    if (this.#bar) this.#bar.start(Math.max(1, this.#allSeconds), this.#done(), this.#payload());
-  }
-
-  #payload(): Record<string, string> {
+  #fields(): Record<string, string> {
     const [done, { speed }] = [this.#done(), this];
     return {
       done: duration(done),
@@ -112,7 +200,7 @@ export class ScoringProgress {
   }
 }
 
-/** One line on an hour, for logs. */
+/** Describes an hour in one line, for logs. */
 function describe(outcome: HourOutcome, speed: number): string {
   const hour = formatUtc(outcome.hourMs).slice(0, 16) + "Z";
   switch (outcome.state) {
@@ -127,122 +215,5 @@ function describe(outcome: HourOutcome, speed: number): string {
     case "scored":
       return `${hour} scored in ${outcome.seconds.toFixed(1)} s: ${outcome.effortSeconds} s of ` +
         `effort, ${speed.toFixed(0)}× real time so far`;
-  }
-}
-
-const STEP_BYTES = 10e6;
-
-/** How far a download is: a bar on a terminal, a line every 10 MB elsewhere. */
-export class DownloadProgress {
-  readonly #bar: SingleBar | undefined;
-  #told = 0;
-
-  constructor() {
-    if (!Deno.stderr.isTerminal()) return;
-    this.#bar = new SingleBar({
-      format: "{bar} {value} of {total} MB",
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: 24,
-    });
-    this.#bar.start(1, 0);
-  }
-
-  /** Told how many bytes are there, and how many there will be where that is known. */
-  update(received: number, total: number | undefined): void {
-    const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
-    if (this.#bar) {
-      this.#bar.setTotal(megabytes(total ?? received));
-      this.#bar.update(megabytes(received));
-    } else if (received - this.#told >= STEP_BYTES || received === total) {
-      this.#told = received;
-      tell(`${megabytes(received)} of ${total === undefined ? "?" : megabytes(total)} MB`);
-    }
-  }
-
-  /** Takes the bar away. */
-  stop(): void {
-    this.#bar?.stop();
-  }
-}
-
-/** Hours after which a log says how far it is. */
-const LINE_EVERY = 720;
-
-/** How far a simulation is: a bar on a terminal, a plain line every 30 days elsewhere. */
-export class SimulationProgress {
-  readonly #bar: SingleBar | undefined;
-  readonly #hours: number;
-  #done = 0;
-
-  /**
-   * @param hours Hours in the whole range.
-   * @param terminal Whether standard error is a terminal.
-   */
-  constructor(hours: number, terminal: boolean = Deno.stderr.isTerminal()) {
-    this.#hours = hours;
-    if (!terminal) return;
-    this.#bar = new SingleBar({
-      format: "{bar} {value} of {total} hours, {eta_formatted} left",
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: 24,
-      fps: 5,
-      hideCursor: true,
-    });
-    this.#bar.start(hours, 0);
-  }
-
-  /** Told after each hour. */
-  onHour(hourMs: number): void {
-    this.#done++;
-    this.#bar?.update(this.#done);
-    if (this.#bar || this.#done % LINE_EVERY !== 0) return;
-    const hour = formatUtc(hourMs).slice(0, 13);
-    tell(`${this.#done} of ${this.#hours} hours are there, up to ${hour}`);
-  }
-
-  /** Takes the bar away. */
-  stop(): void {
-    this.#bar?.stop();
-  }
-}
-
-/** Hours between two lines in a log. */
-const LINE_HOURS = 2000;
-
-/** How far reading scores is: a bar on a terminal, a line now and then elsewhere. */
-export class ReadingProgress {
-  readonly #bar: SingleBar | undefined;
-  readonly #hours: number;
-  #done = 0;
-
-  /** @param hours Hours that there are. */
-  constructor(hours: number) {
-    this.#hours = hours;
-    if (!Deno.stderr.isTerminal() || hours < 100) return;
-    this.#bar = new SingleBar({
-      format: "{bar} {value} of {total} hours of scores",
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      barsize: 24,
-      hideCursor: true,
-      clearOnComplete: true,
-    });
-    this.#bar.start(hours, 0);
-  }
-
-  /** One hour more was read. */
-  onHour(): void {
-    this.#done++;
-    this.#bar?.update(this.#done);
-    if (!this.#bar && this.#done % LINE_HOURS === 0) {
-      tell(`read ${this.#done} of ${this.#hours} hours of scores`);
-    }
-  }
-
-  /** Takes the bar away. */
-  stop(): void {
-    this.#bar?.stop();
   }
 }

@@ -1,5 +1,6 @@
 import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   gather,
   makeReport,
@@ -9,33 +10,74 @@ import {
   reportClips,
   reportPage,
 } from "../analysis/report/mod.ts";
-import { HOUR_MS, isAddress, MegapteraError } from "../core/mod.ts";
-import { callSettings } from "../pipeline/calls/mod.ts";
+import { HOUR_MS, isAddress, MegapteraError, VERSION, withoutSecrets } from "../core/mod.ts";
+import { type CallOptions, callSettings } from "../pipeline/calls/mod.ts";
 import { listFiles, writeText } from "../pipeline/places/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
-import { findRecordings } from "../pipeline/timeline/mod.ts";
-import { CONVENTION, RawPositives, scaleOf } from "./calibration.ts";
-import { thresholdsOf } from "./call_arguments.ts";
+import { findRecordings, type SaidSchedule } from "../pipeline/timeline/mod.ts";
+import {
+  addCallOptions,
+  type CallArguments,
+  CONVENTION,
+  scaleOf,
+  thresholdsOf,
+} from "./call_options.ts";
+import type { Environment } from "./environment.ts";
+import { onDisk, scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
-import { ReadingProgress } from "./progress.ts";
-import { accessOf, readingOf } from "./reading.ts";
-import { reportCommands } from "./report/report_commands.ts";
-import type { ReportArguments } from "./report_arguments.ts";
-import { scheduleNotes, scoreNotes } from "./score_notes.ts";
+import { readingProgress } from "./progress.ts";
+import { accessOf, readingOf } from "./reading_options.ts";
+import { RawPositives, scheduleNotes, scoreNotes } from "./score_notes.ts";
 import { siteNamed } from "./text_files.ts";
 
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
 
-/**
- * `report SCORES`: one page with the answers.
- *
- * @returns The exit code, 0.
- */
-export async function report(
+/** The options of `report`, checked. */
+interface ReportArguments extends CallArguments {
+  /** Nothing where none was named. */
+  site?: string;
+  sites?: string;
+  schedule?: SaidSchedule;
+  out: string;
+  audio?: string;
+  clips: number;
+  seed: number;
+}
+
+function whole(most: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
+  };
+}
+
+/** Adds `report`. */
+export function addReport(program: Command, { signal }: Environment): void {
+  addCallOptions(program.command("report"))
+    .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
+    .option("--sites <file>", "your own sites, as JSON")
+    .addOption(scheduleOption())
+    .option("--out <file>", "where the page goes", onDisk, "report.html")
+    .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
+    .addOption(
+      new Option("--clips <n>", "how many of the best calls, and of random ones")
+        .argParser(whole(100)).default(9),
+    )
+    .addOption(
+      new Option("--seed <n>", "what the random sample is drawn from")
+        .argParser(whole(4_294_967_295)).default(1),
+    )
+    .description("one page with the answers, that opens anywhere")
+    .argument("<scores>", "folder of hourly score files")
+    .action((folder: string, options: ReportArguments) => report(folder, options, signal));
+}
+
+/** Writes one page with the answers. */
+async function report(
   folder: string,
   options: ReportArguments,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const { median, edges, gap, min, clips, seed } = options;
   const saidCalls = { ...thresholdsOf(options), median, edges, gap, min };
   const site = options.site === undefined
@@ -48,7 +90,7 @@ export async function report(
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
   const settings = await callSettings(set, saidCalls);
   const raw = new RawPositives(settings, calibrator);
-  const progress = new ReadingProgress(set.hours);
+  const progress = readingProgress(set.hours);
   const onHour = ({ scores }: ScoredHour): void => {
     raw.add(scores);
     progress.onHour();
@@ -101,10 +143,9 @@ export async function report(
       `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
-  return 0;
 }
 
-/** What is said of calls whose audio can't be shown. */
+/** Says how many calls are shown without their audio. */
 function silentNotes(clips: readonly ReportClip[]): string[] {
   const missing = clips.flatMap(({ missing }) => missing ?? []);
   if (missing.length === 0) return [];
@@ -136,7 +177,7 @@ export async function placesOfAudio(
   return (uri) => byName.get(nameOf(uri));
 }
 
-/** Finds what lies below a folder itself, wherever links lead. */
+/** Finds recordings that lie below a folder itself, wherever links lead. */
 function below(folder: string): (uri: string) => string | undefined {
   return (uri) => {
     // Another machine would be asked for file://machine/share.
@@ -166,4 +207,75 @@ async function named(audio: string): Promise<{ name: string; place: string }[]> 
     );
   }
   return (await findRecordings([audio])).paths.map((place) => ({ name: basename(place), place }));
+}
+
+/**
+ * Spells out the commands that make a report again, with every option.
+ *
+ * @param folder The scores.
+ * @param options The options of `report`.
+ * @param settings The settings by which scores became calls.
+ * @param set The scores, read.
+ * @returns Lines for a shell.
+ */
+function reportCommands(
+  folder: string,
+  options: ReportArguments,
+  { median, gap, min }: Pick<CallOptions, "median" | "gap" | "min">,
+  { origin }: ScoreSet,
+): string[] {
+  const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
+  const thresholds = on === undefined ? ["--threshold", threshold] : ["--on", on, "--off", off];
+  const access = [
+    ...endpoint === undefined ? [] : ["--endpoint", endpoint],
+    ...region === undefined ? [] : ["--region", region],
+    ...unsigned ? ["--unsigned"] : [],
+  ];
+  const settings = [
+    ...["--median", median, "--edges", options.edges, "--gap", gap, "--min", min],
+    ...calibration === undefined ? [] : ["--calibration", calibration],
+    ...options.nominalClock ? ["--nominal-clock"] : [],
+    ...options.mixed ? ["--mixed"] : [],
+  ];
+  const line = (name: string, ...more: readonly unknown[]): string =>
+    ["deno task", name, folder, ...access, ...more].map((word) =>
+      quote(withoutSecrets(String(word)))
+    ).join(" ");
+  const call = (name: string, more: readonly unknown[]): string =>
+    line(name, ...thresholds, ...settings, ...more);
+  const site = options.site === undefined ? [] : ["--site", options.site];
+  const sites = options.sites === undefined ? [] : ["--sites", options.sites];
+  const schedule = options.schedule === undefined ? [] : ["--schedule", saidText(options.schedule)];
+  const audio = options.audio === undefined ? [] : ["--audio", options.audio];
+  return [
+    `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
+    line("verify", "--deep"),
+    call("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
+    call("calls", ["--out", "calls.csv"]),
+    line("calls", ...settings, "--sensitivity"),
+    call("report", [
+      ...site,
+      ...sites,
+      ...schedule,
+      ...audio,
+      "--clips",
+      options.clips,
+      "--seed",
+      options.seed,
+      "--out",
+      options.out,
+    ]),
+  ];
+}
+
+/** Spells a schedule as `--schedule` takes it. */
+function saidText(said: SaidSchedule): string {
+  return said === "continuous" ? said : `${said.onMs / 1000}s/${said.periodMs / 1000}s`;
+}
+
+/** Quotes a word for a POSIX shell. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) || word === "deno task"
+    ? word
+    : `'${word.replaceAll("'", "'\\''")}'`;
 }

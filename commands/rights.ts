@@ -9,7 +9,7 @@ const PROGRAMS = {
   push: ["docker", "podman"],
 } as const;
 
-/** What a run needs of what its task may do; what is left out is needed. */
+/** Rights of its task that a run needs; those that are left out are needed. */
 export interface Rights {
   /** To reach servers. */
   net?: boolean;
@@ -21,7 +21,7 @@ export interface Rights {
   run?: readonly (keyof typeof PROGRAMS)[];
 }
 
-/** What a command that neither scores nor hands over needs not. */
+/** Rights that no command needs which neither scores nor hands over. */
 const PLAIN = { ffi: false, run: [] } as const;
 
 /** A command's options, by their names. */
@@ -95,9 +95,9 @@ export function rightsOf(command: string, args: readonly string[], options: Opti
 }
 
 /**
- * Gives back what a run does not need. Workers that are started afterwards have no more.
+ * Gives back rights that a run does not need. Workers that are started afterwards have no more.
  *
- * @param rights What it needs.
+ * @param rights The rights that it needs.
  */
 export function giveBack({ net = true, write = true, ffi = true, run }: Rights): void {
   if (!net) Deno.permissions.revokeSync({ name: "net" });

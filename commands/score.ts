@@ -1,4 +1,5 @@
-import { dayOf, HOUR_MS } from "../core/mod.ts";
+import { type Command, Option } from "commander";
+import { dayOf, EXIT_CODES, HOUR_MS } from "../core/mod.ts";
 import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import {
@@ -17,23 +18,68 @@ import {
   type WorkerPlan,
 } from "../pipeline/scoring/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
-import type { ScoreArguments } from "./arguments.ts";
+import {
+  addModelOptions,
+  type DetectorArguments,
+  load,
+  threadsOption,
+} from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
-import { type DetectorArguments, load } from "./load.ts";
+import { day, hourStart, scheduleOption, wholeNumber } from "./option_values.ts";
 import { tell } from "./print.ts";
 import { ScoringProgress } from "./progress.ts";
-import { chooseSource } from "./score/choose_source.ts";
+import { addArchiveOptions, addClockOptions, addRecipeOptions } from "./recording_options.ts";
 import { dryRun } from "./score/dry_run.ts";
 import { knownHosts, scoreInFence } from "./score/fence.ts";
 import { logHour, logNote, logSummary, type RunResult, summarize } from "./score/summarize.ts";
-import { type ScoreWork, type WhatToScore, whatToScore } from "./score/what_to_score.ts";
+import {
+  chooseSource,
+  type ScoreArguments,
+  type ScoreWork,
+  type WhatToScore,
+  whatToScore,
+} from "./score/what_to_score.ts";
 
-/** Exit code where audio that the range expected is missing. */
-const AUDIO_MISSING = 3;
-const BAD_DATA = 65;
+/** Adds `score`. */
+export function addScore(
+  program: Command,
+  environment: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  const read = addModelOptions(program.command("score"))
+    .addOption(threadsOption())
+    .addOption(
+      new Option("--workers <n>", "hours scored at a time; one a core, or what there are")
+        .argParser(wholeNumber(1, 256)),
+    )
+    .option("--out <folder>", "where the score files go: a folder, or s3://bucket/prefix", "scores")
+    .option("--recording-start <iso>", "when the file starts, instead of what its name says")
+    .addOption(scheduleOption());
+  const scored = addRecipeOptions(addClockOptions(read))
+    .option("--force", "score again what is done, and replace scores made another way");
+  const ranged = scored
+    .addOption(new Option("--date <day>", "first day of a range (UTC)").argParser(day))
+    .addOption(
+      new Option("--stop <iso>", "the hour after the last (UTC); the next day by default")
+        .argParser(hourStart),
+    );
+  addArchiveOptions(ranged)
+    .option("--endpoint <url>", "an S3 server other than Amazon's")
+    .option("--out-region <name>", "region of the output's bucket")
+    .option("--dry-run", "say what would be scored, from what, and how long it should take")
+    .addOption(
+      new Option("--log <form>", "a line an hour for people, or JSON lines for machines")
+        .choices(["lines", "json"]).default("lines"),
+    )
+    .description("score recordings into hourly score files")
+    .argument("[file...]", "WAV or FLAC files, folders, s3:// or https:// addresses")
+    .action(async (files: string[], options: ScoreArguments) =>
+      finish(await score(files, options, environment))
+    );
+}
 
 /**
- * `score FILE…` and `score --date DAY`: scores recordings into hourly score files, and reaches no other
+ * Scores recordings into hourly score files, and reaches no other
  * hosts than it needs where those are known.
  *
  * @returns The exit code: 0, 3 where audio is missing, 65 where an hour's audio is bad.
@@ -50,7 +96,7 @@ export async function score(
   return ended ?? await scoreHere(work, environment);
 }
 
-/** As `score`, with all rights that this thread has. */
+/** Scores as `score` does, with all rights that this thread has. */
 export async function scoreHere(
   { files, options, source }: ScoreWork,
   environment: Environment,
@@ -86,7 +132,8 @@ export async function scoreHere(
     const notes = [...what.notes, ...(zoneless === undefined ? [] : [zoneless])];
     if (options.dryRun) {
       for (const note of notes) tell(`note: ${note}`);
-      return await dryRun(range, access);
+      await dryRun(range, access);
+      return EXIT_CODES.complete;
     }
     const replaced = await hoursToReplace(what, stores[0], options);
     const hours = [...what.hours, ...replaced].sort((a, b) => a - b);
@@ -122,7 +169,7 @@ export async function scoreHere(
 }
 
 /**
- * Hours beside those that were asked for, made from the same recordings under other starts: with
+ * Finds hours beside those that were asked for, made from the same recordings under other starts: with
  * `--force` they are scored again too, which leaves them without those.
  */
 async function hoursToReplace(
@@ -143,7 +190,7 @@ async function hoursToReplace(
   return stale.map(({ hourMs }) => hourMs);
 }
 
-/** The schedule that a range's recordings show. */
+/** Finds the schedule that a range's recordings show. */
 function scheduleOf(
   outcomes: readonly HourOutcome[],
   { schedule: said }: ScoreArguments,
@@ -155,7 +202,7 @@ function scheduleOf(
 }
 
 function exitCode({ outcomes, what, schedule }: RunResult): number {
-  if (outcomes.some(({ state }) => state === "failed")) return BAD_DATA;
+  if (outcomes.some(({ state }) => state === "failed")) return EXIT_CODES.data;
   const noEffort = outcomes.flatMap((hour) => hour.noEffort);
   const isMissing = what.files
     ? what.files.gaps.length > 0 || what.untimed > 0 || isRecordingLost(noEffort)
@@ -163,7 +210,7 @@ function exitCode({ outcomes, what, schedule }: RunResult): number {
     ? isRecordingLost(noEffort) ||
       outcomes.some(({ hourMs }) => schedule.gaps(hourMs, hourMs + HOUR_MS).length > 0)
     : isAudioMissing(noEffort);
-  return isMissing ? AUDIO_MISSING : 0;
+  return isMissing ? EXIT_CODES.audioMissing : EXIT_CODES.complete;
 }
 
 /** Loads one detector a worker. Close their engines when done. */

@@ -1,14 +1,17 @@
 import { join } from "node:path";
+import { type Command, Option } from "commander";
 import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
 import { DiskStorage } from "../pipeline/places/mod.ts";
 import { ScoreStore } from "../pipeline/scores/mod.ts";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../simulation/season/mod.ts";
+import type { Environment } from "./environment.ts";
+import { day, onDisk, wholeNumber } from "./option_values.ts";
 import { print } from "./print.ts";
-import { SimulationProgress } from "./progress.ts";
+import { Progress } from "./progress.ts";
 import { siteNamed } from "./text_files.ts";
 
 /** The options of `simulate`, checked. */
-export interface SimulateArguments {
+interface SimulateArguments {
   site: string;
   sites?: string;
   start: number;
@@ -17,12 +20,32 @@ export interface SimulateArguments {
   seed: number;
 }
 
-/**
- * `simulate`: writes a season of scores with a known answer, and the answer beside them.
- *
- * @returns The exit code: 0.
- */
-export async function simulate(options: SimulateArguments, signal: AbortSignal): Promise<number> {
+/** Adds `simulate`. */
+export function addSimulate(program: Command, { signal }: Environment): void {
+  program.command("simulate")
+    .option("--site <name>", "where the hydrophone would stand", "mars")
+    .option("--sites <file>", "your own sites, as JSON")
+    .addOption(
+      new Option("--start <day>", "first day (UTC)").argParser(day).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--stop <day>", "the day after the last").argParser(day)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "where the score files go", onDisk)
+    .addOption(
+      new Option("--seed <n>", "what the random numbers start from")
+        .argParser(wholeNumber(0, 4_294_967_295)).default(15),
+    )
+    .description("write a season of made-up scores with a known answer")
+    .action((options: SimulateArguments) => simulate(options, signal));
+}
+
+/** Hours after which a log says how far the work is. */
+const LINE_HOURS = 720;
+
+/** Writes a season of scores with a known answer, and the answer beside them. */
+async function simulate(options: SimulateArguments, signal: AbortSignal): Promise<void> {
   const { start: startMs, stop: stopMs, out, seed } = options;
   if (stopMs <= startMs) {
     throw new MegapteraError(
@@ -37,8 +60,10 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
   const storage = new DiskStorage(out);
   const store = new ScoreStore(storage);
   const hours = (stopMs - startMs) / HOUR_MS;
-  const progress = new SimulationProgress(hours);
-  let written = 0;
+  const progress = new Progress(hours, {
+    format: "{bar} {value} of {total} hours, {eta_formatted} left",
+  });
+  let [there, written] = [0, 0];
   try {
     await simulateRange({
       ...of,
@@ -48,7 +73,11 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
       signal,
       onHour: (hourMs, done) => {
         if (!done) written++;
-        progress.onHour(hourMs);
+        there++;
+        const line = `${there} of ${hours} hours are there, up to ${
+          formatUtc(hourMs).slice(0, 13)
+        }`;
+        progress.update(there, there % LINE_HOURS === 0 ? { line } : {});
       },
     });
   } finally {
@@ -58,5 +87,4 @@ export async function simulate(options: SimulateArguments, signal: AbortSignal):
   await storage.write([{ path: "truth.json", text: truth }]);
   print(`${written} hours simulated, ${hours - written} done before, from seed ${seed}: ${out}`);
   print(`They are ${SIMULATION_NOTICE}. What they were drawn from: ${join(out, "truth.json")}`);
-  return 0;
 }

@@ -34,7 +34,7 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * The site that `--site` names.
+ * Finds the site that `--site` names.
  *
  * @param name Its name.
  * @param path The file of the user's own sites, where `--sites` gives one.

@@ -1,4 +1,5 @@
-import { formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
+import { type Command, Option } from "commander";
+import { EXIT_CODES, formatUtc, HOUR_MS, MegapteraError } from "../core/mod.ts";
 import {
   type DoubledRecordings,
   doubledWords,
@@ -7,26 +8,45 @@ import {
   verifyScores,
 } from "../pipeline/scores/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/timeline/mod.ts";
+import type { Environment } from "./environment.ts";
+import { hourStart, scheduleOption } from "./option_values.ts";
 import { print } from "./print.ts";
-import { accessOf } from "./reading.ts";
-import type { AccessArguments } from "./reading_arguments.ts";
+import { type AccessArguments, accessOf, addAccessOptions } from "./reading_options.ts";
 import { duration, LostList } from "./words.ts";
 
 /** The options of `verify`, checked. */
-export interface VerifyArguments extends AccessArguments {
+interface VerifyArguments extends AccessArguments {
   schedule?: SaidSchedule;
   start?: number;
   stop?: number;
   deep?: boolean;
 }
 
+/** Adds `verify`. */
+export function addVerify(
+  program: Command,
+  { signal }: Environment,
+  finish: (exitCode: number) => void,
+): void {
+  addAccessOptions(program.command("verify"))
+    .addOption(new Option("--start <iso>", "first hour (UTC)").argParser(hourStart))
+    .addOption(new Option("--stop <iso>", "the hour after the last (UTC)").argParser(hourStart))
+    .addOption(scheduleOption())
+    .option("--deep", "read and hash all scores, not only those older than their manifest")
+    .description("check that every hour of a range is there, or missing with a reason")
+    .argument("<scores>", "folder or s3://bucket/prefix that `score` wrote to")
+    .action(async (folder: string, options: VerifyArguments) =>
+      finish(await verify(folder, options, signal))
+    );
+}
+
 /**
- * `verify SCORES`: whether every hour of a range is there.
+ * Checks that every hour of a range is there.
  *
  * @returns The exit code: 0; 3 where hours are missing or without audio, or recordings could not be
  * had; 65 where one is damaged, or recordings lie there under two starts.
  */
-export async function verify(
+async function verify(
   folder: string,
   options: VerifyArguments,
   signal: AbortSignal,
@@ -92,8 +112,10 @@ export async function verify(
     print(`${silent.length - unplanned.length} hours without audio are planned pauses.`);
   }
   for (const sentence of doubled) print(sentence);
-  if (counts.damaged + doubled.length > 0) return 65;
-  return counts.missing + unplanned.length + lost.size > 0 ? 3 : 0;
+  if (counts.damaged + doubled.length > 0) return EXIT_CODES.data;
+  return counts.missing + unplanned.length + lost.size > 0
+    ? EXIT_CODES.audioMissing
+    : EXIT_CODES.complete;
 }
 
 function say({ hourMs, state, reason }: HourVerdict): void {

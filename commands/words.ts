@@ -2,7 +2,7 @@ import { type LostRecording, reasonWords } from "../pipeline/scores/mod.ts";
 import { print } from "./print.ts";
 
 /**
- * A length of time for people.
+ * Puts a length of time into words.
  *
  * @param seconds Seconds, ≥ 0.
  * @returns `4:05`, `2:04:05` or `26:04:05`.
@@ -25,7 +25,7 @@ export function duration(seconds: number): string {
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
 /**
- * A number of bytes for people, in powers of 1,000.
+ * Puts a number of bytes into words, in powers of 1,000.
  *
  * @param count Bytes, ≥ 0.
  * @returns For example `4.15 GB`.
@@ -46,14 +46,14 @@ export function bytes(count: number): string {
   return `${unit === 0 ? count : count.toPrecision(3)} ${UNITS[unit]}`;
 }
 
-/** Recordings that are named one by one. */
+/** Most recordings that are named one by one. */
 const MOST_NAMED = 100;
 
 /** Gathers recordings that could not be had, or turned out bad, over all hours that are looked at. */
 export class LostList {
   readonly #lost = new Map<string, LostRecording>();
 
-  /** How many there are. */
+  /** The number of recordings. */
   get size(): number {
     return this.#lost.size;
   }
@@ -66,7 +66,7 @@ export class LostList {
     }
   }
 
-  /** Prints their names, and what each cost. */
+  /** Prints their names, and the effort that each cost. */
   print(): void {
     for (const { reason, seconds } of [...this.#lost.values()].slice(0, MOST_NAMED)) {
       print(`Without effort: ${duration(seconds)}, ${reasonWords(reason)}.`);

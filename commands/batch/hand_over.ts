@@ -17,8 +17,8 @@ import {
 } from "../../batch/mod.ts";
 import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import { openStorage, type Storage } from "../../pipeline/places/mod.ts";
-import type { OutputArguments, SubmitArguments } from "../batch_arguments.ts";
 import { print, tell } from "../print.ts";
+import type { OutputArguments, SubmitArguments } from "./batch_options.ts";
 import { outputAccess } from "./open_run.ts";
 import { type SharesLeft, sharesToScore } from "./shares_to_score.ts";
 

@@ -13,16 +13,16 @@ import { formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import type { OpenRun } from "./open_run.ts";
 
-/** What of a run is still to be handed over. */
+/** Shares of a run that are still to be handed over. */
 export interface SharesLeft {
   shares: number[];
   hoursDone: number;
   hoursLeft: number;
   /** Of those that are left, hours that lacked audio which can be had now. */
   hoursChanged: number;
-  /** What a user should know besides. */
+  /** Sentences that a user should know besides. */
   notes: string[];
-  /** Why there is nothing, where there is nothing. */
+  /** Sentences on why there is nothing, where there is nothing. */
   why: string[];
   /** Number of the submission that takes them: another that takes it saw what this one saw. */
   number: number;

@@ -8,18 +8,15 @@ import {
   shares,
   type ShareView,
 } from "../../batch/mod.ts";
-import { formatUtc, MegapteraError } from "../../core/mod.ts";
+import { EXIT_CODES, formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
-import type { OutputArguments } from "../batch_arguments.ts";
 import type { Environment } from "../environment.ts";
 import { print, printRaw, tell } from "../print.ts";
+import type { OutputArguments } from "./batch_options.ts";
 import { openRun } from "./open_run.ts";
 import { loadStatus } from "./shares_to_score.ts";
 
 const EVERY_MS = 5_000;
-const INTERRUPTED = 130;
-const AUDIO_MISSING = 3;
-const BAD_DATA = 65;
 /** Clears a terminal and goes to its top. */
 const CLEAR = "\u001b[2J\u001b[H";
 
@@ -50,8 +47,8 @@ export async function watchRun(
       if (isTerminal || status.isEnded) { for (const line of lines) print(line); }
       else print(lines.slice(1, 3).join("; "));
       if (status.isEnded) {
-        if (status.hours.missing > 0) return BAD_DATA;
-        return status.hours["no audio"] > 0 ? AUDIO_MISSING : 0;
+        if (status.hours.missing > 0) return EXIT_CODES.data;
+        return status.hours["no audio"] > 0 ? EXIT_CODES.audioMissing : EXIT_CODES.complete;
       }
       await wait(EVERY_MS, undefined, { signal });
     }
@@ -59,11 +56,11 @@ export async function watchRun(
     if (!signal.aborted) throw error;
     tell("The watching ended; the run goes on.");
     if (name !== undefined) sayNext(name, options);
-    return INTERRUPTED;
+    return EXIT_CODES.interrupted;
   }
 }
 
-/** What passes, such as a busy queue or a network that is away, is no reason to leave. */
+/** Tells a fault that passes, such as a busy queue or a network that is away; throws others. */
 function sayPassing(error: unknown): undefined {
   if (!(error instanceof MegapteraError) || error.kind !== "retry") throw error;
   tell(error.message);
@@ -74,10 +71,10 @@ const FAILURES_SHOWN = 10;
 const LINES_SHOWN = 3;
 
 /**
- * A run's status in lines for people.
+ * Puts a run's status into lines for people.
  *
  * @param plan The plan.
- * @param status How it is.
+ * @param status Its status.
  * @param out The output, for the log lines of what failed.
  */
 export async function statusLines(plan: Plan, status: RunStatus, out: Storage): Promise<string[]> {
@@ -134,14 +131,14 @@ async function failureLines(
   ];
 }
 
-/** In which jobs the hours are that are left. */
+/** Counts the hours that are left by the state of their jobs. */
 function whereLeft({ running, waiting, failed }: RunStatus["left"]): string {
   const parts = Object.entries({ running, waiting, "that failed": failed })
     .filter(([, hours]) => hours > 0).map(([state, hours]) => `${state}: ${hours}`);
   return parts.length === 0 ? "" : ` (of jobs ${parts.join(", ")})`;
 }
 
-/** Says which commands take a run up, from here or from any machine with access. */
+/** Prints the commands that take a run up, from here or from any machine with access. */
 export function sayNext(run: string, { out, outRegion, endpoint }: OutputArguments): void {
   const where = [
     `--out ${out}`,

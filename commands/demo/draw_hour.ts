@@ -5,7 +5,7 @@ import { melLevels } from "../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 import type { Ocean } from "../../simulation/ocean/mod.ts";
 
-/** What the demo's picture shows. */
+/** Scores, calls and truth of an hour, for the demo's picture. */
 interface DrawnHour {
   startMs: number;
   scores: Float64Array;
@@ -68,7 +68,7 @@ export interface Seconds {
   stop: number;
 }
 
-/** A row of the demo's table: song that was placed, what was found of it, or both. */
+/** A row of the demo's table: song that was placed, calls that were found of it, or both. */
 interface Row<Found extends Seconds> {
   placed: Seconds | undefined;
   found: Found[];
@@ -81,7 +81,7 @@ const overlap = (a: Seconds, b: Seconds): number =>
  * Sets calls found beside calls placed: a call stands beside the one it overlaps most.
  *
  * @param placed Where song was placed, ascending.
- * @param found What was found, ascending.
+ * @param found Calls that were found, ascending.
  * @returns Rows in the order of time; a call that overlaps nothing has a row of its own.
  */
 export function foundAndPlaced<Found extends Seconds>(
@@ -100,7 +100,7 @@ export function foundAndPlaced<Found extends Seconds>(
 }
 
 /**
- * How much of the seconds agrees.
+ * Measures how many of the seconds agree.
  *
  * @returns Seconds found that were placed, over those found (`precision`) and placed (`recall`).
  */
@@ -120,7 +120,7 @@ export function agreement(
 const BLOCKS = " ▁▂▃▄▅▆▇█";
 
 /**
- * An hour in one line of 60 characters, one a minute.
+ * Draws an hour in one line of 60 characters, one a minute.
  *
  * @param scores One score a second, NaN without effort.
  * @returns The highest score of each minute as a block; `·` where a minute has no effort.
@@ -142,10 +142,10 @@ export function scoreLine(scores: ArrayLike<number>): string {
 }
 
 /**
- * Spans of an hour in one line of 60 characters.
+ * Draws spans of an hour in one line of 60 characters.
  *
  * @param spans Seconds of the hour, `[start, stop)`.
- * @param mark What stands for a minute that a span touches.
+ * @param mark The character of a minute that a span touches.
  */
 export function spanLine(spans: readonly { start: number; stop: number }[], mark: string): string {
   return Array.from(

@@ -14,29 +14,37 @@ import { MegapteraError, type Span } from "../../core/mod.ts";
 import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
 import { writeText } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
-import type { EvaluateArguments } from "../evaluate_arguments.ts";
 import { print } from "../print.ts";
 
 const THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
+/** Options that say how scores are judged. */
+export interface JudgingArguments {
+  /** Seconds. */
+  collar: number;
+  precision?: number;
+  recall?: number;
+  saveCalibration?: string;
+}
+
 /** Scores around annotated time. */
 export interface LoadedScores {
-  /** What they were read from. */
+  /** The set that they were read from. */
   set: ScoreSet;
   /** Filtered scores, hours that follow each other together. */
   runs: ScoreRun[];
-  /** How scores become calls. */
+  /** The settings by which scores become calls. */
   settings: Pick<CallOptions, "median" | "edges" | "gap" | "min"> & { edges: Edges };
-  /** How far the centre of what a bin hears is from the bin's own, whole milliseconds. */
+  /** From a bin's own centre to that of the audio it hears, whole milliseconds. */
   shiftMs: number;
 }
 
-/** Prints how scores rank seconds and what thresholds would do; saves a calibration if asked. */
+/** Prints how scores rank seconds and how calls would agree by threshold; saves a calibration if asked. */
 export async function evaluateScores(
   loaded: LoadedScores,
   calls: readonly Span[],
   covered: readonly Span[],
-  options: EvaluateArguments,
+  options: JudgingArguments,
 ): Promise<void> {
   const { set, runs, shiftMs, settings: { median, edges, gap, min } } = loaded;
   const { collar, precision, recall } = options;
@@ -95,7 +103,7 @@ export async function evaluateScores(
   }
 }
 
-/** The one fingerprint of all scores; nothing where all are of unknown origin. */
+/** Finds the one fingerprint of all scores; nothing where all are of unknown origin. */
 function onlyFingerprint({ origin, name }: ScoreSet): string | undefined {
   const kinds = origin.fingerprints.size + (origin.unknownHours > 0 ? 1 : 0);
   if (kinds === 1) return [...origin.fingerprints.keys()][0];
@@ -121,7 +129,7 @@ function printTable(rows: readonly ThresholdRow[]): void {
   }
 }
 
-/** A share with three decimals; a dash where there is nothing to divide by. */
+/** Formats a share with three decimals; a dash where there is nothing to divide by. */
 function share(value: number): string {
   return Number.isFinite(value) ? value.toFixed(3) : "-";
 }

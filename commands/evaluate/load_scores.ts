@@ -13,7 +13,7 @@ import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.
 import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scores/mod.ts";
 import { readText } from "../text_files.ts";
 
-/** How scores are filtered. */
+/** The median filter of scores. */
 interface Filtering {
   /** Window of the median filter, seconds. */
   median: number;
@@ -33,7 +33,7 @@ interface NearScores {
  *
  * @param set The scores.
  * @param covered Annotated time, ascending, not empty.
- * @param filtering How they are filtered.
+ * @param filtering The filter.
  * @returns Filtered scores, and the recordings that they were made from.
  * @throws {MegapteraError} `data` where there are none, or scores are not to be taken.
  */
@@ -42,7 +42,7 @@ export async function loadScores(
   covered: readonly Span[],
   { median, edges }: Filtering,
 ): Promise<NearScores> {
-  // What the filter's window reaches, and an hour for bouts that begin or end outside.
+  // The reach of the filter's window, and an hour for bouts that begin or end outside.
   const marginMs = HOUR_MS + Math.ceil(median / 2) * 1000;
   const isNear = (hourMs: number): boolean =>
     covered.some(({ startMs, stopMs }) =>
@@ -81,7 +81,7 @@ export async function loadScores(
  * they were scored with, all marks would lie at a wrong time.
  *
  * @param marks Marks of calls and annotations.
- * @param scores What was read around annotated time.
+ * @param scores Those around annotated time.
  * @throws {MegapteraError} `data`, naming the first recording whose start differs.
  */
 export function checkStarts(marks: readonly Annotation[], { starts }: NearScores): void {
@@ -100,20 +100,20 @@ export function checkStarts(marks: readonly Annotation[], { starts }: NearScores
   }
 }
 
-/** A recording's name without folders and endings, as tables about it are named too. */
+/** Takes a recording's name without folders and endings, as tables about it are named too. */
 function stemOf(path: string): string {
   const base = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   return base.replace(/\.Table\.\d+\.selections(?=\.)/, "").replace(/\.[^.]*$/, "").toLowerCase();
 }
 
-/** How far the centre of what a bin hears is from the bin's own, whole milliseconds as calls have it. */
+/** Measures from a bin's own centre to that of the audio it hears, in whole milliseconds as calls do. */
 export function shiftOf({ origin }: ScoreSet): number {
   return Math.round(centreShift(origin.windowSeconds) * 1000);
 }
 
 /**
- * Reads files of calls or annotations, one after the other; what the ends of recordings have split
- * into several is one again.
+ * Reads files of calls or annotations, one after the other; marks that the ends of recordings have
+ * split are joined.
  */
 export async function readMarks(
   paths: readonly string[],
@@ -124,7 +124,7 @@ export async function readMarks(
   return joinPieces(marks);
 }
 
-/** JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
+/** Reads one file: JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
 async function readFile(path: string, options: AnnotationOptions): Promise<Annotation[]> {
   if (!/\.(?:json|parquet)$/.test(path)) {
     return readAnnotations(await readText(path), path, options);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   parseParsSettings,
+  type PresenceFormat,
   type PresenceRow,
   presenceToPamscapes,
   presenceToPars,
@@ -16,49 +17,60 @@ import { TimeZone } from "../../core/mod.ts";
 import { AtomicFile } from "../../pipeline/places/mod.ts";
 import { speciesOf } from "../../pipeline/detector/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
-import type { PresenceArguments } from "../presence_arguments.ts";
 import { printText } from "../print.ts";
 import { readText, siteNamed } from "../text_files.ts";
 
-/** Writes presence in one format; nothing is in its place before `commit`. */
+/** Options that say how presence is written. */
+export interface PresenceFileArguments {
+  format: PresenceFormat;
+  by?: CellSize;
+  zone: string;
+  minEffort?: number;
+  parsSettings?: string;
+  site?: string;
+  sites?: string;
+  out?: string;
+}
+
+/** Writes presence in one format; no file is in its place before `commit`. */
 interface PresenceWriter {
   /** Adds a cell; they come in the order of time. */
   add(cell: PresenceCell): Promise<void>;
   /**
-   * Puts what was written in its place.
+   * Puts the files in their place.
    *
-   * @returns Paths of what is there now; none where it was printed.
+   * @returns Paths of the files; none where it was printed.
    */
   commit(): Promise<string[]>;
-  /** Lets go; what was not committed is removed. */
+  /** Lets go, and removes files that were not committed. */
   close(): Promise<void>;
 }
 
-/** What writes presence, and the cells that it wants. */
+/** A writer of presence, and the cells that it wants. */
 interface OpenPresence {
   writer: PresenceWriter;
   by: CellSize;
   /** Share of what is scheduled that a cell must have for anything to be said of it. */
   minEffort: number;
   /**
-   * Says what the format's own rules make of positive days and hours.
+   * Puts the format's own rules on positive days and hours into words.
    *
-   * @param blank How many cells with effort have too little of it.
-   * @param heard How many cells have effort.
+   * @param blank Cells with effort, but too little of it.
+   * @param heard Cells with effort.
    */
   notesOf: (blank: number, heard: number) => string[];
 }
 
 /**
- * Opens what writes presence in the format of the options. Each is loaded only where it is asked for.
+ * Opens the writer of presence in the format of the options. Each is loaded only where it is asked for.
  *
  * @param options The command's options, which go together.
- * @param set The scores, for what is known of them once they are read.
- * @returns What writes it.
+ * @param set The scores, whose species are known once they are read.
+ * @returns The writer.
  * @throws {MegapteraError} `data` or `configuration` where settings can't be read.
  */
 export async function openPresence(
-  options: PresenceArguments,
+  options: PresenceFileArguments,
   set: ScoreSet,
 ): Promise<OpenPresence> {
   const { format, out, zone, minEffort = MIN_EFFORT } = options;

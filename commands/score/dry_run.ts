@@ -7,21 +7,19 @@ import { print } from "../print.ts";
 import { bytes, duration } from "../words.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
-/** Recordings that can't be scored and are named one by one. */
+/** Most recordings that are named one by one. */
 const MOST_NAMED = 100;
 
 /**
- * `score --dry-run`: which hours, from which files, how many bytes, and how long it should take.
+ * Prints which hours would be scored, from which files, how many bytes, and how long it should take.
  * Headers are read, and the network is run on silence for a moment; nothing is written.
- *
- * @returns The exit code: 0.
  */
 export async function dryRun(
   { archive, hours, detectors, recipe, files: known }:
     & Pick<RangeOptions, "archive" | "hours" | "detectors" | "recipe">
     & Pick<WhatToScore, "files">,
   access: RemoteAccess,
-): Promise<number> {
+): Promise<void> {
   const [detector] = detectors;
   let [all, bins] = [0, 0];
   const lost = new Map<string, string>();
@@ -57,13 +55,12 @@ export async function dryRun(
   );
   if (access.bytesFetched > 0) print(`${bytes(access.bytesFetched)} of headers were fetched.`);
   print("Nothing was scored or written.");
-  return 0;
 }
 
 const count = (number: number, what: string): string =>
   `${number} ${what}${number === 1 ? "" : "s"}`;
 
-/** How long is measured, in milliseconds: a few batches of the published detector. */
+/** Length of the measurement, milliseconds: a few batches of the published detector. */
 const MEASURED_MS = 2000;
 
 /**

@@ -5,13 +5,13 @@ import { BrokenOutput } from "../print.ts";
 import { isFar } from "../rights.ts";
 import type { ScoreWork } from "./what_to_score.ts";
 
-/** What the Worker is told to do. */
+/** The message that tells the Worker its work. */
 export interface FencedWork {
   work: ScoreWork;
   modelsFolder: string;
 }
 
-/** How it ended. */
+/** The message that says how it ended. */
 export type FencedEnd =
   | { exitCode: number }
   | { kind: FaultKind | undefined; isBroken: boolean; message: string; stack: string };

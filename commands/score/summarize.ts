@@ -1,8 +1,13 @@
 import { formatUtc } from "../../core/mod.ts";
 import type { Detector } from "../../pipeline/detector/mod.ts";
 import type { RemoteAccess } from "../../pipeline/places/mod.ts";
-import { heardSeconds, lostEffort, lostWords } from "../../pipeline/scores/mod.ts";
-import { type HourOutcome, hourRecord, type RangeOptions } from "../../pipeline/scoring/mod.ts";
+import { lostEffort, lostWords } from "../../pipeline/scores/mod.ts";
+import {
+  type HourOutcome,
+  hourRecord,
+  type RangeOptions,
+  sumOutcomes,
+} from "../../pipeline/scoring/mod.ts";
 import type { Schedule } from "../../pipeline/timeline/mod.ts";
 import { print } from "../print.ts";
 import { bytes, duration } from "../words.ts";
@@ -11,41 +16,37 @@ import type { WhatToScore } from "./what_to_score.ts";
 /** Of recorders that sleep by design there may be thousands. */
 const GAPS_SHOWN = 5;
 
-/** What a run did. */
+/** The outcome of a run. */
 export interface RunResult {
   outcomes: readonly HourOutcome[];
   what: WhatToScore;
   range: Pick<RangeOptions, "recipe" | "stores">;
   detector: Detector;
   access: RemoteAccess;
-  /** When the recorder was to record. */
+  /** The times when the recorder was to record. */
   schedule: Schedule;
   /** Seconds that it took. */
   seconds: number;
 }
 
-/** Prints what a run did: hours, effort and why there is none, speed, bytes, where scores are. */
+/** Prints the outcome of a run: hours, effort and why there is none, speed, bytes, where scores are. */
 export function summarize(result: RunResult): void {
   const { outcomes, what, range, detector, access, schedule, seconds } = result;
-  const of = (state: HourOutcome["state"]) => outcomes.filter((hour) => hour.state === state);
-  const scored = of("scored");
-  const failed = of("failed");
-  const effort = outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0);
+  const { hours, audio_s, effort_s } = sumOutcomes(outcomes);
   const counts = [
-    `${scored.length} hour${scored.length === 1 ? "" : "s"} scored`,
-    `${of("done").length} done before`,
-    `${of("no audio").length} without audio`,
-    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+    `${hours.scored} hour${hours.scored === 1 ? "" : "s"} scored`,
+    `${hours.done} done before`,
+    `${hours.no_audio} without audio`,
+    ...(hours.failed > 0 ? [`${hours.failed} failed`] : []),
   ];
-  print(`${counts.join(", ")}; effort ${duration(effort)}.`);
+  print(`${counts.join(", ")}; effort ${duration(effort_s)}.`);
   for (const lost of lostEffort(outcomes.flatMap((hour) => hour.noEffort))) {
     const isPlanned = lost.kind === "no-recording" && schedule.isDutyCycled;
     const planned = isPlanned ? " (planned pauses among it)" : "";
     print(`Without effort: ${duration(lost.seconds)}, ${lostWords(lost)}${planned}.`);
   }
-  if (scored.length > 0) {
-    const audio = scored.reduce((sum, hour) => sum + heardSeconds(hour), 0);
-    print(`It took ${duration(seconds)}, ${(audio / seconds).toFixed(0)}× real time.`);
+  if (hours.scored > 0) {
+    print(`It took ${duration(seconds)}, ${(audio_s / seconds).toFixed(0)}× real time.`);
   }
   if (access.bytesFetched > 0) {
     const tried = [...access.recoveries].map(([fault, times]) => `${fault} ${times}×`);
@@ -77,38 +78,26 @@ export function summarize(result: RunResult): void {
     const files = `${what.untimed} file${what.untimed === 1 ? "" : "s"}`;
     print(`${files} could not be placed in time and were left out: see the notes above.`);
   }
-  for (const { notes } of failed) print(notes.join(" "));
+  for (const { state, notes } of outcomes) if (state === "failed") print(notes.join(" "));
 }
 
-/** Prints one JSON line on what is left out. */
+/** Prints one JSON line on recordings that are left out. */
 export function logNote(message: string): void {
   print(JSON.stringify({ event: "note", message }));
 }
 
-/** One JSON line on an hour. */
+/** Prints one JSON line on an hour. */
 export function logHour(outcome: HourOutcome): void {
   print(JSON.stringify(hourRecord(outcome)));
 }
 
-/** One JSON line on a whole run. */
+/** Prints one JSON line on a whole run. */
 export function logSummary(
   { outcomes, what, range, detector, access, schedule, seconds }: RunResult,
 ): void {
-  const of = (state: HourOutcome["state"]): number =>
-    outcomes.filter((hour) => hour.state === state).length;
   print(JSON.stringify({
     event: "summary",
-    hours: {
-      scored: of("scored"),
-      done: of("done"),
-      no_audio: of("no audio"),
-      failed: of("failed"),
-    },
-    audio_s: outcomes.reduce(
-      (sum, hour) => sum + (hour.state === "scored" ? heardSeconds(hour) : 0),
-      0,
-    ),
-    effort_s: outcomes.reduce((sum, { effortSeconds }) => sum + effortSeconds, 0),
+    ...sumOutcomes(outcomes),
     no_effort_s: Object.fromEntries(
       lostEffort(outcomes.flatMap((hour) => hour.noEffort)).map((
         { kind, seconds },

@@ -16,40 +16,72 @@ import {
   type OpenArchiveOptions,
   type RecordingStartOptions,
   runStopMs,
+  type SaidSchedule,
   Schedule,
+  type Site,
   type TimeSpan,
   untimedNotes,
 } from "../../pipeline/timeline/mod.ts";
-import type { ScoreArguments } from "../arguments.ts";
-import { clockOf } from "../clock_of.ts";
-import type { ChosenSource } from "./choose_source.ts";
+import type { DetectorArguments } from "../detector_options.ts";
+import {
+  type ArchiveArguments,
+  type ClockArguments,
+  clockOf,
+  type RecipeArguments,
+} from "../recording_options.ts";
+import { siteNamed } from "../text_files.ts";
 
-/** What `score` is to do. */
+/** The options of `score`, checked. */
+export interface ScoreArguments
+  extends
+    Omit<DetectorArguments, "threads">,
+    ClockArguments,
+    RecipeArguments,
+    ArchiveArguments,
+    RangeArguments {
+  threads?: number;
+  workers?: number;
+  out: string;
+  outRegion?: string;
+  endpoint?: string;
+  schedule?: SaidSchedule;
+  force?: boolean;
+  dryRun?: boolean;
+  log: "lines" | "json";
+}
+
+/** First day of a range, and the hour after its last; epoch milliseconds. */
+interface RangeArguments {
+  date?: number;
+  stop?: number;
+}
+
+/** The hours that `score` is to score, and what is known of them before. */
 export interface WhatToScore {
   archive: Archive;
   /** Starts of the hours, ascending. */
   hours: number[];
   /** Seconds of audio that an hour holds, as far as that is known before it is scored. */
   audioSeconds(hourMs: number): number;
-  /** Of files: what is missing between them; of a range it is known once its hours are scored. */
+  /** Of files: the gaps between them; of a range it is known once its hours are scored. */
   files?: { schedule: Schedule; gaps: readonly TimeSpan[] };
   /** Recordings that are named and can't be scored. */
   absent: number;
   /** Files that are named and have no time: they are in no hour. */
   untimed: number;
-  /** Sentences on what is left out. */
+  /** Sentences on recordings that are left out. */
   notes: readonly string[];
 }
 
-/** How recordings are read, and what they must have. */
+/** The way recordings are read, and the properties they must have. */
 type HowToRead = Omit<OpenArchiveOptions, "startMs" | "stopMs">;
 
 /**
- * What the arguments ask for: the hours that files touch, or those of a range of an archive.
+ * Finds the hours that the arguments ask for: those that files touch, or of a range of an archive.
  *
  * @param files Files, folders and addresses; none where a range is given.
  * @param options The command's options.
- * @param source Where a range's recordings are.
+ * @param source The place of a range's recordings.
  * @param access How places far away are asked.
  * @throws {MegapteraError} Where there is nothing to score.
  */
@@ -111,7 +143,7 @@ async function ofFiles(
   };
 }
 
-/** Whether audio is missing: a clock that is set anew leaves a gap without losing any. */
+/** Tells whether audio is missing: a clock that is set anew leaves a gap without losing any. */
 function isMissing({ cause }: Gap): boolean {
   return cause === "missing";
 }
@@ -192,7 +224,7 @@ export function checkYears({ entries, absent }: Pick<Catalogue, "entries" | "abs
  * Finds the recordings that arguments stand for: files and folders on disk, addresses, prefixes of
  * addresses, which end in `/`, and patterns of any of them, with `*` or `?`.
  *
- * @param named What was named.
+ * @param named The arguments.
  * @param access How places far away are asked.
  * @param clock How names are turned into times.
  * @returns Their places, and sentences on what is left out.
@@ -219,10 +251,79 @@ async function placesOf(
   return found;
 }
 
-/** What is to be scored, and how. */
+/** The arguments of `score`, and where recordings are. */
 export interface ScoreWork {
   files: readonly string[];
   options: ScoreArguments;
   /** Where the recordings are, where no files are named. */
   source?: ChosenSource | undefined;
+}
+
+/** The site whose days are scored where a range is given alone. */
+const USUAL_SITE = "mars";
+
+/** Where a range's recordings are. */
+export interface ChosenSource {
+  /** A template, prefix or folder. */
+  source: string;
+  /** The site that it is of, where one was named. */
+  site?: Site;
+}
+
+/**
+ * Chooses the source of a range: `--source`, or the site's.
+ *
+ * @param files Files that were named too.
+ * @param options The command's options.
+ * @returns The source; nothing where files are named instead.
+ * @throws {MegapteraError} `usage` where files and a range are mixed, or neither is there.
+ */
+export async function chooseSource(
+  files: readonly string[],
+  options: RangeArguments & ArchiveArguments & Pick<ClockArguments, "recordingStart">,
+): Promise<ChosenSource | undefined> {
+  const { date, stop, source, site } = options;
+  const ranged = Object.entries({
+    "--date": date,
+    "--stop": stop,
+    "--source": source,
+    "--site": site,
+  })
+    .filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (files.length > 0) {
+    if (ranged.length === 0) return undefined;
+    throw new MegapteraError(
+      "usage",
+      `Cannot score files and a range at once: ${files[0]} and ${ranged[0]} are given; name the ` +
+        "files' folder with --source instead.",
+    );
+  }
+  if (date === undefined) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot score as nothing is named: give files or folders, or a day with --date 2021-01-01.",
+    );
+  }
+  if (source !== undefined && site !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --source and --site at once, as a site has a source of its own: ${source}, ${site}.`,
+    );
+  }
+  if (options.recordingStart !== undefined) {
+    throw new MegapteraError(
+      "usage",
+      "Cannot use --recording-start with --date, as it is the start of one file: name that file " +
+        "instead of a range.",
+    );
+  }
+  if (options.sites !== undefined && site === undefined) {
+    throw new MegapteraError(
+      "usage",
+      `Cannot use --sites without --site, which says whose recordings of ${options.sites} to score.`,
+    );
+  }
+  if (source !== undefined) return { source };
+  const found = await siteNamed(site ?? USUAL_SITE, options.sites);
+  return { source: found.source, site: found };
 }

@@ -2,7 +2,7 @@
 // arguments in, a line with the exit code out.
 import { createInterface } from "node:readline";
 import process from "node:process";
-import type { ScoreArguments } from "../../commands/arguments.ts";
+import type { ScoreArguments } from "../../commands/score/what_to_score.ts";
 import { exitCodeOf, sentenceOf } from "../../commands/faults.ts";
 import { score } from "../../commands/score.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ScoreArguments } from "../../../commands/arguments.ts";
+import type { ScoreArguments } from "../../../commands/score/what_to_score.ts";
 import { scoreInFence } from "../../../commands/score/fence.ts";
 import { wavOf } from "../../helpers/archive.ts";
 import { megapteraCommand } from "../../helpers/command_line.ts";

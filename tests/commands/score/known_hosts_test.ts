@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ScoreArguments } from "../../../commands/arguments.ts";
+import type { ScoreArguments } from "../../../commands/score/what_to_score.ts";
 import { knownHosts } from "../../../commands/score/fence.ts";
 import { findSite } from "../../../pipeline/timeline/mod.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";

@@ -1,12 +1,33 @@
+import { type Command, Option } from "commander";
 import { type Detector, type EngineName, loadDetector } from "../pipeline/detector/mod.ts";
 import type { Environment } from "./environment.ts";
+import { wholeNumber } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 
-/** Options that every command with a detector has. */
+/** Options of commands that run a detector. */
 export interface DetectorArguments {
   model: string;
   threads: number;
   engine: EngineName;
+}
+
+/** Adds `--model` and `--engine`, alike in every command that runs a detector. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--model <name>", "demo, google, a SavedModel's folder or .tar.gz, or FILE.onnx")
+        .default("google"),
+    )
+    .addOption(
+      new Option("--engine <name>", "what runs the network: native onnx, portable tfjs")
+        .choices(["auto", "onnx", "tfjs"]).default("auto"),
+    );
+}
+
+/** Makes `--threads`. */
+export function threadsOption(): Option {
+  return new Option("--threads <n>", "threads that the network runs on, a worker")
+    .argParser(wholeNumber(1, 1024));
 }
 
 /** Loads a detector and says what the user must know of it, unless it was said before. */

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CALL_FORMATS, type CallFormat } from "../analysis/exports/mod.ts";
+import { type Calibration, calibratorOf, parseCalibration } from "../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
-import { CALL_DEFAULTS, EDGES, type Edges } from "../pipeline/calls/mod.ts";
-import { numberFrom, onDisk, wholeNumber } from "./option_values.ts";
-import { addReadingOptions, type ReadingArguments } from "./reading_arguments.ts";
+import { type Calibrator, CALL_DEFAULTS, EDGES, type Edges } from "../pipeline/calls/mod.ts";
+import { numberFrom, wholeNumber } from "./option_values.ts";
+import { addReadingOptions, type ReadingArguments } from "./reading_options.ts";
+import { readText } from "./text_files.ts";
 
 /** Options of median filter and bouts. */
 export interface BoutArguments {
@@ -14,19 +15,12 @@ export interface BoutArguments {
   min?: number;
 }
 
-/** Options of whatever finds calls. */
+/** Options of commands that find calls. */
 export interface CallArguments extends ReadingArguments, BoutArguments {
   threshold?: number;
   on?: number;
   off?: number;
   calibration?: string;
-}
-
-/** The options of `calls`, checked. */
-export interface CallsArguments extends CallArguments {
-  out: string;
-  format?: CallFormat[];
-  sensitivity?: boolean;
 }
 
 function oddSeconds(text: string): number {
@@ -35,14 +29,7 @@ function oddSeconds(text: string): number {
   throw new InvalidArgumentError("It must be an odd number of seconds from 1 to 9999.");
 }
 
-function formats(text: string, before: CallFormat[] | undefined): CallFormat[] {
-  const named = text.split(",").map((name) => name.trim());
-  const unknown = named.find((name) => !CALL_FORMATS.some((format) => format === name));
-  if (unknown === undefined) return [...new Set([...before ?? [], ...named as CallFormat[]])];
-  throw new InvalidArgumentError(`It must be one or more of ${CALL_FORMATS.join(", ")}.`);
-}
-
-/** `--median`, `--edges`, `--gap` and `--min`, alike in every command that makes calls of scores. */
+/** Adds `--median`, `--edges`, `--gap` and `--min`, alike in every command that makes calls of scores. */
 export function addBoutOptions(command: Command): Command {
   const { median, gap, min } = CALL_DEFAULTS;
   return command
@@ -64,12 +51,12 @@ export function addBoutOptions(command: Command): Command {
     );
 }
 
-/** A default that a detector's description may change. */
+/** Words a default that a detector's description may change. */
 function usual(value: number): string {
   return `${value}, or the detector's own`;
 }
 
-/** Those and what a threshold is, alike in every command that finds calls. */
+/** Adds those and the options of the threshold, alike in every command that finds calls. */
 export function addCallOptions(command: Command): Command {
   const share = numberFrom(0, 1);
   const found = addReadingOptions(command)
@@ -88,23 +75,11 @@ export function addCallOptions(command: Command): Command {
   return addBoutOptions(found);
 }
 
-/** Adds the options of `calls`. */
-export function addCallsOptions(command: Command): Command {
-  return addCallOptions(command)
-    .option(
-      "--out <file>",
-      "where the calls go; several formats share its name",
-      onDisk,
-      "calls.csv",
-    )
-    .addOption(
-      new Option("--format <names>", `one or more of ${CALL_FORMATS.join(", ")}`)
-        .argParser(formats).default(undefined, "csv"),
-    )
-    .option("--sensitivity", "print how calls and presence change over thresholds, write nothing");
-}
-
-/** Threshold and hysteresis of the options. */
+/**
+ * Reads threshold and hysteresis from the options.
+ *
+ * @throws {MegapteraError} `usage` where they do not go together.
+ */
 export function thresholdsOf(
   { threshold, on, off }: CallArguments,
 ): { threshold: number; off?: number } {
@@ -120,3 +95,45 @@ export function thresholdsOf(
   if (off > on) throw fault(`--off must be at or below --on: --on ${on}, --off ${off}`);
   return { threshold: on, off };
 }
+
+/** The scale of thresholds: filtered scores, or probabilities by a calibration. */
+interface Scale {
+  /** Turns scores into probabilities; nothing where the filtered score itself is compared. */
+  calibrator?: Calibrator;
+  /** Says what that was learnt from; nothing likewise. */
+  calibration?: string;
+  /** Sentences. */
+  notes: string[];
+}
+
+/**
+ * Reads what thresholds are compared with: the filtered score, or its probability by `--calibration`.
+ *
+ * @param options The command's options.
+ * @returns The scale.
+ * @throws {MegapteraError} `data` where the calibration can't be read.
+ */
+export async function scaleOf(
+  { calibration: path, threshold, on }: CallArguments,
+): Promise<Scale> {
+  const convention = threshold === undefined && on === undefined ? [CONVENTION] : [];
+  if (path === undefined) return { notes: convention };
+  const fitted = parseCalibration(await readText(path), path);
+  const calibration = sentenceOf(fitted, path);
+  return {
+    calibrator: calibratorOf(fitted),
+    calibration,
+    notes: [calibration, ...convention],
+  };
+}
+
+function sentenceOf({ fittedOn, heldOut }: Calibration, path: string): string {
+  const { hours, days, first, last } = fittedOn;
+  return `Thresholds and the scores of calls are probabilities by ${path}, which was fitted to ` +
+    `${hours} hours of ${days} days from ${first} to ${last} (Brier score of days left out: ` +
+    `${heldOut.brier.toFixed(3)}); they hold for that site and season.`;
+}
+
+/** The note wherever nobody chose a threshold. */
+export const CONVENTION = `The threshold ${CALL_DEFAULTS.threshold} is a convention, no more: no ` +
+  "threshold is right for every site; `calls --sensitivity` shows how the answer changes with it.";
