@@ -35,17 +35,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 /** Commands that pass over what they did before. */
 const RESUMING: readonly string[] = ["score", "model", "simulate", "batch-range", "batch-retry"];
 
-const interruption = new AbortController();
-let signalExit = 0;
-
-function onSignal(exitCode: number): () => void {
-  return () => {
-    if (signalExit !== 0) Deno.exit(exitCode);
-    signalExit = exitCode;
-    interruption.abort();
-  };
-}
-
 /** A command's name, with that of the command that it belongs to. */
 function nameOf(command: Command): string {
   const above = command.parent;
@@ -80,28 +69,55 @@ async function makeProgram(
   return program;
 }
 
-const environment: Environment = {
-  modelsFolder: `${cacheFolder(Deno.env.get, Deno.build.os)}/models`,
-  signal: interruption.signal,
-};
-let exitCode: number = EXIT_CODES.complete;
-const program = await makeProgram(Deno.args, environment, (code) => exitCode = code);
-Deno.addSignalListener("SIGINT", onSignal(EXIT_CODES.interrupted));
-if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal(EXIT_CODES.terminated));
-try {
-  await program.parseAsync(Deno.args, { from: "user" });
-} catch (error) {
-  if (signalExit !== 0) {
-    const [command] = program.args;
-    const wayOn = RESUMING.includes(command) ? "; the same command goes on from there" : "";
-    tell(`Stopped: what is finished is kept${wayOn}.`);
-    exitCode = signalExit;
-  } else if (error instanceof CommanderError) {
-    exitCode = error.exitCode === 0 ? EXIT_CODES.complete : EXIT_CODES.usage; // it has said what was wrong
-  } else {
+/**
+ * Runs a command to its end, and says what is wrong where it fails.
+ *
+ * @param args Its name, arguments and options.
+ * @param environment The process that it runs in.
+ * @param signalExit Gives the exit code of the signal that has come; 0 where none has.
+ * @returns The exit code.
+ */
+export async function megaptera(
+  args: readonly string[],
+  environment: Environment,
+  signalExit: () => number = () => 0,
+): Promise<number> {
+  let exitCode: number = EXIT_CODES.complete;
+  const program = await makeProgram(args, environment, (code) => exitCode = code);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (signalExit() !== 0) {
+      const [command] = program.args;
+      const wayOn = RESUMING.includes(command) ? "; the same command goes on from there" : "";
+      tell(`Stopped: what is finished is kept${wayOn}.`);
+      return signalExit();
+    }
+    if (error instanceof CommanderError) { // it has said what was wrong
+      return error.exitCode === 0 ? EXIT_CODES.complete : EXIT_CODES.usage;
+    }
     const isHeard = !(error instanceof BrokenOutput);
     if (isHeard) tellText(sentenceOf(error, program.opts().verbose === true));
-    exitCode = exitCodeOf(error);
+    return exitCodeOf(error);
   }
 }
-Deno.exit(exitCode);
+
+if (import.meta.main) {
+  const interruption = new AbortController();
+  let signalExit = 0;
+  const onSignal = (exitCode: number) => (): void => {
+    if (signalExit !== 0) Deno.exit(exitCode);
+    signalExit = exitCode;
+    interruption.abort();
+  };
+  Deno.addSignalListener("SIGINT", onSignal(EXIT_CODES.interrupted));
+  if (Deno.build.os !== "windows") {
+    Deno.addSignalListener("SIGTERM", onSignal(EXIT_CODES.terminated));
+  }
+  const environment: Environment = {
+    modelsFolder: `${cacheFolder(Deno.env.get, Deno.build.os)}/models`,
+    signal: interruption.signal,
+  };
+  Deno.exit(await megaptera(Deno.args, environment, () => signalExit));
+}

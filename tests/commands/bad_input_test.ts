@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { fmt, riff, text } from "../pipeline/audio/wav_bytes.ts";
 import { smallHumpback } from "../pipeline/detector/saved_model/small_humpback.ts";
@@ -19,7 +19,7 @@ async function fails(
   pattern: RegExp,
   folder: string,
 ): Promise<void> {
-  const ended = await megaptera(args, join(folder, "cache"));
+  const ended = await runHere(args, join(folder, "cache"));
   assert.equal(ended.code, code, ended.err);
   assert.match(ended.err, pattern);
   assert.equal(ended.err.trim().split("\n").length, 1, `one sentence: ${ended.err}`);
@@ -172,7 +172,7 @@ Deno.test("two files that overlap: the first counts, and the manifest says so", 
     }
     const files = names.map((name) => join(folder, name));
     const out = join(folder, "out");
-    const ended = await megaptera(["score", ...files, "--model", model, "--out", out], folder);
+    const ended = await runHere(["score", ...files, "--model", model, "--out", out], folder);
     assert.equal(ended.code, 0, ended.err);
     assert.match(
       ended.err,

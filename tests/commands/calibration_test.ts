@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { logit } from "../../analysis/statistics/mod.ts";
-import { type Ended, megaptera } from "../helpers/command_line.ts";
+import { type Ended, runHere } from "../helpers/command_line.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
@@ -41,7 +41,7 @@ async function plant(folder: string, change: Record<string, unknown> = {}): Prom
 }
 
 async function run(folder: string, ...args: string[]): Promise<Ended> {
-  return await megaptera(args, join(folder, "cache"));
+  return await runHere(args, join(folder, "cache"));
 }
 
 Deno.test("with --calibration the threshold is a probability, in calls and presence alike", () =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { formatScoreCsv } from "../../pipeline/scores/mod.ts";
-import { type Ended, megaptera } from "../helpers/command_line.ts";
+import { type Ended, runHere } from "../helpers/command_line.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { filesBelow, namesIn, withFolder } from "../helpers/temporary_folder.ts";
 
@@ -9,7 +9,7 @@ const HOUR = Date.UTC(2021, 0, 1, 9);
 const song = (bin: number): number => bin >= 600 && bin < 700 ? 0.9 : 0.1;
 
 async function runs(folder: string, ...args: string[]): Promise<Ended> {
-  const ended = await megaptera(args, join(folder, "cache"));
+  const ended = await runHere(args, join(folder, "cache"));
   assert.equal(ended.code, 0, ended.err);
   return ended;
 }
@@ -20,7 +20,7 @@ async function fails(
   pattern: RegExp,
   ...args: string[]
 ): Promise<void> {
-  const ended = await megaptera(args, join(folder, "cache"));
+  const ended = await runHere(args, join(folder, "cache"));
   assert.equal(ended.code, code, ended.err);
   assert.match(ended.err, pattern);
   assert.equal(ended.err.trim().split("\n").length, 1, `one sentence: ${ended.err}`);
@@ -201,7 +201,7 @@ Deno.test("where one format can't be written the others are, and the exit code s
     // An hour of the earlier pipeline has no manifest, which tables of recordings need.
     await plantHour(scores, HOUR, song, { manifest: false });
     const formats = ["--format", "raven,csv,json", "--out", join(folder, "out", "calls.csv")];
-    const ended = await megaptera(["calls", scores, ...formats], join(folder, "cache"));
+    const ended = await runHere(["calls", scores, ...formats], join(folder, "cache"));
     assert.equal(ended.code, 65, ended.err);
     assert.match(ended.err, /error: Cannot write the call from .* no manifest says/);
     assert.deepEqual(await namesIn(join(folder, "out")), [
@@ -210,7 +210,7 @@ Deno.test("where one format can't be written the others are, and the exit code s
       "calls.json",
     ]);
     const alone = ["--format", "raven", "--out", join(folder, "alone", "calls.txt")];
-    const refused = await megaptera(["calls", scores, ...alone], join(folder, "cache"));
+    const refused = await runHere(["calls", scores, ...alone], join(folder, "cache"));
     assert.equal(refused.code, 65, refused.err);
     assert.deepEqual(await namesIn(join(folder, "alone")), []);
   }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseManifest, readScores } from "../../pipeline/scores/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
 import { stepAmplitude, writeSteps } from "../helpers/write_steps.ts";
@@ -22,7 +22,7 @@ async function scoreSteps(
   // A file written anew is another recording: its hours would not be done.
   if (!await Deno.stat(wav).catch(() => false)) await writeSteps(wav, 10, RATE_HZ);
   const args = ["score", wav, "--model", model, "--out", join(folder, "out"), ...options];
-  return await megaptera(args, join(folder, "cache"));
+  return await runHere(args, join(folder, "cache"));
 }
 
 Deno.test("somebody else's network of two classes scores into two trees, as computed by hand", () =>
@@ -88,7 +88,7 @@ Deno.test("verify holds each class's tree, and the folder of both is refused wit
   withFolder(async (folder) => {
     await scoreSteps(folder);
     const verify = (name: string) =>
-      megaptera(["verify", join(folder, "out", name), "--deep"], join(folder, "cache"));
+      runHere(["verify", join(folder, "out", name), "--deep"], join(folder, "cache"));
     for (const name of ["first_half", "second_half"]) {
       const { code, out } = await verify(name);
       assert.equal(code, 0);
@@ -111,10 +111,10 @@ Deno.test("another description of the same network makes other scores, which are
     );
     const wav = join(folder, "SITE_20210101T093000Z.wav");
     const args = ["score", wav, "--model", model, "--out", join(folder, "out")];
-    const refused = await megaptera(args, folder);
+    const refused = await runHere(args, folder);
     assert.equal(refused.code, 78, refused.err);
     assert.match(refused.err, /scores made another way lie there/);
-    const forced = await megaptera([...args, "--force"], folder);
+    const forced = await runHere([...args, "--force"], folder);
     assert.equal(forced.code, 0, forced.err);
     const after = parseManifest(await Deno.readTextFile(manifest), manifest);
     assert.notEqual(after.fingerprint, before.fingerprint);
@@ -150,12 +150,12 @@ Deno.test("a detector of short calls brings its own filter, and what another fil
         describe({ ...one, ...calls === undefined ? {} : { calls } }),
       );
       const args = ["score", audio, "--model", model, "--out", out, "--log", "json"];
-      const { code, out: log, err } = await megaptera(args, folder);
+      const { code, out: log, err } = await runHere(args, folder);
       assert.equal(code, 0, err);
       return log;
     };
     const callsBy = (...more: string[]) =>
-      megaptera(
+      runHere(
         ["calls", out, "--threshold", "0.3", "--out", join(folder, "calls.csv"), ...more],
         folder,
       );
@@ -167,7 +167,7 @@ Deno.test("a detector of short calls brings its own filter, and what another fil
       lost.out,
       /12 seconds of scores reach 0\.3, and 0 are left after the filter: a median of 25 s takes calls that are shorter than 13 s away, so try --median 1/,
     );
-    const presence = await megaptera(["presence", out, "--threshold", "0.3"], folder);
+    const presence = await runHere(["presence", out, "--threshold", "0.3"], folder);
     assert.match(presence.err, /note: 12 seconds of scores reach 0\.3, and 0 are left/);
     const found = await callsBy("--median", "1", "--min", "1");
     assert.match(found.out, /^6 calls/);
@@ -184,7 +184,7 @@ Deno.test("a detector of short calls brings its own filter, and what another fil
       ...describe({ windowSeconds: 1, classNames: ["short"] }),
       calls: { medianSeconds: 24 },
     });
-    const refused = await megaptera(["score", audio, "--model", even, "--out", out], folder);
+    const refused = await runHere(["score", audio, "--model", even, "--out", out], folder);
     assert.equal(refused.code, 65);
     assert.match(refused.err, /field "calls.medianSeconds" is wrong: it is odd/);
   }));

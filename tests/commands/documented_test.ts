@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { taskFlags } from "../helpers/task_flags.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
@@ -11,7 +11,7 @@ Deno.test("every command and option is documented, with its help", () =>
   withFolder(async (folder) => {
     const documented = await read("docs/commands.md");
     const visit = async (command: string[]): Promise<void> => {
-      const { code, out } = await megaptera([...command, "--help"], folder);
+      const { code, out } = await runHere([...command, "--help"], folder);
       assert.equal(code, 0);
       for (const [option] of out.matchAll(/--[a-z][a-z-]+/g)) {
         assert.ok(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { formatScoreCsv } from "../../pipeline/scores/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { plantHour } from "../helpers/planted_scores.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
@@ -30,7 +30,7 @@ async function write(folder: string): Promise<string[]> {
 Deno.test("evaluate prints what was found, what was not, and what does not count", () =>
   withFolder(async (folder) => {
     const command = await write(folder);
-    const { code, out, err } = await megaptera([...command, "--coverage", COVERAGE], folder);
+    const { code, out, err } = await runHere([...command, "--coverage", COVERAGE], folder);
     assert.equal(code, 0, err);
     assert.match(out, /^1:29:30 of annotated time counts, of 1:30:00; 1 uncertain marks dropped/);
     assert.match(out, /event, ends within 5 s +1 +1 +1 +0\.500 +0\.500 +0\.500 +0\.67/);
@@ -45,7 +45,7 @@ Deno.test("labels of what is no call are left out, and labels of whole files are
       "2021-01-01T00:00:00Z,2021-01-01T01:30:00Z,song,0\n";
     await Deno.writeTextFile(marks, text);
     const args = [command, calls, marks, "--coverage", COVERAGE, "--without-label", "N,ship"];
-    const { code, out, err } = await megaptera(args, folder);
+    const { code, out, err } = await runHere(args, folder);
     assert.equal(code, 0, err);
     assert.match(out, /1 rows label whole recordings, beside others that mark the calls in them/);
     assert.match(out, /Marks that count as calls: 2 song;/);
@@ -62,7 +62,7 @@ Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule
     const [command, calls, marks] = await write(folder);
     await Deno.writeTextFile(marks, `start,end\n${at(3_600_000)},${at(3_660_000)}\n`);
     await Deno.writeTextFile(calls, `start,end\n${at(3_630_000)},${at(3_640_000)}\n`);
-    const { code, out, err } = await megaptera(
+    const { code, out, err } = await runHere(
       [command, calls, marks, "--coverage", coverage],
       folder,
     );
@@ -74,10 +74,10 @@ Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule
 Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
-    const { code, out } = await megaptera([...command, "--label", "Song!"], folder);
+    const { code, out } = await runHere([...command, "--label", "Song!"], folder);
     assert.equal(code, 0);
     assert.match(out, /^No mark has the label Song!; labels there: 2 song, 1 song\?\.$/m);
-    const right = await megaptera([...command, "--label", "SONG"], folder);
+    const right = await runHere([...command, "--label", "SONG"], folder);
     assert.match(right.out, /^Marks that count as calls: 2 song\.$/m);
     assert.match(right.out, /^Detections that count: 2 without a label\.$/m);
   }));
@@ -95,7 +95,7 @@ Deno.test("evaluate lists the labels that count, and takes those of --label from
         Array.from({ length: 9 }, (_, i) => row(20 + i, `Species ${i}`)).join(""),
     );
     const args = [command, detections, annotations, "--coverage", COVERAGE];
-    const all = await megaptera(args, folder);
+    const all = await runHere(args, folder);
     assert.equal(all.code, 0, all.err);
     assert.match(all.out, /^Marks that count as calls: 2 song; --label says which, if not all\.$/m);
     assert.match(
@@ -103,7 +103,7 @@ Deno.test("evaluate lists the labels that count, and takes those of --label from
       /^Detections that count: 3 Gray Whale, 1 Humpback Whale, .* and 3 other labels\.$/m,
     );
     assert.match(all.out, /13 found \(of 13\)/);
-    const one = await megaptera([...args, "--label", "song,humpback whale"], folder);
+    const one = await runHere([...args, "--label", "song,humpback whale"], folder);
     assert.match(
       one.out,
       /^Detections that count: 1 Humpback Whale; 12 with other labels are left/m,
@@ -115,7 +115,7 @@ Deno.test("evaluate with scores leaves out what has no score, and compares thres
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
     const scores = ["--scores", join(folder, "scores"), "--precision", "0.5"];
-    const { code, out, err } = await megaptera([...command, ...scores], folder);
+    const { code, out, err } = await runHere([...command, ...scores], folder);
     assert.equal(code, 0, err);
     assert.match(out, /^39:31 of annotated time has no score and does not count/m);
     assert.match(out, /2999 seconds with a score, 93 of them with a call/);
@@ -134,13 +134,13 @@ Deno.test("evaluate refuses marks in a recording that was scored with another st
     const annotations = join(folder, "M _20201231_160000.Table.1.selections.txt");
     await Deno.writeTextFile(annotations, "Selection\tBegin Time (s)\tEnd Time (s)\n1\t60\t70\n");
     const args = [command, calls, annotations, "--coverage", COVERAGE, "--scores", scores];
-    const wrong = await megaptera(args, folder);
+    const wrong = await runHere(args, folder);
     assert.equal(wrong.code, 65, wrong.err);
     assert.match(
       wrong.err,
       /start at 2020-12-31T16:00:00Z, and was scored .* 2021-01-01T00:00:00Z: /,
     );
-    const right = await megaptera([...args, "--timezone", "America/Los_Angeles"], folder);
+    const right = await runHere([...args, "--timezone", "America/Los_Angeles"], folder);
     assert.equal(right.code, 0, right.err);
     assert.match(right.out, /^1 calls marked \(of 1 in the files\)/m);
   }));
@@ -149,16 +149,16 @@ Deno.test("evaluate refuses a calibration from an hour, and options without scor
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
     const save = ["--save-calibration", join(folder, "calibration.json")];
-    const alone = await megaptera([...command, ...save], folder);
+    const alone = await runHere([...command, ...save], folder);
     assert.equal(alone.code, 64);
     assert.match(alone.err, /Cannot use --save-calibration without --scores/);
-    const few = await megaptera([...command, ...save, "--scores", join(folder, "scores")], folder);
+    const few = await runHere([...command, ...save, "--scores", join(folder, "scores")], folder);
     assert.equal(few.code, 65);
     assert.match(few.err, /Cannot calibrate .* 200 different hours: there are 1;/);
-    const none = await megaptera(command.slice(0, 3), folder);
+    const none = await runHere(command.slice(0, 3), folder);
     assert.equal(none.code, 64);
     await Deno.writeFile(command[2], Uint8Array.of(0xff, 0xfe, 0x73, 0));
-    const utf16 = await megaptera(command, folder);
+    const utf16 = await runHere(command, folder);
     assert.equal(utf16.code, 65);
     assert.match(utf16.err, /annotations\.csv as it is not UTF-8 text/);
   }));
@@ -168,13 +168,13 @@ Deno.test("evaluate takes calls in every table that calls writes, with the same 
     const [command, _, annotations] = await write(folder);
     const formats = ["--format", "csv,json,parquet", "--min", "1"];
     const out = ["--out", join(folder, "made.csv"), ...formats];
-    const made = await megaptera(["calls", join(folder, "scores"), ...out], folder);
+    const made = await runHere(["calls", join(folder, "scores"), ...out], folder);
     assert.equal(made.code, 0, made.err);
     const printed: string[] = [];
     for (const ending of ["csv", "json", "parquet"]) {
       const calls = join(folder, `made.${ending}`);
       const args = [command, calls, annotations, "--coverage", COVERAGE];
-      const { code, out, err } = await megaptera(args, folder);
+      const { code, out, err } = await runHere(args, folder);
       assert.equal(code, 0, err);
       printed.push(out);
     }
@@ -187,10 +187,10 @@ Deno.test("evaluate reads the hours of annotated time and those beside it, no ot
     const command = [...await write(folder), "--coverage", COVERAGE];
     const scores = join(folder, "scores");
     await Deno.writeTextFile(join(scores, "20210105_00.csv"), "not read at all");
-    const far = await megaptera([...command, "--scores", scores], folder);
+    const far = await runHere([...command, "--scores", scores], folder);
     assert.equal(far.code, 0, far.err);
     await Deno.writeTextFile(join(scores, "20210101_02.csv"), "beside what is annotated");
-    const near = await megaptera([...command, "--scores", scores], folder);
+    const near = await runHere([...command, "--scores", scores], folder);
     assert.equal(near.code, 65, near.err);
     assert.match(near.err, /20210101_02\.csv line 1/);
   }));
@@ -203,13 +203,13 @@ Deno.test("evaluate takes the same scores as calls: nominal clocks and mixtures 
     for (const [i, letter] of ["a", "b"].entries()) {
       await plantHour(mixed, HOUR + i * 3_600_000, 0.1, { fingerprint: letter.repeat(64) });
     }
-    const refused = await megaptera([...command, "--scores", nominal], folder);
+    const refused = await runHere([...command, "--scores", nominal], folder);
     assert.equal(refused.code, 65);
     assert.match(refused.err, /its clock is nominal.*--nominal-clock/);
-    const taken = await megaptera([...command, "--scores", nominal, "--nominal-clock"], folder);
+    const taken = await runHere([...command, "--scores", nominal, "--nominal-clock"], folder);
     assert.equal(taken.code, 0, taken.err);
     const save = ["--mixed", "--save-calibration", join(folder, "c.json")];
-    const both = await megaptera([...command, "--scores", mixed, ...save], folder);
+    const both = await runHere([...command, "--scores", mixed, ...save], folder);
     assert.equal(both.code, 65, both.err);
     assert.match(both.err, /were made in 2 different ways/);
   }));
@@ -222,7 +222,7 @@ Deno.test("evaluate says where all of the annotated time is uncertain", () =>
       "start,end,label\n2021-01-01T00:00:00Z,2021-01-02T00:00:00Z,?\n",
     );
     const scores = ["--coverage", COVERAGE, "--scores", join(folder, "scores")];
-    const { code, err } = await megaptera([...command, ...scores], folder);
+    const { code, err } = await runHere([...command, ...scores], folder);
     assert.equal(code, 65, err);
     assert.match(
       err,
@@ -248,7 +248,7 @@ Deno.test("what evaluate learnt from a site's annotations is what calls and pres
     const annotations = join(folder, "annotations.csv");
     await Deno.writeTextFile(annotations, rows.join("\n"));
     const calibration = join(folder, "site.json");
-    const learnt = await megaptera([
+    const learnt = await runHere([
       ...["evaluate", annotations, annotations, "--scores", scores, "--edges", "nearest"],
       ...[
         "--coverage",
@@ -262,7 +262,7 @@ Deno.test("what evaluate learnt from a site's annotations is what calls and pres
     assert.equal(edges, "nearest");
     const count = async (...options: string[]): Promise<string> => {
       const args = [scores, "--edges", "nearest", "--out", join(folder, "c.csv"), ...options];
-      const { code, out, err } = await megaptera(["calls", ...args], folder);
+      const { code, out, err } = await runHere(["calls", ...args], folder);
       assert.equal(code, 0, err);
       return out.split(",")[0];
     };
@@ -271,7 +271,7 @@ Deno.test("what evaluate learnt from a site's annotations is what calls and pres
       await count("--calibration", calibration, "--threshold", String(probability)),
       await count("--threshold", String(score)),
     );
-    const refused = await megaptera(["presence", scores, "--calibration", calibration], folder);
+    const refused = await runHere(["presence", scores, "--calibration", calibration], folder);
     assert.equal(refused.code, 78);
     assert.match(refused.err, /edges "nearest" and these have "shrink"/);
   }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
@@ -22,7 +22,7 @@ Deno.test("inspect lists level, clipping, dead audio, gaps, overlaps, and what c
     await writeWav(join(folder, "SITE_20210101_010020.wav"), noise(160_000, 2));
     await writeWav(join(folder, "SITE_20210101_010025.wav"), noise(160_000, 3));
     await Deno.writeFile(join(folder, "SITE_20210101_020000.WAV"), new Uint8Array(0));
-    const { code, out } = await megaptera(
+    const { code, out } = await runHere(
       ["inspect", folder, "--timezone", "Etc/GMT+8"],
       join(folder, "cache"),
     );
@@ -46,7 +46,7 @@ Deno.test("score takes a folder, and one unreadable file among many does not sto
     await writeWav(join(audio, "SITE_20210101_010000.wav"), noise(160_000));
     await Deno.writeTextFile(join(audio, "SITE_20210101_010100.wav"), "not audio at all");
     const out = join(folder, "out");
-    const ended = await megaptera(["score", audio, "--model", "demo", "--out", out], folder);
+    const ended = await runHere(["score", audio, "--model", "demo", "--out", out], folder);
     assert.equal(ended.code, 3, ended.err);
     assert.match(ended.err, /SITE_20210101_010100\.wav as it is not a WAV/);
     assert.match(ended.out, /1 of the recordings could not be read/);
@@ -73,7 +73,7 @@ Deno.test("a FLAC file gives the same bytes as the WAV that it was made of", () 
     await new Deno.Command("flac", { args: ["-s", "-o", compressed, wav] }).output();
     const texts: string[] = [];
     for (const [file, out] of [[wav, "a"], [compressed, "b"]]) {
-      const ended = await megaptera(
+      const ended = await runHere(
         ["score", file, "--model", "demo", "--out", join(folder, out)],
         folder,
       );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkPamscapes, checkPars } from "../../analysis/exports/mod.ts";
-import { type Ended, megaptera } from "../helpers/command_line.ts";
+import { type Ended, runHere } from "../helpers/command_line.ts";
 import { PARS_SETTINGS } from "../helpers/pars_settings.ts";
 import { plantedManifest, plantHour } from "../helpers/planted_scores.ts";
 import { namesIn, withFolder } from "../helpers/temporary_folder.ts";
@@ -19,7 +19,7 @@ async function plantDays(folder: string): Promise<void> {
 }
 
 async function presence(folder: string, ...options: string[]): Promise<Ended> {
-  return await megaptera(["presence", join(folder, "scores"), ...options], join(folder, "cache"));
+  return await runHere(["presence", join(folder, "scores"), ...options], join(folder, "cache"));
 }
 
 const textsIn = async (folder: string): Promise<Record<string, string>> =>

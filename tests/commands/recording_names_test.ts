@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseManifest } from "../../pipeline/scores/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { harp, harpBytes } from "../pipeline/audio/harp_bytes.ts";
@@ -39,7 +39,7 @@ Deno.test("inspect says when each recording starts, of which names it can't tell
     };
     const names = [...Object.keys(starts), ...Object.keys(faults)];
     for (const name of names) await write(join(folder, name), 1);
-    const { code, out } = await megaptera(["inspect", folder], folder);
+    const { code, out } = await runHere(["inspect", folder], folder);
     assert.equal(code, 65, out);
     const lines = out.split("\n");
     for (const [name, start] of Object.entries(starts)) {
@@ -75,11 +75,11 @@ Deno.test("what a header or a log says against a name is said with both, by insp
       "SoundTrap's log of 6871.210101095000.wav tells of gaps in it of 2.500 s in all: up to so much " +
       "later than its place tells is what follows them.",
     ];
-    const inspected = await megaptera(["inspect", folder], folder);
+    const inspected = await runHere(["inspect", folder], folder);
     assert.equal(inspected.code, 0, inspected.err);
     for (const note of notes) assert.ok(inspected.out.includes(`    ${note}\n`), note);
     const out = join(folder, "out");
-    await megaptera(["score", folder, "--model", "demo", "--out", out], folder);
+    await runHere(["score", folder, "--model", "demo", "--out", out], folder);
     const path = join(out, "2021/01/20210101_09.json");
     const manifest = parseManifest(await Deno.readTextFile(path), path);
     for (const note of notes) assert.ok(manifest.notes.includes(note), note);
@@ -94,7 +94,7 @@ Deno.test("score says once how many names give no zone, and manifests and reader
     await write(join(audio, "C_20210101_020100Z.wav"), 20);
     const out = join(folder, "out");
     const score = (...args: string[]) =>
-      megaptera(["score", audio, "--model", "demo", "--out", out, ...args], folder);
+      runHere(["score", audio, "--model", "demo", "--out", out, ...args], folder);
     const scored = await score();
     const sentence = "2 names give no time zone; taken as UTC: say --timezone.";
     assert.equal(scored.code, 3, scored.err);
@@ -103,7 +103,7 @@ Deno.test("score says once how many names give no zone, and manifests and reader
     const { files, notes } = parseManifest(await Deno.readTextFile(path), path);
     assert.deepEqual(files.map(({ zoneAssumed }) => zoneAssumed), [true, true, undefined]);
     assert.equal(notes[0], sentence);
-    const calls = await megaptera(["calls", out, "--out", join(folder, "calls.csv")], folder);
+    const calls = await runHere(["calls", out, "--out", join(folder, "calls.csv")], folder);
     assert.equal(calls.err.split(sentence).length, 2, calls.err);
     const told = await score("--timezone", "UTC");
     assert.match(told.out, /0 hours scored, 2 done before/);
@@ -111,7 +111,7 @@ Deno.test("score says once how many names give no zone, and manifests and reader
     const csv = join(folder, "marks.csv");
     await Deno.writeTextFile(csv, "file,start,end\nA_20210101_015950.wav,1,2\n");
     const coverage = "2021-01-01T01:59:50Z/2021-01-01T02:02:00Z";
-    const evaluated = await megaptera(["evaluate", csv, csv, "--coverage", coverage], folder);
+    const evaluated = await runHere(["evaluate", csv, csv, "--coverage", coverage], folder);
     assert.equal(evaluated.code, 0, evaluated.err);
     assert.match(evaluated.err, /1 name gives no time zone; taken as UTC: say --timezone\./);
   }));
@@ -156,7 +156,7 @@ Deno.test("options that can't be used for a start are refused, not ignored", () 
       ],
     ];
     for (const [args, sentence] of faults) {
-      const { code, err } = await megaptera(args, folder);
+      const { code, err } = await runHere(args, folder);
       assert.equal(code, 64, err);
       assert.match(err, sentence);
       assert.doesNotMatch(err, /\n {4}at /);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ScoreStore } from "../../pipeline/scores/mod.ts";
 import { simulateRange } from "../../simulation/season/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { MARS } from "../helpers/simulated_presence.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
@@ -32,7 +32,7 @@ Deno.test("a report of simulated scores says so at the top and on every chart, a
       ...["report", `${folder}/scores`, "--site", "mars", "--out", out],
       ...["--threshold", "0.6", "--clips", "2"],
     ];
-    const { code, err } = await megaptera(args, folder);
+    const { code, err } = await runHere(args, folder);
     assert.equal(code, 0, err);
     const { notices, sections } = dataOf(await Deno.readTextFile(out));
     assert.match(notices[0], /^Simulated scores/);
@@ -55,7 +55,7 @@ Deno.test("a report tells of hours without a score file, and of a site that nobo
     }
     const out = `${folder}/report.html`;
     const report = ["report", `${folder}/scores`, "--out", out];
-    const { code, err } = await megaptera(report, folder);
+    const { code, err } = await runHere(report, folder);
     assert.equal(code, 0, err);
     assert.match(err, /note: No site was named, so there is no place and no sun: .*--site/);
     const page = await Deno.readTextFile(out);
@@ -77,7 +77,7 @@ Deno.test("a report tells of hours without a score file, and of a site that nobo
     for (let hour = 0; hour < 6; hour++) {
       await Deno.remove(`${folder}/scores/2016/11/20161108_0${hour}.json`).catch(() => {});
     }
-    const named = await megaptera([...report, "--site", "mars"], folder);
+    const named = await runHere([...report, "--site", "mars"], folder);
     assert.doesNotMatch(named.err, /No site was named/);
     assert.match(methods(await Deno.readTextFile(out)), /a program that left no record of itself/);
   }));
@@ -93,7 +93,7 @@ Deno.test("seasons of a southern site begin in February, where nobody sings", ()
     const sites = ["--sites", `${folder}/sites.json`, "--site", "abrolhos"];
     const out = `${folder}/report.html`;
     const report = ["report", `${folder}/scores`, "--out", out, ...sites];
-    const { code, err } = await megaptera(report, folder);
+    const { code, err } = await runHere(report, folder);
     assert.equal(code, 0, err);
     const { sections } = dataOf(await Deno.readTextFile(out));
     const titles = sections.flatMap(({ tables }) => tables ?? []).map(({ caption }) => caption);
@@ -102,7 +102,7 @@ Deno.test("seasons of a southern site begin in February, where nobody sings", ()
 
 Deno.test("a report of a folder without scores is refused in one sentence", () =>
   withFolder(async (folder) => {
-    const { code, err } = await megaptera(["report", folder, "--out", `${folder}/r.html`], folder);
+    const { code, err } = await runHere(["report", folder, "--out", `${folder}/r.html`], folder);
     assert.equal(code, 65);
     assert.match(err, /no hourly score files/);
     await assert.rejects(Deno.stat(`${folder}/r.html`));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { presenceTable } from "../../analysis/presence/mod.ts";
 import { proportionOfTime } from "../../analysis/season/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 const DAYS = ["--start", "2016-11-15", "--stop", "2016-11-17"];
@@ -10,11 +10,11 @@ const DAYS = ["--start", "2016-11-15", "--stop", "2016-11-17"];
 Deno.test("simulate writes scores that presence and season read, and the truth beside them", () =>
   withFolder(async (folder) => {
     const out = join(folder, "scores");
-    const ended = await megaptera(["simulate", ...DAYS, "--out", out], folder);
+    const ended = await runHere(["simulate", ...DAYS, "--out", out], folder);
     assert.equal(ended.code, 0, ended.err);
     assert.match(ended.out, /48 hours simulated, 0 done before, from seed 15/);
     assert.match(ended.out, /no recording and no whale is behind them/);
-    const verified = await megaptera(["verify", out, "--deep"], folder);
+    const verified = await runHere(["verify", out, "--deep"], folder);
     assert.equal(verified.code, 0, verified.out);
     const truth = JSON.parse(await Deno.readTextFile(join(out, "truth.json")));
     const sung = truth.days.reduce(
@@ -25,9 +25,9 @@ Deno.test("simulate writes scores that presence and season read, and the truth b
     const found = proportionOfTime(await presenceTable(out, { by: "minute" }));
     const proportion = found.get("proportion", 0) as number;
     assert.ok(Math.abs(proportion - sung / (2 * 86_400)) < 0.02, `${proportion}, sung ${sung} s`);
-    const again = await megaptera(["simulate", ...DAYS, "--out", out], folder);
+    const again = await runHere(["simulate", ...DAYS, "--out", out], folder);
     assert.match(again.out, /0 hours simulated, 48 done before/);
-    const other = await megaptera(["simulate", ...DAYS, "--out", out, "--seed", "3"], folder);
+    const other = await runHere(["simulate", ...DAYS, "--out", out, "--seed", "3"], folder);
     assert.equal(other.code, 78, other.err);
   }));
 
@@ -38,9 +38,9 @@ Deno.test("simulate takes a site of the user's own, as its refusal of an unknown
     await Deno.writeTextFile(sites, JSON.stringify([{ name: "pole", title: "Pole", ...at }]));
     const out = join(folder, "scores");
     const args = ["simulate", "--start", "2016-11-15", "--stop", "2016-11-16", "--site", "pole"];
-    const refused = await megaptera([...args, "--out", out], folder);
+    const refused = await runHere([...args, "--out", out], folder);
     assert.match(refused.err, /add your own with --sites FILE/);
-    const ended = await megaptera([...args, "--sites", sites, "--out", out], folder);
+    const ended = await runHere([...args, "--sites", sites, "--out", out], folder);
     assert.equal(ended.code, 0, ended.err);
     const truth = JSON.parse(await Deno.readTextFile(join(out, "truth.json")));
     assert.equal(truth.days[0].seconds.day, 0, "polar night");
@@ -49,7 +49,7 @@ Deno.test("simulate takes a site of the user's own, as its refusal of an unknown
 Deno.test("simulate refuses what can't be, with the rule", () =>
   withFolder(async (folder) => {
     const refuse = async (args: string[], rule: RegExp): Promise<void> => {
-      const ended = await megaptera(["simulate", "--out", join(folder, "out"), ...args], folder);
+      const ended = await runHere(["simulate", "--out", join(folder, "out"), ...args], folder);
       assert.equal(ended.code, 64, ended.err);
       assert.match(ended.err, rule);
     };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { noise } from "../helpers/memory_catalogue.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 import { fmt, riff } from "../pipeline/audio/wav_bytes.ts";
@@ -35,7 +35,7 @@ Deno.test("a recording of too low a rate for the detector is a gap with its reas
     // Of the same time as A, and before it by its name: it must not take A's place.
     await write(join(audio, "A_20210101T010000Z-2kHz.wav"), 2_000);
     const out = join(folder, "out");
-    const ended = await megaptera(["score", audio, "--model", "demo", "--out", out], folder);
+    const ended = await runHere(["score", audio, "--model", "demo", "--out", out], folder);
     assert.equal(ended.code, 3, ended.err);
     assert.match(ended.out, /2 of the recordings could not be read/);
     const { effortSeconds, noEffort, notes } = await manifestOf(out);
@@ -73,7 +73,7 @@ Deno.test("what rate is too low is told by the detector, somebody else's too", (
     const out = join(folder, "out");
     for (const source of [[audio], ["--source", audio, "--date", "2021-01-01"]]) {
       const args = ["score", ...source, "--hours", "1-2", "--model", high, "--out", out];
-      const ended = await megaptera(args, folder);
+      const ended = await runHere(args, folder);
       assert.equal(ended.code, 3, ended.err);
       const { effortSeconds, noEffort } = await manifestOf(join(out, "first_half"));
       assert.equal(effortSeconds, 2 * 19);
@@ -87,7 +87,7 @@ Deno.test("what rate is too low is told by the detector, somebody else's too", (
       describe({ sampleRateHz: 2_000 }),
     );
     await write(join(audio, "B_20210101_010100.wav"), 2_000);
-    const ended = await megaptera(["score", audio, "--model", low, "--out", out], folder);
+    const ended = await runHere(["score", audio, "--model", low, "--out", out], folder);
     assert.equal(ended.code, 3, ended.err); // there are gaps between the recordings
     assert.equal((await manifestOf(join(out, "first_half"))).effortSeconds, 3 * 19);
   }));
@@ -98,7 +98,7 @@ Deno.test("a recording without the channel is a gap among those that have it, an
     await writeThree(audio, 16_000, [16_000, 2]);
     const out = join(folder, "out");
     const score = (place: string) =>
-      megaptera(["score", place, "--channel", "1", "--model", "demo", "--out", out], folder);
+      runHere(["score", place, "--channel", "1", "--model", "demo", "--out", out], folder);
     const ended = await score(audio);
     assert.equal(ended.code, 3, ended.err);
     const { effortSeconds, notes } = await manifestOf(out);
@@ -114,14 +114,14 @@ Deno.test("recordings none of which will do end the run with the first one's rea
     const audio = join(folder, "audio");
     await writeThree(audio, 2_000, [8_000]);
     const args = ["--model", "demo", "--out", join(folder, "out")];
-    const files = await megaptera(["score", audio, ...args], folder);
+    const files = await runHere(["score", audio, ...args], folder);
     assert.equal(files.code, 65, files.err);
     assert.match(files.err, /none of the 3 recordings can be read; one of them: Cannot read A_/);
     const range = ["score", "--source", audio, "--date", "2021-01-01", ...args];
-    const ended = await megaptera(range, folder);
+    const ended = await runHere(range, folder);
     assert.equal(ended.code, 65, ended.err);
     assert.match(ended.err, /sample rate is 2000 Hz/);
-    const inspected = await megaptera(["inspect", audio], folder);
+    const inspected = await runHere(["inspect", audio], folder);
     assert.equal(inspected.code, 65);
     assert.match(inspected.out, /Can't be scored: .*B_20210101_010100\.wav .* is 8000 Hz/);
   }));
@@ -133,7 +133,7 @@ Deno.test("a copy at too low a rate of what is scored is no gap", () =>
     await write(join(audio, "A_20210101_010000.wav"), 16_000);
     await write(join(audio, "A_20210101T010000Z-2kHz.wav"), 2_000);
     const args = ["score", audio, "--model", "demo", "--out", join(folder, "out")];
-    const ended = await megaptera(args, folder);
+    const ended = await runHere(args, folder);
     assert.equal(ended.code, 0, ended.err);
     assert.match(ended.out, /1 of the recordings could not be read: the manifests say/);
     const { notes } = await manifestOf(join(folder, "out"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readDemo } from "../../pipeline/detector/load_detector.ts";
 import { buildNetwork } from "../../pipeline/detector/mod.ts";
 import { parseManifest } from "../../pipeline/scores/mod.ts";
-import { megaptera } from "../helpers/command_line.ts";
+import { runHere } from "../helpers/command_line.ts";
 import { fixture } from "../helpers/fixtures.ts";
 import { scoresBelow } from "../helpers/scored_files.ts";
 import { filesBelow, withFolder } from "../helpers/temporary_folder.ts";
@@ -23,7 +23,7 @@ async function scoreSong(folder: string, model: string, name: string): Promise<s
   if (!await Deno.stat(wav).catch(() => false)) await Deno.copyFile(fixture("song-16k.wav"), wav);
   const out = join(folder, name);
   const args = ["score", wav, "--model", model, "--out", out];
-  const { code, err } = await megaptera(args, join(folder, "cache"));
+  const { code, err } = await runHere(args, join(folder, "cache"));
   assert.equal(code, 0, err);
   return out;
 }

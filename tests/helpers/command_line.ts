@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { megaptera as run } from "../../main.ts";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
@@ -30,7 +31,7 @@ export function megapteraCommand(
   });
 }
 
-/** Runs a command of this project to its end. */
+/** Runs a command of this project to its end, in a process of its own. */
 export async function megaptera(
   args: readonly string[],
   cacheFolder: string,
@@ -41,4 +42,67 @@ export async function megaptera(
   const { code, stdout, stderr } = await command.output();
   const text = new TextDecoder();
   return { code, out: text.decode(stdout), err: text.decode(stderr) };
+}
+
+/** The run before, as this process has one standard output. */
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a command of this project to its end in this process, which takes a tenth of the time. Its rights
+ * stay; where rights, signals, a Worker's lines or the output itself are the point, a process is needed.
+ */
+export function runHere(
+  args: readonly string[],
+  cacheFolder: string,
+  environment: Record<string, string> = {},
+): Promise<Ended> {
+  const ended = before.then(() => capture(args, cacheFolder, environment));
+  before = ended.catch(() => {});
+  return ended;
+}
+
+async function capture(
+  args: readonly string[],
+  cacheFolder: string,
+  environment: Record<string, string>,
+): Promise<Ended> {
+  const told = { out: "", err: "" };
+  const into = (name: keyof typeof told): (bytes: Uint8Array) => number => {
+    const text = new TextDecoder();
+    return (bytes) => {
+      told[name] += text.decode(bytes, { stream: true });
+      return bytes.length;
+    };
+  };
+  const isTerminal = (): boolean => false;
+  const putBack = [
+    replace(Deno.stdout, { writeSync: into("out"), isTerminal }),
+    replace(Deno.stderr, { writeSync: into("err"), isTerminal }),
+    replace(Deno.stdin, { isTerminal }),
+    // What a test gave back it would not get again.
+    replace(Deno.permissions, { revokeSync: Deno.permissions.querySync }),
+    ...Object.entries({ MEGAPTERA_CACHE: cacheFolder, NO_COLOR: "1", ...environment })
+      .map(([name, value]) => replaceVariable(name, value)),
+  ];
+  try {
+    const { signal } = new AbortController();
+    const code = await run(args, { modelsFolder: `${cacheFolder}/models`, signal });
+    return { code, ...told };
+  } finally {
+    for (const put of putBack) put();
+  }
+}
+
+/** Replaces methods of an object; returns what puts them back. */
+function replace<T extends object>(object: T, methods: Partial<T>): () => void {
+  Object.assign(object, methods);
+  return () => {
+    for (const name of Object.keys(methods)) delete object[name as keyof T];
+  };
+}
+
+function replaceVariable(name: string, value: string): () => void {
+  const old = Deno.env.get(name);
+  Deno.env.set(name, value);
+  return () => old === undefined ? Deno.env.delete(name) : Deno.env.set(name, old);
 }
