@@ -3,13 +3,13 @@ import type { Command } from "commander";
 
 /** Settings of the process that commands run in. */
 export interface Environment {
-  /** Where installed detectors are kept. */
+  /** Folder of installed detectors. */
   modelsFolder: string;
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
 }
 
-/** Adds a command to the program, with its options; where it ends by another code than 0, it says so. */
+/** Adds a command with its options; one that may end by another code than 0 passes it to `finish`. */
 export type AddCommand = (
   program: Command,
   environment: Environment,

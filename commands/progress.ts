@@ -7,7 +7,7 @@ import { duration } from "./words.ts";
 
 /** The look of a bar, and whether it is shown. */
 interface ProgressOptions {
-  /** As of cli-progress, with fields in braces. Its own names, such as {total}, are taken. */
+  /** A format of cli-progress, with fields in braces; its own names, such as {total}, are taken. */
   format: string;
   fields?: Readonly<Record<string, string>>;
   /** Shows no bar where it is false. */

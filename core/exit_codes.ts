@@ -1,6 +1,6 @@
 /**
  * Exit codes of every program of this project, as sysexits.h and shells have them (docs/commands.md).
- * Those of a fault have the name of its kind.
+ * The code of a fault has the name of its kind.
  */
 export const EXIT_CODES = Object.freeze(
   {
@@ -13,7 +13,7 @@ export const EXIT_CODES = Object.freeze(
     denied: 77,
     configuration: 78,
     interrupted: 130,
-    /** As of a program that SIGPIPE has ended. */
+    /** The same as of a program that SIGPIPE has ended. */
     brokenOutput: 141,
     terminated: 143,
   } as const,

@@ -18,7 +18,7 @@ export interface SharesLeft {
   shares: number[];
   hoursDone: number;
   hoursLeft: number;
-  /** Of those that are left, hours that lacked audio which can be had now. */
+  /** Hours among those left whose audio was lacking and can be had now. */
   hoursChanged: number;
   /** Sentences that a user should know besides. */
   notes: string[];

@@ -78,7 +78,7 @@ function faultOf(
   return Object.assign(error, { stack });
 }
 
-/** What has the AWS SDK ask elsewhere than it usually would: variables, and the same in its file. */
+/** Variables that have the AWS SDK ask elsewhere than it usually would, and the same in its file. */
 const ELSEWHERE = [
   "AWS_ENDPOINT_URL",
   "AWS_ENDPOINT_URL_S3",

@@ -13,7 +13,7 @@ import { print } from "../print.ts";
 import { bytes, duration } from "../words.ts";
 import type { WhatToScore } from "./what_to_score.ts";
 
-/** Of recorders that sleep by design there may be thousands. */
+/** Most gaps that are shown: recorders that sleep by design leave thousands. */
 const GAPS_SHOWN = 5;
 
 /** The outcome of a run. */

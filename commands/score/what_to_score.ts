@@ -63,7 +63,7 @@ export interface WhatToScore {
   hours: number[];
   /** Seconds of audio that an hour holds, as far as that is known before it is scored. */
   audioSeconds(hourMs: number): number;
-  /** Of files: the gaps between them; of a range it is known once its hours are scored. */
+  /** Schedule and gaps of files; of a range they are known once its hours are scored. */
   files?: { schedule: Schedule; gaps: readonly TimeSpan[] };
   /** Recordings that are named and can't be scored. */
   absent: number;
@@ -255,14 +255,14 @@ async function placesOf(
 export interface ScoreWork {
   files: readonly string[];
   options: ScoreArguments;
-  /** Where the recordings are, where no files are named. */
+  /** The place of the recordings, if no files are named. */
   source?: ChosenSource | undefined;
 }
 
 /** The site whose days are scored where a range is given alone. */
 const USUAL_SITE = "mars";
 
-/** Where a range's recordings are. */
+/** The place of a range's recordings. */
 export interface ChosenSource {
   /** A template, prefix or folder. */
   source: string;
