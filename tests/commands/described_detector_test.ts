@@ -62,7 +62,7 @@ Deno.test("a report of somebody else's network is titled after its class", () =>
     await scoreSteps(folder);
     const page = join(folder, "report.html");
     const scores = join(folder, "out", "first_half");
-    const { code, err } = await megaptera(["report", scores, "--out", page], join(folder, "cache"));
+    const { code, err } = await runHere(["report", scores, "--out", page], join(folder, "cache"));
     assert.equal(code, 0, err);
     const text = await Deno.readTextFile(page);
     assert.ok(text.includes(`{"title":"Detections of first half",`));
