@@ -14,8 +14,8 @@ import {
   presenceRow,
 } from "../../analysis/presence/mod.ts";
 import { TimeZone } from "../../core/mod.ts";
-import { AtomicFile } from "../../pipeline/places/mod.ts";
 import { speciesOf } from "../../pipeline/detector/mod.ts";
+import { AtomicFile } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { printText } from "../print.ts";
 import { readText, siteNamed } from "../text_files.ts";

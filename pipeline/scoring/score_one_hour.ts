@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type Clock, formatUtc, hourOf, REAL_CLOCK, VERSION } from "../../core/mod.ts";
+import type { Method } from "../detector/mod.ts";
 import {
   formatScoreCsv,
   heardSeconds,
@@ -10,7 +11,6 @@ import {
   type ScoreStore,
   sha256,
 } from "../scores/mod.ts";
-import type { Method } from "../detector/mod.ts";
 import { runStopMs, zonelessNote } from "../timeline/mod.ts";
 import { type HourInputs, hourInputs } from "./hour_inputs.ts";
 import { digestOf, type HourState, hourState } from "./hour_state.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { awsFault } from "../../batch/aws/aws_client.ts";
 import { findBucket } from "../../batch/aws/stack_client.ts";
-import { megaptera, runHere } from "../helpers/command_line.ts";
+import { megaptera } from "../helpers/command_line.ts";
 import { freePort } from "../helpers/free_port.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
 import { taskFlags } from "../helpers/task_flags.ts";
@@ -135,17 +135,11 @@ for (const [what, args, code, sentence] of cases) {
     withFolder(async (folder) => {
       await Deno.mkdir(join(folder, "recordings"));
       const isSlurm = args.includes("slurm");
-      const here = Deno.cwd();
-      Deno.chdir(folder);
-      try {
-        const environment = { ...NOBODY, ...(isSlurm ? { PATH: folder } : {}) };
-        const ended = await runHere(args, join(folder, "cache"), environment);
-        assert.equal(ended.code, code, ended.err);
-        assert.match(ended.err, sentence);
-        assert.equal(ended.err.trim().split("\n").length, 1, `one sentence: ${ended.err}`);
-      } finally {
-        Deno.chdir(here);
-      }
+      const environment = { ...NOBODY, ...(isSlurm ? { PATH: folder } : {}) };
+      const ended = await megaptera(args, join(folder, "cache"), environment, { cwd: folder });
+      assert.equal(ended.code, code, ended.err);
+      assert.match(ended.err, sentence);
+      assert.equal(ended.err.trim().split("\n").length, 1, `one sentence: ${ended.err}`);
     }));
 }
 
@@ -155,7 +149,7 @@ Deno.test("a bucket that may not be written to: one sentence, and exit code 77",
     server.forbidden.add("/sea");
     const out = ["--out", "s3://sea/scores", "--endpoint", server.origin];
     const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
-    const ended = await runHere(["batch-range", ...DAY, ...LOCAL, ...out], folder, keys);
+    const ended = await megaptera(["batch-range", ...DAY, ...LOCAL, ...out], folder, keys);
     assert.equal(ended.code, 77, ended.err);
     assert.match(
       ended.err,
@@ -178,18 +172,18 @@ Deno.test("a run that may cost too much, and a queue that is not there: one sent
     };
     const out = ["--out", "s3://sea/scores", "--endpoint", server.origin];
     const range = ["batch-range", ...DAY, "--model", "demo", ...out];
-    const dear = await runHere([...range, "--yes", "--max-cost", "0"], folder, environment);
+    const dear = await megaptera([...range, "--yes", "--max-cost", "0"], folder, environment);
     assert.equal(dear.code, 64, dear.err);
     assert.match(
       dear.err,
       /it may cost about \$0\.\d\d at on-demand prices, more than --max-cost 0: plan a/,
     );
-    const unasked = await runHere(range, folder, environment);
+    const unasked = await megaptera(range, folder, environment);
     assert.equal(unasked.code, 64);
     const left = [...server.objects.keys()].filter((path) => path.startsWith("/sea/scores/"));
     assert.deepEqual(left, [], "what was not wanted leaves nothing behind");
     assert.match(unasked.err, /Cannot ask "Start 1 job\?" as there is no terminal: say --yes\./);
-    const lost = await runHere([...range, "--yes"], folder, environment);
+    const lost = await megaptera([...range, "--yes"], folder, environment);
     assert.equal(lost.code, 78, lost.err);
     assert.match(
       lost.err,
@@ -231,7 +225,9 @@ Deno.test("Amazon is asked with the task's own permissions, also where certifica
       AWS_ENDPOINT_URL: `https://127.0.0.1:${freePort()}`,
     };
     const args = ["batch-setup", "--yes", "--aws-region", "us-west-2"];
-    const ended = await megaptera(args, folder, environment, await taskFlags("batch-setup"));
+    const ended = await megaptera(args, folder, environment, {
+      flags: await taskFlags("batch-setup"),
+    });
     assert.equal(ended.code, 75, ended.err);
     assert.match(
       ended.err,

@@ -46,7 +46,7 @@ async function readAll(
   const said: Record<string, string> = {};
   for (const [task, command] of Object.entries(commands)) {
     const flags = await taskFlags(task);
-    const ended = await megaptera([...command, ...options], folder, {}, flags);
+    const ended = await megaptera([...command, ...options], folder, {}, { flags });
     assert.equal(ended.code, 0, `${task}: ${ended.err}`);
     said[task] = ended.out.replaceAll(folder, "").replaceAll(scores, "");
   }
@@ -109,7 +109,7 @@ Deno.test("scores in a folder need neither the network nor what S3 asks of the s
     for (const task of ["verify", "calls", "presence"]) {
       const flags = (await taskFlags(task)).filter((flag) => !/^--allow-(?:net|sys)/.test(flag));
       const out = task === "verify" ? [] : ["--out", join(folder, "out.csv")];
-      const { code, err } = await megaptera([task, near, ...out], folder, {}, flags);
+      const { code, err } = await megaptera([task, near, ...out], folder, {}, { flags });
       assert.equal(code, 0, err);
     }
   }));

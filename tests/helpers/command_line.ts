@@ -16,15 +16,24 @@ export interface Ended {
   err: string;
 }
 
+/** What differs from the usual. */
+interface CommandOptions {
+  /** What it may do. */
+  flags?: readonly string[];
+  /** Where it runs. */
+  cwd?: string;
+}
+
 /** A command of this project, as `deno task` starts it, ready to be spawned. */
 export function megapteraCommand(
   args: readonly string[],
   cacheFolder: string,
   environment: Record<string, string> = {},
-  flags: readonly string[] = FLAGS,
+  { flags = FLAGS, cwd = Deno.cwd() }: CommandOptions = {},
 ): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, MAIN, ...args],
+    cwd,
     env: { MEGAPTERA_CACHE: cacheFolder, NO_COLOR: "1", ...environment },
     stdout: "piped",
     stderr: "piped",
@@ -36,9 +45,9 @@ export async function megaptera(
   args: readonly string[],
   cacheFolder: string,
   environment: Record<string, string> = {},
-  flags: readonly string[] = FLAGS,
+  options: CommandOptions = {},
 ): Promise<Ended> {
-  const command = megapteraCommand(args, cacheFolder, environment, flags);
+  const command = megapteraCommand(args, cacheFolder, environment, options);
   const { code, stdout, stderr } = await command.output();
   const text = new TextDecoder();
   return { code, out: text.decode(stdout), err: text.decode(stderr) };
@@ -49,23 +58,19 @@ let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs a command of this project to its end in this process, which takes a tenth of the time. Its rights
- * stay; where rights, signals, a Worker's lines or the output itself are the point, a process is needed.
+ * stay; where rights, signals, variables, a Worker's lines or the output itself are the point, a process
+ * is needed.
  */
 export function runHere(
   args: readonly string[],
   cacheFolder: string,
-  environment: Record<string, string> = {},
 ): Promise<Ended> {
-  const ended = before.then(() => capture(args, cacheFolder, environment));
+  const ended = before.then(() => capture(args, cacheFolder));
   before = ended.catch(() => {});
   return ended;
 }
 
-async function capture(
-  args: readonly string[],
-  cacheFolder: string,
-  environment: Record<string, string>,
-): Promise<Ended> {
+async function capture(args: readonly string[], cacheFolder: string): Promise<Ended> {
   const told = { out: "", err: "" };
   const into = (name: keyof typeof told): (bytes: Uint8Array) => number => {
     const text = new TextDecoder();
@@ -81,8 +86,6 @@ async function capture(
     replace(Deno.stdin, { isTerminal }),
     // What a test gave back it would not get again.
     replace(Deno.permissions, { revokeSync: Deno.permissions.querySync }),
-    ...Object.entries({ MEGAPTERA_CACHE: cacheFolder, NO_COLOR: "1", ...environment })
-      .map(([name, value]) => replaceVariable(name, value)),
   ];
   try {
     const { signal } = new AbortController();
@@ -99,10 +102,4 @@ function replace<T extends object>(object: T, methods: Partial<T>): () => void {
   return () => {
     for (const name of Object.keys(methods)) delete object[name as keyof T];
   };
-}
-
-function replaceVariable(name: string, value: string): () => void {
-  const old = Deno.env.get(name);
-  Deno.env.set(name, value);
-  return () => old === undefined ? Deno.env.delete(name) : Deno.env.set(name, old);
 }

@@ -58,6 +58,7 @@ export async function startVersitygw(folder: string): Promise<Versitygw> {
       await wait(50);
     }
   }
+  // They stay: other test files in this process may be using such a server, too.
   Deno.env.set("AWS_ACCESS_KEY_ID", KEYS.accessKey);
   Deno.env.set("AWS_SECRET_ACCESS_KEY", KEYS.secretKey);
   return {
@@ -66,8 +67,6 @@ export async function startVersitygw(folder: string): Promise<Versitygw> {
     [Symbol.asyncDispose]: async () => {
       process.kill("SIGTERM");
       await process.status;
-      Deno.env.delete("AWS_ACCESS_KEY_ID");
-      Deno.env.delete("AWS_SECRET_ACCESS_KEY");
     },
   };
 }

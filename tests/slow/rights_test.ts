@@ -58,7 +58,7 @@ Deno.test("each command works with its task's own rights", () =>
     ];
     for (const args of commands) {
       const flags = await taskFlags(args[0]);
-      const { code, out, err } = await megaptera(args, folder, {}, flags);
+      const { code, out, err } = await megaptera(args, folder, {}, { flags });
       assert.doesNotMatch(out + err, /NotCapable|--allow-/, args.join(" "));
       assert.ok(code === 0 || code === 3, `${args.join(" ")} ended with ${code}\n${out}${err}`);
     }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { listFiles } from "../../../pipeline/places/schemes.ts";
 import {
   openSource,
   openStorage,
   RemoteAccess,
   type RemoteOptions,
-} from "../../../pipeline/places/mod.ts";
-import { ServerOfAnswers } from "../../helpers/server_of_answers.ts";
-import { withFolder } from "../../helpers/temporary_folder.ts";
+} from "../../pipeline/places/mod.ts";
+import { listFiles } from "../../pipeline/places/schemes.ts";
+import { ServerOfAnswers } from "../helpers/server_of_answers.ts";
+import { withFolder } from "../helpers/temporary_folder.ts";
 
 /** Runs a test as on a machine where nobody has set up anything of Amazon's. */
 async function onBareMachine(run: () => Promise<void>): Promise<void> {
