@@ -31,6 +31,12 @@ const ADDRESS = /\b([a-z][a-z0-9+.-]{1,20}:\/{1,3}[^\s"<>?#]*)([?#][^\s"<>]*)?/g
  */
 export function withoutSecrets(text: string): string {
   if (!text.includes(":/")) return text;
+  const shown = withoutOnce(text);
+  // What is left may read as an address with a user only now: `https://;sig=/@`.
+  return shown.length < text.length ? withoutSecrets(shown) : shown;
+}
+
+function withoutOnce(text: string): string {
   return text.replace(USER, "$1").replace(ADDRESS, (_, path: string, fields: string = "") => {
     // A sentence may go on behind it.
     const end = /[.,:;)\]}'`]*$/.exec(fields)![0];

@@ -103,7 +103,7 @@ Deno.test("all else stays as it is, and a text without secrets is not changed ag
       assert.equal(withoutSecrets(once), once);
       if (!text.includes(":/")) assert.equal(once, text);
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, examples: [[["https://", ";", "sig=", "/@"]]] },
   );
 });
 
