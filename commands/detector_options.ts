@@ -11,12 +11,15 @@ export interface DetectorArguments {
   engine: EngineName;
 }
 
+/** Detector that is meant where none is named. */
+export const DEFAULT_MODEL = "google";
+
 /** Adds `--model` and `--engine`, alike in every command that runs a detector. */
 export function addModelOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--model <name>", "demo, google, a SavedModel's folder or .tar.gz, or FILE.onnx")
-        .default("google"),
+        .default(DEFAULT_MODEL),
     )
     .addOption(
       new Option("--engine <name>", "what runs the network: native onnx, portable tfjs")

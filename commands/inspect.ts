@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EXIT_CODES, formatUtc, MegapteraError } from "../core/mod.ts";
 import { openRecording, type Survey, survey, unmetNeed } from "../pipeline/audio/mod.ts";
-import { DETECTOR_SAMPLE_RATE_HZ } from "../pipeline/detector/mod.ts";
+import { detectorRateHz } from "../pipeline/detector/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import {
   describeRecording,
@@ -18,6 +18,7 @@ import {
   type TimelineEntry,
   zonelessNote,
 } from "../pipeline/timeline/mod.ts";
+import { DEFAULT_MODEL } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
 import { scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
@@ -133,7 +134,8 @@ async function inspectFile(
   const recording = await openRecording(path);
   try {
     const { entries, notes } = describeRecording(recording, () => recordingStart(path, clock));
-    const unmet = unmetNeed(recording, { detectorRateHz: DETECTOR_SAMPLE_RATE_HZ, channel });
+    const rateHz = await detectorRateHz(DEFAULT_MODEL);
+    const unmet = unmetNeed(recording, { detectorRateHz: rateHz, channel });
     if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
     const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
