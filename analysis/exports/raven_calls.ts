@@ -44,8 +44,8 @@ export class RavenCalls implements CallExporter {
   #selection = 0;
   #call = 0;
   #class = "";
-  /** Boxes reach over all that the detector hears: up to here, in Hz. */
-  #highHz = 0;
+  /** Upper end of what the detector heard of each recording, in Hz: boxes reach over all of it. */
+  readonly #highHz = new Map<string, number>();
 
   private constructor(table: AtomicFile, base: string) {
     this.#table = table;
@@ -66,9 +66,10 @@ export class RavenCalls implements CallExporter {
     this.#map.add(manifest);
     this.#class = safeCell(classOf(manifest));
     const { detector, files } = manifest;
-    // It heard no more than a recording holds, where its own rate is not known.
-    const rateHz = heardRateHz(detector) ?? Math.min(...files.map((file) => file.sampleRateHz));
-    if (rateHz < Infinity) this.#highHz = rateHz / 2;
+    for (const { uri, sampleRateHz } of files) {
+      // It heard no more than a recording holds, where its own rate is not known.
+      this.#highHz.set(uri, (heardRateHz(detector) ?? sampleRateHz) / 2);
+    }
   }
 
   async add(call: Call): Promise<void> {
@@ -90,7 +91,7 @@ export class RavenCalls implements CallExporter {
     const cells = [
       ...[selection, "Spectrogram 1", channel + 1],
       ...[seconds(beforeSeconds + fromSeconds), seconds(beforeSeconds + toSeconds)],
-      ...[hertz(0), hertz(this.#highHz), seconds(toSeconds - fromSeconds)],
+      ...[hertz(0), hertz(this.#highHz.get(uri)!), seconds(toSeconds - fromSeconds)],
       ...[safeCell(nameOfUri(uri)), safeCell(pathOfUri(uri))],
       ...[seconds(fromSeconds), this.#class, numberCell(fields.peak_score), this.#call],
       ...[fields.start, fields.end, fields.positive_s, numberCell(fields.mean_score)],
