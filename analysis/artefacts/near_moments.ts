@@ -72,7 +72,7 @@ export interface NearOptions {
 }
 
 /**
- * Whether "song" follows moments that mean nothing to whales, such as where files begin: song near
+ * Tells whether "song" follows moments that mean nothing to whales, such as where files begin: song near
  * them beside song a little farther off. Whales give no difference.
  *
  * @param presence A presence table of minutes.
@@ -120,7 +120,7 @@ export function songNearGaps(presence: ColumnTable, options: NearOptions = {}): 
   return songNearMoments(presence, edgesOfGaps(presence), { nearSeconds, besideSeconds });
 }
 
-/** Where gaps begin or end, but for the ends of the table. */
+/** Finds where gaps begin or end, but for the ends of the table. */
 function edgesOfGaps(presence: ColumnTable): Date[] {
   const { startMs, effort, scheduled } = presenceColumns(presence);
   const edges: Date[] = [];

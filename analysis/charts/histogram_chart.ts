@@ -10,7 +10,7 @@ export interface HistogramChartData extends Omit<ChartTexts, "description"> {
 }
 
 /**
- * How many seconds have which score, on a logarithmic axis, with the threshold used. Scores are no
+ * Draws how many seconds have which score, on a logarithmic axis, with the threshold used. Scores are no
  * probabilities: a valley is no proof that the threshold is right.
  *
  * @param data What to show.

@@ -91,7 +91,7 @@ export function nightRects(
 }
 
 /**
- * What was not heard on a chart of dates and hours: all of it but the hours that were, in as few
+ * Outlines what was not heard on a chart of dates and hours: all of it but the hours that were, in as few
  * rectangles as days with the same hours that follow each other allow.
  *
  * @param heard Hours heard: the day as epoch milliseconds, and the hour of it, 0 to 23.

@@ -91,7 +91,7 @@ export function byLight(presence: ColumnTable, place: Place, limits?: LightLimit
   }));
 }
 
-/** A level with its interval, as columns. */
+/** Gives a level with its interval, as columns. */
 function figure(name: string, known: Ratio, all: Ratio): Record<string, number | string> {
   return {
     [name]: known.ratio,

@@ -42,7 +42,7 @@ const calibrationSchema = z.strictObject({
 /** From filtered scores to probabilities, and what that was learnt from. */
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-/** The calibration as the text of its file. */
+/** Formats a calibration as the text of its file. */
 export function formatCalibration(calibration: Calibration): string {
   return JSON.stringify(calibration, undefined, 2) + "\n";
 }
@@ -60,7 +60,7 @@ export function parseCalibration(text: string, name: string): Calibration {
 }
 
 /**
- * What finds calls by the probability that one is there, rather than by the score: the option
+ * Makes what finds calls by the probability that one is there, rather than by the score: the option
  * `calibrator` of `findCalls`, `callsTable`, `presenceCells` and `presenceTable`.
  *
  * @param calibration What `evaluate --save-calibration` fitted.

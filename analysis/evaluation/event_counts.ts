@@ -50,7 +50,7 @@ export function eventCounts(
   };
 }
 
-/** The first event that starts at an instant or later. */
+/** Finds the first event that starts at an instant or later. */
 function firstFrom(events: readonly Span[], ms: number): number {
   let [low, high] = [0, events.length];
   while (low < high) {
@@ -106,7 +106,7 @@ export function byOverlap(least: number = 0.5): MatchCriterion {
 }
 
 /**
- * Which events count: those that lie in covered time for at least half of their length.
+ * Tells which events count: those that lie in covered time for at least half of their length.
  *
  * @param events The events.
  * @param covered The time that counts, in any order.

@@ -158,7 +158,7 @@ function probabilityThresholds(fit: LogisticFit, days: number): Calibration["thr
   });
 }
 
-/** The one-sided 95 % lower bound of the slope. */
+/** Computes the one-sided 95 % lower bound of the slope. */
 function slopeBound({ slope, covariance }: LogisticFit, days: number): number {
   return slope - Z_95 * Math.sqrt(covariance.slope * days / (days - 1));
 }

@@ -79,7 +79,7 @@ export function segmentCounts(
   };
 }
 
-/** The segments that spans touch, as spans. */
+/** Finds the segments that spans touch, as spans. */
 function snapOutward(spans: readonly Span[], { lengthMs, originMs = 0 }: SegmentOptions): Span[] {
   return unionSpans(spans.map(({ startMs, stopMs }) => ({
     startMs: Math.floor((startMs - originMs) / lengthMs) * lengthMs + originMs,
@@ -87,7 +87,7 @@ function snapOutward(spans: readonly Span[], { lengthMs, originMs = 0 }: Segment
   })));
 }
 
-/** The segments that are covered well enough; only those at the ends of coverage are in doubt. */
+/** Finds the segments that are covered well enough; only those at the ends of coverage are in doubt. */
 function countedSegments(cover: readonly Span[], options: SegmentOptions): Span[] {
   const { lengthMs } = options;
   const ends = new Map<number, Span>();

@@ -33,7 +33,7 @@ export interface ThresholdRow {
 }
 
 /**
- * What calls would be at some thresholds, compared with what a person marked.
+ * Compares the calls that some thresholds give with what a person marked.
  *
  * @param filtered Filtered scores.
  * @param reference What is there.

@@ -64,7 +64,7 @@ export function durationSeconds({ startMs, stopMs, atGap }: Call): number | null
   return atGap ? null : (stopMs - startMs) / 1000;
 }
 
-/** A score to the six decimals that score files have. */
+/** Rounds a score to the six decimals that score files have. */
 export function sixDecimals(score: number): number {
   return Number(score.toFixed(6));
 }

@@ -20,7 +20,7 @@ export interface PamscapesOptions {
 export type PamscapesFiles = Record<string, string>;
 
 /**
- * Hourly or daily presence as files that PAMscapes opens as they are:
+ * Makes of hourly or daily presence the files that PAMscapes opens as they are:
  * `loadDetectionData("presence_hourly.csv", source = "csv")`, and `effort.csv` read by `read.csv`
  * and given as `effort =`: times with `Z`, as `formatEffort` knows no offset. PAMscapes takes every row for a detection, so only bins with calls have
  * one, as long as exactly an hour or a day. It rounds effort outward to whole bins, so effort is
@@ -142,7 +142,7 @@ interface CheckedSpan {
   species: string;
 }
 
-/** The spans of a file; what is wrong with each alone, and with their order, is added to the faults. */
+/** Reads the spans of a file; what is wrong with each alone, and with their order, is added to the faults. */
 function spansOf(text: string, name: string, lengthMs: number, faults: string[]): CheckedSpan[] {
   const { columns, rows } = readTable(text, name);
   const places = columns.slice(3).join(",");
@@ -171,7 +171,7 @@ function spansOf(text: string, name: string, lengthMs: number, faults: string[])
   });
 }
 
-/** A time of UTC in whole seconds with `Z`: with an offset, effort that `read.csv` reads is lost. */
+/** Formats a time of UTC in whole seconds with `Z`: with an offset, effort that `read.csv` reads is lost. */
 function timeOf(row: TableRow, column: string): number {
   const cell = row.cell(column);
   return /^\d{4}(?:-\d\d){2}T\d\d:\d\d:\d\dZ$/.test(cell) ? parseTime(cell) ?? NaN : NaN;

@@ -158,7 +158,7 @@ function gpsData({ metadata, positions }: ParsSettings): string {
   return csvText([["deployment_code", "datetime", "latitude", "longitude"], ...rows]);
 }
 
-/** What is analysed: the days, cut to the time that was monitored. */
+/** Gives what is analysed: the days, cut to the time that was monitored. */
 function windowOf(
   firstMs: number,
   lastMs: number,
@@ -187,7 +187,7 @@ function checkMonitored(dayMs: number, effortSeconds: number, lengthSeconds: num
   );
 }
 
-/** The code of a day's result, and what must go with it. */
+/** Gives the code of a day's result, and what must go with it. */
 function resultOf(
   row: PresenceRow | undefined,
   validated: number | undefined,

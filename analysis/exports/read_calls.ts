@@ -42,7 +42,7 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** A number as a cell of text has it; the text itself where it is none. */
+/** Reads a number as a cell of text has it; the text itself where it is none. */
 function numberIn(text: string | undefined): unknown {
   return text !== undefined && /^\d+(?:\.\d+)?(?:e-\d+)?$/.test(text) ? Number(text) : text;
 }

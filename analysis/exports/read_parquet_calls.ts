@@ -33,7 +33,7 @@ export function parseParquetCalls(bytes: Uint8Array<ArrayBuffer>, name: string):
   );
 }
 
-/** A time as text; of one that can't be, words that are refused as no time. */
+/** Formats a time; of one that can't be, words that are refused as no time. */
 function iso(value: unknown): unknown {
   if (!(value instanceof Date)) return value;
   return Number.isNaN(value.getTime()) ? "no time" : value.toISOString();

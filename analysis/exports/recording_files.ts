@@ -55,13 +55,13 @@ export async function writeRecordingList(path: string, map: RecordingMap): Promi
   return path;
 }
 
-/** A name of so many bytes at most. */
+/** Cuts a name to so many bytes at most. */
 function cutName(name: string, mostBytes: number): string {
   const { read } = new TextEncoder().encodeInto(name, new Uint8Array(mostBytes));
   return name.slice(0, read);
 }
 
-/** A name that is not taken: recordings of one name may lie in several folders. */
+/** Makes a name that is not taken: recordings of one name may lie in several folders. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
@@ -69,7 +69,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Where a call lies in the recordings.
+ * Finds where a call lies in the recordings.
  *
  * @param call The call.
  * @param map The recordings of the manifests so far.

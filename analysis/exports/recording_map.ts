@@ -36,7 +36,7 @@ interface Stretch {
 const ROUNDING_MS = 2;
 
 /**
- * Which second lies where in which recording, gathered from the manifests of hours in the order of
+ * Map from seconds to places in recordings, gathered from the manifests of hours in the order of
  * time. It grows with the number of recordings, not of hours.
  */
 export class RecordingMap {

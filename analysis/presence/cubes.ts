@@ -46,7 +46,7 @@ export function dayCube(
   return cube;
 }
 
-/** A cube of zeros for the days that cells lie in. */
+/** Makes a cube of zeros for the days that cells lie in. */
 function emptyCube({ startMs, cellMs }: PresenceColumns, classes: number): DayCube {
   const firstDayMs = Math.floor(startMs[0] / DAY_MS) * DAY_MS;
   const stopMs = startMs[startMs.length - 1] + cellMs;
@@ -106,7 +106,7 @@ function completed(cube: DayCube): DayCube {
 }
 
 /**
- * The days of each calendar month (UTC).
+ * Finds the days of each calendar month (UTC).
  *
  * @param cube Its first day and how many there are.
  * @returns Ranges of days, `[from, to)`.
@@ -191,7 +191,7 @@ export function lightCube(columns: PresenceColumns, spans: readonly LightSpan[])
 }
 
 /**
- * A cube without the months in which a class of time that they have was not heard at all: of their
+ * Leaves out of a cube the months in which a class of time that they have was not heard at all: of their
  * song it can't be told how much fell in a class.
  *
  * @param cube What was heard.

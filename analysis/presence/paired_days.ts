@@ -61,7 +61,7 @@ function together(a: number, b: number): number {
   return a > 0 && b > 0 ? a * b / (a + b) : 0;
 }
 
-/** Days `[from, to)` of a cube, as a cube. */
+/** Cuts the days `[from, to)` out of a cube, as a cube. */
 export function someDays(cube: DayCube, from: number, to: number): DayCube {
   const cut = (of: Float64Array): Float64Array =>
     of.subarray(from * cube.classes, to * cube.classes);
@@ -77,7 +77,7 @@ export function someDays(cube: DayCube, from: number, to: number): DayCube {
 }
 
 /**
- * Sums of each day over some classes.
+ * Sums each day over some classes.
  *
  * @param values `[days, classes]`.
  * @param classes How many classes there are.

@@ -30,7 +30,7 @@ export interface PresenceCell {
 export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled_s";
 
 /**
- * A cell as a line of CSV.
+ * Formats a cell as a line of CSV.
  *
  * @param cell The cell.
  * @param zone Whose clock its start is written in.
@@ -70,7 +70,7 @@ export interface PresenceOptions extends ScanOptions {
 }
 
 /**
- * Presence in every minute, hour, day or month of the range that scores cover.
+ * Computes presence in every minute, hour, day or month of the range that scores cover.
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options What presence is, in which cells, and which scores are taken.

@@ -121,7 +121,7 @@ export interface IntervalColumns {
   blocks: number;
 }
 
-/** An interval as columns of a table's row. */
+/** Gives an interval as columns of a table's row. */
 export function intervalColumns(
   { low, high, trust, blockDays, blocks }: DayUncertainty & { low: number; high: number },
 ): IntervalColumns {

@@ -4,7 +4,7 @@ import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { type PresenceCell, presenceCells, type PresenceOptions } from "./presence_cells.ts";
 
 /**
- * Presence as an Arquero table: columns `start` (the cell's first instant), `stop` (the one after its
+ * Computes presence as an Arquero table: columns `start` (the cell's first instant), `stop` (the one after its
  * last), `effort_s`, `call_s`, `proportion`, `bouts` and `scheduled_s` (what `effort_s` would be had
  * all been recorded that was planned); null where nothing is known (no effort, or too little for a
  * proportion).

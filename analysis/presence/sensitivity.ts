@@ -15,7 +15,7 @@ export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off
 }
 
 /**
- * How calls and presence change with the threshold.
+ * Computes how calls and presence change with the threshold.
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
  * @param options Which thresholds, how calls are found, and which scores are taken.

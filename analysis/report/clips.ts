@@ -12,7 +12,7 @@ import type { ReportClip } from "./report_model.ts";
 const CLIP_SECONDS = 12;
 
 /**
- * Calls to look at and listen to. One whose audio is not at hand is shown without, and why.
+ * Makes clips of calls to look at and listen to. One whose audio is not at hand is shown without, and why.
  *
  * @param scores Where the scores lie.
  * @param calls The calls.
@@ -127,7 +127,7 @@ export async function clipAudio(
   }
 }
 
-/** The last part of an address, as people wrote it. */
+/** Gives the last part of an address, as people wrote it. */
 export function nameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf("/") + 1);
   try {
@@ -163,7 +163,7 @@ function clipImage(samples: Float32Array, mel: MelSpectrogram): string {
 }
 
 /**
- * Audio as a WAV of 16 bits, made loud enough to be heard: the highest sample is at half of full
+ * Makes of audio a WAV of 16 bits, made loud enough to be heard: the highest sample is at half of full
  * scale, whatever the hydrophone's level.
  *
  * @param samples Mono samples.

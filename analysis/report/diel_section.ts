@@ -4,7 +4,7 @@ import { monthByHour } from "../season/mod.ts";
 import { NO_SITE, type ReportInput, subtitleOf } from "./gather.ts";
 import { type ReportSection, reportTable } from "./report_model.ts";
 
-/** When in the day. */
+/** Makes the section on when in the day. */
 export function dielSection(input: ReportInput): ReportSection {
   const { hours, minutes } = input.gathered;
   const { site } = input;
@@ -55,7 +55,7 @@ export function dielSection(input: ReportInput): ReportSection {
   };
 }
 
-/** The hours of the day alone, where nobody said where the hydrophone stands. */
+/** Makes the section of the hours of the day alone, where nobody said where the hydrophone stands. */
 function withoutSun(input: ReportInput): ReportSection {
   const hours = byHourOfDay(input.gathered.hours);
   return {

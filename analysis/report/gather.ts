@@ -203,14 +203,14 @@ export interface ReportInput {
   commands: readonly string[];
 }
 
-/** The line below every chart's title: where, when, and what must be said with any result. */
+/** Makes the line below every chart's title: where, when, and what must be said with any result. */
 export function subtitleOf({ site, notices, settings, calibration }: ReportInput): string[] {
   const scale = calibration === undefined ? "threshold" : "threshold (probability)";
   const where = site === undefined ? "" : `${site.title}; `;
   return [`${where}${scale} ${settings.threshold}`, ...notices.map(capital)];
 }
 
-/** The month that seasons begin with: by the hemisphere, August where no site was named. */
+/** Gives the month that seasons begin with: by the hemisphere, August where no site was named. */
 export function firstMonthOf({ site }: ReportInput): number {
   return firstMonthAt(site?.latitude ?? 0);
 }
@@ -221,7 +221,7 @@ export const NO_SITE =
   "told. Name one with --site (mars, sanctsound-mb01), or one of your own with --sites FILE " +
   "(docs/archives.md).";
 
-/** A sentence's first letter large. */
+/** Makes a sentence's first letter large. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -61,7 +61,7 @@ export async function reportPage(report: Report): Promise<string> {
   ].join("\n");
 }
 
-/** The report with its charts as Vega, so that the page needs no compiler. */
+/** Compiles a report's charts to Vega, so that the page needs no compiler. */
 function compiled(report: Report): unknown {
   const sections = report.sections.map(({ charts = [], ...section }) => ({
     ...section,
@@ -82,7 +82,7 @@ function inJson(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-/** A script that can stand in HTML: in its strings, `<\/` is `</`. */
+/** Makes a script that can stand in HTML: in its strings, `<\/` is `</`. */
 function inScript(text: string): string {
   return text.replaceAll(/<\/(script)/gi, "<\\/$1").replaceAll("<!--", "<\\!--");
 }
@@ -107,7 +107,7 @@ async function vegaRuntime(): Promise<{ vega: string; interpreter: string }> {
   return { vega, interpreter: asScript(interpreter) };
 }
 
-/** The interpreter's module as a plain script beside Vega, which exports all that it imports. */
+/** Makes the interpreter's module a plain script beside Vega, which exports all that it imports. */
 function asScript(module: string): string {
   const script = module
     .replace(

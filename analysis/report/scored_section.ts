@@ -8,7 +8,7 @@ import { type ReportSection, type ReportTable, reportTable } from "./report_mode
 
 const UNTOLD = "no score file, or none that says why";
 
-/** What was scored, and the answer in one line. */
+/** Makes the section on what was scored, with the answer in one line. */
 export function scoredSection(input: ReportInput): ReportSection {
   const { gathered, site, settings, notes } = input;
   const { manifest, versions, lost, hours, calls } = gathered;
@@ -121,7 +121,7 @@ function sameBytes(files: ReportInput["gathered"]["files"]): ReportTable {
 }
 
 /**
- * How calls and presence change with the threshold, as a table.
+ * Makes the table of how calls and presence change with the threshold.
  *
  * @param rows What thresholds make of the scores.
  * @returns A row a threshold: `threshold`, `calls`, `calls_per_hour` of effort, `call_s`, `naive`

@@ -13,7 +13,7 @@ import {
 import { firstMonthOf, type ReportInput, subtitleOf } from "./gather.ts";
 import { type ReportSection, reportTable } from "./report_model.ts";
 
-/** The long-term plot. */
+/** Makes the section with the long-term plot. */
 export function presenceSection(input: ReportInput): ReportSection {
   const presence = input.gathered.hours;
   const subtitle = subtitleOf(input);
@@ -32,7 +32,7 @@ export function presenceSection(input: ReportInput): ReportSection {
   };
 }
 
-/** When in the year. */
+/** Makes the section on when in the year. */
 export function seasonSection(input: ReportInput): ReportSection {
   const { hours } = input.gathered;
   const firstMonth = firstMonthOf(input);
@@ -80,7 +80,7 @@ export function seasonSection(input: ReportInput): ReportSection {
 /** Schedules closer than this to each other, or to all of the time, are the same. */
 const SAME_SCHEDULE = 0.02;
 
-/** What a recorder that slept by a schedule, or by several, can't tell; nothing where none did. */
+/** Says what a recorder that slept by a schedule, or by several, can't tell; nothing where none did. */
 function scheduleParagraphs(hours: ColumnTable, pairs: ColumnTable): string[] {
   const { scheduled, cellMs } = presenceColumns(hours);
   const planned = scheduled.reduce((sum, seconds) => sum + seconds, 0);
@@ -142,7 +142,7 @@ export function yearSection(input: ReportInput): ReportSection {
   return { id: "minutes", heading: "Every minute", charts };
 }
 
-/** Whether an instant of a range lies between sunset and sunrise. */
+/** Tells whether an instant of a range lies between sunset and sunrise. */
 function isNightIn({ site }: ReportInput, fromMs: number, toMs: number): (ms: number) => boolean {
   if (site === undefined) return () => false;
   const nights = new Map<number, [number, number][]>();

@@ -142,7 +142,7 @@ function weekRanges({ firstDayMs, days }: DayCube): [number, number][] {
 export type EffortCell = "hour" | "day" | "week" | "month" | "year" | "hour of day";
 
 /**
- * How much was listened to, by cells of time.
+ * Sums how much was listened to, by cells of time.
  *
  * @param presence A presence table of cells no longer than those asked for.
  * @param cell Which cells.
@@ -182,7 +182,7 @@ export function effortBy(presence: ColumnTable, cell: EffortCell): ColumnTable {
   return from(rows);
 }
 
-/** The start of the cell that an instant lies in, or its hour of the day. */
+/** Gives the start of the cell that an instant lies in, or its hour of the day. */
 function keyOf(ms: number, cell: EffortCell): number {
   const date = new Date(ms);
   const day = Math.floor(ms / DAY_MS) * DAY_MS;

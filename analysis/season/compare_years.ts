@@ -89,7 +89,7 @@ function compared(a: Ratio, b: Ratio): Record<string, number | string> {
   };
 }
 
-/** Of all time, the part that was to be recorded. */
+/** Computes the part of all time that was to be recorded. */
 function scheduledPart({ scheduled, possible }: DayCube): number {
   const [planned, all] = [scheduled, possible].map((values) =>
     values.reduce((sum, seconds) => sum + seconds, 0)
@@ -116,7 +116,7 @@ function heardMonths(cube: DayCube): Set<number> {
   );
 }
 
-/** A cube in which other months were neither heard nor possible. */
+/** Makes a cube in which other months were neither heard nor possible. */
 function onlyMonths(cube: DayCube, months: ReadonlySet<number>): DayCube {
   const kept = Array.from({ length: cube.days }, (_, day) => months.has(monthOf(cube, day)));
   const keep = (of: Float64Array): Float64Array =>

@@ -15,7 +15,7 @@ const INDEPENDENT_DAYS = 75;
 const MOST_GROWTH = 2;
 
 /**
- * How far an interval can be trusted. `sound`: days hardly resemble their neighbours once the season
+ * Word for how far an interval can be trusted. `sound`: days hardly resemble their neighbours once the season
  * is out, so that nothing slower can hide, and there are enough of them. `approximate`: they do
  * resemble them, or are few, and the interval stands and falls with the form that was fitted to how
  * they do. `descriptive`: too little for any interval, or days that do not vary; it describes what
@@ -107,7 +107,7 @@ export function batchMeans(
   };
 }
 
-/** Whether days are many enough, and alike to so few others, that no slow chance can hide. */
+/** Tells whether days are many enough, and alike to so few others, that no slow chance can hide. */
 function isSound({ daily, growth }: DayMemory, rest: Float64Array, effort: Float64Array): boolean {
   const days = daysThatCount(rest, effort);
   // The deviation of the growth's logarithm: Bartlett's window, Priestley 1981, 6.2.4.
@@ -129,7 +129,7 @@ function daysThatCount(rest: Float64Array, effort: Float64Array): number {
   return Math.min(days, 3 * squares ** 2 / fourths);
 }
 
-/** The variance of the sum over all days, were they independent. */
+/** Computes the variance of the sum over all days, were they independent. */
 function independentVariance(
   rest: Float64Array,
   effort: Float64Array,
@@ -161,7 +161,7 @@ function fittingBlock(effort: Float64Array, asked: number, least: number): numbe
   return SHORT_BLOCK_DAYS - 1;
 }
 
-/** Where blocks start, and where the last one stops: it takes what remains. */
+/** Lays out where blocks start, and where the last one stops: it takes what remains. */
 function blockStarts(days: number, blockDays: number): number[] {
   const blocks = Math.floor(days / blockDays);
   return [...Array.from({ length: blocks }, (_, block) => block * blockDays), days];
@@ -201,8 +201,8 @@ function varianceBySquares(
 }
 
 /**
- * Where few blocks hold most of the variance, as in a song season, there are fewer degrees of
- * freedom than blocks: Satterthwaite 1946 (Biometrics Bulletin 2:110), from the sums' second and
+ * Computes the degrees of freedom, which are fewer than blocks where few of them hold most of the
+ * variance, as in a song season: Satterthwaite 1946 (Biometrics Bulletin 2:110), from the sums' second and
  * fourth moments, of which normal sums of one variance have 3 and 1.
  */
 function effectiveFreedom(

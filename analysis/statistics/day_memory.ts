@@ -51,7 +51,7 @@ export function dayMemory(values: Float64Array, turns: readonly number[]): DayMe
   return { correlation, reachDays, ...form, growth };
 }
 
-/** The autocorrelation, to 15 days at least where there are so many, and the first lag of chance. */
+/** Computes the autocorrelation, to 15 days at least where there are so many, and the first lag of chance. */
 function upToChance(values: Float64Array, limit: number): [Float64Array, number] {
   const most = Math.floor(values.length / 3);
   for (let longest = Math.min(most, 2 * GROWTH_DAYS);; longest = Math.min(most, 2 * longest)) {
@@ -109,12 +109,12 @@ function fittedForm(
   return { form, lost };
 }
 
-/** How much more slow chance adds to the variance of a long mean. */
+/** Computes how much more slow chance adds to the variance of a long mean. */
 function slowness({ daily, share }: Form): number {
   return share * daily / (1 - daily);
 }
 
-/** The form `share · daily^lag` of the same first value and the same sum; of one value, `share` 1. */
+/** Finds the form `share · daily^lag` of the same first value and the same sum; of one value, `share` 1. */
 function formOf(near: Float64Array): Form {
   const [first] = near;
   if (near.length === 1) return { daily: Math.max(0, Math.min(MOST_DAILY, first)), share: 1 };
@@ -129,7 +129,7 @@ function formOf(near: Float64Array): Form {
   return { daily: low, share: low > 0 ? Math.min(1, first / low) : 0 };
 }
 
-/** What mean and season take of the sum of squares, in days' variances. */
+/** Computes what mean and season take of the sum of squares, in days' variances. */
 function takenOut(form: Form, days: number, turns: readonly number[]): number {
   const { daily, share } = form;
   // The variance of the mean of `days` days, times them.
@@ -187,7 +187,7 @@ export function varianceOfSum(
 }
 
 /**
- * How alike values are that lie some steps apart: the mean of `(x_i − m)(x_{i+k} − m)` over the pairs
+ * Computes how alike values are that lie some steps apart: the mean of `(x_i − m)(x_{i+k} − m)` over the pairs
  * in which both are known, over the mean of `(x_i − m)²`.
  *
  * Source: statsmodels' `acf(adjusted=True, missing="conservative")`.

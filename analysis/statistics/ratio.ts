@@ -12,7 +12,7 @@ export interface Ratio extends DayUncertainty {
 }
 
 /**
- * What each day adds to a ratio r = Σ part / Σ effort: `(part_d − r · effort_d) / (Σ effort / D)`.
+ * Computes what each day adds to a ratio r = Σ part / Σ effort: `(part_d − r · effort_d) / (Σ effort / D)`.
  *
  * Source: the linearised ratio estimator, Cochran 1977, Sampling Techniques, 6.3.
  *

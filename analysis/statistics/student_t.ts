@@ -80,7 +80,7 @@ export function studentTQuantile(chance: number, freedom: number): number {
   return t;
 }
 
-/** The regularised incomplete beta function I_x(a, b). */
+/** Computes the regularised incomplete beta function I_x(a, b). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
@@ -91,7 +91,7 @@ function incompleteBeta(x: number, a: number, b: number): number {
   return Math.exp(logFront) / a / fraction(x, a, b);
 }
 
-/** The continued fraction's denominator, by Lentz's method. */
+/** Computes the continued fraction's denominator, by Lentz's method. */
 function fraction(x: number, a: number, b: number): number {
   const tiny = 1e-300;
   const term = (i: number): number => {

@@ -14,7 +14,7 @@ export interface SunCrossing {
 }
 
 /**
- * When the sun crosses a limit of altitude. None on days when it stays above or below: in polar day
+ * Finds when the sun crosses a limit of altitude. None on days when it stays above or below: in polar day
  * and polar night.
  *
  * @param altitude The sun's altitude, as `solarAltitude` makes it.
@@ -47,7 +47,7 @@ export function sunCrossings(
   return crossings;
 }
 
-/** Where a leg crosses a limit; nothing where it does not. Its start counts, its stop does not. */
+/** Finds where a leg crosses a limit; nothing where it does not. Its start counts, its stop does not. */
 export function crossingOf(
   leg: { startMs: number; stopMs: number; startAltitude: number; stopAltitude: number },
   altitude: AltitudeOf,
@@ -163,7 +163,7 @@ export function* sunPath(altitude: AltitudeOf, startMs: number, stopMs: number):
 }
 
 /**
- * Where a function that is monotone between two points takes the value 0: regula falsi in the
+ * Finds where a function that is monotone between two points takes the value 0: regula falsi in the
  * Illinois form, which never leaves the bracket.
  *
  * Source: Dowell and Jarratt 1971, BIT 11:168.

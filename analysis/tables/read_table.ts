@@ -25,7 +25,7 @@ export interface Table {
   rows: TableRow[];
 }
 
-/** A column's name without case, marks and spaces. */
+/** Gives a column's name without case, marks and spaces. */
 export function columnKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
@@ -94,7 +94,7 @@ export function readTable(text: string, name: string, columns?: readonly string[
   return { columns: header.cells.map((column) => column.trim()), has, rows };
 }
 
-/** A row of tabs as long as its header, where only empty cells make the difference. */
+/** Makes a row of tabs as long as its header, where only empty cells make the difference. */
 function padded(cells: readonly string[], length: number): string[] {
   const isRest = cells.slice(length).every((cell) => cell.trim() === "");
   const missing = Math.max(0, length - cells.length);

@@ -35,7 +35,7 @@ function hasTimes(table: ColumnTable, name: string, limit: number): boolean {
   return rows.some((row) => table.get(name, row) instanceof Date);
 }
 
-/** A time as its ISO form with Z: Arquero's own is the computer's local time, without a zone. */
+/** Formats a time in its ISO form with Z: Arquero's own is the computer's local time, without a zone. */
 function utc(value: unknown): string {
   return value instanceof Date ? value.toISOString().replace(".000Z", "Z") : "";
 }

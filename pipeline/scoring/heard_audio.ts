@@ -137,7 +137,7 @@ export class HeardAudio {
   }
 }
 
-/** The channel that sounds where the one that is heard does not, if that can be told. */
+/** Finds the channel that sounds where the one that is heard does not, if that can be told. */
 async function otherChannel(
   catalogue: Catalogue,
   entryIndex: number,

@@ -19,7 +19,7 @@ export interface HourInputs {
 /** Samples of the detector that its resampler's filters hear to each side, and a few more. */
 const FILTER_SAMPLES = 100;
 
-/** The span of time that an hour's windows hear, with what filters need around it. */
+/** Computes the span of time that an hour's windows hear, with what filters need around it. */
 function heardSpan(hourMs: number, recipe: Recipe, detector: Detector): [number, number] {
   if (recipe.clock === "nominal") return [hourMs, hourMs + HOUR_MS];
   const { frontEnd, sampleRateHz } = detector;
@@ -36,7 +36,7 @@ const overlaps = (span: { startMs: number; stopMs: number }, hourMs: number): bo
   span.startMs < hourMs + HOUR_MS && span.stopMs > hourMs;
 
 /**
- * Which spans of which recordings an hour is made from.
+ * Finds which spans of which recordings an hour is made from.
  *
  * @param hourMs Start of the hour, epoch milliseconds.
  * @param catalogue The recordings.
@@ -121,7 +121,7 @@ export function manifestFile(entry: TimelineEntry): ManifestFile {
   return { ...file, sampleRateHz, channels, ...zone };
 }
 
-/** What is said of recordings whose server does not tell one version of a file from another. */
+/** Says of which recordings the server does not tell one version of a file from another. */
 function unpinnedNotes(files: readonly ManifestFile[]): string[] {
   const unpinned = files.filter(({ version }) => version === UNKNOWN_VERSION);
   if (unpinned.length === 0) return [];
@@ -132,12 +132,12 @@ function unpinnedNotes(files: readonly ManifestFile[]): string[] {
   ];
 }
 
-/** Start of the last run before an hour: what can't be read before it does not reach the hour. */
+/** Finds the start of the last run before an hour: what can't be read before it does not reach the hour. */
 function lastStartBefore(hourMs: number, runs: readonly Run[]): number {
   return runs.findLast(({ startMs }) => startMs < hourMs)?.startMs ?? -Infinity;
 }
 
-/** The part of a segment that lies in a span of time. */
+/** Cuts out the part of a segment that lies in a span of time. */
 function cutSegment(
   run: Run,
   segment: Segment,

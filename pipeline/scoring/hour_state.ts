@@ -53,7 +53,7 @@ export function digestOf(
 }
 
 /**
- * Whether an hour is done: its scores' hash, the fingerprint and the recordings it is made from
+ * Tells whether an hour is done: its scores' hash, the fingerprint and the recordings it is made from
  * all match its manifest. So a recording that came late, or a new neighbour, rescores just the
  * hours that it touches.
  *

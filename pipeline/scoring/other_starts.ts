@@ -52,7 +52,7 @@ function versionKey({ version, sizeBytes, frames }: ManifestFile): string {
   return `${version} ${sizeBytes} ${frames}`;
 }
 
-/** Whether a file on this machine went away, so that another one of its time and size is the same. */
+/** Tells whether a file on this machine went away, so that another one of its time and size is the same. */
 function isGone(uri: string): boolean {
   if (!uri.startsWith("file:")) return false;
   try {

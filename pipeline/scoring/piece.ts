@@ -82,7 +82,7 @@ function cutByClock(
   };
 }
 
-/** The run's share of the hour, taken out and scored as audio of its own, from a whole second on. */
+/** Takes the run's share of the hour out, to be scored as audio of its own, from a whole second on. */
 function cutNominally(
   hourMs: number,
   run: Run,
@@ -140,7 +140,7 @@ export function windowFrames(
 }
 
 /**
- * Whether a window is of dead audio: a run of 100 ms or more of identical samples touches its onset
+ * Tells whether a window is of dead audio: a run of 100 ms or more of identical samples touches its onset
  * (its first spectrogram frame, which PCEN starts from and would ring with for a second; of a
  * waveform the first 100 ms), or such runs fill more than 10 % of it.
  *

@@ -115,7 +115,7 @@ export async function scoreOneHour(
   };
 }
 
-/** What is to be replaced, whatever made it. */
+/** Finds what is to be replaced, whatever made it. */
 async function findForced(store: ScoreStore, hourMs: number): Promise<HourState> {
   return { found: await store.versions(hourMs) };
 }
@@ -211,7 +211,7 @@ export function sumOutcomes(
   };
 }
 
-/** What is logged of an hour, for machines. */
+/** Gives what is logged of an hour, for machines. */
 export function hourRecord(outcome: HourOutcome): Record<string, unknown> {
   const { hourMs, state, effortSeconds, noEffort, seconds, notes } = outcome;
   return {

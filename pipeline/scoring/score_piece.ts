@@ -95,7 +95,7 @@ function openAudio(
   });
 }
 
-/** The piece's frames, cut so that a chunk's samples stay few. */
+/** Cuts the piece's frames so that a chunk's samples stay few. */
 function chunksOf(
   piece: Piece,
   { frontEnd, sampleRateHz }: Detector,

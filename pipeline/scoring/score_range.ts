@@ -147,7 +147,7 @@ function uriOfFault(error: MegapteraError): { uri?: string } {
 }
 
 /**
- * The catalogue that an hour is scored by where the audio of one of its recordings turned out bad
+ * Makes the catalogue that an hour is scored by where the audio of one of its recordings turned out bad
  * while it was read: that recording is a gap with its reason.
  *
  * @param catalogue The recordings.
@@ -189,7 +189,7 @@ export interface WorkerPlan {
 }
 
 /**
- * How cores are shared out: an hour a core, since one thread an hour wastes less than several; where
+ * Shares out cores: an hour a core, since one thread an hour wastes less than several; where
  * there are fewer hours, they share the cores.
  *
  * @param hours Hours to score, ≥ 1.

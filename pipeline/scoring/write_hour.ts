@@ -146,7 +146,7 @@ function checkAgreement(
     );
 }
 
-/** Where two hours' scores differ by more than machines do; nothing where they agree. */
+/** Finds where two hours' scores differ by more than machines do; nothing where they agree. */
 function differenceOf(
   mine: string | undefined,
   theirs: string | undefined,

@@ -96,7 +96,7 @@ function lengthMs(
   return ms < 1000 ? usual.ms : ms;
 }
 
-/** The median length of recordings, and the median of how many bytes a millisecond takes. */
+/** Computes the median length of recordings, and the median of how many bytes a millisecond takes. */
 function usualOf(entries: readonly TimelineEntry[]): Usual {
   const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
   const lengths = entries.map((entry) => runStopMs(entry) - entry.startMs);

@@ -22,7 +22,7 @@ export interface Archive {
 }
 
 /**
- * An archive of recordings that are all known.
+ * Makes an archive of recordings that are all known.
  *
  * @param catalogue Their catalogue.
  * @param notes What is left out of it.
@@ -47,7 +47,7 @@ export const LOOK_BACK_MS = DAY_MS;
 export const LOOK_AHEAD_MS = 60_000;
 
 /**
- * The part of a catalogue that a day's hours are scored by: the recordings that reach into the day,
+ * Cuts out of a catalogue the part that a day's hours are scored by: the recordings that reach into the day,
  * the day before it, or the minute after it. Samples go on without a seam from one recording into
  * the next, on the clock of the first of them; were that clock kept from further back, an hour's
  * place would depend on where the range begins.

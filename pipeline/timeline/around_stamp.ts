@@ -74,7 +74,7 @@ export function readAround(name: string, stamp: Stamp): Surroundings {
   };
 }
 
-/** Whether a zone can be that zone alone. */
+/** Tells whether a zone can be that zone alone. */
 export function isSure({ offsetsMs, mayBeNone }: ZoneReading): boolean {
   return offsetsMs.length === 1 && !mayBeNone;
 }
@@ -112,7 +112,7 @@ interface Fraction {
   readonly resolutionMs: 1000 | 1;
 }
 
-/** Whether a zone begins right here, so that the digits before it are no counter. */
+/** Tells whether a zone begins right here, so that the digits before it are no counter. */
 function beginsZone(rest: string): boolean {
   const [letters = ""] = /^[A-Z]+(?![A-Za-z0-9])/.exec(rest) ?? [];
   return /^(?:Z(?![A-Za-z0-9])|UTC|GMT|[+-]\d\d:?\d\d(?!\d))/i.test(rest) ||

@@ -16,7 +16,7 @@ export interface DescribedRecording {
   readonly notes: readonly string[];
 }
 
-/** A HARP's name need not tell when it starts; what it tells and its table does not is said. */
+/** Compares a HARP's table with its name, which need not tell when it starts. */
 function againstName(name: string, startMs: number, start: () => RecordingStart): string[] {
   try {
     const { startMs: wallMs } = start();

@@ -100,7 +100,7 @@ function goesBefore(cycle: DutyCycle, { startMs, stopMs }: TimeSpan): boolean {
   return true;
 }
 
-/** Whether a day's rule explains recordings that a shorter cycle leaves gaps in. */
+/** Tells whether a day's rule explains recordings that a shorter cycle leaves gaps in. */
 function betterOf(
   cycle: DutyCycle,
   daily: DutyCycle | undefined,
@@ -111,7 +111,7 @@ function betterOf(
   return recorded.length / (daily.periods.length * daily.windows.length) > full ? daily : cycle;
 }
 
-/** The cycle that a recording begins, and the first recording after it. */
+/** Finds the cycle that a recording begins, and the first recording after it. */
 function cycleFrom(
   recorded: readonly TimeSpan[],
   first: number,
@@ -179,7 +179,7 @@ export function follow(
   return { startMs: periods[0], stopMs, periodMs, windows: [{ offsetMs: 0, onMs }], periods, next };
 }
 
-/** The cycle that six recordings show. */
+/** Finds the cycle that six recordings show. */
 function seedAt(
   recorded: readonly TimeSpan[],
   first: number,
@@ -197,7 +197,7 @@ function seedAt(
   return isCycle ? { periodMs, onMs } : undefined;
 }
 
-/** A cycle of a day, where most recordings lie at the same times of most days. */
+/** Finds a cycle of a day, where most recordings lie at the same times of most days. */
 function dailyCycle(recorded: readonly TimeSpan[]): DutyCycle | undefined {
   if (recorded.length < LEAST_DAYS) return undefined;
   const firstDay = Math.floor(recorded[0].startMs / DAY_MS);

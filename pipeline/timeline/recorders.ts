@@ -74,17 +74,17 @@ export function recordersOfList(
   };
 }
 
-/** Whether a recording is of a group, given by a folder or a name. */
+/** Tells whether a recording is of a group, given by a folder or a name. */
 function isOf(uri: string, group: string, nameOf: Recorders["nameOf"]): boolean {
   return group.endsWith("/") ? folderOf(uri) === group : nameOf(uri) === group;
 }
 
-/** A name with `*` in place of its times. */
+/** Makes a name with `*` in place of its times. */
 function withoutTime(name: string): string {
   return findStamps(name).reduce((rest, { text }) => rest.replaceAll(text, "*"), name);
 }
 
-/** The folder that a URI lies in, with a slash at its end. */
+/** Gives the folder that a URI lies in, with a slash at its end. */
 function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
@@ -141,7 +141,7 @@ export function mixedRecorders(
   return undefined;
 }
 
-/** A pattern that names the first group's files and none of the other's. */
+/** Makes a pattern that names the first group's files and none of the other's. */
 function patternOf(
   group: string,
   [mine, others]: readonly (readonly string[])[],
@@ -162,7 +162,7 @@ function patternOf(
   );
 }
 
-/** A folder's address as a person would name it. */
+/** Gives a folder's address as a person would name it. */
 function shown(folder: string): string {
   if (!folder.startsWith("file:")) return folder;
   return fileURLToPath(folder);

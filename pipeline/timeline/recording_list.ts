@@ -99,7 +99,7 @@ async function startOf(
 }
 
 /**
- * The list of recordings whose starts are known.
+ * Makes the list of recordings whose starts are known.
  *
  * @param name For messages: the folder or prefix.
  * @param recordings The recordings, in any order.

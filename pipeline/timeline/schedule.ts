@@ -36,7 +36,7 @@ interface Rule extends TimeSpan {
 }
 
 /**
- * When a recorder was to record: found from what it recorded, or said by its user.
+ * Schedule that a recorder was to record by: found from what it recorded, or said by its user.
  *
  * Planned pauses are neither missing nor gaps. Where no duty cycle is found, all time counts as
  * planned. What comes before the first cycle, or after the last, follows it; so does a time
@@ -199,7 +199,7 @@ function joined(spans: readonly TimeSpan[]): TimeSpan[] {
   return all;
 }
 
-/** The said cycle, in the phase that most recordings have. */
+/** Puts the said cycle in the phase that most recordings have. */
 function saidCycle(
   recorded: readonly TimeSpan[],
   said: { onMs: number; periodMs: number },
@@ -263,7 +263,7 @@ function* plannedOf(cycle: DutyCycle, fromMs: number, toMs: number): Generator<T
   }
 }
 
-/** The first span that ends after an instant. */
+/** Finds the first span that ends after an instant. */
 function firstAfter(spans: readonly TimeSpan[], ms: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
@@ -274,7 +274,7 @@ function firstAfter(spans: readonly TimeSpan[], ms: number): number {
   return low;
 }
 
-/** The last period that begins at or before an instant. */
+/** Finds the last period that begins at or before an instant. */
 function periodAt({ periods, periodMs }: DutyCycle, ms: number): number {
   const last = periods.length - 1;
   if (ms < periods[0]) return Math.floor((ms - periods[0]) / periodMs);
@@ -308,7 +308,7 @@ function cycleWords({ periodMs, windows, startMs }: DutyCycle): string {
   return `${all.join(" and ")} each day ${since}`;
 }
 
-/** A length of time in words: `45 s`, `9 min 59 s`, `1 h 30 min`, `2 d`. */
+/** Says a length of time in words: `45 s`, `9 min 59 s`, `1 h 30 min`, `2 d`. */
 function lengthOf(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const parts = [

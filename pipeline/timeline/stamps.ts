@@ -123,7 +123,7 @@ export function findStamps(name: string): Stamp[] {
 }
 
 /**
- * Whether a surer reading takes digits of another, which then is none; of the same digits both are
+ * Tells whether a surer reading takes digits of another, which then is none; of the same digits both are
  * there. In 20220202_210305_120000 the day of a deployment may stand before the start, so that a full
  * time which is at most two years away stays there too.
  */
@@ -158,7 +158,7 @@ function readings(match: RegExpExecArray, name: string): Stamp[] {
 
 type DateDigits = Pick<ClockDigits, "year" | "month" | "day" | "dayOfYear">;
 
-/** The dates that digits can mean. */
+/** Finds the dates that digits can mean. */
 function datesOf(parts: Record<string, string | undefined>): DateDigits[] {
   const { year = "", month, day = "1", one, two = "", three, name, dayOfYear } = parts;
   if (three !== undefined) {
@@ -170,7 +170,7 @@ function datesOf(parts: Record<string, string | undefined>): DateDigits[] {
   return [{ year, month: month ?? (name === undefined ? "1" : monthOf(name)), day, dayOfYear }];
 }
 
-/** The number of a month by its English name or its first letters, as digits. */
+/** Gives the number of a month by its English name or its first letters, as digits. */
 export function monthOf(name: string): string {
   const start = name.slice(0, 3).toLowerCase();
   return String(1 + MONTHS.findIndex((full) => full.toLowerCase().startsWith(start)));

@@ -211,7 +211,7 @@ function offsetOf(
   return told;
 }
 
-/** The offsets that `--timezone` gives a clock, or UTC where nothing is given. */
+/** Gives the offsets that `--timezone` gives a clock, or UTC where nothing is given. */
 function offsetsOfOption(wallMs: number, timeZone: TimeZone | undefined): number[] {
   if (timeZone === undefined) return [0];
   return timeZone.instants(wallMs).map((ms) => wallMs - ms);
@@ -221,7 +221,7 @@ function meaningsOf(offsetsMs: readonly number[], mayBeNone: boolean): string {
   return [...offsetsMs.map(formatOffset), ...mayBeNone ? ["no time zone at all"] : []].join(" or ");
 }
 
-/** The instant at which a zone's clocks show a time that names no zone itself. */
+/** Finds the instant at which a zone's clocks show a time that names no zone itself. */
 function startInZone(
   wallMs: number,
   text: string,

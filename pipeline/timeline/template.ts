@@ -16,7 +16,7 @@ const FIELDS: Record<string, (iso: string) => string> = {
   YYYYMMDD: (iso) => iso.slice(0, 10).replaceAll("-", ""),
 };
 
-/** Whether a source is a template rather than a place. */
+/** Tells whether a source is a template rather than a place. */
 export function isTemplate(source: string): boolean {
   return source.search(FIELD) >= 0;
 }

@@ -122,12 +122,12 @@ class TimelineBuilder implements Timeline {
 
 type Clock = Pick<Run, "startMs" | "sampleRateHz" | "frames">;
 
-/** The first whole millisecond that is not covered. */
+/** Gives the first whole millisecond that is not covered. */
 function endMs(clock: Clock): number {
   return clock.startMs + durationOf(clock.frames, clock.sampleRateHz).ceilMs;
 }
 
-/** Where an entry's named start lies beside the end of what came before. */
+/** Tells where an entry's named start lies beside the end of what came before. */
 function compareToEnd(
   entry: TimelineEntry,
   before: Clock,
@@ -181,13 +181,13 @@ function checkEntries(entries: readonly TimelineEntry[]): void {
   }
 }
 
-/** A time whatever its year. */
+/** Formats a time whatever its year. */
 function formatSpan(ms: number): string {
   return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : `${ms} ms after 1970`;
 }
 
 /**
- * How long frames last, in whole milliseconds and what is left over, exactly.
+ * Computes how long frames last, in whole milliseconds and what is left over, exactly.
  *
  * @param frames Number of frames, an integer ≥ 0.
  * @param sampleRateHz Sample rate in Hz, an integer > 0.
@@ -226,7 +226,7 @@ function greatestCommonDivisor(a: number, b: number): number {
 }
 
 /**
- * When a run ends.
+ * Computes when a run ends.
  *
  * @param run The run.
  * @returns Time after its last frame, epoch milliseconds; a fraction where the rate makes one.

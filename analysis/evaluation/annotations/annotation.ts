@@ -62,7 +62,7 @@ export function checkYears(name: string, line: number, { startMs, stopMs }: Span
 }
 
 /**
- * When recordings start that a table names.
+ * Makes what tells the starts of the recordings that a table names.
  *
  * @param table How to name the table in errors.
  * @param options A start that overrides the name, and the zone of names without one.

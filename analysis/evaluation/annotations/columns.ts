@@ -186,7 +186,7 @@ export function isAudioName(text: string): boolean {
   return AUDIO.test(text.trim());
 }
 
-/** The last part of a path of any system. */
+/** Gives the last part of a path of any system. */
 function baseOf(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

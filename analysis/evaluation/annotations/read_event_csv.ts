@@ -100,7 +100,7 @@ export function readEventCsv(
   });
 }
 
-/** The columns of start and end; no end where there is a duration instead. */
+/** Finds the columns of start and end; no end where there is a duration instead. */
 function boundsOf(table: Table, name: string): { start: string[]; end?: string[] } {
   // DCASE's offset is where a call ends, Kaleidoscope's where it begins.
   if (table.has("onset") && table.has("offset")) return { start: ["onset"], end: ["offset"] };
