@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
+  BACK_ENDS,
   checkRange,
   estimate,
   findPlan,
@@ -97,14 +98,15 @@ async function batchRange(
   const range = checkRange(options.start, options.stop, options.hours);
   const source = await sourceOf(options);
   const { on = "aws", vcpus = 1 } = options;
-  if (on === "aws" && !options.out.startsWith("s3://") && !options.dryRun) {
+  const { isRented } = BACK_ENDS[on];
+  if (isRented && !options.out.startsWith("s3://") && !options.dryRun) {
     throw new MegapteraError(
       "usage",
       `Cannot score on AWS into ${options.out} as its machines can't reach it: name a bucket with ` +
         "--out s3://bucket/prefix.",
     );
   }
-  if (on === "aws" && !/^(s3|https?):/i.test(source.place) && !options.dryRun) {
+  if (isRented && !/^(s3|https?):/i.test(source.place) && !options.dryRun) {
     throw new MegapteraError(
       "usage",
       `Cannot score ${source.place} on AWS as its machines can't reach it: put the recordings into ` +

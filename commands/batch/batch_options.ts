@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { BACK_ENDS, type BackEndName } from "../../batch/mod.ts";
 import { holdsSecrets, MegapteraError } from "../../core/mod.ts";
 import { numberFrom, wholeNumber } from "../option_values.ts";
 
@@ -12,7 +13,7 @@ export interface OutputArguments {
 
 /** Options that say what jobs are handed to, and with what. */
 export interface SubmitArguments {
-  on?: "local" | "slurm" | "aws";
+  on?: BackEndName;
   vcpus?: number;
   maxCost?: number;
   yes?: boolean;
@@ -51,7 +52,7 @@ export function addSubmitOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--on <what>", "what runs the jobs: this machine, Slurm, or AWS Batch")
-        .choices(["local", "slurm", "aws"]),
+        .choices(Object.keys(BACK_ENDS)),
     )
     .addOption(new Option("--vcpus <n>", "vCPUs of a job").argParser(wholeNumber(1, 64)))
     .addOption(

@@ -1,4 +1,6 @@
 import {
+  BACK_ENDS,
+  type BackEndName,
   changedSince,
   type Estimate,
   estimate,
@@ -156,13 +158,16 @@ function confirmShares(
   if (reused.length > 0) {
     print(`As the last submission, with --on ${on} --vcpus ${vcpus} ${reused.join(" ")}`);
   }
-  if ((on === "aws" || reused.length > 0) && !yes) ask(`Start ${countOf(jobs)}?`);
+  if ((BACK_ENDS[on].isRented || reused.length > 0) && !yes) ask(`Start ${countOf(jobs)}?`);
 }
 
 /** Prints what a run takes, for people. */
-export function printEstimate({ jobs, coreHours, onDemand, spot }: Estimate, on?: string): void {
+export function printEstimate(
+  { jobs, coreHours, onDemand, spot }: Estimate,
+  on?: BackEndName,
+): void {
   print(`${countOf(jobs)}, about ${coreHours.toFixed(1)} core-hours.`);
-  if (on === "local" || on === "slurm") return;
+  if (on !== undefined && !BACK_ENDS[on].isRented) return;
   print(
     `On AWS about $${spot.toFixed(2)} at Spot and about $${
       onDemand.toFixed(2)
@@ -172,8 +177,8 @@ export function printEstimate({ jobs, coreHours, onDemand, spot }: Estimate, on?
   );
 }
 
-function checkCost({ onDemand }: Estimate, on: string, maxCost: number | undefined): void {
-  if (on !== "aws" || maxCost === undefined || onDemand <= maxCost) return;
+function checkCost({ onDemand }: Estimate, on: BackEndName, maxCost: number | undefined): void {
+  if (!BACK_ENDS[on].isRented || maxCost === undefined || onDemand <= maxCost) return;
   throw new MegapteraError(
     "usage",
     `Cannot start the run as it may cost about $${
