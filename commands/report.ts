@@ -101,8 +101,7 @@ async function report(
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
   const { calls } = gathered;
   const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
-  const callSeconds = Array.from(gathered.hours.array("call_s") as Iterable<number>);
-  const filtered = raw.notes(callSeconds.reduce((sum, seconds) => sum + seconds, 0));
+  const filtered = raw.notes(gathered.hours.call.reduce((sum, seconds) => sum + seconds, 0));
   const unnamed = site === undefined ? [NO_SITE] : [];
   const bestClips = await reportClips(folder, calls.best, placeOf, access);
   const randomClips = await reportClips(folder, calls.sample, placeOf, access);

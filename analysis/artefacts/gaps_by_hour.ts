@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { presenceColumns } from "../presence/mod.ts";
+import { type Presence, presenceColumns } from "../presence/mod.ts";
 
 /** A cell that lost more than the last window of a recording has a gap in it. */
 const GAP_SECONDS = 5;
@@ -13,7 +13,7 @@ const GAP_SECONDS = 5;
  * @returns 24 rows: `hour`, `gaps` (that begin in it), `unheard_s` (of what was scheduled),
  * `effort_s`, `proportion`.
  */
-export function gapsByHour(presence: ColumnTable): ColumnTable {
+export function gapsByHour(presence: Presence): ColumnTable {
   const { startMs, effort, call, scheduled } = presenceColumns(presence);
   const hours = Array.from({ length: 24 }, () => ({ gaps: 0, unheard: 0, effort: 0, call: 0 }));
   // What comes before the first cell is not known.

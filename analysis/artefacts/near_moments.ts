@@ -1,6 +1,11 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { intervalColumns, type PresenceColumns, presenceColumns } from "../presence/mod.ts";
+import {
+  intervalColumns,
+  type Presence,
+  type PresenceColumns,
+  presenceColumns,
+} from "../presence/mod.ts";
 import { type Difference, differenceOfDays } from "../statistics/mod.ts";
 
 /** Song near some moments, and beside them. */
@@ -83,7 +88,7 @@ export interface NearOptions {
  * `beside`, `difference`, `low`, `high`, `p`, `trust`, `block_days`, `blocks`.
  */
 export function songNearMoments(
-  presence: ColumnTable,
+  presence: Presence,
   moments: readonly Date[],
   options: NearOptions = {},
 ): ColumnTable {
@@ -115,13 +120,13 @@ export function songNearMoments(
  * @param options How far near and beside reach; 600 and 3,600 seconds by default.
  * @returns One row, as `songNearMoments` describes.
  */
-export function songNearGaps(presence: ColumnTable, options: NearOptions = {}): ColumnTable {
+export function songNearGaps(presence: Presence, options: NearOptions = {}): ColumnTable {
   const { nearSeconds = 600, besideSeconds = 3_600 } = options;
   return songNearMoments(presence, edgesOfGaps(presence), { nearSeconds, besideSeconds });
 }
 
 /** Finds where gaps begin or end, but for the ends of the table. */
-function edgesOfGaps(presence: ColumnTable): Date[] {
+function edgesOfGaps(presence: Presence): Date[] {
   const { startMs, effort, scheduled } = presenceColumns(presence);
   const edges: Date[] = [];
   let wasHeard: boolean | undefined;

@@ -1,7 +1,6 @@
-import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { DAY_MS, HOUR_MS } from "../../core/mod.ts";
-import { presenceColumns } from "../presence/mod.ts";
+import { type Presence, presenceColumns } from "../presence/mod.ts";
 import type { Place } from "../sun/mod.ts";
 import {
   CHART_WIDTH,
@@ -23,7 +22,7 @@ const LEAST_HEARD = 0.5;
 /** What the long-term presence plot shows. */
 export interface PresenceChartData extends Omit<ChartTexts, "description"> {
   /** A presence table of hours (UTC). */
-  presence: ColumnTable;
+  presence: Presence;
   /** Where the hydrophone stands, for sunrise and sunset; no sun is drawn unless given. */
   place?: Place | undefined;
   /** How far the clock of the plot is ahead of UTC, whole hours; 0 by default. */

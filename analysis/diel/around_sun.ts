@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { presenceColumns } from "../presence/mod.ts";
+import { type Presence, presenceColumns } from "../presence/mod.ts";
 import { type Place, solarAltitude, sunCrossings } from "../sun/mod.ts";
 
 /** Which crossings, and how far around them. */
@@ -27,7 +27,7 @@ export interface AroundSunOptions {
  * @throws {RangeError} Where the steps do not part the hours, or cells are longer than a step.
  */
 export function aroundSun(
-  presence: ColumnTable,
+  presence: Presence,
   place: Place,
   options: AroundSunOptions,
 ): ColumnTable {

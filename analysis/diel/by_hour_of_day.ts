@@ -5,6 +5,7 @@ import {
   type HourClock,
   hourCube,
   intervalColumns,
+  type Presence,
   presenceColumns,
 } from "../presence/mod.ts";
 import { batchMeans, noSounder, ratioInfluence, ratioOfDays } from "../statistics/mod.ts";
@@ -32,7 +33,7 @@ import { asHeard, notComparable, sameDays } from "./same_days.ts";
  * assert(hours.get("proportion", 5) === 0.5 && hours.get("proportion", 6) === 0);
  * ```
  */
-export function byHourOfDay(presence: ColumnTable, clock?: HourClock): ColumnTable {
+export function byHourOfDay(presence: Presence, clock?: HourClock): ColumnTable {
   const cube = hourCube(presenceColumns(presence), clock);
   const whole = completeCube(cube);
   const all = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24));
@@ -76,7 +77,7 @@ export function byHourOfDay(presence: ColumnTable, clock?: HourClock): ColumnTab
  * `block_days`, `blocks`, `unanswered` (null, or why there is no difference).
  */
 export function normalisedByDay(
-  presence: ColumnTable,
+  presence: Presence,
   place: Place,
   limits?: LightLimits,
 ): ColumnTable {

@@ -7,6 +7,8 @@ import {
   intervalColumns,
   lightCube,
   pairedDays,
+  type Presence,
+  type PresenceColumns,
   presenceColumns,
 } from "../presence/mod.ts";
 import { differenceOfDays, holm, noSounder, type Ratio, ratioOfDays } from "../statistics/mod.ts";
@@ -52,7 +54,7 @@ import { asHeard, notComparable, sameDays } from "./same_days.ts";
  * assert.equal(light.get("occupancy", 0), 1);
  * ```
  */
-export function byLight(presence: ColumnTable, place: Place, limits?: LightLimits): ColumnTable {
+export function byLight(presence: Presence, place: Place, limits?: LightLimits): ColumnTable {
   const cube = lightOfPresence(presence, place, limits);
   const whole = completeCube(cube);
   const { classes } = cube;
@@ -105,8 +107,8 @@ function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Tables don't change: what was summed before need not be again. */
-const known = new WeakMap<ColumnTable, Map<string, DayCube>>();
+/** Columns don't change: what was summed before need not be again. */
+const known = new WeakMap<PresenceColumns, Map<string, DayCube>>();
 /** The sun's path takes a second a year; other tables of the same place and time share it. */
 const paths = new Map<string, LightSpan[]>();
 /** So many are kept, the newest. */
@@ -121,25 +123,25 @@ const MOST_PATHS = 16;
  * @returns A cube whose classes are `LIGHTS`, which is shared: it must not be changed.
  */
 export function lightOfPresence(
-  presence: ColumnTable,
+  presence: Presence,
   place: Place,
   limits?: LightLimits,
 ): DayCube {
-  const cubes = known.get(presence) ?? new Map<string, DayCube>();
-  known.set(presence, cubes);
+  const columns = presenceColumns(presence);
+  const cubes = known.get(columns) ?? new Map<string, DayCube>();
+  known.set(columns, cubes);
   const key = JSON.stringify([place.latitude, place.longitude, lightLimits(limits)]);
-  const cube = cubes.get(key) ?? sumUp(presence, place, limits, key);
+  const cube = cubes.get(key) ?? sumUp(columns, place, limits, key);
   cubes.set(key, cube);
   return cube;
 }
 
 function sumUp(
-  presence: ColumnTable,
+  columns: PresenceColumns,
   place: Place,
   limits: LightLimits | undefined,
   key: string,
 ): DayCube {
-  const columns = presenceColumns(presence);
   const { startMs, cellMs } = columns;
   const stopMs = startMs[startMs.length - 1] + cellMs;
   const name = `${key} ${startMs[0]} ${stopMs}`;
@@ -180,7 +182,7 @@ function sumUp(
  * assert(tests.get("difference", 0) > 0 && tests.get("p_holm", 0) < 0.001);
  * ```
  */
-export function lightTests(presence: ColumnTable, place: Place, limits?: LightLimits): ColumnTable {
+export function lightTests(presence: Presence, place: Place, limits?: LightLimits): ColumnTable {
   const cube = lightOfPresence(presence, place, limits);
   const rows = PAIRS.map(([first, second]) => {
     const [a, b] = pairedDays(cube, LIGHTS.indexOf(first), LIGHTS.indexOf(second));

@@ -3,6 +3,7 @@ import {
   dayCube,
   daySums,
   intervalColumns,
+  type Presence,
   presenceColumns,
   type Unanswered,
 } from "../presence/mod.ts";
@@ -111,8 +112,8 @@ const COVERAGE = 0.5;
  * @throws {RangeError} Where their cells are not the same.
  */
 export function presenceAgreement(
-  first: ColumnTable,
-  second: ColumnTable,
+  first: Presence,
+  second: Presence,
   leastSeconds = 1,
 ): ColumnTable {
   const [a, b] = [presenceColumns(first), presenceColumns(second)];

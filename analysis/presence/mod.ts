@@ -27,8 +27,10 @@ export {
   hourOfClock,
   type IntervalColumns,
   intervalColumns,
+  type Presence,
   type PresenceColumns,
   presenceColumns,
+  tableOfColumns,
   type Unanswered,
 } from "./presence_columns.ts";
 export { presenceTable } from "./presence_table.ts";

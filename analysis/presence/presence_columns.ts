@@ -1,8 +1,8 @@
-import type { ColumnTable } from "arquero";
+import { type ColumnTable, table as arqueroTable } from "arquero";
 import { DAY_MS, TimeZone } from "../../core/mod.ts";
 import type { DayUncertainty } from "../statistics/mod.ts";
 
-/** A presence table's columns as plain arrays, for kernels. */
+/** Presence by cells of time, as plain columns: the shape that all of the analyses work on. */
 export interface PresenceColumns {
   /** `[cells]` UTC start of each cell, epoch milliseconds, ascending, one cell apart. */
   startMs: Float64Array;
@@ -16,15 +16,18 @@ export interface PresenceColumns {
   cellMs: number;
 }
 
+/** Presence by cells of time: plain columns, or the Arquero table that users hold. */
+export type Presence = PresenceColumns | ColumnTable;
+
 /** Tables don't change: those that were taken apart before need not be again. */
 const known = new WeakMap<ColumnTable, PresenceColumns>();
 
 /**
- * Takes a presence table apart: columns `start` (Date, UTC), `effort_s`, `call_s`, and `scheduled_s`
+ * Takes a presence table apart, once: columns `start` (Date, UTC), `effort_s`, `call_s`, and `scheduled_s`
  * where the recorder slept by a schedule (else all of a cell was to be recorded); one row a cell, every
  * cell of the range. A table of a single cell says by `stop` (Date) how long it is.
  *
- * @param table The presence table.
+ * @param presence The presence table; plain columns are given back as they are.
  * @returns Its columns, which are shared: they must not be changed.
  * @throws {RangeError} Where it is no such table: a column is missing, a cell is missing or twice,
  * song is longer than effort, or a single cell does not say how long it is.
@@ -38,10 +41,39 @@ const known = new WeakMap<ColumnTable, PresenceColumns>();
  * assert(columns.cellMs === 3_600_000 && columns.call[0] === 60);
  * ```
  */
-export function presenceColumns(table: ColumnTable): PresenceColumns {
-  const columns = known.get(table) ?? takeApart(table);
-  known.set(table, columns);
+export function presenceColumns(presence: Presence): PresenceColumns {
+  if (!("columnNames" in presence)) return presence;
+  const columns = known.get(presence) ?? takeApart(presence);
+  known.set(presence, columns);
   return columns;
+}
+
+/**
+ * Makes the Arquero table of plain columns, for those who look at presence themselves.
+ *
+ * @param columns Presence by cells of time.
+ * @returns Columns `start` and `stop` (epoch milliseconds), `effort_s`, `call_s` and `scheduled_s`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const [startMs, effort, call] = [[0, 3_600_000], [3600, 0], [60, 0]].map((of) => new Float64Array(of));
+ * const columns = { startMs, effort, call, scheduled: effort, cellMs: 3_600_000 };
+ * assert.equal(tableOfColumns(columns).get("call_s", 0), 60);
+ * ```
+ */
+export function tableOfColumns(columns: PresenceColumns): ColumnTable {
+  const { startMs, effort, call, scheduled, cellMs } = columns;
+  const stop = startMs.map((ms) => ms + cellMs);
+  const made = arqueroTable({
+    start: startMs,
+    stop,
+    effort_s: effort,
+    call_s: call,
+    scheduled_s: scheduled,
+  });
+  known.set(made, columns);
+  return made;
 }
 
 function takeApart(table: ColumnTable): PresenceColumns {

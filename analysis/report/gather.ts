@@ -1,4 +1,3 @@
-import { type ColumnTable, table } from "arquero";
 import { HOUR_MS, TimeZone } from "../../core/mod.ts";
 import {
   type Calibrator,
@@ -22,6 +21,7 @@ import {
   type CellSize,
   MIN_EFFORT,
   PresenceBuilder,
+  type PresenceColumns,
   type SensitivityRow,
   ThresholdCounters,
   thresholdsWith,
@@ -35,12 +35,9 @@ const HISTOGRAM_BINS = 50;
 
 /** What a report needs of scores, from one reading. */
 export interface Gathered {
-  /**
-   * Presence by hours and by minutes (UTC): `start`, `stop` (epoch milliseconds), `effort_s`,
-   * `call_s`, `scheduled_s`.
-   */
-  hours: ColumnTable;
-  minutes: ColumnTable;
+  /** Presence by hours and by minutes (UTC). */
+  hours: PresenceColumns;
+  minutes: PresenceColumns;
   /** When the recorder was to record. */
   schedule: Schedule;
   calls: CallChoice;
@@ -110,7 +107,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   }
   finder.finish();
   for (const rows of all) rows.take();
-  const [hours, minutes] = all.map((rows) => rows.table());
+  const [hours, minutes] = all.map((rows) => rows.columns);
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
   const counted = { histogram, versions, files: [...files.values()], lost: lostEffort(noEffort) };
@@ -123,14 +120,10 @@ function count(scores: Float64Array, histogram: Float64Array): void {
   }
 }
 
-/** Cells of presence as typed columns: a million minutes as objects would fill memory. */
+/** Fills plain columns with cells of presence: a million minutes as objects would fill memory. */
 class CellRows {
   readonly builder: PresenceBuilder;
-  readonly #cellMs: number;
-  readonly #start: Float64Array;
-  readonly #effort: Float64Array;
-  readonly #call: Float64Array;
-  readonly #scheduled: Float64Array;
+  readonly columns: PresenceColumns;
   #length = 0;
 
   constructor({ startMs, stopMs }: ScoreSet, schedule: Schedule, by: CellSize, cellMs: number) {
@@ -142,33 +135,25 @@ class CellRows {
       MIN_EFFORT,
       (fromMs, toMs) => schedule.effortSeconds(fromMs, toMs),
     );
-    const cells = (stopMs - startMs) / cellMs;
-    this.#cellMs = cellMs;
-    this.#start = new Float64Array(cells);
-    this.#effort = new Float64Array(cells);
-    this.#call = new Float64Array(cells);
-    this.#scheduled = new Float64Array(cells);
+    const column = (): Float64Array => new Float64Array((stopMs - startMs) / cellMs);
+    this.columns = {
+      startMs: column(),
+      effort: column(),
+      call: column(),
+      scheduled: column(),
+      cellMs,
+    };
   }
 
   take(settled?: number): void {
+    const { startMs, effort, call, scheduled } = this.columns;
     for (const cell of this.builder.take(settled)) {
-      const { startMs, effortSeconds, callSeconds, scheduledSeconds } = cell;
       const at = this.#length++;
-      this.#start[at] = startMs;
-      this.#effort[at] = effortSeconds;
-      this.#call[at] = callSeconds ?? 0;
-      this.#scheduled[at] = scheduledSeconds;
+      startMs[at] = cell.startMs;
+      effort[at] = cell.effortSeconds;
+      call[at] = cell.callSeconds ?? 0;
+      scheduled[at] = cell.scheduledSeconds;
     }
-  }
-
-  table(): ColumnTable {
-    return table({
-      start: this.#start,
-      stop: this.#start.map((ms) => ms + this.#cellMs),
-      effort_s: this.#effort,
-      call_s: this.#call,
-      scheduled_s: this.#scheduled,
-    });
   }
 }
 

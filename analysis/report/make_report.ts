@@ -104,8 +104,7 @@ function methodsSection(input: ReportInput): ReportSection {
   const effort = effortBy(hours, "year");
   const sum = (name: string): number =>
     Array.from(effort.array(name) as ArrayLike<number>).reduce((total, one) => total + one, 0);
-  const day = (row: number): string =>
-    new Date(Number(hours.get("start", row))).toISOString().slice(0, 10);
+  const day = (row: number): string => new Date(hours.startMs[row]).toISOString().slice(0, 10);
   return {
     id: "methods",
     heading: "Methods, for a paper",
@@ -119,7 +118,7 @@ function methodsSection(input: ReportInput): ReportSection {
       windowSeconds,
       place: site,
       from: day(0),
-      to: day(hours.numRows() - 1),
+      to: day(hours.startMs.length - 1),
       effortHours: sum("effort_s") / 3600,
       coverage: sum("effort_s") / sum("possible_s"),
     }),

@@ -75,11 +75,11 @@ export function scoredSection(input: ReportInput): ReportSection {
 }
 
 function startOf(hours: ReportInput["gathered"]["hours"]): string {
-  return iso(Number(hours.get("start", 0)));
+  return iso(hours.startMs[0]);
 }
 
 function endOf(hours: ReportInput["gathered"]["hours"]): string {
-  return iso(Number(hours.get("start", hours.numRows() - 1)) + 3_600_000);
+  return iso(hours.startMs[hours.startMs.length - 1] + hours.cellMs);
 }
 
 function iso(ms: number): string {

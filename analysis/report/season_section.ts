@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
 import { minuteImage, nightRects, presenceChart, seasonChart, yearChart } from "../charts/mod.ts";
-import { presenceColumns } from "../presence/mod.ts";
+import type { PresenceColumns } from "../presence/mod.ts";
 import {
   byMonth,
   byWeek,
@@ -81,8 +81,8 @@ export function seasonSection(input: ReportInput): ReportSection {
 const SAME_SCHEDULE = 0.02;
 
 /** Says what a recorder that slept by a schedule, or by several, can't tell; nothing where none did. */
-function scheduleParagraphs(hours: ColumnTable, pairs: ColumnTable): string[] {
-  const { scheduled, cellMs } = presenceColumns(hours);
+function scheduleParagraphs(hours: PresenceColumns, pairs: ColumnTable): string[] {
+  const { scheduled, cellMs } = hours;
   const planned = scheduled.reduce((sum, seconds) => sum + seconds, 0);
   const all = scheduled.length * cellMs / 1000;
   const sample = planned < (1 - SAME_SCHEDULE) * all
@@ -114,13 +114,10 @@ function percent(part: number): string {
 /** Makes the pictures of every minute: a season each, all on one axis of months. */
 export function yearSection(input: ReportInput): ReportSection {
   const { minutes } = input.gathered;
-  const startMs = Number(minutes.get("start", 0));
-  const stopMs = startMs + minutes.numRows() * 60_000;
-  const columns = {
-    startMs,
-    effort: minutes.array("effort_s") as ArrayLike<number>,
-    call: minutes.array("call_s") as ArrayLike<number>,
-  };
+  const { effort, call } = minutes;
+  const [startMs] = minutes.startMs;
+  const stopMs = startMs + effort.length * minutes.cellMs;
+  const columns = { startMs, effort, call };
   const firstDayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
   const firstMonth = firstMonthOf(input);

@@ -7,6 +7,7 @@ import {
   hourCube,
   intervalColumns,
   monthRanges,
+  type Presence,
   presenceColumns,
   someDays,
 } from "../presence/mod.ts";
@@ -29,7 +30,7 @@ import {
  * proportion is NaN, never 0; where fewer than three days have song there is no interval.
  */
 export function bySpan(
-  presence: ColumnTable,
+  presence: Presence,
   rangesOf: (cube: DayCube) => [number, number][],
 ): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
@@ -99,7 +100,7 @@ function total(values: Float64Array): number {
  * assert(months.numRows() === 3 && months.get("proportion", 0) === 0.25);
  * ```
  */
-export function byMonth(presence: ColumnTable): ColumnTable {
+export function byMonth(presence: Presence): ColumnTable {
   return bySpan(presence, monthRanges);
 }
 
@@ -122,7 +123,7 @@ const MONDAY_DAY = 4;
  * assert.deepEqual(byWeek(presence).array("days"), [4, 7, 3]);
  * ```
  */
-export function byWeek(presence: ColumnTable): ColumnTable {
+export function byWeek(presence: Presence): ColumnTable {
   return bySpan(presence, weekRanges);
 }
 
@@ -160,7 +161,7 @@ export type EffortCell = "hour" | "day" | "week" | "month" | "year" | "hour of d
  * assert.deepEqual(days.array("coverage"), [0.5, 0]);
  * ```
  */
-export function effortBy(presence: ColumnTable, cell: EffortCell): ColumnTable {
+export function effortBy(presence: Presence, cell: EffortCell): ColumnTable {
   const { startMs, effort, scheduled, cellMs } = presenceColumns(presence);
   const sums = new Map<number, { effort: number; possible: number; scheduled: number }>();
   for (let i = 0; i < startMs.length; i++) {

@@ -6,6 +6,7 @@ import {
   daySums,
   hourCube,
   monthRanges,
+  type Presence,
   presenceColumns,
   someDays,
 } from "../presence/mod.ts";
@@ -38,7 +39,7 @@ const COVERAGE = 0.1;
  * `sound`), `quotient`, `quotient_low`, `quotient_high`, `trust`.
  */
 export function compareYears(
-  presence: ColumnTable,
+  presence: Presence,
   { firstMonth = 8 }: { firstMonth?: number | undefined } = {},
 ): ColumnTable {
   const cube = hourCube(presenceColumns(presence));

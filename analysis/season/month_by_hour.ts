@@ -5,6 +5,7 @@ import {
   hourCube,
   intervalColumns,
   monthRanges,
+  type Presence,
   presenceColumns,
   someDays,
 } from "../presence/mod.ts";
@@ -20,7 +21,7 @@ import { recordOf } from "./by_span.ts";
  * `proportion` (NaN without effort), `low`, `high`, `trust`, `block_days`, `blocks`; how days
  * resemble each other at an hour is measured on the whole table.
  */
-export function monthByHour(presence: ColumnTable, clock?: HourClock): ColumnTable {
+export function monthByHour(presence: Presence, clock?: HourClock): ColumnTable {
   const cube = hourCube(presenceColumns(presence), clock);
   const records = Array.from({ length: 24 }, (_, hour) => recordOf(cube, [hour]));
   return from(

@@ -4,6 +4,7 @@ import {
   daySums,
   hourCube,
   intervalColumns,
+  type Presence,
   presenceColumns,
 } from "../presence/mod.ts";
 import { ratioOfDays } from "../statistics/mod.ts";
@@ -28,7 +29,7 @@ import { ratioOfDays } from "../statistics/mod.ts";
  * assert.equal(proportionOfTime(presence).get("proportion", 0), 0.25);
  * ```
  */
-export function proportionOfTime(presence: ColumnTable): ColumnTable {
+export function proportionOfTime(presence: Presence): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
   const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24));

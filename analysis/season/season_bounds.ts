@@ -5,6 +5,7 @@ import {
   type DayCube,
   daySums,
   hourCube,
+  type Presence,
   presenceColumns,
   type Unanswered,
 } from "../presence/mod.ts";
@@ -73,7 +74,7 @@ const WITHIN_DAYS = 7;
  * no song), `days_with_song`, `days_heard`, `days`, `unheard_before_first`, `unheard_after_last`,
  * `unanswered` (null, or why there are no dates).
  */
-export function seasonBounds(presence: ColumnTable, options: SeasonOptions = {}): ColumnTable {
+export function seasonBounds(presence: Presence, options: SeasonOptions = {}): ColumnTable {
   const { firstMonth = 8, least = 0.02 } = options;
   const cube = hourCube(presenceColumns(presence));
   const [part, effort, scheduled] = [cube.part, cube.effort, cube.scheduled].map((values) =>

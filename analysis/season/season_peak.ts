@@ -4,6 +4,7 @@ import {
   completeCube,
   daySums,
   hourCube,
+  type Presence,
   presenceColumns,
   type Unanswered,
 } from "../presence/mod.ts";
@@ -30,7 +31,7 @@ const COVERAGE = 0.5;
  * `proportion`, `coverage` (of what was to be recorded), `unanswered` (null, or why there is no peak,
  * and the others are null and NaN).
  */
-export function seasonPeak(presence: ColumnTable, options: PeakOptions = {}): ColumnTable {
+export function seasonPeak(presence: Presence, options: PeakOptions = {}): ColumnTable {
   const { firstMonth = 8, days = 30 } = options;
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);

@@ -1,6 +1,12 @@
 import { type ColumnTable, from } from "arquero";
 import { DAY_MS } from "../../core/mod.ts";
-import { completeCube, daySums, hourCube, presenceColumns } from "../presence/mod.ts";
+import {
+  completeCube,
+  daySums,
+  hourCube,
+  type Presence,
+  presenceColumns,
+} from "../presence/mod.ts";
 import { studentTQuantile } from "../statistics/mod.ts";
 
 /** Fewer years than this are shown one by one, without an interval. */
@@ -19,7 +25,7 @@ const COVERAGE = 0.1;
  * (`approximate`, or `descriptive` and no interval: below five years, or where years do not differ),
  * `least`, `most`.
  */
-export function weeksOverYears(presence: ColumnTable): ColumnTable {
+export function weeksOverYears(presence: Presence): ColumnTable {
   const cube = hourCube(presenceColumns(presence));
   const whole = completeCube(cube);
   const [heard, scheduled, part, time] = [cube.effort, cube.scheduled, whole.part, whole.effort]

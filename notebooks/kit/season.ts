@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { tableOfColumns } from "../../analysis/presence/mod.ts";
 import { gather } from "../../analysis/report/mod.ts";
 import { CALL_DEFAULTS, type CallOptions } from "../../pipeline/calls/mod.ts";
 import { ScoreSet } from "../../pipeline/scores/mod.ts";
@@ -42,8 +43,8 @@ export async function openSeason(options: SeasonOptions = {}): Promise<Season> {
   const { minutes, hours } = await gather(set, { ...all, ...kept, onHour });
   const place = findSite(site);
   return {
-    minutes,
-    hours,
+    minutes: tableOfColumns(minutes),
+    hours: tableOfColumns(hours),
     site: place,
     subtitle: [
       `${place.title}; threshold ${all.threshold}`,

@@ -3,6 +3,7 @@
  *
  *     cd notebooks && deno run --allow-read --allow-write=data ../tools/notebooks/pack_season.ts SCORES mars
  */
+import { tableOfColumns } from "../../analysis/presence/mod.ts";
 import { gather } from "../../analysis/report/mod.ts";
 import { type PackedSeason, packMinutes } from "../../notebooks/kit/packed_minutes.ts";
 import { CALL_DEFAULTS } from "../../pipeline/calls/mod.ts";
@@ -22,5 +23,7 @@ const about: PackedSeason = {
 };
 const path = `data/${name}-simulated`;
 await Deno.writeTextFile(`${path}.json`, `${JSON.stringify(about, undefined, 2)}\n`);
-const packed = new Blob([packMinutes(minutes)]).stream().pipeThrough(new CompressionStream("gzip"));
+const packed = new Blob([packMinutes(tableOfColumns(minutes))]).stream().pipeThrough(
+  new CompressionStream("gzip"),
+);
 await Deno.writeFile(`${path}.csv.gz`, packed);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { callsTable } from "../../../analysis/exports/mod.ts";
-import { presenceTable, sensitivity } from "../../../analysis/presence/mod.ts";
+import { presenceTable, sensitivity, tableOfColumns } from "../../../analysis/presence/mod.ts";
 import { gather } from "../../../analysis/report/mod.ts";
 import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
 import { ScoreStore } from "../../../pipeline/scores/mod.ts";
@@ -21,7 +21,7 @@ Deno.test("one reading of scores gives what presence and calls give by themselve
     const found = await gather(set, { ...CALL_DEFAULTS, best: 3, random: 1000, seed: 1 });
     for (const by of ["hour", "minute"] as const) {
       const alone = await presenceTable(folder, { by });
-      const table = by === "hour" ? found.hours : found.minutes;
+      const table = tableOfColumns(by === "hour" ? found.hours : found.minutes);
       assert.equal(table.numRows(), alone.numRows());
       const numbers = (of: typeof table, name: string): number[] =>
         Array.from(of.array(name) as ArrayLike<unknown>, Number);
@@ -36,10 +36,9 @@ Deno.test("one reading of scores gives what presence and calls give by themselve
       found.calls.sample.map(({ startMs }) => startMs),
       Array.from(calls.array("start") as ArrayLike<unknown>, Number),
     );
-    const effort = Array.from(found.hours.array("effort_s") as ArrayLike<number>);
     assert.equal(
       found.histogram.reduce((sum, one) => sum + one, 0),
-      effort.reduce((sum, one) => sum + one, 0),
+      found.hours.effort.reduce((sum, one) => sum + one, 0),
     );
     assert.equal(found.manifest?.detector.name, "simulated");
     // A file a day, and one after Wednesday's maintenance.

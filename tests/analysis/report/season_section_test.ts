@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { table } from "arquero";
 import type { ReportInput } from "../../../analysis/report/mod.ts";
 import { seasonSection } from "../../../analysis/report/season_section.ts";
 
 /** What the section says of two seasons of hours, each with so many seconds to be recorded. */
 function told(first: number, second: number): string {
-  const start = Float64Array.from(
+  const startMs = Float64Array.from(
     { length: 731 * 24 },
     (_, hour) => Date.UTC(2015, 7, 1) + hour * 3_600_000,
   );
-  const effort_s = start.map((ms) => ms < Date.UTC(2016, 7, 1) ? first : second);
-  const call_s = effort_s.map((seconds, hour) => seconds * (hour % 7) / 20);
-  const hours = table({ start, effort_s, call_s, scheduled_s: effort_s });
+  const effort = startMs.map((ms) => ms < Date.UTC(2016, 7, 1) ? first : second);
+  const call = effort.map((seconds, hour) => seconds * (hour % 7) / 20);
+  const hours = { startMs, effort, call, scheduled: effort, cellMs: 3_600_000 };
   const input = { gathered: { hours }, settings: { threshold: 0.5 }, notices: [] };
   return seasonSection(input as unknown as ReportInput).paragraphs!.join("\n");
 }
