@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { MegapteraError, parseJson } from "../../core/mod.ts";
+import {
+  instantSchema,
+  MegapteraError,
+  parseJson,
+  sha256Schema,
+  wholeSchema,
+} from "../../core/mod.ts";
 import { type Calibrator, EDGES, type FilteredScores } from "../../pipeline/calls/mod.ts";
 import { logistic, logit } from "../statistics/mod.ts";
 
-const whole = z.int().min(0);
 const share = z.number().min(0).max(1);
 
 const calibrationSchema = z.strictObject({
   format: z.literal("megaptera-calibration/1"),
   /** Fingerprint of the scores; `null` for scores of unknown origin. */
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  fingerprint: sha256Schema.nullable(),
   /** Length of the median filter of the scores, in seconds. */
   medianSeconds: z.int().min(1),
   /** What its window found beyond the ends of effort. */
@@ -18,14 +23,14 @@ const calibrationSchema = z.strictObject({
   intercept: z.number(),
   slope: z.number().positive(),
   fittedOn: z.strictObject({
-    seconds: whole,
-    positiveSeconds: whole,
+    seconds: wholeSchema,
+    positiveSeconds: wholeSchema,
     /** Different hours and days of UTC with seconds that count. */
-    hours: whole,
-    days: whole,
+    hours: wholeSchema,
+    days: wholeSchema,
     /** Start of the first second, and of the last. */
-    first: z.iso.datetime({ offset: false }),
-    last: z.iso.datetime({ offset: false }),
+    first: instantSchema,
+    last: instantSchema,
   }),
   /** Akaike's criterion with no score, the score, and its logit; lower is better. */
   aic: z.strictObject({ null: z.number(), raw: z.number(), logit: z.number() }),

@@ -1,23 +1,25 @@
 import { z } from "zod";
-import { parseJson, withoutSecrets } from "../../core/mod.ts";
+import {
+  instantSchema,
+  parseJson,
+  sha256Schema,
+  wholeSchema,
+  withoutSecrets,
+} from "../../core/mod.ts";
 import { familyRateHz } from "../detector/mod.ts";
 import { type NoEffortReason, noEffortSchema } from "./reasons.ts";
-
-const instant = z.iso.datetime({ offset: false });
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const whole = z.int().min(0);
 
 const fileSchema = z.object({
   /** Address of the recording: `file:///…`; earlier releases wrote down what signs an address. */
   uri: z.string().transform(withoutSecrets),
-  sizeBytes: whole,
+  sizeBytes: wholeSchema,
   /** ETag, or the modification time of a file on disk. */
   version: z.string(),
   /** Time of the recording's first frame. */
-  start: instant,
-  frames: whole,
-  sampleRateHz: whole,
-  channels: whole,
+  start: instantSchema,
+  frames: wholeSchema,
+  sampleRateHz: wholeSchema,
+  channels: wholeSchema,
   /** Whether its name gives no time zone, so that its start was taken as UTC. */
   zoneAssumed: z.literal(true).optional(),
   /** The disk failed to give a part of it: the hour is scored again by the next run. */
@@ -26,12 +28,12 @@ const fileSchema = z.object({
 
 const segmentSchema = z.object({
   /** Index into `files`. */
-  file: whole,
+  file: wholeSchema,
   /** The span of time that the file gives, cut to what the hour's windows hear. */
-  start: instant,
-  stop: instant,
+  start: instantSchema,
+  stop: instantSchema,
   /** Frame of the file at `start`. */
-  fileFrame: whole,
+  fileFrame: wholeSchema,
 });
 
 /** Manifests of this format are written; those of format 1 are read. */
@@ -43,48 +45,48 @@ const manifestSchema = z.object({
     error: ({ input }) =>
       `it is ${JSON.stringify(input)}, and this release reads ${FORMAT_1} and ${FORMAT}`,
   }),
-  hour: instant,
+  hour: instantSchema,
   detector: z.object({
     name: z.string(),
     /** Shown wherever its results are: a demo detector says here that it is one. */
     notice: z.string().optional(),
-    weightsSha256: sha256,
+    weightsSha256: sha256Schema,
     /** Rate of the audio that it hears; manifests of earlier releases have none. */
-    sampleRateHz: whole.min(1).optional(),
+    sampleRateHz: wholeSchema.min(1).optional(),
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
     /** Usual rules by which its scores become calls. */
     calls: z.object({
-      medianSeconds: whole.optional(),
-      gapSeconds: whole.optional(),
-      minSeconds: whole.optional(),
+      medianSeconds: wholeSchema.optional(),
+      gapSeconds: wholeSchema.optional(),
+      minSeconds: wholeSchema.optional(),
     }).optional(),
   }),
   /**
    * Name among `classNames` of the class that the scores are of; left out where there is just one.
    */
   class: z.string().optional(),
-  fingerprint: sha256,
+  fingerprint: sha256Schema,
   recipe: z.enum(["exact", "google", "mbari", "redun"]),
   clock: z.enum(["utc", "nominal"]),
   gain: z.number(),
-  channel: whole,
+  channel: wholeSchema,
   files: z.array(fileSchema),
   segments: z.array(segmentSchema),
   /** Overlaps, clocks set anew, headers that are odd: one sentence each. */
   notes: z.array(z.string().transform(withoutSecrets)),
-  effortSeconds: whole.max(3600),
+  effortSeconds: wholeSchema.max(3600),
   noEffort: z.array(noEffortSchema),
   /** `null` where the hour has no audio at all. */
-  csv: z.object({ name: z.string(), sha256 }).nullable(),
+  csv: z.object({ name: z.string(), sha256: sha256Schema }).nullable(),
   /** Facts that may differ between two runs that give the same scores. */
   run: z.object({
     megaptera: z.string(),
     engine: z.string(),
     deno: z.string(),
     machine: z.string(),
-    finished: instant,
+    finished: instantSchema,
     seconds: z.number().min(0),
   }),
 }).superRefine(({ segments, files, csv, effortSeconds }, context) => {
