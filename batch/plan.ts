@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { instantSchema, MegapteraError, sha256Schema, wholeSchema } from "../core/mod.ts";
+import { MegapteraError } from "../core/mod.ts";
 import { hoursWithin } from "../pipeline/scoring/mod.ts";
+
+const instant = z.iso.datetime({ offset: false });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const whole = z.int().min(0);
 
 /** A run's name: it becomes a folder, a job's name and an argument. */
 export const RUN_ID: RegExp = /^[0-9]{8}-[0-9]{8}-[0-9a-f]{8}$/;
@@ -26,24 +30,24 @@ const planSchema = z.strictObject({
   megaptera: z.string(),
   source: sourceSchema,
   /** First hour, and the hour after the last. */
-  start: instantSchema,
-  stop: instantSchema,
+  start: instant,
+  stop: instant,
   /** Hours of the day (UTC), `[from, to)`. */
-  hoursOfDay: z.strictObject({ from: wholeSchema.max(23), to: wholeSchema.min(1).max(24) }),
+  hoursOfDay: z.strictObject({ from: whole.max(23), to: whole.min(1).max(24) }),
   detector: z.strictObject({
     /** Name of the detector, as `--model` takes it. */
     model: z.string().min(1),
     name: z.string(),
     notice: z.string().optional(),
-    weightsSha256: sha256Schema,
+    weightsSha256: sha256,
     classNames: z.array(z.string()).min(1),
   }),
   recipe: z.enum(["exact", "google", "mbari", "redun"]),
   gain: z.number().positive(),
-  channel: wholeSchema,
-  fingerprint: sha256Schema,
+  channel: whole,
+  fingerprint: sha256,
   /** Hours that a job scores; the last one may have fewer. */
-  hoursPerJob: wholeSchema.min(1),
+  hoursPerJob: whole.min(1),
   /** Core-seconds an hour of audio that the share's size and the costs were reckoned with. */
   coreSecondsPerHour: z.number().positive(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema, mapLimited, MegapteraError, wholeSchema } from "../core/mod.ts";
+import { mapLimited, MegapteraError } from "../core/mod.ts";
 import { type Storage, StorageConflict } from "../pipeline/places/mod.ts";
 import { parseWith } from "./plan.ts";
 import {
@@ -27,6 +27,8 @@ export const BACK_ENDS = {
 /** Name of a back end. */
 export type BackEndName = keyof typeof BACK_ENDS;
 
+const instant = z.iso.datetime({ offset: false });
+const whole = z.int().min(0);
 const settings = z.record(z.string(), z.string());
 
 const jobSchema = z.object({
@@ -43,17 +45,17 @@ const submissionSchema = z.object({
   format: z.literal("megaptera-submission/1"),
   run: z.string(),
   /** Counted from 1. */
-  number: wholeSchema.min(1),
+  number: whole.min(1),
   /** A random number, so that who wrote it knows its own, and its jobs are found by name. */
   token: z.string().regex(/^[0-9a-f]{8}$/).optional(),
   on: z.enum(Object.keys(BACK_ENDS) as BackEndName[]),
-  submitted: instantSchema,
+  submitted: instant,
   /** Number of the share that the job of each index scores. */
-  shares: z.array(wholeSchema).min(1).max(10_000),
+  shares: z.array(whole).min(1).max(10_000),
   /** vCPUs of a job. */
-  vcpus: wholeSchema.min(1).max(64),
+  vcpus: whole.min(1).max(64),
   /** Hours that were done when it was submitted, so that speed can be told. */
-  hoursDone: wholeSchema,
+  hoursDone: whole,
   /** Settings of the back end: queue, partition, endpoint. */
   settings,
   /** Releases before the token noted here what the back end calls it. */

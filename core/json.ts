@@ -1,12 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type FaultKind, MegapteraError } from "./errors.ts";
-
-/** Time of UTC in a JSON file: ISO 8601 with `Z`. */
-export const instantSchema: z.ZodISODateTime = z.iso.datetime({ offset: false });
-/** SHA-256 in a JSON file: 64 hex digits. */
-export const sha256Schema: z.ZodString = z.string().regex(/^[0-9a-f]{64}$/);
-/** Whole number in a JSON file, from 0 on. */
-export const wholeSchema: z.ZodInt = z.int().min(0);
 
 /**
  * Reads a JSON file by its schema.

@@ -7,7 +7,7 @@ export { type FaultKind, MegapteraError } from "./errors.ts";
 export { EXIT_CODES } from "./exit_codes.ts";
 export { isSilent } from "./is_silent.ts";
 export { type ClockDigits, formatOffset, isoTime, offsetOf, wallTime } from "./iso_time.ts";
-export { instantSchema, parseJson, sha256Schema, wholeSchema } from "./json.ts";
+export { parseJson } from "./json.ts";
 export { mapLimited } from "./map_limited.ts";
 export { isAddress, pathOfFileUrl } from "./paths.ts";
 export { SeededRandom } from "./random.ts";

@@ -1,20 +1,15 @@
 import { z } from "zod";
-import {
-  instantSchema,
-  MegapteraError,
-  parseJson,
-  sha256Schema,
-  wholeSchema,
-} from "../../core/mod.ts";
+import { MegapteraError, parseJson } from "../../core/mod.ts";
 import { type Calibrator, EDGES, type FilteredScores } from "../../pipeline/calls/mod.ts";
 import { logistic, logit } from "../statistics/mod.ts";
 
+const whole = z.int().min(0);
 const share = z.number().min(0).max(1);
 
 const calibrationSchema = z.strictObject({
   format: z.literal("megaptera-calibration/1"),
   /** Fingerprint of the scores; `null` for scores of unknown origin. */
-  fingerprint: sha256Schema.nullable(),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
   /** Length of the median filter of the scores, in seconds. */
   medianSeconds: z.int().min(1),
   /** What its window found beyond the ends of effort. */
@@ -23,14 +18,14 @@ const calibrationSchema = z.strictObject({
   intercept: z.number(),
   slope: z.number().positive(),
   fittedOn: z.strictObject({
-    seconds: wholeSchema,
-    positiveSeconds: wholeSchema,
+    seconds: whole,
+    positiveSeconds: whole,
     /** Different hours and days of UTC with seconds that count. */
-    hours: wholeSchema,
-    days: wholeSchema,
+    hours: whole,
+    days: whole,
     /** Start of the first second, and of the last. */
-    first: instantSchema,
-    last: instantSchema,
+    first: z.iso.datetime({ offset: false }),
+    last: z.iso.datetime({ offset: false }),
   }),
   /** Akaike's criterion with no score, the score, and its logit; lower is better. */
   aic: z.strictObject({ null: z.number(), raw: z.number(), logit: z.number() }),

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { EXIT_CODES, mapLimited, wholeSchema } from "../../core/mod.ts";
+import { EXIT_CODES, mapLimited } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import { parseWith } from "../plan.ts";
 import { localCancelPath, localStatePath, submissionPath } from "../run_paths.ts";
@@ -125,20 +125,20 @@ async function runWorker(
 }
 
 const jobSchema = z.object({
-  index: wholeSchema,
+  index: z.int().min(0),
   state: z.enum(["waiting", "running", "succeeded", "failed"]),
   exitCode: z.int().optional(),
   reason: z.string().optional(),
   startedMs: z.number().optional(),
   stoppedMs: z.number().optional(),
-  attempts: wholeSchema,
+  attempts: z.int().min(0),
 });
 
 const stateSchema = z.object({
   format: z.literal("megaptera-local/1"),
   machine: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "it is no machine"),
   /** Process that starts the workers. */
-  pid: wholeSchema.optional(),
+  pid: z.int().min(0).optional(),
   /** Time when it was last known to be there, epoch milliseconds. */
   aliveMs: z.number(),
   jobs: z.array(jobSchema),

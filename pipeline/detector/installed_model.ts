@@ -1,23 +1,24 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { MegapteraError, sha256Schema } from "../../core/mod.ts";
+import { MegapteraError } from "../../core/mod.ts";
 import { writeWhole } from "../places/mod.ts";
 import { buildNetwork } from "./engine/mod.ts";
 import { MEL_BANDS } from "./front_end/mod.ts";
 import type { NamedModel } from "./saved_model/mod.ts";
 
 const vector = z.array(z.number()).length(MEL_BANDS);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const recordSchema = z.object({
   format: z.literal("megaptera-model/2"),
   name: z.string(),
   /** Place that it was taken from, and the archive's SHA-256 (none for a folder). */
   source: z.string(),
-  archiveSha256: sha256Schema.nullable(),
-  weightsSha256: sha256Schema,
+  archiveSha256: sha256.nullable(),
+  weightsSha256: sha256,
   /** Hash of the converted network's file. */
-  networkSha256: sha256Schema,
+  networkSha256: sha256,
   classNames: z.array(z.string()).min(1),
   /** Geometry that it claims, and that was held to the detector's, in words. */
   held: z.string(),

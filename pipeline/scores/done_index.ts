@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayOf, formatUtc, wholeSchema } from "../../core/mod.ts";
+import { dayOf, formatUtc } from "../../core/mod.ts";
 import type { Storage } from "../places/mod.ts";
 import { hourPath } from "./hour.ts";
 import type { Manifest } from "./manifest.ts";
@@ -13,7 +13,7 @@ const entrySchema = z.strictObject({
   csv: z.string(),
   /** Digest of what decided the scores: the fingerprint and the recordings. */
   digest: z.string(),
-  effortSeconds: wholeSchema.max(3600),
+  effortSeconds: z.int().min(0).max(3600),
   noEffort: z.array(noEffortSchema),
 });
 const fileSchema = z.strictObject({

@@ -1,25 +1,23 @@
 import { z } from "zod";
-import {
-  instantSchema,
-  parseJson,
-  sha256Schema,
-  wholeSchema,
-  withoutSecrets,
-} from "../../core/mod.ts";
+import { parseJson, withoutSecrets } from "../../core/mod.ts";
 import { familyRateHz } from "../detector/mod.ts";
 import { type NoEffortReason, noEffortSchema } from "./reasons.ts";
+
+const instant = z.iso.datetime({ offset: false });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const whole = z.int().min(0);
 
 const fileSchema = z.object({
   /** Address of the recording: `file:///…`; earlier releases wrote down what signs an address. */
   uri: z.string().transform(withoutSecrets),
-  sizeBytes: wholeSchema,
+  sizeBytes: whole,
   /** ETag, or the modification time of a file on disk. */
   version: z.string(),
   /** Time of the recording's first frame. */
-  start: instantSchema,
-  frames: wholeSchema,
-  sampleRateHz: wholeSchema,
-  channels: wholeSchema,
+  start: instant,
+  frames: whole,
+  sampleRateHz: whole,
+  channels: whole,
   /** Whether its name gives no time zone, so that its start was taken as UTC. */
   zoneAssumed: z.literal(true).optional(),
   /** The disk failed to give a part of it: the hour is scored again by the next run. */
@@ -28,12 +26,12 @@ const fileSchema = z.object({
 
 const segmentSchema = z.object({
   /** Index into `files`. */
-  file: wholeSchema,
+  file: whole,
   /** The span of time that the file gives, cut to what the hour's windows hear. */
-  start: instantSchema,
-  stop: instantSchema,
+  start: instant,
+  stop: instant,
   /** Frame of the file at `start`. */
-  fileFrame: wholeSchema,
+  fileFrame: whole,
 });
 
 /** Manifests of this format are written; those of format 1 are read. */
@@ -45,48 +43,48 @@ const manifestSchema = z.object({
     error: ({ input }) =>
       `it is ${JSON.stringify(input)}, and this release reads ${FORMAT_1} and ${FORMAT}`,
   }),
-  hour: instantSchema,
+  hour: instant,
   detector: z.object({
     name: z.string(),
     /** Shown wherever its results are: a demo detector says here that it is one. */
     notice: z.string().optional(),
-    weightsSha256: sha256Schema,
+    weightsSha256: sha256,
     /** Rate of the audio that it hears; manifests of earlier releases have none. */
-    sampleRateHz: wholeSchema.min(1).optional(),
+    sampleRateHz: whole.min(1).optional(),
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
     /** Usual rules by which its scores become calls. */
     calls: z.object({
-      medianSeconds: wholeSchema.optional(),
-      gapSeconds: wholeSchema.optional(),
-      minSeconds: wholeSchema.optional(),
+      medianSeconds: whole.optional(),
+      gapSeconds: whole.optional(),
+      minSeconds: whole.optional(),
     }).optional(),
   }),
   /**
    * Name among `classNames` of the class that the scores are of; left out where there is just one.
    */
   class: z.string().optional(),
-  fingerprint: sha256Schema,
+  fingerprint: sha256,
   recipe: z.enum(["exact", "google", "mbari", "redun"]),
   clock: z.enum(["utc", "nominal"]),
   gain: z.number(),
-  channel: wholeSchema,
+  channel: whole,
   files: z.array(fileSchema),
   segments: z.array(segmentSchema),
   /** Overlaps, clocks set anew, headers that are odd: one sentence each. */
   notes: z.array(z.string().transform(withoutSecrets)),
-  effortSeconds: wholeSchema.max(3600),
+  effortSeconds: whole.max(3600),
   noEffort: z.array(noEffortSchema),
   /** `null` where the hour has no audio at all. */
-  csv: z.object({ name: z.string(), sha256: sha256Schema }).nullable(),
+  csv: z.object({ name: z.string(), sha256 }).nullable(),
   /** Facts that may differ between two runs that give the same scores. */
   run: z.object({
     megaptera: z.string(),
     engine: z.string(),
     deno: z.string(),
     machine: z.string(),
-    finished: instantSchema,
+    finished: instant,
     seconds: z.number().min(0),
   }),
 }).superRefine(({ segments, files, csv, effortSeconds }, context) => {

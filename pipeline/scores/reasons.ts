@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatUtc, instantSchema, withoutSecrets } from "../../core/mod.ts";
+import { formatUtc, withoutSecrets } from "../../core/mod.ts";
 import { sourceName } from "../places/mod.ts";
 import { type AbsentRecording, type Run, runStopMs, type TimeSpan } from "../timeline/mod.ts";
 import { HOUR_BINS } from "./hour.ts";
@@ -26,8 +26,8 @@ export type NoEffortKind = keyof typeof WORDS;
 /** Accepts a span without effort as manifests hold it. */
 export const noEffortSchema = z.object({
   /** First bin without effort, and the bin after the last: ISO 8601 in UTC. */
-  start: instantSchema,
-  stop: instantSchema,
+  start: z.iso.datetime({ offset: false }),
+  stop: z.iso.datetime({ offset: false }),
   reason: z.object({
     kind: z.enum(Object.keys(WORDS) as [NoEffortKind, ...NoEffortKind[]]),
     /** The recording that is to blame, where there is one. */
