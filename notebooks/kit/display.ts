@@ -3,6 +3,8 @@ import type { TopLevelSpec } from "vega-lite";
 import { renderSvg } from "../../analysis/charts/mod.ts";
 import { DISPLAY, type Forms, type Shown } from "./show_tables.ts";
 
+export { showTables } from "./show_tables.ts";
+
 const FONT = "DejaVu Sans";
 
 /**
