@@ -13,6 +13,7 @@ export * from "./pipeline/scoring/mod.ts";
 export * from "./pipeline/calls/mod.ts";
 export * from "./analysis/evaluation/mod.ts";
 export * from "./analysis/exports/mod.ts";
+export { parseAudacityLabels, parseTime } from "./analysis/tables/mod.ts";
 export * from "./analysis/presence/mod.ts";
 export * from "./analysis/sun/mod.ts";
 export * from "./analysis/statistics/mod.ts";
