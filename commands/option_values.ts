@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isAddress, isoTime, MegapteraError } from "../core/mod.ts";
+import { DAY_MS, HOUR_MS, isAddress, isoTime, MegapteraError } from "../core/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
 
 /** Parses an option that is a number, `least` to `most`. */
@@ -64,7 +64,7 @@ export function refuseEmpty(options: Readonly<Record<string, unknown>>): void {
   }
 }
 
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNIT_MS = { s: 1000, m: 60_000, h: HOUR_MS, d: DAY_MS };
 
 /** Makes `--schedule`, alike in every command that tells planned pauses from gaps. */
 export function scheduleOption(): Option {

@@ -1,4 +1,4 @@
-import { formatUtc } from "../core/mod.ts";
+import { formatUtc, HOUR_MS } from "../core/mod.ts";
 import type { Calibrator, CallOptions } from "../pipeline/calls/mod.ts";
 import { doubledWords, type ScoreSet } from "../pipeline/scores/mod.ts";
 import { type Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
@@ -26,7 +26,7 @@ export function scoreNotes(set: ScoreSet): string[] {
     notes.push(`Passed over in ${name}, no hourly scores: ${listed(foreign)}.`);
   }
   if (holes.length > 0) {
-    const hours = holes.reduce((sum, hole) => sum + (hole.stopMs - hole.startMs) / 3_600_000, 0);
+    const hours = holes.reduce((sum, hole) => sum + (hole.stopMs - hole.startMs) / HOUR_MS, 0);
     const spans = holes.map(({ startMs, stopMs }) =>
       `${formatUtc(startMs)} to ${formatUtc(stopMs)}`
     );

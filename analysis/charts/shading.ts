@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "../../core/mod.ts";
+import { DAY_MS, dayOf, HOUR_MS } from "../../core/mod.ts";
 import { lightSpans, type Place, solarAltitude, sunCrossings } from "../sun/mod.ts";
 
 /** A rectangle of a chart's plane, in any units; `x2 > x`, `y2 > y`. */
@@ -80,7 +80,7 @@ export function nightRects(
     const pieces: ChartRect[] = [];
     const endMs = night.stopMs + offsetMs;
     for (let fromMs = night.startMs + offsetMs; fromMs < endMs;) {
-      const dayMs = Math.floor(fromMs / DAY_MS) * DAY_MS;
+      const dayMs = dayOf(fromMs);
       const toMs = Math.min(endMs, dayMs + DAY_MS);
       const [y, y2] = [fromMs, toMs].map((ms) => Number(((ms - dayMs) / HOUR_MS).toFixed(3)));
       if (y2 > y) pieces.push({ x: dayMs, x2: dayMs + DAY_MS, y, y2 });
@@ -177,7 +177,7 @@ export function sunLines(
   const last = new Map<boolean, SunPoint>();
   return sunCrossings(solarAltitude(place), startMs, stopMs, HORIZON).map(({ ms, rising }) => {
     const clockMs = ms + offsetHours * HOUR_MS;
-    const day = Math.floor(clockMs / DAY_MS) * DAY_MS;
+    const day = dayOf(clockMs);
     const hour = Number(((clockMs - day) / HOUR_MS).toFixed(3));
     const event = rising ? "sunrise" : "sunset";
     const before = last.get(rising);

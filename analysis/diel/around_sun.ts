@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, HOUR_MS } from "../../core/mod.ts";
 import { type Presence, presenceColumns } from "../presence/mod.ts";
 import { type Place, solarAltitude, sunCrossings } from "../sun/mod.ts";
 
@@ -47,7 +47,7 @@ export function aroundSun(
   const sums = Array.from({ length: 2 * half }, () => ({ effort: 0, call: 0, days: 0 }));
   for (const { ms } of crossings) {
     const heard = new Set<number>();
-    const first = Math.max(0, Math.floor((ms - hours * 3_600_000 - startMs[0]) / cellMs));
+    const first = Math.max(0, Math.floor((ms - hours * HOUR_MS - startMs[0]) / cellMs));
     for (let cell = first; cell < startMs.length; cell++) {
       const step = Math.floor((startMs[cell] + cellMs / 2 - ms) / (stepMinutes * 60_000)) + half;
       if (step >= 2 * half) break;

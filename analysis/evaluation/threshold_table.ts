@@ -1,4 +1,4 @@
-import { lengthOfSpans, type Span, unionSpans } from "../../core/mod.ts";
+import { HOUR_MS, lengthOfSpans, type Span, unionSpans } from "../../core/mod.ts";
 import { findBouts } from "../../pipeline/calls/mod.ts";
 import { type Rates, ratesOf } from "./counts.ts";
 import { byCollar, eventCounts } from "./event_counts.ts";
@@ -48,7 +48,7 @@ export function thresholdTable(
   options: ThresholdTableOptions,
 ): ThresholdRow[] {
   const { thresholds, gapSeconds, minSeconds, shiftMs, collarMs } = options;
-  const hours = lengthOfSpans(unionSpans(covered)) / 3_600_000;
+  const hours = lengthOfSpans(unionSpans(covered)) / HOUR_MS;
   return thresholds.map((threshold) => {
     const calls = filtered.flatMap(({ startMs, scores }) =>
       findBouts(scores, { threshold, gap: gapSeconds, min: minSeconds }).map((bout) => ({

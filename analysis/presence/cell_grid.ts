@@ -1,4 +1,4 @@
-import type { TimeZone } from "../../core/mod.ts";
+import { HOUR_MS, type TimeZone } from "../../core/mod.ts";
 
 /** How long a cell of presence is. */
 export type CellSize = "minute" | "hour" | "day" | "month";
@@ -6,7 +6,7 @@ export type CellSize = "minute" | "hour" | "day" | "month";
 /** All of them, shortest first. */
 export const CELL_SIZES: readonly CellSize[] = ["minute", "hour", "day", "month"];
 
-const EVEN_MS = { minute: 60_000, hour: 3_600_000 };
+const EVEN_MS = { minute: 60_000, hour: HOUR_MS };
 
 /** The cells of a clock on the wall: each minute, hour, day or month of a time zone. */
 export class CellGrid {

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, dayOf, HOUR_MS } from "../../core/mod.ts";
 import { type Light, LIGHTS, type LightSpan } from "../sun/mod.ts";
 import { type HourClock, hourOfClock, type PresenceColumns } from "./presence_columns.ts";
 
@@ -48,7 +48,7 @@ export function dayCube(
 
 /** Makes a cube of zeros for the days that cells lie in. */
 function emptyCube({ startMs, cellMs }: PresenceColumns, classes: number): DayCube {
-  const firstDayMs = Math.floor(startMs[0] / DAY_MS) * DAY_MS;
+  const firstDayMs = dayOf(startMs[0]);
   const stopMs = startMs[startMs.length - 1] + cellMs;
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
   const [part, effort, possible, scheduled] = [0, 1, 2, 3]
@@ -148,7 +148,7 @@ const hourCubes = new WeakMap<PresenceColumns, Map<string, DayCube>>();
  * @throws {RangeError} Where cells are longer than an hour.
  */
 export function hourCube(columns: PresenceColumns, clock?: HourClock): DayCube {
-  if (columns.cellMs > 3_600_000) {
+  if (columns.cellMs > HOUR_MS) {
     throw new RangeError(
       `Cannot tell hours of the day from cells longer than an hour: ${columns.cellMs / 1000} s`,
     );

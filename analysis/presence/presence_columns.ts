@@ -1,5 +1,5 @@
 import { type ColumnTable, table as arqueroTable } from "arquero";
-import { DAY_MS, TimeZone } from "../../core/mod.ts";
+import { DAY_MS, HOUR_MS, TimeZone } from "../../core/mod.ts";
 import type { DayUncertainty } from "../statistics/mod.ts";
 
 /** Presence by cells of time, as plain columns: the shape that all of the analyses work on. */
@@ -196,5 +196,5 @@ export function hourOfClock(clock: HourClock = "utc"): (ms: number) => number {
 }
 
 function hourOfUtc(ms: number): number {
-  return Math.floor((ms % 86_400_000 + 86_400_000) % 86_400_000 / 3_600_000);
+  return Math.floor((ms % DAY_MS + DAY_MS) % DAY_MS / HOUR_MS);
 }

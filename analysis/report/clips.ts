@@ -1,5 +1,5 @@
 import wavefile from "wavefile";
-import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { hourOf, MegapteraError } from "../../core/mod.ts";
 import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
 import type { Call } from "../../pipeline/calls/mod.ts";
 import { MEL_BANDS, MelSpectrogram } from "../../pipeline/detector/mod.ts";
@@ -33,7 +33,7 @@ export async function reportClips(
     for (const call of calls) {
       const caption = captionOf(call);
       try {
-        const hourMs = Math.floor(call.peakMs / HOUR_MS) * HOUR_MS;
+        const hourMs = hourOf(call.peakMs);
         const path = `${hourPath(hourMs)}.json`;
         const bytes = await storage.readBytes(path);
         if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, dayOf, HOUR_MS } from "../../core/mod.ts";
 import { minuteImage, nightRects, presenceChart, seasonChart, yearChart } from "../charts/mod.ts";
 import type { PresenceColumns } from "../presence/mod.ts";
 import {
@@ -118,7 +118,7 @@ export function yearSection(input: ReportInput): ReportSection {
   const [startMs] = minutes.startMs;
   const stopMs = startMs + effort.length * minutes.cellMs;
   const columns = { startMs, effort, call };
-  const firstDayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
+  const firstDayMs = dayOf(startMs);
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
   const firstMonth = firstMonthOf(input);
   const seasons = seasonRanges({ firstDayMs, days }, firstMonth);
@@ -147,8 +147,8 @@ function isNightIn({ site }: ReportInput, fromMs: number, toMs: number): (ms: nu
     nights.set(x, [...nights.get(x) ?? [], [y, y2]]);
   }
   return (ms) => {
-    const day = Math.floor(ms / DAY_MS) * DAY_MS;
-    const hour = (ms - day) / 3_600_000;
+    const day = dayOf(ms);
+    const hour = (ms - day) / HOUR_MS;
     return nights.get(day)?.some(([from, to]) => hour >= from && hour < to) ?? false;
   };
 }

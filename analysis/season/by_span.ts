@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, dayOf, hourOf } from "../../core/mod.ts";
 import {
   completeCube,
   type DayCube,
@@ -186,10 +186,10 @@ export function effortBy(presence: Presence, cell: EffortCell): ColumnTable {
 /** Gives the start of the cell that an instant lies in, or its hour of the day. */
 function keyOf(ms: number, cell: EffortCell): number {
   const date = new Date(ms);
-  const day = Math.floor(ms / DAY_MS) * DAY_MS;
+  const day = dayOf(ms);
   switch (cell) {
     case "hour":
-      return Math.floor(ms / 3_600_000) * 3_600_000;
+      return hourOf(ms);
     case "day":
       return day;
     case "week":

@@ -1,4 +1,5 @@
 import { AstroTime, Body, Equator, Horizon, Observer } from "astronomy-engine";
+import { HOUR_MS } from "../../core/mod.ts";
 
 /** Crossings are computed to this, milliseconds. */
 const TOLERANCE_MS = 50;
@@ -105,7 +106,7 @@ export function solarAltitude({ latitude, longitude }: Place): AltitudeOf {
 }
 
 /** How far apart the sun is looked at before the moments between are computed. */
-const STEP_MS = 3_600_000;
+const STEP_MS = HOUR_MS;
 /** Half the span over which the sun's rate of climbing is taken. */
 const RATE_MS = 60_000;
 /** The moment when the sun turns is known to this; its altitude hardly changes there. */

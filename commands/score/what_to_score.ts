@@ -187,7 +187,7 @@ export function checkLifetime({ site }: ChosenSource, startMs: number, stopMs: n
   );
 }
 
-const YEAR_MS = 365.25 * 86_400_000;
+const YEAR_MS = 365.25 * DAY_MS;
 const MOST_YEARS = 5;
 
 /**

@@ -1,10 +1,11 @@
+import { HOUR_MS } from "../../core/mod.ts";
 import { MEL_BANDS } from "../../pipeline/detector/mod.ts";
 import { melLevels } from "../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 
 /** What a column of the picture stands for. */
 const COLUMN_MS = 3_000;
-const COLUMNS = 3_600_000 / COLUMN_MS;
+const COLUMNS = HOUR_MS / COLUMN_MS;
 
 /**
  * The mel levels of an hour, whether the recording fills it, begins in it or goes on after it.

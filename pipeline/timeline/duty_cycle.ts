@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, dayOf } from "../../core/mod.ts";
 
 /** A stretch of time, epoch milliseconds, `[startMs, stopMs)`. */
 export interface TimeSpan {
@@ -204,7 +204,7 @@ function dailyCycle(recorded: readonly TimeSpan[]): DutyCycle | undefined {
   const days = Math.floor(recorded[recorded.length - 1].startMs / DAY_MS) - firstDay + 1;
   const within = toleranceMs(DAY_MS);
   const byTime = recorded.map(({ startMs, stopMs }) => ({
-    time: startMs - Math.floor(startMs / DAY_MS) * DAY_MS,
+    time: startMs - dayOf(startMs),
     onMs: stopMs - startMs,
   })).sort((a, b) => a.time - b.time);
   const windows: { offsetMs: number; onMs: number }[] = [];

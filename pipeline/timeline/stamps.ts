@@ -1,4 +1,4 @@
-import { type ClockDigits, wallTime, type ZoneReading } from "../../core/mod.ts";
+import { type ClockDigits, DAY_MS, wallTime, type ZoneReading } from "../../core/mod.ts";
 
 /** A date and time of day found in a name, without what stands around it. */
 export interface Stamp {
@@ -97,7 +97,7 @@ const PATTERNS = FORMS.map((forms) =>
 );
 
 /** Most that two readings of the same digits may be apart for both to be there. */
-const MOST_APART_MS = 2 * 366 * 86_400_000;
+const MOST_APART_MS = 2 * 366 * DAY_MS;
 
 /**
  * Finds what may be a date and time of day in a name: all readings, and not those that overlap a

@@ -1,6 +1,7 @@
 import {
   formatOffset,
   formatUtc,
+  HOUR_MS,
   isoTime,
   MegapteraError,
   type TimeZone,
@@ -42,7 +43,7 @@ export function zonelessNote(names: number): string | undefined {
 /** Names with earlier times are of clocks that were never set: recorders count from 1970 or 1980. */
 const BEFORE_RECORDERS_MS = Date.UTC(1985, 0);
 /** Most that a name may be ahead of this machine's clock: a zone's width. */
-const AHEAD_MS = 26 * 3_600_000;
+const AHEAD_MS = 26 * HOUR_MS;
 
 /**
  * Tells when a recording starts by its file's name. A date and time of day is read wherever it

@@ -1,4 +1,4 @@
-import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
+import { DAY_MS, dayOf, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
 import {
   formatScoreCsv,
   type FoundHour,
@@ -82,7 +82,7 @@ interface Day {
 function lastDay({ site, seed }: SimulationOf): (hourMs: number) => () => Day {
   let kept: { dayMs: number; day: Day } | undefined;
   return (hourMs) => () => {
-    const dayMs = Math.floor(hourMs / DAY_MS) * DAY_MS;
+    const dayMs = dayOf(hourMs);
     if (kept?.dayMs !== dayMs) {
       const song = songOfDay(planDay(site, seed, dayMs), seed);
       const gaps = gapsBetween(seed, dayMs, dayMs + DAY_MS + HOUR_MS);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { DAY_MS, formatUtc, HOUR_MS, VERSION } from "../../core/mod.ts";
+import { DAY_MS, dayOf, formatUtc, HOUR_MS, VERSION } from "../../core/mod.ts";
 import {
   hourPath,
   type Manifest,
@@ -104,7 +104,7 @@ function simulatedFiles(
   hourMs: number,
   gaps: readonly TimeSpan[],
 ): { files: ManifestFile[]; segments: ManifestSegment[] } {
-  const dayMs = Math.floor(hourMs / DAY_MS) * DAY_MS;
+  const dayMs = dayOf(hourMs);
   const files: ManifestFile[] = [];
   const segments: ManifestSegment[] = [];
   for (const { startMs, stopMs } of recordedSpans(dayMs, gaps)) {
