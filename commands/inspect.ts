@@ -1,6 +1,12 @@
 import type { Command } from "commander";
 import { EXIT_CODES, formatUtc, MegapteraError } from "../core/mod.ts";
-import { openRecording, type Survey, survey, unmetNeed } from "../pipeline/audio/mod.ts";
+import {
+  openRecording,
+  type RecordingNeeds,
+  type Survey,
+  survey,
+  unmetNeed,
+} from "../pipeline/audio/mod.ts";
 import { detectorRateHz } from "../pipeline/detector/mod.ts";
 import { DEAD_SECONDS } from "../pipeline/scoring/mod.ts";
 import {
@@ -76,12 +82,14 @@ async function inspect(
   const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
+  const { channel } = options;
+  const needs = { channel, detectorRateHz: await detectorRateHz(DEFAULT_MODEL) };
   const { paths: files, notes } = await findRecordings(paths);
   for (const [done, path] of files.entries()) {
     signal.throwIfAborted();
     if (files.length > 1) tell(`${done + 1} of ${files.length}: ${path}`);
     try {
-      good.push(await inspectFile(path, options, clock, signal));
+      good.push(await inspectFile(path, needs, clock, signal));
     } catch (error) {
       if (!(error instanceof MegapteraError)) throw error;
       faults.push(error.message);
@@ -127,18 +135,21 @@ async function inspect(
 
 async function inspectFile(
   path: string,
-  { channel }: InspectArguments,
+  needs: Required<RecordingNeeds>,
   clock: RecordingStartOptions,
   signal: AbortSignal,
 ): Promise<Inspected> {
   const recording = await openRecording(path);
   try {
     const { entries, notes } = describeRecording(recording, () => recordingStart(path, clock));
-    const rateHz = await detectorRateHz(DEFAULT_MODEL);
-    const unmet = unmetNeed(recording, { detectorRateHz: rateHz, channel });
+    const unmet = unmetNeed(recording, needs);
     if (unmet) throw unmet;
     const onProgress = (): void => signal.throwIfAborted();
-    const found = await survey(recording, { channel, deadSeconds: DEAD_SECONDS, onProgress });
+    const found = await survey(recording, {
+      channel: needs.channel,
+      deadSeconds: DEAD_SECONDS,
+      onProgress,
+    });
     const heard = [...notes, ...found.warnings];
     return { path, entries, frames: recording.frames, survey: found, notes: heard };
   } finally {
