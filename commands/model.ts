@@ -13,11 +13,11 @@ import {
   installModel,
   type ModelRecord,
   PUBLISHED_HOMES,
+  PUBLISHED_WINDOW_SECONDS,
   readInstalledModel,
   readSavedModel,
   samplesOf,
   weightsNotice,
-  WINDOW_SAMPLES,
 } from "../pipeline/detector/mod.ts";
 import { PieceAudio } from "../pipeline/scoring/mod.ts";
 import { catalogueFiles, RunReader } from "../pipeline/timeline/mod.ts";
@@ -115,13 +115,14 @@ function printRecord(record: ModelRecord): void {
     (sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1),
     0,
   );
-  const window = WINDOW_SAMPLES / DETECTOR_SAMPLE_RATE_HZ;
   print(`name             ${record.name}`);
   print(`source           ${record.source}`);
   print(`archive SHA-256  ${record.archiveSha256 ?? "none: it was a folder"}`);
   print(`weights SHA-256  ${record.weightsSha256}`);
   print(`checked          ${weightsNotice(record.weightsSha256) ?? "by the publisher's checksum"}`);
-  print(`geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${window} s: ${record.held}`);
+  print(
+    `geometry         ${DETECTOR_SAMPLE_RATE_HZ} Hz, windows of ${PUBLISHED_WINDOW_SECONDS} s: ${record.held}`,
+  );
   print(`classes          ${record.classNames.join(", ")}`);
   print(`blocks' widths   ${record.blocks.map((group) => group.join(" ")).join(" | ")}`);
   print(`variables        ${record.variables.length}, ${numbers.toLocaleString("en")} numbers`);

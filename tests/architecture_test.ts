@@ -57,6 +57,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "simulation/ocean": ["core"],
   "simulation/season": [
     "core",
+    "pipeline/detector",
     "pipeline/scores",
     "pipeline/scoring",
     "analysis/sun",

@@ -67,8 +67,7 @@ export class RavenCalls implements CallExporter {
     this.#class = safeCell(classOf(manifest));
     const { detector, files } = manifest;
     for (const { uri, sampleRateHz } of files) {
-      // It heard no more than a recording holds, where its own rate is not known.
-      this.#highHz.set(uri, (heardRateHz(detector) ?? sampleRateHz) / 2);
+      this.#highHz.set(uri, heardRateHz(detector, sampleRateHz) / 2);
     }
   }
 

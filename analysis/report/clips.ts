@@ -120,7 +120,7 @@ export async function clipAudio(
     const from = Math.max(0, centre - half);
     const to = Math.min(recording.frames, centre + half);
     const input = await recording.read(from, Math.max(0, to - from), manifest.channel);
-    const rateHz = heardRateHz(manifest.detector) ?? sampleRateHz;
+    const rateHz = heardRateHz(manifest.detector, sampleRateHz);
     return { samples: resampled(input, sampleRateHz, rateHz), rateHz, file };
   } finally {
     recording.close();

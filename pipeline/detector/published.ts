@@ -10,7 +10,8 @@ export const PUBLISHED_WINDOW_SECONDS: number = WINDOW_SAMPLES / DETECTOR_SAMPLE
 
 /**
  * Tells the sample rate of a detector whose manifests don't, as those of earlier releases: it is known
- * of the published detector's family, by the length of its window, which another network would have by chance alone.
+ * of the published detector's family, by the length of its window, which another network would have
+ * by chance alone.
  *
  * @param windowSeconds Length of the detector's window, in seconds.
  * @returns The rate in Hz; nothing where it can't be told.

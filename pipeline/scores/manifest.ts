@@ -143,16 +143,18 @@ export function parseManifest(text: string, name: string): Manifest {
 }
 
 /**
- * Tells at which rate the detector of a manifest heard its audio: it hears from 0 to half of it.
+ * Tells at which rate the detector of a manifest heard a recording: it hears from 0 to half of it.
  *
  * @param detector The manifest's detector.
- * @returns The rate in Hz; nothing where an earlier release did not write it and it is none of the
- * published detector's family.
+ * @param recordingRateHz The recording's own rate: where an earlier release did not write the
+ * detector's, and it is none of the published family, it heard no more than that holds.
+ * @returns The rate in Hz.
  */
 export function heardRateHz(
   { sampleRateHz, windowSeconds }: Manifest["detector"],
-): number | undefined {
-  return sampleRateHz ?? familyRateHz(windowSeconds);
+  recordingRateHz: number,
+): number {
+  return sampleRateHz ?? familyRateHz(windowSeconds) ?? recordingRateHz;
 }
 
 /** Names the class that a manifest's scores are of. */

@@ -1,4 +1,5 @@
 import { DAY_MS, formatUtc, HOUR_MS, SeededRandom } from "../../core/mod.ts";
+import { PUBLISHED_WINDOW_SECONDS } from "../../pipeline/detector/mod.ts";
 import { HOUR_BINS, type NoEffortKind, type NoEffortSpan } from "../../pipeline/scores/mod.ts";
 import { STREAM } from "./draw_scores.ts";
 import { SONG_MODEL } from "./song_model.ts";
@@ -65,9 +66,6 @@ function joined(gaps: TimeSpan[]): TimeSpan[] {
   return whole;
 }
 
-/** The detector's window, as the published one's: a bin needs it whole. */
-export const WINDOW_SECONDS = 3.9124;
-
 /**
  * Marks the bins of an hour that have a whole window of recording, as real score files have them.
  *
@@ -93,7 +91,7 @@ export function hourEffort(
   for (const { startMs, stopMs } of gaps) {
     // The first bin whose window would reach into the gap, yet not into the gap before.
     mark(
-      Math.max(clearMs, startMs - Math.floor(WINDOW_SECONDS) * 1000),
+      Math.max(clearMs, startMs - Math.floor(PUBLISHED_WINDOW_SECONDS) * 1000),
       startMs,
       "window",
     );

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { DAY_MS, dayOf, formatUtc, HOUR_MS, VERSION } from "../../core/mod.ts";
+import { PUBLISHED_WINDOW_SECONDS } from "../../pipeline/detector/mod.ts";
 import {
   hourPath,
   type Manifest,
@@ -9,7 +10,7 @@ import {
   type NoEffortSpan,
   sha256,
 } from "../../pipeline/scores/mod.ts";
-import { type TimeSpan, WINDOW_SECONDS } from "./gaps.ts";
+import type { TimeSpan } from "./gaps.ts";
 import { SIMULATION_REVISION, SONG_MODEL } from "./song_model.ts";
 
 /** Shown wherever simulated results are. */
@@ -56,7 +57,7 @@ export function simulatedManifest(
       name: "simulated",
       notice: SIMULATION_NOTICE,
       weightsSha256: hash(SONG_MODEL),
-      windowSeconds: WINDOW_SECONDS,
+      windowSeconds: PUBLISHED_WINDOW_SECONDS,
       hopSeconds: 1,
       classNames: ["humpback"],
     },
