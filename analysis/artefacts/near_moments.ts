@@ -68,7 +68,7 @@ export function nearMoments(
   };
 }
 
-/** How far near and beside reach. */
+/** Reach of near and of beside, in seconds. */
 export interface NearOptions {
   /** Cells up to this many seconds from a moment are near; 120 by default. */
   nearSeconds?: number | undefined;
@@ -83,7 +83,7 @@ export interface NearOptions {
  * @param presence A presence table of minutes.
  * @param moments The moments, in any order, such as the `start` of the files that the manifests
  * name.
- * @param options How far near and beside reach.
+ * @param options Reach of near and of beside.
  * @returns One row: `moments`, `near_effort_s`, `near` (proportion with song), `beside_effort_s`,
  * `beside`, `difference`, `low`, `high`, `p`, `trust`, `block_days`, `blocks`.
  */
@@ -117,7 +117,7 @@ export function songNearMoments(
  * a little farther off. Pauses that a schedule plans are no gaps.
  *
  * @param presence A presence table of minutes.
- * @param options How far near and beside reach; 600 and 3,600 seconds by default.
+ * @param options Reach of near and of beside; 600 and 3,600 seconds by default.
  * @returns One row, as `songNearMoments` describes.
  */
 export function songNearGaps(presence: Presence, options: NearOptions = {}): ColumnTable {

@@ -1,4 +1,4 @@
-/** What is known of a recording, as manifests have it. */
+/** Facts of a recording, as manifests have them. */
 export interface KnownFile {
   uri: string;
   sizeBytes: number;

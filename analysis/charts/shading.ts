@@ -9,7 +9,7 @@ interface ChartRect {
   y2: number;
 }
 
-/** How large a pixel is, and how far apart lines are. */
+/** Size of a pixel, and the distance between lines. */
 interface HatchScale {
   /** Units of x and y that a pixel is. */
   xPerPixel: number;
@@ -19,11 +19,11 @@ interface HatchScale {
 }
 
 /**
- * Lines that hatch rectangles at 45°, as if one hatched sheet lay under all of them: Vega has no
+ * Draws lines that hatch rectangles at 45°, as if one hatched sheet lay under all of them: Vega has no
  * patterns, and missing effort must show in grey print and on any screen.
  *
  * @param rects The rectangles.
- * @param scale How large a pixel is, and how far apart lines are.
+ * @param scale Size of a pixel, and the distance between lines.
  * @returns A line a row, from (`x`, `y`) up to (`x2`, `y2`), each within its rectangle.
  *
  * @example

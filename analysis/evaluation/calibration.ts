@@ -12,7 +12,7 @@ const calibrationSchema = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
   /** Length of the median filter of the scores, in seconds. */
   medianSeconds: z.int().min(1),
-  /** What its window found beyond the ends of effort. */
+  /** Edges that its window found beyond the ends of effort. */
   edges: z.enum(EDGES),
   /** Probability = logistic(intercept + slope · logit(score)). */
   intercept: z.number(),
@@ -29,7 +29,7 @@ const calibrationSchema = z.strictObject({
   }),
   /** Akaike's criterion with no score, the score, and its logit; lower is better. */
   aic: z.strictObject({ null: z.number(), raw: z.number(), logit: z.number() }),
-  /** Of days that were left out of the fit, each in its turn. */
+  /** Errors on days that were left out of the fit, each in its turn. */
   heldOut: z.strictObject({ brier: share, expectedCalibrationError: share }),
   /** The score of a probability, and the lower bound (one-sided 95 %) of the probability there. */
   thresholds: z.array(z.strictObject({

@@ -65,7 +65,7 @@ function firstFrom(events: readonly Span[], ms: number): number {
 export interface MatchCriterion {
   /** Whether it may. */
   agrees(reference: Span, detected: Span): boolean;
-  /** How far its start can be from the call's where it may, in milliseconds. */
+  /** Most milliseconds between its start and the call's for them to match. */
   reachMs(reference: Span): number;
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../presence/mod.ts";
 import { differenceOfDays } from "../statistics/mod.ts";
 
-/** How well two detections agree; no intervals, as neighbouring cells are not independent. */
+/** Agreement of two detections; no intervals, as neighbouring cells are not independent. */
 export interface DetectionAgreement {
   /** Part of the cells on which they agree. */
   observed: number;

@@ -102,7 +102,7 @@ export function fileStarts(
 /** Labels by which a person says to be unsure, unless others are named. */
 export const UNCERTAIN_LABELS: readonly string[] = ["?", "uncertain", "possible", "maybe"];
 
-/** Which labels count. */
+/** Choice of the labels that count. */
 export interface LabelChoice {
   /** Labels of the calls that are looked for; all that are certain unless given. */
   labels?: readonly string[];
@@ -120,7 +120,7 @@ export interface LabelChoice {
  *
  * @param annotations What a person marked.
  * @param covered What that person listened to, in any order.
- * @param choice Which labels count.
+ * @param choice The labels that count.
  * @returns The calls, and the time that counts.
  *
  * @example
