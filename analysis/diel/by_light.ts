@@ -10,6 +10,7 @@ import {
   type Presence,
   type PresenceColumns,
   presenceColumns,
+  sharedCube,
 } from "../presence/mod.ts";
 import { differenceOfDays, holm, noSounder, type Ratio, ratioOfDays } from "../statistics/mod.ts";
 import {
@@ -107,8 +108,6 @@ function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Columns don't change: what was summed before need not be again. */
-const known = new WeakMap<PresenceColumns, Map<string, DayCube>>();
 /** The sun's path takes a second a year; other tables of the same place and time share it. */
 const paths = new Map<string, LightSpan[]>();
 /** So many are kept, the newest. */
@@ -128,12 +127,8 @@ export function lightOfPresence(
   limits?: LightLimits,
 ): DayCube {
   const columns = presenceColumns(presence);
-  const cubes = known.get(columns) ?? new Map<string, DayCube>();
-  known.set(columns, cubes);
   const key = JSON.stringify([place.latitude, place.longitude, lightLimits(limits)]);
-  const cube = cubes.get(key) ?? sumUp(columns, place, limits, key);
-  cubes.set(key, cube);
-  return cube;
+  return sharedCube(columns, `light ${key}`, () => sumUp(columns, place, limits, key));
 }
 
 function sumUp(

@@ -137,7 +137,27 @@ function monthSums(
 }
 
 /** Cells don't change: what was summed before need not be again. */
-const hourCubes = new WeakMap<PresenceColumns, Map<string, DayCube>>();
+const cubes = new WeakMap<PresenceColumns, Map<string, DayCube>>();
+
+/**
+ * Gives the cube of cells over some classes of time, which is made once.
+ *
+ * @param columns The cells.
+ * @param classes Names the classes, and all that decides them.
+ * @param make Sums the cells over them.
+ * @returns The cube, which is shared: it must not be changed.
+ */
+export function sharedCube(
+  columns: PresenceColumns,
+  classes: string,
+  make: () => DayCube,
+): DayCube {
+  const made = cubes.get(columns) ?? new Map<string, DayCube>();
+  cubes.set(columns, made);
+  const cube = made.get(classes) ?? make();
+  made.set(classes, cube);
+  return cube;
+}
 
 /**
  * Sums cells over days (UTC) and the 24 hours of a clock. A cell counts by its middle.
@@ -153,12 +173,8 @@ export function hourCube(columns: PresenceColumns, clock?: HourClock): DayCube {
       `Cannot tell hours of the day from cells longer than an hour: ${columns.cellMs / 1000} s`,
     );
   }
-  const cubes = hourCubes.get(columns) ?? new Map<string, DayCube>();
-  hourCubes.set(columns, cubes);
-  const key = JSON.stringify(clock ?? "utc");
-  const cube = cubes.get(key) ?? dayCube(columns, 24, hourOfClock(clock));
-  cubes.set(key, cube);
-  return cube;
+  const classes = `hours ${JSON.stringify(clock ?? "utc")}`;
+  return sharedCube(columns, classes, () => dayCube(columns, 24, hourOfClock(clock)));
 }
 
 /**

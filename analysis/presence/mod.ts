@@ -12,6 +12,7 @@ export {
   hourCube,
   lightCube,
   monthRanges,
+  sharedCube,
 } from "./cubes.ts";
 export { type ClassDays, daySums, isHeard, pairedDays, someDays } from "./paired_days.ts";
 export {
