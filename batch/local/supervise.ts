@@ -75,6 +75,8 @@ export async function supervise(
       job.state = "running";
       job.attempts++;
       await save();
+      // A worker begun now would never hear of the end.
+      if (stop.aborted) break;
       const { code, reason, isKilled } = await runWorker(job, stop);
       Object.assign(job, { exitCode: code, reason });
       if (code === 0 || job.attempts === MOST_TRIES || !(isKilled || code === EXIT_CODES.retry)) {
