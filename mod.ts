@@ -1,5 +1,5 @@
 /**
- * Megaptera: recordings → a score for every second → calls, presence and answers.
+ * Megaptera: recordings → a score for every second → bouts, presence and answers.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export * from "./pipeline/places/mod.ts";
 export * from "./pipeline/detector/mod.ts";
 export * from "./pipeline/scores/mod.ts";
 export * from "./pipeline/scoring/mod.ts";
-export * from "./pipeline/calls/mod.ts";
+export * from "./pipeline/bouts/mod.ts";
 export * from "./analysis/evaluation/mod.ts";
 export * from "./analysis/exports/mod.ts";
 export { parseAudacityLabels, parseTime } from "./analysis/tables/mod.ts";

@@ -2,7 +2,7 @@
 // From a year of score files to bouts and presence per hour, beside DuckDB's hourly presence on the
 // same files (no median, no bouts), in turn. `deno task bench-year [HOURS]`.
 import { fileURLToPath } from "node:url";
-import { CALL_DEFAULTS } from "../pipeline/calls/scan_scores.ts";
+import { BOUT_DEFAULTS } from "../pipeline/bouts/scan_scores.ts";
 import { writeScoreYear } from "./write_score_year.ts";
 
 interface Measured {
@@ -43,14 +43,14 @@ try {
   const duckdb = () =>
     run("../tools/duckdb_presence/presence.ts", ["--allow-ffi", `--config=${config}`], [
       folder,
-      String(CALL_DEFAULTS.threshold),
+      String(BOUT_DEFAULTS.threshold),
     ]);
-  const cold = await forget(folder) ? await ours(CALL_DEFAULTS.median) : undefined;
-  await ours(CALL_DEFAULTS.median);
+  const cold = await forget(folder) ? await ours(BOUT_DEFAULTS.median) : undefined;
+  await ours(BOUT_DEFAULTS.median);
   const warm: Measured[] = [];
   const peers: Measured[] = [];
   for (let round = 0; round < 3; round++) {
-    warm.push(await ours(CALL_DEFAULTS.median));
+    warm.push(await ours(BOUT_DEFAULTS.median));
     peers.push(await duckdb());
   }
   const best = (all: Measured[]): number => Math.min(...all.map(({ seconds }) => seconds));

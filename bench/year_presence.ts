@@ -5,8 +5,8 @@ import process from "node:process";
 import { CellGrid } from "../analysis/presence/cell_grid.ts";
 import { PresenceBuilder } from "../analysis/presence/presence_cells.ts";
 import { TimeZone } from "../core/time_zone.ts";
-import { CallFinder } from "../pipeline/calls/call_finder.ts";
-import { CALL_DEFAULTS } from "../pipeline/calls/scan_scores.ts";
+import { BoutFinder } from "../pipeline/bouts/bout_finder.ts";
+import { BOUT_DEFAULTS } from "../pipeline/bouts/scan_scores.ts";
 import { ScoreSet } from "../pipeline/scores/score_set.ts";
 
 const [folder, median] = Deno.args;
@@ -19,7 +19,7 @@ const builder = new PresenceBuilder(
   0.5,
 );
 let [bouts, boutSeconds] = [0, 0];
-const finder = new CallFinder({ ...CALL_DEFAULTS, median: Number(median) }, {
+const finder = new BoutFinder({ ...BOUT_DEFAULTS, median: Number(median) }, {
   onEffort: (start, stop) => builder.onEffort(start, stop),
   onPositive: (start, stop) => builder.onPositive(start, stop),
   onBoutStart: (start) => builder.onBoutStart(start),
@@ -30,8 +30,8 @@ const finder = new CallFinder({ ...CALL_DEFAULTS, median: Number(median) }, {
 });
 const rows: number[][] = [];
 const take = (settled?: number): void => {
-  for (const { startMs, effortSeconds, callSeconds } of builder.take(settled)) {
-    rows.push([startMs, effortSeconds, callSeconds ?? 0]);
+  for (const { startMs, effortSeconds, positiveSeconds } of builder.take(settled)) {
+    rows.push([startMs, effortSeconds, positiveSeconds ?? 0]);
   }
 };
 for await (const { hourMs, scores } of set.read()) {

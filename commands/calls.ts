@@ -1,16 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
+  type BoutAbout,
+  type BoutExporter,
+  type BoutFormat,
   CALL_FORMATS,
-  type CallAbout,
-  type CallExporter,
-  type CallFormat,
-  openCallExporters,
+  openBoutExporters,
 } from "../analysis/exports/mod.ts";
 import { sensitivity, type SensitivityRow, thresholdsWith } from "../analysis/presence/mod.ts";
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
-import { type Call, callSettings, centreShift, findCalls } from "../pipeline/calls/mod.ts";
+import { type Bout, boutSettings, centreShift, findBouts } from "../pipeline/bouts/mod.ts";
 import { type Manifest, ScoreSet } from "../pipeline/scores/mod.ts";
-import { addCallOptions, type CallArguments, scaleOf, thresholdsOf } from "./call_options.ts";
+import { addBoutOptions, type BoutArguments, scaleOf, thresholdsOf } from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
 import { onDisk } from "./option_values.ts";
 import { print } from "./print.ts";
@@ -20,25 +20,25 @@ import { RawPositives, scoreNotes, tellNotes } from "./score_notes.ts";
 import { duration } from "./words.ts";
 
 /** The options of `calls`, checked. */
-interface CallsArguments extends CallArguments {
+interface CallsArguments extends BoutArguments {
   out: string;
-  format?: CallFormat[];
+  format?: BoutFormat[];
   sensitivity?: boolean;
 }
 
-function formats(text: string, before: CallFormat[] | undefined): CallFormat[] {
+function formats(text: string, before: BoutFormat[] | undefined): BoutFormat[] {
   const named = text.split(",").map((name) => name.trim());
   const unknown = named.find((name) => !CALL_FORMATS.some((format) => format === name));
-  if (unknown === undefined) return [...new Set([...before ?? [], ...named as CallFormat[]])];
+  if (unknown === undefined) return [...new Set([...before ?? [], ...named as BoutFormat[]])];
   throw new InvalidArgumentError(`It must be one or more of ${CALL_FORMATS.join(", ")}.`);
 }
 
 /** Adds `calls`. */
 export function addCalls(program: Command, { signal }: Environment): void {
-  addCallOptions(program.command("calls"))
+  addBoutOptions(program.command("calls"))
     .option(
       "--out <file>",
-      "where the calls go; several formats share its name",
+      "where the bouts go; several formats share its name",
       onDisk,
       "calls.csv",
     )
@@ -46,14 +46,14 @@ export function addCalls(program: Command, { signal }: Environment): void {
       new Option("--format <names>", `one or more of ${CALL_FORMATS.join(", ")}`)
         .argParser(formats).default(undefined, "csv"),
     )
-    .option("--sensitivity", "print how calls and presence change over thresholds, write nothing")
-    .description("find calls in scores: median filter, threshold, bouts")
+    .option("--sensitivity", "print how bouts and presence change over thresholds, write nothing")
+    .description("find bouts in scores: median filter, threshold, bouts")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action((folder: string, options: CallsArguments) => calls(folder, options, signal));
+    .action((folder: string, options: CallsArguments) => bouts(folder, options, signal));
 }
 
-/** Finds calls in scores, and writes them in one or more formats. */
-async function calls(
+/** Finds bouts in scores, and writes them in one or more formats. */
+async function bouts(
   folder: string,
   options: CallsArguments,
   signal: AbortSignal,
@@ -64,14 +64,14 @@ async function calls(
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, readingOf(options, access));
-  const settings = await callSettings(set, said);
-  const exporters = await openCallExporters(options.out, options.format ?? ["csv"]);
+  const settings = await boutSettings(set, said);
+  const exporters = await openBoutExporters(options.out, options.format ?? ["csv"]);
   const formats = new Formats(exporters);
   const progress = readingProgress(set.hours);
-  let [effortSeconds, count, callSeconds, positiveSeconds] = [0, 0, 0, 0];
+  let [effortSeconds, count, boutSeconds, positiveSeconds] = [0, 0, 0, 0];
   const raw = new RawPositives(settings, scale.calibrator);
   try {
-    const found = findCalls(set, {
+    const found = findBouts(set, {
       ...settings,
       calibrator: scale.calibrator,
       onHour: ({ scores, manifest }) => {
@@ -81,15 +81,15 @@ async function calls(
         progress.onHour();
       },
     });
-    for await (const call of found) {
-      await formats.add(call);
+    for await (const bout of found) {
+      await formats.add(bout);
       count++;
-      callSeconds += seconds(call);
-      positiveSeconds += call.positiveSeconds;
+      boutSeconds += seconds(bout);
+      positiveSeconds += bout.positiveSeconds;
     }
     progress.stop();
     const sayings = [timesOf(set), ...scale.notes, ...raw.notes(positiveSeconds)];
-    const about: CallAbout = {
+    const about: BoutAbout = {
       ...aboutOf(set, settings, effortSeconds),
       ...(options.calibration === undefined ? {} : { calibration: options.calibration }),
       notes: [...sayings, ...scoreNotes(set)],
@@ -97,7 +97,7 @@ async function calls(
     const paths = await formats.commit(about);
     tellNotes(set);
     print(
-      `${count} call${count === 1 ? "" : "s"}, ${duration(callSeconds)} of ${
+      `${count} bout${count === 1 ? "" : "s"}, ${duration(boutSeconds)} of ${
         duration(effortSeconds)
       } of effort: ` +
         `${paths.join(", ")}`,
@@ -110,17 +110,17 @@ async function calls(
   }
 }
 
-function seconds({ startMs, stopMs }: Call): number {
+function seconds({ startMs, stopMs }: Bout): number {
   return (stopMs - startMs) / 1000;
 }
 
 /** Formats that are written side by side: where one can't be, the others are all the same. */
 class Formats {
-  readonly #exporters: readonly CallExporter[];
-  readonly #faults = new Map<CallExporter, MegapteraError>();
+  readonly #exporters: readonly BoutExporter[];
+  readonly #faults = new Map<BoutExporter, MegapteraError>();
 
   /** @param exporters One a format, and one that says beside them how they were made. */
-  constructor(exporters: readonly CallExporter[]) {
+  constructor(exporters: readonly BoutExporter[]) {
     this.#exporters = exporters;
   }
 
@@ -134,13 +134,13 @@ class Formats {
     }
   }
 
-  async add(call: Call): Promise<void> {
+  async add(bout: Bout): Promise<void> {
     for (const exporter of this.#left()) {
-      await exporter.add(call).catch((error) => this.#note(exporter, error));
+      await exporter.add(bout).catch((error) => this.#note(exporter, error));
     }
   }
 
-  async commit(about: CallAbout): Promise<string[]> {
+  async commit(about: BoutAbout): Promise<string[]> {
     const paths: string[] = [];
     for (const exporter of this.#left()) {
       await exporter.commit(about).then((written) => paths.push(...written))
@@ -155,19 +155,19 @@ class Formats {
     if (fault) throw fault;
   }
 
-  #left(): CallExporter[] {
+  #left(): BoutExporter[] {
     return this.#exporters.filter((exporter) => !this.#faults.has(exporter));
   }
 
-  #note(exporter: CallExporter, error: unknown): void {
+  #note(exporter: BoutExporter, error: unknown): void {
     if (!(error instanceof MegapteraError)) throw error;
     this.#faults.set(exporter, error);
-    // The file on how calls were made is of no use alone.
+    // The file on how bouts were made is of no use alone.
     if (this.#faults.size >= this.#exporters.length - 1) this.throwFault();
   }
 }
 
-/** Says where in their windows the times of calls lie. */
+/** Says where in their windows the times of bouts lie. */
 function timesOf({ origin }: ScoreSet): string {
   return `Times are at the centres of the ${origin.windowSeconds} s windows that were scored: ` +
     `${centreShift(origin.windowSeconds).toFixed(4)} s after the seconds that score files name.`;
@@ -175,9 +175,9 @@ function timesOf({ origin }: ScoreSet): string {
 
 function aboutOf(
   set: ScoreSet,
-  settings: CallAbout["settings"],
+  settings: BoutAbout["settings"],
   effortSeconds: number,
-): Omit<CallAbout, "notes"> {
+): Omit<BoutAbout, "notes"> {
   const { origin, holes, name } = set;
   return {
     megaptera: VERSION,
@@ -195,10 +195,10 @@ function aboutOf(
   };
 }
 
-/** Prints how calls and presence change with the threshold. */
+/** Prints how bouts and presence change with the threshold. */
 async function showSensitivity(
   folder: string,
-  options: CallArguments,
+  options: BoutArguments,
   signal: AbortSignal,
 ): Promise<void> {
   const { threshold, on, off, median, edges, gap, min } = options;
@@ -215,11 +215,11 @@ async function showSensitivity(
   const thresholds = thresholdsWith(threshold);
   const onHour = (): void => progress.onHour();
   try {
-    const settings = await callSettings(set, { median, edges, gap, min });
+    const settings = await boutSettings(set, { median, edges, gap, min });
     const rows = await sensitivity(set, { ...settings, calibrator, thresholds, onHour });
     progress.stop();
     print(
-      "threshold     calls  calls/h effort   positive s  % of effort  hours with calls  % of hours",
+      "threshold     bouts  bouts/h effort   positive s  % of effort  hours with bouts  % of hours",
     );
     for (const row of rows) print(lineOf(row));
   } finally {
@@ -230,13 +230,13 @@ async function showSensitivity(
 }
 
 function lineOf(row: SensitivityRow): string {
-  const { threshold, calls, positiveSeconds, effortSeconds, hours, presentHours } = row;
+  const { threshold, bouts, positiveSeconds, effortSeconds, hours, presentHours } = row;
   const share = (part: number, whole: number): string =>
     whole === 0 ? "" : (100 * part / whole).toFixed(2);
   return [
     String(threshold).padStart(9),
-    String(calls).padStart(10),
-    (effortSeconds === 0 ? "" : (3600 * calls / effortSeconds).toFixed(3)).padStart(15),
+    String(bouts).padStart(10),
+    (effortSeconds === 0 ? "" : (3600 * bouts / effortSeconds).toFixed(3)).padStart(15),
     String(positiveSeconds).padStart(13),
     share(positiveSeconds, effortSeconds).padStart(13),
     `${presentHours} of ${hours}`.padStart(18),

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { type Bout, findBouts, medianFilter } from "../pipeline/calls/mod.ts";
+import { type BinBout, findBinBouts, medianFilter } from "../pipeline/bouts/mod.ts";
 import { type Detector, RECIPES } from "../pipeline/detector/mod.ts";
 import { diskWriteFault } from "../pipeline/places/mod.ts";
 import { HOUR_BINS, parseScoreCsv, ScoreStore } from "../pipeline/scores/mod.ts";
@@ -81,7 +81,7 @@ async function writeWav(wav: string, ocean: Ocean): Promise<void> {
   }
 }
 
-/** Shows calls that were found beside song that was placed. */
+/** Shows bouts that were found beside song that was placed. */
 async function show(
   ocean: Ocean,
   catalogue: Catalogue,
@@ -92,9 +92,9 @@ async function show(
   const csv = await store.readCsv(START_MS) ?? "";
   const { scores } = parseScoreCsv(csv, store.csvPath(START_MS));
   const filtered = medianFilter(scores, MEDIAN_SECONDS);
-  // A score hears the audio from its second on: a call lies at the centre of what was heard.
+  // A score hears the audio from its second on: a bout lies at the centre of what was heard.
   const shift = (detector.windowSeconds - 1) / 2;
-  const found = findBouts(filtered, BOUTS)
+  const found = findBinBouts(filtered, BOUTS)
     .map((bout) => ({ ...bout, start: bout.start + shift, stop: bout.stop + shift }));
   const songs = ocean.truth.filter(({ kind }) => kind === "song")
     .map(({ startSeconds, stopSeconds }) => ({ start: startSeconds, stop: stopSeconds }));
@@ -126,15 +126,15 @@ async function show(
   );
 }
 
-function printTable(songs: readonly Seconds[], found: readonly (Bout & Seconds)[]): void {
+function printTable(songs: readonly Seconds[], found: readonly (BinBout & Seconds)[]): void {
   const span = ({ start, stop }: Seconds): string =>
     `${duration(start).padStart(5)} to ${duration(stop).padStart(5)}`;
-  print("song placed       calls found       peak score");
-  for (const { placed, found: calls } of foundAndPlaced(songs, found)) {
+  print("song placed       bouts found       peak score");
+  for (const { placed, found: bouts } of foundAndPlaced(songs, found)) {
     const left = placed ? span(placed) : "none".padEnd(14);
-    if (calls.length === 0) print(`${left}    not found`);
-    calls.forEach((call, i) =>
-      print(`${i === 0 ? left : "".padEnd(14)}    ${span(call)}    ${call.peak.toFixed(3)}`)
+    if (bouts.length === 0) print(`${left}    not found`);
+    bouts.forEach((bout, i) =>
+      print(`${i === 0 ? left : "".padEnd(14)}    ${span(bout)}    ${bout.peak.toFixed(3)}`)
     );
   }
   const { precision, recall } = agreement(songs, found);

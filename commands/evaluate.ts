@@ -8,10 +8,10 @@ import {
   isCounted,
 } from "../analysis/evaluation/mod.ts";
 import { intersectSpans, lengthOfSpans, MegapteraError, type Span } from "../core/mod.ts";
-import { callSettings } from "../pipeline/calls/mod.ts";
+import { boutSettings } from "../pipeline/bouts/mod.ts";
 import { ScoreSet } from "../pipeline/scores/mod.ts";
 import { Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
-import { addBoutOptions, type BoutArguments } from "./call_options.ts";
+import { addJoiningOptions, type JoiningArguments } from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
 import {
   evaluateScores,
@@ -40,7 +40,7 @@ import { duration } from "./words.ts";
 
 /** The options of `evaluate`, checked. */
 interface EvaluateArguments
-  extends ReadingArguments, BoutArguments, ClockArguments, JudgingArguments {
+  extends ReadingArguments, JoiningArguments, ClockArguments, JudgingArguments {
   coverage: string;
   labelColumn?: string;
   label?: string[];
@@ -71,13 +71,15 @@ export function addEvaluate(program: Command, { signal }: Environment): void {
       "--label-column <name>",
       "column of the labels; the first of the usual ones if not said",
     )
-    .addOption(new Option("--label <names>", "labels of the calls, with commas").argParser(list))
     .addOption(
-      new Option("--without-label <names>", "labels of what is no call, with commas")
+      new Option("--label <names>", "labels of marks that count, with commas").argParser(list),
+    )
+    .addOption(
+      new Option("--without-label <names>", "labels of marks to leave out, with commas")
         .argParser(list),
     )
     .addOption(
-      new Option("--uncertain <names>", "labels of what may be a call, with commas")
+      new Option("--uncertain <names>", "labels of doubtful marks, with commas")
         .argParser(list),
     )
     .addOption(
@@ -85,7 +87,7 @@ export function addEvaluate(program: Command, { signal }: Environment): void {
         .argParser(numberFrom(0, 3600)).default(5),
     )
     .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");
-  addReadingOptions(addBoutOptions(addClockOptions(compared)))
+  addReadingOptions(addJoiningOptions(addClockOptions(compared)))
     .addOption(
       new Option("--precision <share>", "print the threshold for this precision")
         .argParser(shareOf1),
@@ -94,17 +96,17 @@ export function addEvaluate(program: Command, { signal }: Environment): void {
       new Option("--recall <share>", "print the threshold for this recall").argParser(shareOf1),
     )
     .option("--save-calibration <file>", "fit scores to probabilities and save the fit", onDisk)
-    .description("compare calls with what a person marked")
-    .argument("<calls>", "calls that `calls` wrote, or a Raven table or Audacity labels")
+    .description("compare bouts with what a person marked")
+    .argument("<bouts>", "bouts that `calls` wrote, or a Raven table or Audacity labels")
     .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
-    .action((calls: string, annotations: string[], options: EvaluateArguments) =>
-      evaluate(calls, annotations, options, signal)
+    .action((bouts: string, annotations: string[], options: EvaluateArguments) =>
+      evaluate(bouts, annotations, options, signal)
     );
 }
 
-/** Prints how well calls agree with what a person marked. */
+/** Prints how well bouts agree with what a person marked. */
 async function evaluate(
-  callsPath: string,
+  boutsPath: string,
   annotationPaths: readonly string[],
   options: EvaluateArguments,
   signal: AbortSignal,
@@ -119,10 +121,10 @@ async function evaluate(
   });
   const marks = read.filter(({ isWholeFile }) => !isWholeFile);
   const listened = await readCovered(options.coverage, clock);
-  const detections = await readMarks([callsPath], clock);
+  const detections = await readMarks([boutsPath], clock);
   const zoneless = zonelessNote(zonelessNames.size);
   if (zoneless !== undefined) tell(`note: ${zoneless}`);
-  const { calls, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
+  const { counted, uncertain: doubtful, covered: certain } = certainAnnotations(marks, listened, {
     ...(label === undefined ? {} : { labels: label }),
     ...(uncertain === undefined ? {} : { uncertain }),
     ...(withoutLabel === undefined ? {} : { without: withoutLabel }),
@@ -131,7 +133,7 @@ async function evaluate(
     if (lengthOfSpans(covered) > 0) return;
     throw new MegapteraError(
       "data",
-      `Cannot evaluate ${callsPath} as nothing of --coverage ${options.coverage} is left to count: ` +
+      `Cannot evaluate ${boutsPath} as nothing of --coverage ${options.coverage} is left to count: ` +
         `all of it ${what}.`,
     );
   };
@@ -161,14 +163,14 @@ async function evaluate(
     print(
       `${
         read.length - marks.length
-      } rows label whole recordings, beside others that mark the calls ` +
+      } rows label whole recordings, beside others that mark the bouts ` +
         "in them: they are left out.",
     );
   }
   print(
-    label !== undefined && calls.length === 0
+    label !== undefined && counted.length === 0
       ? `No mark has the label ${label.join(", ")}; labels there: ${listLabels(marks)}.`
-      : `Marks that count as calls: ${listLabels(calls)}` +
+      : `Marks that count as bouts: ${listLabels(counted)}` +
         `${label === undefined ? "; --label says which, if not all" : ""}.`,
   );
   const others = detections.length - found.length;
@@ -177,7 +179,9 @@ async function evaluate(
       `${others === 0 ? "" : `; ${others} with other labels are left out`}.`,
   );
   print(
-    `${count(calls)} calls marked (of ${calls.length} in the files), ${count(found)} found (of ` +
+    `${count(counted)} bouts marked (of ${counted.length} in the files), ${
+      count(found)
+    } found (of ` +
       `${found.length}); the others lie mostly outside of the time that counts.`,
   );
   print();
@@ -188,13 +192,13 @@ async function evaluate(
         "it gives on.",
     );
   }
-  printAgreement(agreement(calls, found, covered, { collarMs: options.collar * 1000, schedule }));
-  if (loaded) await evaluateScores(loaded, calls, covered, options);
+  printAgreement(agreement(counted, found, covered, { collarMs: options.collar * 1000, schedule }));
+  if (loaded) await evaluateScores(loaded, counted, covered, options);
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));
     const { median, edges, gap, min } = options;
-    const settings = await callSettings(set, { median, edges, gap, min });
+    const settings = await boutSettings(set, { median, edges, gap, min });
     const near = await loadScores(set, certain, settings);
     checkStarts([...marks, ...detections], near);
     tellNotes(set);
@@ -222,6 +226,6 @@ function checkOptions(options: EvaluateArguments): void {
   const option = needy.replace("C", "-c");
   throw new MegapteraError(
     "usage",
-    `Cannot use --${option} without --scores: it needs the scores that the calls came from.`,
+    `Cannot use --${option} without --scores: it needs the scores that the bouts came from.`,
   );
 }

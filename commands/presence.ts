@@ -2,10 +2,10 @@ import { type Command, Option } from "commander";
 import { PRESENCE_FORMATS } from "../analysis/exports/mod.ts";
 import { CELL_SIZES, MIN_EFFORT, presenceCells } from "../analysis/presence/mod.ts";
 import { MegapteraError, TimeZone } from "../core/mod.ts";
-import { callSettings } from "../pipeline/calls/mod.ts";
+import { boutSettings } from "../pipeline/bouts/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
-import { addCallOptions, type CallArguments, scaleOf, thresholdsOf } from "./call_options.ts";
+import { addBoutOptions, type BoutArguments, scaleOf, thresholdsOf } from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
 import { numberFrom, onDisk, scheduleOption } from "./option_values.ts";
 import { openPresence, type PresenceFileArguments } from "./presence/open_presence.ts";
@@ -15,13 +15,13 @@ import { accessOf, readingOf } from "./reading_options.ts";
 import { RawPositives, scheduleNotes, tellNotes } from "./score_notes.ts";
 
 /** The options of `presence`, checked. */
-interface PresenceArguments extends CallArguments, PresenceFileArguments {
+interface PresenceArguments extends BoutArguments, PresenceFileArguments {
   schedule?: SaidSchedule;
 }
 
 /** Adds `presence`. */
 export function addPresence(program: Command, { signal }: Environment): void {
-  addCallOptions(program.command("presence"))
+  addBoutOptions(program.command("presence"))
     .addOption(
       new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
         .default(undefined, "hour; day for pars"),
@@ -61,11 +61,11 @@ async function presence(
   const scale = await scaleOf(options);
   using access = accessOf(options, signal);
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
-  const settings = await callSettings(set, { ...thresholds, median, edges, gap, min });
+  const settings = await boutSettings(set, { ...thresholds, median, edges, gap, min });
   const raw = new RawPositives(settings, scale.calibrator);
   const { writer, by, minEffort, notesOf } = await openPresence(options, set);
   const progress = readingProgress(set.hours);
-  let [cells, heard, blank, effortSeconds, callSeconds] = [0, 0, 0, 0, 0];
+  let [cells, heard, blank, effortSeconds, positiveSeconds] = [0, 0, 0, 0, 0];
   let paths: string[];
   try {
     const onHour = ({ scores }: ScoredHour): void => {
@@ -80,7 +80,7 @@ async function presence(
       if (cell.effortSeconds > 0) heard++;
       if (cell.effortSeconds > 0 && cell.proportion === null) blank++;
       effortSeconds += cell.effortSeconds;
-      callSeconds += cell.callSeconds ?? 0;
+      positiveSeconds += cell.positiveSeconds ?? 0;
     }
     paths = await writer.commit();
   } finally {
@@ -92,7 +92,7 @@ async function presence(
     ...scheduleNotes(await set.schedule(), said !== undefined),
     ...scale.notes,
     ...notesOf(blank, heard),
-    ...raw.notes(callSeconds),
+    ...raw.notes(positiveSeconds),
   ];
   for (const note of notes) tell(`note: ${note}`);
   const isEmpty = options.format === "pamscapes" && blank === heard;
@@ -100,7 +100,7 @@ async function presence(
     `${cells} cells (${by}, ${zone})` +
       (isEmpty
         ? ", none with effort enough"
-        : `: ${callSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
+        : `: ${positiveSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
       `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
 }

@@ -11,17 +11,17 @@ import {
   reportPage,
 } from "../analysis/report/mod.ts";
 import { HOUR_MS, isAddress, MegapteraError, VERSION, withoutSecrets } from "../core/mod.ts";
-import { type CallOptions, callSettings } from "../pipeline/calls/mod.ts";
+import { type BoutOptions, boutSettings } from "../pipeline/bouts/mod.ts";
 import { listFiles, writeText } from "../pipeline/places/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import { findRecordings, type SaidSchedule } from "../pipeline/timeline/mod.ts";
 import {
-  addCallOptions,
-  type CallArguments,
+  addBoutOptions,
+  type BoutArguments,
   CONVENTION,
   scaleOf,
   thresholdsOf,
-} from "./call_options.ts";
+} from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
 import { onDisk, scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
@@ -33,7 +33,7 @@ import { siteNamed } from "./text_files.ts";
 const ONE_HOUR = "There is a single hour of scores: the one after it is shown as not heard.";
 
 /** The options of `report`, checked. */
-interface ReportArguments extends CallArguments {
+interface ReportArguments extends BoutArguments {
   /** Nothing where none was named. */
   site?: string;
   sites?: string;
@@ -53,14 +53,14 @@ function whole(most: number): (text: string) => number {
 
 /** Adds `report`. */
 export function addReport(program: Command, { signal }: Environment): void {
-  addCallOptions(program.command("report"))
+  addBoutOptions(program.command("report"))
     .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
     .option("--sites <file>", "your own sites, as JSON")
     .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", onDisk, "report.html")
     .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
     .addOption(
-      new Option("--clips <n>", "how many of the best calls, and of random ones")
+      new Option("--clips <n>", "how many of the best bouts, and of random ones")
         .argParser(whole(100)).default(9),
     )
     .addOption(
@@ -79,7 +79,7 @@ async function report(
   signal: AbortSignal,
 ): Promise<void> {
   const { median, edges, gap, min, clips, seed } = options;
-  const saidCalls = { ...thresholdsOf(options), median, edges, gap, min };
+  const saidBouts = { ...thresholdsOf(options), median, edges, gap, min };
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);
@@ -88,7 +88,7 @@ async function report(
   using access = accessOf(options, signal);
   const said = options.schedule;
   const set = await ScoreSet.open(folder, { ...readingOf(options, access), schedule: said });
-  const settings = await callSettings(set, saidCalls);
+  const settings = await boutSettings(set, saidBouts);
   const raw = new RawPositives(settings, calibrator);
   const progress = readingProgress(set.hours);
   const onHour = ({ scores }: ScoredHour): void => {
@@ -99,12 +99,12 @@ async function report(
   const gathered = await gather(set, { ...settings, calibrator, ...kept, onHour })
     .finally(() => progress.stop());
   const chosenThreshold = options.threshold !== undefined || options.on !== undefined;
-  const { calls } = gathered;
+  const { bouts } = gathered;
   const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
-  const filtered = raw.notes(gathered.hours.call.reduce((sum, seconds) => sum + seconds, 0));
+  const filtered = raw.notes(gathered.hours.positive.reduce((sum, seconds) => sum + seconds, 0));
   const unnamed = site === undefined ? [NO_SITE] : [];
-  const bestClips = await reportClips(folder, calls.best, placeOf, access);
-  const randomClips = await reportClips(folder, calls.sample, placeOf, access);
+  const bestClips = await reportClips(folder, bouts.best, placeOf, access);
+  const randomClips = await reportClips(folder, bouts.sample, placeOf, access);
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
@@ -138,18 +138,18 @@ async function report(
     tell(`note: ${note}`);
   }
   print(
-    `${calls.count} call${calls.count === 1 ? "" : "s"} in ${set.hours} hour` +
+    `${bouts.count} bout${bouts.count === 1 ? "" : "s"} in ${set.hours} hour` +
       `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
 }
 
-/** Says how many calls are shown without their audio. */
+/** Says how many bouts are shown without their audio. */
 function silentNotes(clips: readonly ReportClip[]): string[] {
   const missing = clips.flatMap(({ missing }) => missing ?? []);
   if (missing.length === 0) return [];
   return [
-    `${missing.length} of ${clips.length} calls are shown without their audio: ${missing[0]}`,
+    `${missing.length} of ${clips.length} bouts are shown without their audio: ${missing[0]}`,
   ];
 }
 
@@ -213,14 +213,14 @@ async function named(audio: string): Promise<{ name: string; place: string }[]> 
  *
  * @param folder The scores.
  * @param options The options of `report`.
- * @param settings The settings by which scores became calls.
+ * @param settings The settings by which scores became bouts.
  * @param set The scores, read.
  * @returns Lines for a shell.
  */
 function reportCommands(
   folder: string,
   options: ReportArguments,
-  { median, gap, min }: Pick<CallOptions, "median" | "gap" | "min">,
+  { median, gap, min }: Pick<BoutOptions, "median" | "gap" | "min">,
   { origin }: ScoreSet,
 ): string[] {
   const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
@@ -240,7 +240,7 @@ function reportCommands(
     ["deno task", name, folder, ...access, ...more].map((word) =>
       quote(withoutSecrets(String(word)))
     ).join(" ");
-  const call = (name: string, more: readonly unknown[]): string =>
+  const bout = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
   const site = options.site === undefined ? [] : ["--site", options.site];
   const sites = options.sites === undefined ? [] : ["--sites", options.sites];
@@ -249,10 +249,10 @@ function reportCommands(
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
     line("verify", "--deep"),
-    call("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
-    call("calls", ["--out", "calls.csv"]),
+    bout("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
+    bout("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
-    call("report", [
+    bout("report", [
       ...site,
       ...sites,
       ...schedule,

@@ -1,5 +1,5 @@
 import { formatUtc, HOUR_MS } from "../core/mod.ts";
-import type { Calibrator, CallOptions } from "../pipeline/calls/mod.ts";
+import type { BoutOptions, Calibrator } from "../pipeline/bouts/mod.ts";
 import { doubledWords, type ScoreSet } from "../pipeline/scores/mod.ts";
 import { type Schedule, zonelessNote } from "../pipeline/timeline/mod.ts";
 import { tell } from "./print.ts";
@@ -75,16 +75,16 @@ export function tellNotes(set: ScoreSet): void {
 
 /** Counts seconds that are positive before scores are filtered, and says how many the filter takes. */
 export class RawPositives {
-  readonly #settings: Pick<CallOptions, "threshold" | "median" | "min">;
+  readonly #settings: Pick<BoutOptions, "threshold" | "median" | "min">;
   readonly #calibrator: Calibrator | undefined;
   #seconds = 0;
 
   /**
-   * @param settings How scores become calls.
+   * @param settings How scores become bouts.
    * @param calibrator Turns scores into what thresholds are compared with, where that is not the score.
    */
   constructor(
-    settings: Pick<CallOptions, "threshold" | "median" | "min">,
+    settings: Pick<BoutOptions, "threshold" | "median" | "min">,
     calibrator: Calibrator | undefined,
   ) {
     this.#settings = settings;
@@ -111,9 +111,9 @@ export class RawPositives {
     if (positiveSeconds >= this.#seconds / 2) return [];
     const shortest = Math.ceil(median / 2);
     const advice = median > 1
-      ? `a median of ${median} s takes calls that are shorter than ${shortest} s away, so try ` +
+      ? `a median of ${median} s takes bouts that are shorter than ${shortest} s away, so try ` +
         "--median 1 if yours are"
-      : `calls shorter than ${min} s are dropped (--min)`;
+      : `bouts shorter than ${min} s are dropped (--min)`;
     return [
       `${this.#seconds} seconds of scores reach ${threshold}, and ${positiveSeconds} are left after ` +
       `the filter: ${advice}.`,

@@ -14,26 +14,26 @@ const GAP_SECONDS = 5;
  * `effort_s`, `proportion`.
  */
 export function gapsByHour(presence: Presence): ColumnTable {
-  const { startMs, effort, call, scheduled } = presenceColumns(presence);
-  const hours = Array.from({ length: 24 }, () => ({ gaps: 0, unheard: 0, effort: 0, call: 0 }));
+  const { startMs, effort, positive, scheduled } = presenceColumns(presence);
+  const hours = Array.from({ length: 24 }, () => ({ gaps: 0, unheard: 0, effort: 0, positive: 0 }));
   // What comes before the first cell is not known.
   let isOpen = true;
   for (let cell = 0; cell < startMs.length; cell++) {
     const hour = hours[new Date(startMs[cell]).getUTCHours()];
     const missing = scheduled[cell] - effort[cell];
     hour.effort += effort[cell];
-    hour.call += call[cell];
+    hour.positive += positive[cell];
     hour.unheard += missing;
     if (scheduled[cell] === 0) continue;
     const isGap = missing >= Math.min(GAP_SECONDS, scheduled[cell]);
     if (isGap && !isOpen) hour.gaps++;
     isOpen = isGap;
   }
-  return from(hours.map(({ gaps, unheard, effort, call }, hour) => ({
+  return from(hours.map(({ gaps, unheard, effort, positive }, hour) => ({
     hour,
     gaps,
     unheard_s: unheard,
     effort_s: effort,
-    proportion: call / effort,
+    proportion: positive / effort,
   })));
 }

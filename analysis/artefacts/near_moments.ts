@@ -11,9 +11,9 @@ import { type Difference, differenceOfDays } from "../statistics/mod.ts";
 /** Song near some moments, and beside them. */
 export interface NearMoments {
   nearEffort: number;
-  nearCall: number;
+  nearBout: number;
   besideEffort: number;
-  besideCall: number;
+  besideBout: number;
   /** Near minus beside, at the level of days. */
   difference: Difference;
 }
@@ -40,7 +40,7 @@ export function nearMoments(
       `Cannot compare near (${nearMs} ms) with beside (${besideMs} ms): beside must reach farther`,
     );
   }
-  const { startMs, effort, call, cellMs } = columns;
+  const { startMs, effort, positive, cellMs } = columns;
   const firstDay = Math.floor(startMs[0] / DAY_MS);
   const days = Math.floor(startMs[startMs.length - 1] / DAY_MS) - firstDay + 1;
   const make = () => ({ part: new Float64Array(days), effort: new Float64Array(days) });
@@ -55,15 +55,15 @@ export function nearMoments(
     if (apart > besideMs) continue;
     const side = apart <= nearMs ? near : beside;
     const day = Math.floor(startMs[cell] / DAY_MS) - firstDay;
-    side.part[day] += call[cell];
+    side.part[day] += positive[cell];
     side.effort[day] += effort[cell];
   }
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   return {
     nearEffort: sum(near.effort),
-    nearCall: sum(near.part),
+    nearBout: sum(near.part),
     besideEffort: sum(beside.effort),
-    besideCall: sum(beside.part),
+    besideBout: sum(beside.part),
     difference: differenceOfDays(near, beside),
   };
 }
@@ -103,9 +103,9 @@ export function songNearMoments(
   return from([{
     moments: moments.length,
     near_effort_s: found.nearEffort,
-    near: found.nearCall / found.nearEffort,
+    near: found.nearBout / found.nearEffort,
     beside_effort_s: found.besideEffort,
-    beside: found.besideCall / found.besideEffort,
+    beside: found.besideBout / found.besideEffort,
     difference: found.difference.difference,
     p: found.difference.chance,
     ...intervalColumns(found.difference),

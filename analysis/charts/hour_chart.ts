@@ -46,7 +46,7 @@ function everyFiveMinutes(startMs: number, stopMs: number): number[] {
 const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
 /**
- * One hour: its spectrogram, its scores, and rows of spans such as calls found and calls placed.
+ * One hour: its spectrogram, its scores, and rows of spans such as bouts found and bouts placed.
  *
  * @param data What to show.
  * @returns A Vega-Lite specification with the data in it.

@@ -47,7 +47,7 @@ export interface MinuteColumns {
   startMs: number;
   /** `[minutes]` seconds listened to, and seconds with song. */
   effort: ArrayLike<number>;
-  call: ArrayLike<number>;
+  positive: ArrayLike<number>;
 }
 
 /**
@@ -81,11 +81,11 @@ export function minuteImage(
       const ms = fromMs + column * DAY_MS + minute * MINUTE_MS;
       const at = (ms - minutes.startMs) / MINUTE_MS;
       const effort = minutes.effort[at] ?? 0;
-      const call = minutes.call[at] ?? 0;
+      const positive = minutes.positive[at] ?? 0;
       const colour = effort === 0
         ? ((column * 3 + minute) % (3 * HATCH_PIXELS) < 4 ? hatched : unheard)
-        : call > 0
-        ? (call < effort / 3 ? little : call < 2 * effort / 3 ? some : all)
+        : positive > 0
+        ? (positive < effort / 3 ? little : positive < 2 * effort / 3 ? some : all)
         : isNight(ms)
         ? night
         : day;

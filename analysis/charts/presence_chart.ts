@@ -41,7 +41,7 @@ export interface PresenceChartData extends Omit<ChartTexts, "description"> {
  */
 export function presenceChart(data: PresenceChartData): TopLevelSpec {
   const { presence, place, offsetHours = 0, interactive = false } = data;
-  const { startMs, effort, call, scheduled, cellMs } = presenceColumns(presence);
+  const { startMs, effort, positive, scheduled, cellMs } = presenceColumns(presence);
   if (cellMs !== HOUR_MS) {
     throw new RangeError(`Cannot draw presence by hours as cells are of ${cellMs / 60_000} min`);
   }
@@ -55,14 +55,14 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
       day,
       hour: (ms + offsetMs - day) / HOUR_MS,
       effort: effort[i],
-      call: call[i],
+      positive: positive[i],
       scheduled: scheduled[i],
     };
   });
   const heard = cells.filter((cell) =>
     cell.effort > 0 && cell.effort >= LEAST_HEARD * cell.scheduled
   );
-  const song = heard.filter((cell) => cell.call > 0);
+  const song = heard.filter((cell) => cell.positive > 0);
   const unheard = unheardRects(
     heard.map(({ day, hour }) => ({ day, hour })),
     fromMs,
@@ -190,15 +190,15 @@ function hatching(lines: readonly { x: number; x2: number; y: number; y2: number
 }
 
 function songCells(
-  song: readonly { day: number; hour: number; effort: number; call: number }[],
+  song: readonly { day: number; hour: number; effort: number; positive: number }[],
   zoom: Record<string, unknown>,
 ): unknown {
   return {
     ...zoom,
-    data: inlineRows(song.map(({ day, hour, effort, call }) => ({
+    data: inlineRows(song.map(({ day, hour, effort, positive }) => ({
       day,
       hour,
-      song: Number((100 * call / effort).toFixed(1)),
+      song: Number((100 * positive / effort).toFixed(1)),
       heard: Math.round(effort / 60),
     }))),
     transform: [

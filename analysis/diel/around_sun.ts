@@ -33,7 +33,7 @@ export function aroundSun(
 ): ColumnTable {
   const { event, hours = 3, stepMinutes = 30, limit = -0.833 } = options;
   const columns = presenceColumns(presence);
-  const { startMs, effort, call, cellMs } = columns;
+  const { startMs, effort, positive, cellMs } = columns;
   const half = hours * 60 / stepMinutes;
   if (!(hours > 0 && hours <= 12) || !Number.isInteger(half) || cellMs > stepMinutes * 60_000) {
     throw new RangeError(
@@ -44,7 +44,7 @@ export function aroundSun(
   const endMs = startMs[startMs.length - 1] + cellMs;
   const crossings = sunCrossings(solarAltitude(place), startMs[0] - DAY_MS, endMs + DAY_MS, limit)
     .filter(({ rising }) => rising === (event === "sunrise"));
-  const sums = Array.from({ length: 2 * half }, () => ({ effort: 0, call: 0, days: 0 }));
+  const sums = Array.from({ length: 2 * half }, () => ({ effort: 0, positive: 0, days: 0 }));
   for (const { ms } of crossings) {
     const heard = new Set<number>();
     const first = Math.max(0, Math.floor((ms - hours * HOUR_MS - startMs[0]) / cellMs));
@@ -53,7 +53,7 @@ export function aroundSun(
       if (step >= 2 * half) break;
       if (step < 0) continue;
       sums[step].effort += effort[cell];
-      sums[step].call += call[cell];
+      sums[step].positive += positive[cell];
       if (effort[cell] > 0) heard.add(step);
     }
     for (const step of heard) sums[step].days++;
@@ -61,8 +61,8 @@ export function aroundSun(
   return from(sums.map((sum, step) => ({
     minutes: (step - half) * stepMinutes,
     effort_s: sum.effort,
-    call_s: sum.call,
-    proportion: sum.call / sum.effort,
+    call_s: sum.positive,
+    proportion: sum.positive / sum.effort,
     days: sum.days,
   })));
 }

@@ -40,7 +40,7 @@ export function byHourOfDay(presence: Presence, clock?: HourClock): ColumnTable 
   return from(Array.from({ length: 24 }, (_, hour) => {
     const of = (values: Float64Array): Float64Array => daySums(values, 24, [hour]);
     const known = ratioOfDays(of(whole.part), of(whole.effort));
-    const [effort, possible, scheduled, call] = [
+    const [effort, possible, scheduled, positive] = [
       cube.effort,
       cube.possible,
       cube.scheduled,
@@ -52,8 +52,8 @@ export function byHourOfDay(presence: Presence, clock?: HourClock): ColumnTable 
       effort_s: effort,
       possible_s: possible,
       coverage: effort / scheduled,
-      call_s: call,
-      naive: call / effort,
+      call_s: positive,
+      naive: positive / effort,
       proportion: known.ratio,
       ...intervalColumns({ ...known, trust: noSounder(known.trust, all.trust) }),
     };

@@ -21,7 +21,7 @@ export interface Agreement extends Counts, Rates {
   falsePerHour: number;
 }
 
-/** How calls are compared. */
+/** How bouts are compared. */
 export interface AgreementOptions {
   /** Collar of events in milliseconds, ≥ 0; 5,000 unless given. */
   collarMs?: number;
@@ -30,7 +30,7 @@ export interface AgreementOptions {
 }
 
 /**
- * Compares calls with annotations in all ways: by segments of a second, 75 s, an hour and a day, by
+ * Compares bouts with annotations in all ways: by segments of a second, 75 s, an hour and a day, by
  * events (ends within a collar; intersection over union of 0.5), and by intersection.
  *
  * @param reference What is there.
@@ -42,8 +42,8 @@ export interface AgreementOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const calls = [{ startMs: 1000, stopMs: 9000 }];
- * const rows = agreement(calls, calls, [{ startMs: 0, stopMs: 3_600_000 }]);
+ * const bouts = [{ startMs: 1000, stopMs: 9000 }];
+ * const rows = agreement(bouts, bouts, [{ startMs: 0, stopMs: 3_600_000 }]);
  * assert(rows.every(({ f1, falsePerHour }) => f1 === 1 || Number.isNaN(f1) && falsePerHour === 0));
  * ```
  */

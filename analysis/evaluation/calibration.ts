@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MegapteraError, parseJson } from "../../core/mod.ts";
-import { type Calibrator, EDGES, type FilteredScores } from "../../pipeline/calls/mod.ts";
+import { type Calibrator, EDGES, type FilteredScores } from "../../pipeline/bouts/mod.ts";
 import { logistic, logit } from "../statistics/mod.ts";
 
 const whole = z.int().min(0);
@@ -60,8 +60,8 @@ export function parseCalibration(text: string, name: string): Calibration {
 }
 
 /**
- * Makes what finds calls by the probability that one is there, rather than by the score: the option
- * `calibrator` of `findCalls`, `callsTable`, `presenceCells` and `presenceTable`.
+ * Makes what finds bouts by the probability that one is there, rather than by the score: the option
+ * `calibrator` of `findBouts`, `boutsTable`, `presenceCells` and `presenceTable`.
  *
  * @param calibration What `evaluate --save-calibration` fitted.
  * @returns It turns filtered scores into probabilities, and refuses scores that were made or filtered
@@ -70,10 +70,10 @@ export function parseCalibration(text: string, name: string): Calibration {
  * @example
  * ```ts
  * import { parseCalibration } from "./calibration.ts";
- * import { callsTable } from "../exports/calls_table.ts";
+ * import { boutsTable } from "../exports/bouts_table.ts";
  * async function surely(scores: string, file: string) {
  *   const calibrator = calibratorOf(parseCalibration(await Deno.readTextFile(file), file));
- *   return await callsTable(scores, { calibrator, threshold: 0.9 });
+ *   return await boutsTable(scores, { calibrator, threshold: 0.9 });
  * }
  * ```
  */
@@ -116,7 +116,7 @@ function checkUse(calibration: Calibration, scores: FilteredScores): void {
 }
 
 /**
- * Filtered scores as probabilities that a call is there.
+ * Filtered scores as probabilities that a bout is there.
  *
  * @param filtered Filtered scores, 0 to 1; NaN without effort.
  * @param calibration What `evaluate --save-calibration` fitted.

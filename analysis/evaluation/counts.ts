@@ -1,6 +1,6 @@
 import type { Span } from "../../core/mod.ts";
 
-/** A call, as a detector found it or as a person marked it. */
+/** A bout, as a detector found it or as a person marked it. */
 export interface Event extends Span {
   /** The detector's score; a person's mark has none. */
   score?: number;

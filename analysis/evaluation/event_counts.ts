@@ -2,24 +2,24 @@ import { overlapWithSpans, type Span, unionSpans } from "../../core/mod.ts";
 import type { Counts } from "./counts.ts";
 
 /**
- * Compares events one by one: each detection goes with at most one call and each call with at most
- * one detection, and as many pairs as can be are made. Calls that lie mostly outside of covered time
- * are left out, and so are detections there that go with no call.
+ * Compares events one by one: each detection goes with at most one bout and each bout with at most
+ * one detection, and as many pairs as can be are made. Bouts that lie mostly outside of covered time
+ * are left out, and so are detections there that go with no bout.
  *
  * Source: Mesaros and others 2016, section 3.2; sed_eval 0.2.1 with `event_matching_type="optimal"`.
  *
  * @param reference What is there.
  * @param detected What was found.
  * @param covered The time that counts, in any order.
- * @param criterion When a detection may go with a call.
+ * @param criterion When a detection may go with a bout.
  * @returns Numbers of events; true positives are pairs.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { byCollar } from "./event_counts.ts";
- * const [call, detection] = [{ startMs: 9000, stopMs: 30_000 }, { startMs: 12_000, stopMs: 30_000 }];
- * const counts = eventCounts([call], [detection], [{ startMs: 0, stopMs: 60_000 }], byCollar());
+ * const [bout, detection] = [{ startMs: 9000, stopMs: 30_000 }, { startMs: 12_000, stopMs: 30_000 }];
+ * const counts = eventCounts([bout], [detection], [{ startMs: 0, stopMs: 60_000 }], byCollar());
  * assert.deepEqual(counts, { truePositives: 1, falsePositives: 0, falseNegatives: 0 });
  * ```
  */
@@ -30,14 +30,14 @@ export function eventCounts(
   criterion: MatchCriterion,
 ): Counts {
   const inside = isCounted(reference, covered);
-  const calls = reference.filter((_, i) => inside[i]);
+  const bouts = reference.filter((_, i) => inside[i]);
   const found = detected.toSorted((a, b) => a.startMs - b.startMs);
-  const candidates = calls.map((call) => {
-    const reach = criterion.reachMs(call);
+  const candidates = bouts.map((bout) => {
+    const reach = criterion.reachMs(bout);
     const matches: number[] = [];
-    for (let i = firstFrom(found, call.startMs - reach); i < found.length; i++) {
-      if (found[i].startMs > call.startMs + reach) break;
-      if (criterion.agrees(call, found[i])) matches.push(i);
+    for (let i = firstFrom(found, bout.startMs - reach); i < found.length; i++) {
+      if (found[i].startMs > bout.startMs + reach) break;
+      if (criterion.agrees(bout, found[i])) matches.push(i);
     }
     return matches;
   });
@@ -46,7 +46,7 @@ export function eventCounts(
   return {
     truePositives: partners.size,
     falsePositives: found.filter((_, i) => counted[i] && !partners.has(i)).length,
-    falseNegatives: calls.length - partners.size,
+    falseNegatives: bouts.length - partners.size,
   };
 }
 
@@ -61,7 +61,7 @@ function firstFrom(events: readonly Span[], ms: number): number {
   return low;
 }
 
-/** When a detection may stand for a call that is there. */
+/** When a detection may stand for a bout that is there. */
 export interface MatchCriterion {
   /** Whether it may. */
   agrees(reference: Span, detected: Span): boolean;
@@ -100,7 +100,7 @@ export function byOverlap(least: number = 0.5): MatchCriterion {
       const either = Math.max(a.stopMs, b.stopMs) - Math.min(a.startMs, b.startMs);
       return common > 0 && common >= least * either;
     },
-    // A detection that starts d before a call of length L has a union of L + d at least.
+    // A detection that starts d before a bout of length L has a union of L + d at least.
     reachMs: ({ startMs, stopMs }) => (stopMs - startMs) * Math.max(1 / least - 1, 1),
   };
 }

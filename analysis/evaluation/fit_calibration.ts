@@ -1,5 +1,5 @@
 import { DAY_MS, formatUtc, HOUR_MS, MegapteraError } from "../../core/mod.ts";
-import type { FilteredScores } from "../../pipeline/calls/mod.ts";
+import type { FilteredScores } from "../../pipeline/bouts/mod.ts";
 import { CLIP, logistic, logit } from "../statistics/mod.ts";
 import type { Calibration } from "./calibration.ts";
 import { fitLogistic, type LogisticFit } from "./fit_logistic.ts";
@@ -10,7 +10,7 @@ import { Z_95 } from "./target_threshold.ts";
 const LEAST_HOURS = 200;
 
 /**
- * Fits the probability that a call is there to the logit of filtered scores.
+ * Fits the probability that a bout is there to the logit of filtered scores.
  *
  * Source: Wood and Kahl 2024 (logistic regression on the logit, AIC against the raw score). What is
  * refused, bounds by days, and judging on days that were left out are our choice.
@@ -33,7 +33,7 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
   const positives = positive.filter(Boolean).length;
   if (positives === 0 || positives === positive.length) {
     throw refused(
-      `it needs seconds with and without calls: ${positives} of ${positive.length} have one`,
+      `it needs seconds with and without bouts: ${positives} of ${positive.length} have one`,
     );
   }
   const x = scores.map(logit);
@@ -41,7 +41,7 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
   const fit = fitLogistic(x, positive, days);
   if (!fit) {
     throw refused(
-      "the scores of seconds with calls and without do not overlap (or are all alike), which no " +
+      "the scores of seconds with bouts and without do not overlap (or are all alike), which no " +
         "curve can be fitted to",
     );
   }
@@ -49,7 +49,7 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
   const bound = slopeBound(fit, dayCount);
   if (!(bound > 0)) {
     throw refused(
-      `higher scores must mean more calls: the slope is ${
+      `higher scores must mean more bouts: the slope is ${
         fit.slope.toFixed(3)
       }, and surely above ` +
         `only ${bound.toFixed(3)}`,

@@ -2,34 +2,34 @@ import { overlapWithSpans, type Span, unionSpans } from "../../core/mod.ts";
 import type { Counts } from "./counts.ts";
 import { isCounted } from "./event_counts.ts";
 
-/** Least shares for a detection to be right, and for a call to be found. */
+/** Least shares for a detection to be right, and for a bout to be found. */
 export interface IntersectionOptions {
-  /** Detection tolerance criterion: least share of a detection that lies in calls, 0 to 1. */
+  /** Detection tolerance criterion: least share of a detection that lies in bouts, 0 to 1. */
   detectionShare?: number;
-  /** Ground truth criterion: least share of a call that right detections cover, 0 to 1. */
+  /** Ground truth criterion: least share of a bout that right detections cover, 0 to 1. */
   callShare?: number;
 }
 
 /**
  * Compares events by what they have in common, so that one long detection may stand for several
- * calls and several for one. A detection is right where enough of it lies in calls; a call is found
+ * bouts and several for one. A detection is right where enough of it lies in bouts; a bout is found
  * where right detections cover enough of it; a detection that is not right is a false alarm.
  *
  * Source: Bilen and others, "A framework for the robust evaluation of sound event detection",
- * ICASSP 2020 (PSDS); psds_eval 0.5.3. Calls that overlap count as one stretch of calling here,
+ * ICASSP 2020 (PSDS); psds_eval 0.5.3. Bouts that overlap count as one stretch of calling here,
  * so that no share passes 1.
  *
  * @param reference What is there.
  * @param detected What was found.
  * @param covered The time that counts, in any order.
  * @param options Least shares, 0.5 each.
- * @returns True positives and false negatives are calls; false positives are detections.
+ * @returns True positives and false negatives are bouts; false positives are detections.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const calls = [{ startMs: 0, stopMs: 40 }, { startMs: 50, stopMs: 90 }];
- * const counts = intersectionCounts(calls, [{ startMs: 0, stopMs: 90 }], [{ startMs: 0, stopMs: 99 }]);
+ * const bouts = [{ startMs: 0, stopMs: 40 }, { startMs: 50, stopMs: 90 }];
+ * const counts = intersectionCounts(bouts, [{ startMs: 0, stopMs: 90 }], [{ startMs: 0, stopMs: 99 }]);
  * assert.deepEqual(counts, { truePositives: 2, falsePositives: 0, falseNegatives: 0 });
  * ```
  */
@@ -41,35 +41,35 @@ export function intersectionCounts(
 ): Counts {
   const { detectionShare = 0.5, callShare = 0.5 } = options;
   const inside = isCounted(reference, covered);
-  const calls = reference.filter((_, i) => inside[i]);
+  const bouts = reference.filter((_, i) => inside[i]);
   const counted = isCounted(detected, covered);
-  const inCalls = overlapWithSpans(detected, unionSpans(reference));
+  const inBouts = overlapWithSpans(detected, unionSpans(reference));
   const isRight = detected.map(({ startMs, stopMs }, i) =>
-    inCalls[i] >= detectionShare * (stopMs - startMs) && inCalls[i] > 0
+    inBouts[i] >= detectionShare * (stopMs - startMs) && inBouts[i] > 0
   );
   const right = unionSpans(detected.filter((_, i) => isRight[i]));
-  const coveredByRight = overlapWithSpans(calls, right);
+  const coveredByRight = overlapWithSpans(bouts, right);
   const truePositives =
-    calls.filter(({ startMs, stopMs }, i) =>
+    bouts.filter(({ startMs, stopMs }, i) =>
       coveredByRight[i] >= callShare * (stopMs - startMs) && coveredByRight[i] > 0
     ).length;
   return {
     truePositives,
     falsePositives: detected.filter((_, i) => counted[i] && !isRight[i]).length,
-    falseNegatives: calls.length - truePositives,
+    falseNegatives: bouts.length - truePositives,
   };
 }
 
 /** One threshold of a detector. */
 export interface OperatingPoint {
-  /** Share of the calls that it finds, 0 to 1. */
+  /** Share of the bouts that it finds, 0 to 1. */
   recall: number;
   /** Its false alarms an hour of covered time, ≥ 0. */
   falsePerHour: number;
 }
 
 /**
- * The area under the best share of calls found at each rate of false alarms: a staircase over the
+ * The area under the best share of bouts found at each rate of false alarms: a staircase over the
  * operating points, from 0 up to a highest rate, divided by that rate. It judges a detector over all
  * thresholds at once.
  *

@@ -134,11 +134,11 @@ export function presenceAgreement(
   const only = (values: Float64Array, none: number): Float64Array =>
     values.map((value, i) => heard[i] === 1 ? value : none);
   const thresholds = { first: leastSeconds, second: leastSeconds };
-  const counts = crossCounts(only(a.call, NaN), only(b.call, NaN), thresholds);
+  const counts = crossCounts(only(a.positive, NaN), only(b.positive, NaN), thresholds);
   const [days, others] = [a, b].map((columns) => {
-    const { effort, call } = columns;
+    const { effort, positive } = columns;
     const cube = dayCube(
-      { ...columns, effort: only(effort, 0), call: only(call, 0) },
+      { ...columns, effort: only(effort, 0), positive: only(positive, 0) },
       1,
       () => 0,
     );

@@ -1,18 +1,18 @@
 import { HOUR_MS, lengthOfSpans, type Span, unionSpans } from "../../core/mod.ts";
-import { findBouts } from "../../pipeline/calls/mod.ts";
+import { findBinBouts } from "../../pipeline/bouts/mod.ts";
 import { type Rates, ratesOf } from "./counts.ts";
 import { byCollar, eventCounts } from "./event_counts.ts";
 import { intersectionCounts } from "./intersection_counts.ts";
 import type { ScoreRun } from "./second_items.ts";
 import { segmentCounts } from "./segment_counts.ts";
 
-/** How scores become calls, and how these are compared. */
+/** How scores become bouts, and how these are compared. */
 export interface ThresholdTableOptions {
   /** The thresholds. */
   thresholds: readonly number[];
   /** Runs of non-positive seconds up to this length are joined over. */
   gapSeconds: number;
-  /** Calls shorter than this are dropped. */
+  /** Bouts shorter than this are dropped. */
   minSeconds: number;
   /** How far the centre of what a bin hears is from the bin's own. */
   shiftMs: number;
@@ -23,22 +23,22 @@ export interface ThresholdTableOptions {
 /** What a threshold does. */
 export interface ThresholdRow {
   threshold: number;
-  /** By seconds: a second is found where a call lies. */
+  /** By seconds: a second is found where a bout lies. */
   seconds: Rates;
   /** By events whose ends agree within the collar. */
   events: Rates;
-  /** By intersection: recall of calls, and false alarms an hour. */
+  /** By intersection: recall of bouts, and false alarms an hour. */
   recall: number;
   falsePerHour: number;
 }
 
 /**
- * Compares the calls that some thresholds give with what a person marked.
+ * Compares the bouts that some thresholds give with what a person marked.
  *
  * @param filtered Filtered scores.
  * @param reference What is there.
  * @param covered The time that counts.
- * @param options Thresholds, and how scores become calls.
+ * @param options Thresholds, and how scores become bouts.
  * @returns One row a threshold.
  */
 export function thresholdTable(
@@ -50,19 +50,19 @@ export function thresholdTable(
   const { thresholds, gapSeconds, minSeconds, shiftMs, collarMs } = options;
   const hours = lengthOfSpans(unionSpans(covered)) / HOUR_MS;
   return thresholds.map((threshold) => {
-    const calls = filtered.flatMap(({ startMs, scores }) =>
-      findBouts(scores, { threshold, gap: gapSeconds, min: minSeconds }).map((bout) => ({
+    const bouts = filtered.flatMap(({ startMs, scores }) =>
+      findBinBouts(scores, { threshold, gap: gapSeconds, min: minSeconds }).map((bout) => ({
         startMs: startMs + bout.start * 1000 + shiftMs,
         stopMs: startMs + bout.stop * 1000 + shiftMs,
       }))
     );
     const second = { lengthMs: 1000, originMs: shiftMs };
 
-    const shared = intersectionCounts(reference, calls, covered);
+    const shared = intersectionCounts(reference, bouts, covered);
     return {
       threshold,
-      seconds: ratesOf(segmentCounts(reference, calls, covered, second)),
-      events: ratesOf(eventCounts(reference, calls, covered, byCollar(collarMs))),
+      seconds: ratesOf(segmentCounts(reference, bouts, covered, second)),
+      events: ratesOf(eventCounts(reference, bouts, covered, byCollar(collarMs))),
       recall: ratesOf(shared).recall,
       falsePerHour: shared.falsePositives / hours,
     };

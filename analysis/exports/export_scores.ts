@@ -1,6 +1,6 @@
 import { formatUtc, VERSION } from "../../core/mod.ts";
 import type { ScoredHour, ScoreSet } from "../../pipeline/scores/mod.ts";
-import { type ParquetColumn, ParquetFile } from "./parquet_calls.ts";
+import { type ParquetColumn, ParquetFile } from "./parquet_bouts.ts";
 
 /** Hours of a group of rows: 86,400 rows, a day. */
 const GROUP_HOURS = 24;

@@ -1,19 +1,19 @@
 /**
- * Writes and reads calls and presence in the formats that colleagues open.
+ * Writes and reads bouts and presence in the formats that colleagues open.
  *
  * @module
  */
 export {
+  type BoutAbout,
+  type BoutExporter,
+  type BoutFormat,
   CALL_FORMATS,
-  type CallAbout,
-  type CallExporter,
-  type CallFormat,
-} from "./call_exporter.ts";
-export { CALL_COLUMNS, type CallFields, callFields } from "./call_fields.ts";
-export { callsTable } from "./calls_table.ts";
+} from "./bout_exporter.ts";
+export { type BoutFields, boutFields, CALL_COLUMNS } from "./bout_fields.ts";
+export { boutsTable } from "./bouts_table.ts";
 export { checkPars } from "./check_pars.ts";
 export { exportScores } from "./export_scores.ts";
-export { openCallExporters } from "./open_call_exporters.ts";
+export { openBoutExporters } from "./open_bout_exporters.ts";
 export {
   checkPamscapes,
   type PamscapesFiles,
@@ -23,6 +23,6 @@ export {
 export { parseParsSettings, type ParsSettings } from "./pars_settings.ts";
 export { PRESENCE_FORMATS, type PresenceFormat, type PresenceRow } from "./presence_row.ts";
 export { type ParsFiles, presenceToPars } from "./presence_to_pars.ts";
-export { readCalls } from "./read_calls.ts";
+export { readBouts } from "./read_bouts.ts";
 export { nameOfUri } from "./recording_files.ts";
 export { type MappedPiece, type MappedRecording, RecordingMap } from "./recording_map.ts";

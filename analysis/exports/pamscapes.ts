@@ -22,10 +22,10 @@ export type PamscapesFiles = Record<string, string>;
 /**
  * Makes of hourly or daily presence the files that PAMscapes opens as they are:
  * `loadDetectionData("presence_hourly.csv", source = "csv")`, and `effort.csv` read by `read.csv`
- * and given as `effort =`: times with `Z`, as `formatEffort` knows no offset. PAMscapes takes every row for a detection, so only bins with calls have
+ * and given as `effort =`: times with `Z`, as `formatEffort` knows no offset. PAMscapes takes every row for a detection, so only bins with bouts have
  * one, as long as exactly an hour or a day. It rounds effort outward to whole bins, so effort is
  * given in whole bins already: those with effort enough. A bin with too little effort is in neither
- * file, even with calls in it: it would be presence without effort.
+ * file, even with bouts in it: it would be presence without effort.
  *
  * Source: PAMscapes 6747e91, `loadDetectionData.R` (columns `start`, `end`, `species`, `latitude`,
  * `longitude`; 3,600 or 86,400 s are presence) and `formatEffort.R`.
@@ -38,7 +38,7 @@ export type PamscapesFiles = Record<string, string>;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const row = { startMs: 0, stopMs: 3_600_000, effortSeconds: 3600, callSeconds: 12 };
+ * const row = { startMs: 0, stopMs: 3_600_000, effortSeconds: 3600, positiveSeconds: 12 };
  * const files = presenceToPamscapes([row], { species: "HUWH" });
  * assert.equal(
  *   files["presence_hourly.csv"],
@@ -71,7 +71,9 @@ export function presenceToPamscapes(
   const covered = rows.filter(({ effortSeconds, scheduledSeconds = length / 1000 }) =>
     effortSeconds > 0 && effortSeconds >= leastEffortShare * scheduledSeconds
   );
-  const present = covered.filter(({ callSeconds }) => (callSeconds ?? 0) >= leastPositiveSeconds);
+  const present = covered.filter(({ positiveSeconds }) =>
+    (positiveSeconds ?? 0) >= leastPositiveSeconds
+  );
   const where = position ? [position.latitude, position.longitude] : [];
   const line = ({ startMs, stopMs }: { startMs: number; stopMs: number }): string[] => [
     formatUtc(startMs),

@@ -8,7 +8,7 @@ export interface PresenceRow {
   /** Seconds that would have one had all been recorded that was planned; all unless given. */
   scheduledSeconds?: number;
   /** Positive seconds; nothing without effort. */
-  callSeconds: number | null;
+  positiveSeconds: number | null;
 }
 
 /** Formats that presence is written in. */

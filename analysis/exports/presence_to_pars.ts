@@ -196,7 +196,7 @@ function resultOf(
 ): (string | number)[] {
   const detection = [settings.sound_source_code, settings.call_type_code];
   if (validated !== undefined) return ["DETECTED", ...detection, validated];
-  if (row && (row.callSeconds ?? 0) >= settings.least_positive_seconds) {
+  if (row && (row.positiveSeconds ?? 0) >= settings.least_positive_seconds) {
     return ["POSSIBLY_DETECTED", ...detection, 0];
   }
   // Of a day that is cut by the monitored time the schedule gives as much as of the whole day.

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { formatUtc, MegapteraError, pathOfFileUrl } from "../../core/mod.ts";
-import type { Call } from "../../pipeline/calls/mod.ts";
+import type { Bout } from "../../pipeline/bouts/mod.ts";
 import { writeText } from "../../pipeline/places/mod.ts";
 import type { MappedPiece, MappedRecording, RecordingMap } from "./recording_map.ts";
 import { safeCell } from "./safe_cell.ts";
@@ -9,13 +9,13 @@ import { safeCell } from "./safe_cell.ts";
 const [MOST_BYTES, COUNT_BYTES] = [255, 8];
 
 /**
- * Writes a file for each recording that has calls, named after it, in a folder. A recording without
- * calls gets none, as many readers stop at an empty one; what an earlier run left of it is removed.
+ * Writes a file for each recording that has bouts, named after it, in a folder. A recording without
+ * bouts gets none, as many readers stop at an empty one; what an earlier run left of it is removed.
  *
  * @param folder Where the files are to be; it is not made for none.
  * @param ending What follows a recording's name, such as `.txt`.
  * @param map The recordings.
- * @param textOf Gives a recording's text; nothing where it has no calls.
+ * @param textOf Gives a recording's text; nothing where it has no bouts.
  * @returns The folder, or nothing where no file was written.
  * @throws {MegapteraError} Where a file can't be written.
  */
@@ -45,7 +45,7 @@ export async function writeRecordingFiles(
 
 /**
  * Writes the list of all recordings that were listened to, in the order of time, a path a line:
- * those without calls too.
+ * those without bouts too.
  *
  * @returns Its path.
  */
@@ -69,20 +69,20 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Finds where a call lies in the recordings.
+ * Finds where a bout lies in the recordings.
  *
- * @param call The call.
+ * @param bout The bout.
  * @param map The recordings of the manifests so far.
  * @param what Names the format in the error.
  * @returns Its pieces, one for each recording.
  * @throws {MegapteraError} `data` where no manifest says which recording it lies in.
  */
-export function locateCall(call: Call, map: RecordingMap, what: string): MappedPiece[] {
-  const pieces = map.locate(call.startMs, call.stopMs);
+export function locateBout(bout: Bout, map: RecordingMap, what: string): MappedPiece[] {
+  const pieces = map.locate(bout.startMs, bout.stopMs);
   if (pieces) return pieces;
   throw new MegapteraError(
     "data",
-    `Cannot write the call from ${formatUtc(call.startMs)} to ${formatUtc(call.stopMs)} as ` +
+    `Cannot write the bout from ${formatUtc(bout.startMs)} to ${formatUtc(bout.stopMs)} as ` +
       `${what}, which needs its place in a recording, as no manifest says which recording it lies ` +
       "in: score it with this project, or write csv, json or parquet.",
   );

@@ -46,7 +46,7 @@ export class RecordingMap {
   readonly #last = new Map<MappedRecording, Stretch>();
   #listSeconds = 0;
 
-  /** All recordings, in the order of time: those without calls too. */
+  /** All recordings, in the order of time: those without bouts too. */
   get recordings(): MappedRecording[] {
     return [...this.#recordings.values()];
   }
@@ -141,7 +141,7 @@ export class RecordingMap {
 function grown(uri: string, hour: string, before: number, now: number): MegapteraError {
   return new MegapteraError(
     "data",
-    `Cannot place calls in ${uri} as it was ${before} s long when an hour before was scored, and ` +
+    `Cannot place bouts in ${uri} as it was ${before} s long when an hour before was scored, and ` +
       `${now} s for ${hour}: score the recordings again, which rescores just those hours.`,
   );
 }

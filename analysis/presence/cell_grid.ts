@@ -59,5 +59,5 @@ export class CellGrid {
   }
 }
 
-/** Share of a cell that must have effort for it to have a proportion: half, as in `docs/calls.md`. */
+/** Share of a cell that must have effort for it to have a proportion: half, as in `docs/bouts.md`. */
 export const MIN_EFFORT = 0.5;

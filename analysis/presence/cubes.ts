@@ -33,12 +33,12 @@ export function dayCube(
   classes: number,
   classOf: (middleMs: number) => number,
 ): DayCube {
-  const { startMs, effort, call, scheduled, cellMs } = columns;
+  const { startMs, effort, positive, scheduled, cellMs } = columns;
   const cube = emptyCube(columns, classes);
   for (let cell = 0; cell < startMs.length; cell++) {
     const day = Math.floor((startMs[cell] - cube.firstDayMs) / DAY_MS);
     const at = day * classes + classOf(startMs[cell] + cellMs / 2);
-    cube.part[at] += call[cell];
+    cube.part[at] += positive[cell];
     cube.effort[at] += effort[cell];
     cube.possible[at] += cellMs / 1000;
     cube.scheduled[at] += scheduled[cell];
@@ -186,7 +186,7 @@ export function hourCube(columns: PresenceColumns, clock?: HourClock): DayCube {
  * @returns A cube whose classes are `LIGHTS`.
  */
 export function lightCube(columns: PresenceColumns, spans: readonly LightSpan[]): DayCube {
-  const { startMs, effort, call, scheduled, cellMs } = columns;
+  const { startMs, effort, positive, scheduled, cellMs } = columns;
   const cube = emptyCube(columns, LIGHTS.length);
   const index = new Map<Light, number>(LIGHTS.map((light, i) => [light, i]));
   let span = 0;
@@ -197,7 +197,7 @@ export function lightCube(columns: PresenceColumns, spans: readonly LightSpan[])
     for (let i = span; i < spans.length && spans[i].startMs < toMs; i++) {
       const overlap = Math.min(toMs, spans[i].stopMs) - Math.max(fromMs, spans[i].startMs);
       const at = day + (index.get(spans[i].light) ?? 0);
-      cube.part[at] += call[cell] * overlap / cellMs;
+      cube.part[at] += positive[cell] * overlap / cellMs;
       cube.effort[at] += effort[cell] * overlap / cellMs;
       cube.possible[at] += overlap / 1000;
       cube.scheduled[at] += scheduled[cell] * overlap / cellMs;

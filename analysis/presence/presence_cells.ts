@@ -1,10 +1,10 @@
 import { formatUtc, TimeZone } from "../../core/mod.ts";
 import {
-  CallFinder,
-  type CallSink,
+  BoutFinder,
+  type BoutSink,
   type ScanOptions,
   scanScores,
-} from "../../pipeline/calls/mod.ts";
+} from "../../pipeline/bouts/mod.ts";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { CellGrid, type CellSize, MIN_EFFORT } from "./cell_grid.ts";
@@ -19,7 +19,7 @@ export interface PresenceCell {
   /** Seconds that would have one had all been recorded that was planned; of no schedule, all. */
   scheduledSeconds: number;
   /** Seconds that are positive, after median and threshold; nothing without effort. */
-  callSeconds: number | null;
+  positiveSeconds: number | null;
   /** Positive seconds a second of effort; nothing where there is too little effort, never 0. */
   proportion: number | null;
   /** Bouts that start in it; nothing without effort. */
@@ -42,17 +42,17 @@ export const PRESENCE_HEADER = "start,effort_s,call_s,proportion,bouts,scheduled
  * import assert from "node:assert/strict";
  * import { TimeZone } from "../../core/time_zone.ts";
  * const cell = { startMs: 0, stopMs: 3_600_000, effortSeconds: 0, scheduledSeconds: 1200 };
- * const nothing = { callSeconds: null, proportion: null, bouts: null };
+ * const nothing = { positiveSeconds: null, proportion: null, bouts: null };
  * const row = presenceRow({ ...cell, ...nothing }, new TimeZone("UTC"));
  * assert.equal(row, "1970-01-01T00:00:00Z,0,,,,1200");
  * ```
  */
 export function presenceRow(cell: PresenceCell, zone: TimeZone): string {
-  const { startMs, effortSeconds, scheduledSeconds, callSeconds, proportion, bouts } = cell;
+  const { startMs, effortSeconds, scheduledSeconds, positiveSeconds, proportion, bouts } = cell;
   const start = zone.name === "UTC"
     ? formatUtc(startMs)
     : zone.at(startMs).toString({ timeZoneName: "never" });
-  const known = [callSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""];
+  const known = [positiveSeconds ?? "", proportion?.toFixed(6) ?? "", bouts ?? ""];
   return [start, effortSeconds, ...known, scheduledSeconds].join(",");
 }
 
@@ -104,7 +104,7 @@ export async function* presenceCells(
     minEffort,
     (startMs, stopMs) => schedule.effortSeconds(startMs, stopMs),
   );
-  const finder = new CallFinder(settings, builder);
+  const finder = new BoutFinder(settings, builder);
   for await (const hour of hours) {
     finder.push(hour.hourMs / 1000, hour.scores);
     yield* builder.take(finder.settled);
@@ -117,7 +117,7 @@ interface Tally {
   startMs: number;
   stopMs: number;
   effort: number;
-  call: number;
+  positive: number;
   bouts: number;
 }
 
@@ -125,7 +125,7 @@ interface Tally {
  * Counts effort, positive seconds and bouts into cells as they are found. A second counts in the
  * cell that it lies in itself, and a bout where it starts.
  */
-export class PresenceBuilder implements CallSink {
+export class PresenceBuilder implements BoutSink {
   readonly #grid: CellGrid;
   readonly #stopMs: number;
   readonly #minEffort: number;
@@ -161,7 +161,7 @@ export class PresenceBuilder implements CallSink {
   }
 
   onPositive(start: number, stop: number): void {
-    this.#spread(start, stop, (tally, seconds) => tally.call += seconds);
+    this.#spread(start, stop, (tally, seconds) => tally.positive += seconds);
   }
 
   onBoutStart(start: number): void {
@@ -186,7 +186,7 @@ export class PresenceBuilder implements CallSink {
 
   #add(): void {
     const [startMs, stopMs] = [this.#nextMs, this.#grid.after(this.#nextMs)];
-    this.#open.push({ startMs, stopMs, effort: 0, call: 0, bouts: 0 });
+    this.#open.push({ startMs, stopMs, effort: 0, positive: 0, bouts: 0 });
     this.#nextMs = stopMs;
   }
 
@@ -202,12 +202,17 @@ export class PresenceBuilder implements CallSink {
     }
   }
 
-  #cellOf({ startMs, stopMs, effort, call, bouts }: Tally): PresenceCell {
+  #cellOf({ startMs, stopMs, effort, positive, bouts }: Tally): PresenceCell {
     // What was recorded beside the plan counts, too.
     const scheduledSeconds = Math.max(effort, this.#scheduled(startMs, stopMs));
     const cell = { startMs, stopMs, effortSeconds: effort, scheduledSeconds };
-    if (effort === 0) return { ...cell, callSeconds: null, proportion: null, bouts: null };
+    if (effort === 0) return { ...cell, positiveSeconds: null, proportion: null, bouts: null };
     const enough = effort >= this.#minEffort * scheduledSeconds;
-    return { ...cell, callSeconds: call, proportion: enough ? call / effort : null, bouts };
+    return {
+      ...cell,
+      positiveSeconds: positive,
+      proportion: enough ? positive / effort : null,
+      bouts,
+    };
   }
 }

@@ -9,7 +9,7 @@ export interface PresenceColumns {
   /** `[cells]` seconds listened to. */
   effort: Float64Array;
   /** `[cells]` seconds with song. */
-  call: Float64Array;
+  positive: Float64Array;
   /** `[cells]` seconds that would have been listened to had all been recorded that was planned. */
   scheduled: Float64Array;
   /** Length of a cell, milliseconds; a day is a whole number of them. */
@@ -38,7 +38,7 @@ const known = new WeakMap<ColumnTable, PresenceColumns>();
  * import { table } from "arquero";
  * const start = [0, 3_600_000].map((ms) => new Date(ms));
  * const columns = presenceColumns(table({ start, effort_s: [3600, 0], call_s: [60, 0] }));
- * assert(columns.cellMs === 3_600_000 && columns.call[0] === 60);
+ * assert(columns.cellMs === 3_600_000 && columns.positive[0] === 60);
  * ```
  */
 export function presenceColumns(presence: Presence): PresenceColumns {
@@ -57,19 +57,19 @@ export function presenceColumns(presence: Presence): PresenceColumns {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [startMs, effort, call] = [[0, 3_600_000], [3600, 0], [60, 0]].map((of) => new Float64Array(of));
- * const columns = { startMs, effort, call, scheduled: effort, cellMs: 3_600_000 };
+ * const [startMs, effort, positive] = [[0, 3_600_000], [3600, 0], [60, 0]].map((of) => new Float64Array(of));
+ * const columns = { startMs, effort, positive, scheduled: effort, cellMs: 3_600_000 };
  * assert.equal(tableOfColumns(columns).get("call_s", 0), 60);
  * ```
  */
 export function tableOfColumns(columns: PresenceColumns): ColumnTable {
-  const { startMs, effort, call, scheduled, cellMs } = columns;
+  const { startMs, effort, positive, scheduled, cellMs } = columns;
   const stop = startMs.map((ms) => ms + cellMs);
   const made = arqueroTable({
     start: startMs,
     stop,
     effort_s: effort,
-    call_s: call,
+    call_s: positive,
     scheduled_s: scheduled,
   });
   known.set(made, columns);
@@ -85,7 +85,7 @@ function takeApart(table: ColumnTable): PresenceColumns {
     const held = table.isFiltered() || table.isOrdered() ? undefined : table.column(name);
     return held instanceof Float64Array ? held : table.array(name, Float64Array) as Float64Array;
   };
-  const [startMs, effort, call] = ["start", "effort_s", "call_s"].map(column);
+  const [startMs, effort, positive] = ["start", "effort_s", "call_s"].map(column);
   const cellMs = startMs.length > 1 ? startMs[1] - startMs[0] : onlyCellMs(table, startMs);
   if (!(cellMs > 0) || DAY_MS % cellMs !== 0 || startMs[0] % cellMs !== 0) {
     throw new RangeError(
@@ -100,9 +100,11 @@ function takeApart(table: ColumnTable): PresenceColumns {
     if (startMs[cell] !== startMs[0] + cell * cellMs) {
       throw new RangeError(`Cannot analyse presence as cells are missing or twice at row ${cell}`);
     }
-    if (!(call[cell] >= 0 && call[cell] <= effort[cell] && effort[cell] <= cellMs / 1000)) {
+    if (!(positive[cell] >= 0 && positive[cell] <= effort[cell] && effort[cell] <= cellMs / 1000)) {
       throw new RangeError(
-        `Cannot analyse presence as row ${cell} has ${call[cell]} s of song in ${effort[cell]} s ` +
+        `Cannot analyse presence as row ${cell} has ${positive[cell]} s of song in ${
+          effort[cell]
+        } s ` +
           `of effort in ${cellMs / 1000} s`,
       );
     }
@@ -113,7 +115,7 @@ function takeApart(table: ColumnTable): PresenceColumns {
       );
     }
   }
-  return { startMs, effort, call, scheduled, cellMs };
+  return { startMs, effort, positive, scheduled, cellMs };
 }
 
 function onlyCellMs(table: ColumnTable, startMs: Float64Array): number {

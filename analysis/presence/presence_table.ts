@@ -35,7 +35,7 @@ export async function presenceTable(
     start: cells.map(({ startMs }) => new Date(startMs)),
     stop: cells.map(({ stopMs }) => new Date(stopMs)),
     effort_s: cells.map(({ effortSeconds }) => effortSeconds),
-    call_s: cells.map(({ callSeconds }) => callSeconds),
+    call_s: cells.map(({ positiveSeconds }) => positiveSeconds),
     proportion: cells.map(({ proportion }) => proportion),
     bouts: cells.map(({ bouts }) => bouts),
     scheduled_s: cells.map(({ scheduledSeconds }) => scheduledSeconds),

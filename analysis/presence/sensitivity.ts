@@ -1,24 +1,24 @@
 import {
-  CallFinder,
-  type CallOptions,
-  type CallSink,
+  BoutFinder,
+  type BoutOptions,
+  type BoutSink,
   type ScanOptions,
   scanScores,
-} from "../../pipeline/calls/mod.ts";
+} from "../../pipeline/bouts/mod.ts";
 import type { ReadableStorage } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 
-/** How calls are found, and which scores are taken. */
+/** How bouts are found, and which scores are taken. */
 export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off"> {
   /** Thresholds to try, 0 to 1; 0.1, 0.2 … 0.9 by default. */
   thresholds?: readonly number[] | undefined;
 }
 
 /**
- * Computes how calls and presence change with the threshold.
+ * Computes how bouts and presence change with the threshold.
  *
  * @param source A folder of score files, `s3://bucket/prefix`, a storage, or scores opened before.
- * @param options Which thresholds, how calls are found, and which scores are taken.
+ * @param options Which thresholds, how bouts are found, and which scores are taken.
  * @returns A row a threshold, in their order.
  * @throws {MegapteraError} `data` where scores can't be read or taken.
  *
@@ -30,7 +30,7 @@ export interface SensitivityOptions extends Omit<ScanOptions, "threshold" | "off
  * const scores = Float64Array.from({ length: 3600 }, (_, bin) => bin < 900 ? 0.4 : 0.05);
  * await Deno.writeTextFile(`${folder}/19700101_00.csv`, formatScoreCsv(0, scores));
  * const rows = await sensitivity(folder, { thresholds: [0.3, 0.5] });
- * assert.deepEqual(rows.map(({ calls }) => calls), [1, 0]);
+ * assert.deepEqual(rows.map(({ bouts }) => bouts), [1, 0]);
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
@@ -48,7 +48,7 @@ export async function sensitivity(
 /** What a threshold makes of scores. */
 export interface SensitivityRow {
   threshold: number;
-  calls: number;
+  bouts: number;
   positiveSeconds: number;
   effortSeconds: number;
   /** Hours (UTC) with effort, and those of them with a positive second. */
@@ -72,13 +72,13 @@ export function thresholdsWith(chosen: number | undefined): number[] {
 const HOUR_SECONDS = 3600;
 
 /** Counts what one threshold finds. */
-class Counter implements CallSink {
+class Counter implements BoutSink {
   readonly row: SensitivityRow;
   #effortHour = -1;
   #presentHour = -1;
 
   constructor(threshold: number) {
-    const none = { calls: 0, positiveSeconds: 0, effortSeconds: 0, hours: 0, presentHours: 0 };
+    const none = { bouts: 0, positiveSeconds: 0, effortSeconds: 0, hours: 0, presentHours: 0 };
     this.row = { threshold, ...none };
   }
 
@@ -95,7 +95,7 @@ class Counter implements CallSink {
   }
 
   onBoutStart(): void {
-    this.row.calls++;
+    this.row.bouts++;
   }
 }
 
@@ -110,20 +110,20 @@ function newHours(start: number, stop: number, counted: number): number {
 /** Counts what each of several thresholds makes of scores that come in pieces. */
 export class ThresholdCounters {
   readonly #counters: Counter[];
-  readonly #finders: CallFinder[];
+  readonly #finders: BoutFinder[];
 
   /**
-   * @param settings How scores become calls, but for the threshold.
+   * @param settings How scores become bouts, but for the threshold.
    * @param thresholds The thresholds, 0 to 1; no hysteresis below them.
    */
-  constructor(settings: Omit<CallOptions, "threshold" | "off">, thresholds: readonly number[]) {
+  constructor(settings: Omit<BoutOptions, "threshold" | "off">, thresholds: readonly number[]) {
     this.#counters = thresholds.map((threshold) => new Counter(threshold));
     this.#finders = this.#counters.map((counter) =>
-      new CallFinder({ ...settings, threshold: counter.row.threshold, off: undefined }, counter)
+      new BoutFinder({ ...settings, threshold: counter.row.threshold, off: undefined }, counter)
     );
   }
 
-  /** Takes the next scores, as `CallFinder` does. */
+  /** Takes the next scores, as `BoutFinder` does. */
   push(start: number, scores: Float64Array): void {
     for (const finder of this.#finders) finder.push(start, scores);
   }

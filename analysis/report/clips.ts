@@ -1,7 +1,7 @@
 import wavefile from "wavefile";
 import { hourOf, MegapteraError } from "../../core/mod.ts";
 import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
-import type { Call } from "../../pipeline/calls/mod.ts";
+import type { Bout } from "../../pipeline/bouts/mod.ts";
 import { MEL_BANDS, MelSpectrogram } from "../../pipeline/detector/mod.ts";
 import { openReadable, type RemoteAccess } from "../../pipeline/places/mod.ts";
 import { heardRateHz, hourPath, type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
@@ -12,17 +12,17 @@ import type { ReportClip } from "./report_model.ts";
 const CLIP_SECONDS = 12;
 
 /**
- * Makes clips of calls to look at and listen to. One whose audio is not at hand is shown without, and why.
+ * Makes clips of bouts to look at and listen to. One whose audio is not at hand is shown without, and why.
  *
  * @param scores Where the scores lie.
- * @param calls The calls.
+ * @param bouts The bouts.
  * @param placeOf Where a recording is, by the URI that manifests have for it.
  * @param access How S3 is asked for the manifests; with its defaults where it is left out.
- * @returns One a call, in their order.
+ * @returns One a bout, in their order.
  */
 export async function reportClips(
   scores: string,
-  calls: readonly Call[],
+  bouts: readonly Bout[],
   placeOf: (uri: string) => string | undefined,
   access?: RemoteAccess,
 ): Promise<ReportClip[]> {
@@ -30,17 +30,17 @@ export async function reportClips(
   const mel = await MelSpectrogram.create();
   try {
     const clips: ReportClip[] = [];
-    for (const call of calls) {
-      const caption = captionOf(call);
+    for (const bout of bouts) {
+      const caption = captionOf(bout);
       try {
-        const hourMs = hourOf(call.peakMs);
+        const hourMs = hourOf(bout.peakMs);
         const path = `${hourPath(hourMs)}.json`;
         const bytes = await storage.readBytes(path);
         if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
         const manifest = parseManifest(new TextDecoder().decode(bytes), path);
         const { samples, rateHz, file } = await clipAudio(
           manifest,
-          call.peakMs,
+          bout.peakMs,
           CLIP_SECONDS,
           placeOf,
         );
@@ -60,9 +60,9 @@ export async function reportClips(
   }
 }
 
-function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Call): string {
+function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Bout): string {
   const when = `${new Date(peakMs).toISOString().slice(0, 19)}Z`;
-  return `${when}: call of ${((stopMs - startMs) / 1000).toFixed(0)} s, score ` +
+  return `${when}: bout of ${((stopMs - startMs) / 1000).toFixed(0)} s, score ` +
     `${peakScore.toFixed(3)} at its peak, ${meanScore.toFixed(3)} on average`;
 }
 

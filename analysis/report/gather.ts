@@ -1,11 +1,11 @@
 import { HOUR_MS, TimeZone } from "../../core/mod.ts";
 import {
+  BoutFinder,
+  boutOf,
+  type BoutOptions,
   type Calibrator,
-  CallFinder,
-  callOf,
-  type CallOptions,
   scanScores,
-} from "../../pipeline/calls/mod.ts";
+} from "../../pipeline/bouts/mod.ts";
 import {
   type LostEffort,
   lostEffort,
@@ -27,7 +27,7 @@ import {
   thresholdsWith,
 } from "../presence/mod.ts";
 import { firstMonthAt } from "../season/mod.ts";
-import { CallChoice, type CallChoiceOptions } from "./call_choice.ts";
+import { BoutChoice, type BoutChoiceOptions } from "./bout_choice.ts";
 import type { ReportClip } from "./report_model.ts";
 
 /** Bins of the histogram of scores, from 0 to 1. */
@@ -40,7 +40,7 @@ export interface Gathered {
   minutes: PresenceColumns;
   /** When the recorder was to record. */
   schedule: Schedule;
-  calls: CallChoice;
+  bouts: BoutChoice;
   /** What tenths and the threshold used make of the scores, without hysteresis. */
   sensitivity: readonly SensitivityRow[];
   /** `[50]` seconds by score. */
@@ -55,8 +55,8 @@ export interface Gathered {
   lost: readonly LostEffort[];
 }
 
-/** How scores become calls, which calls are kept, and who is told of hours. */
-export interface GatherOptions extends Omit<CallOptions, "calibrate">, CallChoiceOptions {
+/** How scores become bouts, which bouts are kept, and who is told of hours. */
+export interface GatherOptions extends Omit<BoutOptions, "calibrate">, BoutChoiceOptions {
   /** Turns filtered scores into what thresholds are compared with, such as probabilities. */
   calibrator?: Calibrator | undefined;
   onHour?: ((hour: ScoredHour) => void) | undefined;
@@ -66,7 +66,7 @@ export interface GatherOptions extends Omit<CallOptions, "calibrate">, CallChoic
  * Reads scores once, and counts all that a report shows.
  *
  * @param set The scores.
- * @param options How scores become calls, and which are kept.
+ * @param options How scores become bouts, and which are kept.
  * @returns What was counted.
  * @throws {MegapteraError} `data` where scores can't be read or taken, `configuration` where the
  * calibrator is not for them.
@@ -77,14 +77,14 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
     new CellRows(set, schedule, "hour", HOUR_MS),
     new CellRows(set, schedule, "minute", 60_000),
   ];
-  const calls = new CallChoice(options);
+  const bouts = new BoutChoice(options);
   const { settings, hours: scored } = await scanScores(set, options);
   const counters = new ThresholdCounters(settings, thresholdsWith(options.threshold));
-  const finder = new CallFinder(settings, {
+  const finder = new BoutFinder(settings, {
     onEffort: (start, stop) => all.forEach(({ builder }) => builder.onEffort(start, stop)),
     onPositive: (start, stop) => all.forEach(({ builder }) => builder.onPositive(start, stop)),
     onBoutStart: (start) => all.forEach(({ builder }) => builder.onBoutStart(start)),
-    onBout: (bout) => calls.add(callOf(bout, set.origin.windowSeconds)),
+    onBout: (bout) => bouts.add(boutOf(bout, set.origin.windowSeconds)),
   });
   const histogram = new Float64Array(HISTOGRAM_BINS);
   const versions = new Set<string>();
@@ -111,7 +111,7 @@ export async function gather(set: ScoreSet, options: GatherOptions): Promise<Gat
   const known = manifest ? { manifest } : {};
   const sensitivity = counters.finish();
   const counted = { histogram, versions, files: [...files.values()], lost: lostEffort(noEffort) };
-  return { hours, minutes, schedule, calls, sensitivity, ...counted, ...known };
+  return { hours, minutes, schedule, bouts, sensitivity, ...counted, ...known };
 }
 
 function count(scores: Float64Array, histogram: Float64Array): void {
@@ -139,19 +139,19 @@ class CellRows {
     this.columns = {
       startMs: column(),
       effort: column(),
-      call: column(),
+      positive: column(),
       scheduled: column(),
       cellMs,
     };
   }
 
   take(settled?: number): void {
-    const { startMs, effort, call, scheduled } = this.columns;
+    const { startMs, effort, positive, scheduled } = this.columns;
     for (const cell of this.builder.take(settled)) {
       const at = this.#length++;
       startMs[at] = cell.startMs;
       effort[at] = cell.effortSeconds;
-      call[at] = cell.callSeconds ?? 0;
+      positive[at] = cell.positiveSeconds ?? 0;
       scheduled[at] = cell.scheduledSeconds;
     }
   }
@@ -164,7 +164,7 @@ export interface ReportInput {
   scores: string;
   /** Where the hydrophone stands; nothing where nobody named it, and then there is no sun. */
   site?: { title: string; latitude: number; longitude: number } | undefined;
-  settings: Pick<CallOptions, "threshold" | "off" | "median" | "edges" | "gap" | "min">;
+  settings: Pick<BoutOptions, "threshold" | "off" | "median" | "edges" | "gap" | "min">;
   /** What thresholds are compared with, where it is not the filtered score, and what it is. */
   calibrator?: Calibrator | undefined;
   calibration?: string | undefined;
@@ -180,7 +180,7 @@ export interface ReportInput {
   notices: readonly string[];
   /** What is odd about the scores, in sentences. */
   notes: readonly string[];
-  /** Seed of the random sample, and its clips and the best calls'. */
+  /** Seed of the random sample, and its clips and the best bouts'. */
   seed: number;
   bestClips: readonly ReportClip[];
   randomClips: readonly ReportClip[];

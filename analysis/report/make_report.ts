@@ -1,4 +1,4 @@
-import type { Calibrator } from "../../pipeline/calls/mod.ts";
+import type { Calibrator } from "../../pipeline/bouts/mod.ts";
 import { speciesOf } from "../../pipeline/detector/mod.ts";
 import { histogramChart } from "../charts/mod.ts";
 import { effortBy } from "../season/mod.ts";
@@ -10,7 +10,7 @@ import { recorderSection, scoredSection, thresholdTable } from "./scored_section
 import { presenceSection, seasonSection, yearSection } from "./season_section.ts";
 
 /**
- * Makes a report of scores: what was scored, the answers, calls to listen to, methods, caveats, and
+ * Makes a report of scores: what was scored, the answers, bouts to listen to, methods, caveats, and
  * how to make it again.
  *
  * @param input What was gathered.
@@ -55,7 +55,7 @@ function listenSections(input: ReportInput): ReportSection[] {
   return [
     {
       id: "best",
-      heading: "The best calls",
+      heading: "The best bouts",
       paragraphs: [
         "The highest peaks of the filtered score, one a day at most; 12 s around the peak, as loud " +
         "as each can be played. They say what the detector is surest of, not what it usually finds.",
@@ -64,8 +64,8 @@ function listenSections(input: ReportInput): ReportSection[] {
     },
     {
       id: "sample",
-      heading: "A random sample of calls",
-      paragraphs: [`Each call was as likely as any other to be here (seed ${seed}).`],
+      heading: "A random sample of bouts",
+      paragraphs: [`Each bout was as likely as any other to be here (seed ${seed}).`],
       clips: randomClips,
     },
   ];
@@ -78,7 +78,7 @@ function scoresSection(input: ReportInput): ReportSection {
     id: "scores",
     heading: "The scores, and other thresholds",
     paragraphs: [
-      "How calls and presence change with the threshold, without hysteresis: where they hardly do, " +
+      "How bouts and presence change with the threshold, without hysteresis: where they hardly do, " +
       "the answer does not hang on the choice. naive is song over effort. The chart is of scores as " +
       "they are; the threshold is held against their running median.",
     ],
@@ -139,7 +139,7 @@ const CAVEATS: readonly string[] = [
   "No song found is not no whales. Whales that do not sing, sing too faintly, or sing while the " +
   "recorder was off are not in it. Time that was not heard is left out, and never counted as 0.",
   "A detector makes mistakes that depend on the place. Listen to the random sample below, not only " +
-  "to the best calls, before anything is published.",
+  "to the best bouts, before anything is published.",
 ];
 
 /**

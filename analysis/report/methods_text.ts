@@ -1,10 +1,10 @@
 import { VERSION } from "../../core/mod.ts";
-import type { CallOptions } from "../../pipeline/calls/mod.ts";
+import type { BoutOptions } from "../../pipeline/bouts/mod.ts";
 import { GOOGLE_MODEL, weightsNotice } from "../../pipeline/detector/mod.ts";
 
 /** What the methods text is filled in with. */
 export interface MethodsFacts {
-  settings: Pick<CallOptions, "threshold" | "off" | "median" | "gap" | "min">;
+  settings: Pick<BoutOptions, "threshold" | "off" | "median" | "gap" | "min">;
   /** What turned filtered scores into probabilities, in a sentence. */
   calibration?: string | undefined;
   /** Names of detectors, as manifests have them, and the SHA-256 of the weights of each. */
@@ -47,7 +47,7 @@ export function methodsText(facts: MethodsFacts): string[] {
     `with a ${calibration === undefined ? "smoothed score" : "probability"} of at least ` +
     `${threshold} were taken as song` +
     (off < threshold ? `, once begun down to ${off}` : "") +
-    `; for single calls, gaps of up to ${gap} s were joined and calls shorter than ${min} s ` +
+    `; for single bouts, gaps of up to ${gap} s were joined and bouts shorter than ${min} s ` +
     "dropped. Seconds without a complete window of audio have no effort and were left out." +
     (calibration === undefined ? "" : ` ${calibration}`),
     "The proportion of time with song is seconds with song over seconds with effort, each month's " +

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { CallChoice, type CallChoiceOptions } from "./call_choice.ts";
+export { BoutChoice, type BoutChoiceOptions } from "./bout_choice.ts";
 export { clipAudio, nameOf, reportClips, wavClip } from "./clips.ts";
 export { gather, type Gathered, type GatherOptions, NO_SITE, type ReportInput } from "./gather.ts";
 export { makeReport } from "./make_report.ts";

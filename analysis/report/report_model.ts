@@ -11,7 +11,7 @@ export interface ReportTable {
   rows: readonly (readonly Cell[])[];
 }
 
-/** A call to listen to. */
+/** A bout to listen to. */
 export interface ReportClip {
   /** When, how long, its scores, the recording's name. */
   caption: string;

@@ -11,7 +11,7 @@ const UNTOLD = "no score file, or none that says why";
 /** Makes the section on what was scored, with the answer in one line. */
 export function scoredSection(input: ReportInput): ReportSection {
   const { gathered, site, settings, notes } = input;
-  const { manifest, versions, lost, hours, calls } = gathered;
+  const { manifest, versions, lost, hours, bouts } = gathered;
   const whole = proportionOfTime(hours);
   const years = effortBy(hours, "year");
   const get = (name: string): number => Number(whole.get(name, 0));
@@ -37,7 +37,7 @@ export function scoredSection(input: ReportInput): ReportSection {
       })`,
     ],
     ["Song", `${percent(get("proportion"))} of the time (${interval})`],
-    ["Calls", `${calls.count}, ${(calls.seconds / 3600).toFixed(1)} h in all`],
+    ["Bouts", `${bouts.count}, ${(bouts.seconds / 3600).toFixed(1)} h in all`],
     ["Detector", [...input.detectors.keys()].join(", ") || "unknown: the scores have no manifest"],
     [
       "Recipe",
@@ -51,7 +51,7 @@ export function scoredSection(input: ReportInput): ReportSection {
       "Threshold",
       `${threshold}${off !== undefined && off < threshold ? `, down to ${off}` : ""} of ` +
       `${input.calibration === undefined ? "" : "the probability by "}` +
-      `the running median of ${median} s; gaps up to ${gap} s joined, calls from ${min} s` +
+      `the running median of ${median} s; gaps up to ${gap} s joined, bouts from ${min} s` +
       (input.chosenThreshold ? "" : " (0.5 is a convention, no more: nobody chose it)"),
     ],
     ["Scored with", [...versions].join(", ") || "unknown"],
@@ -121,7 +121,7 @@ function sameBytes(files: ReportInput["gathered"]["files"]): ReportTable {
 }
 
 /**
- * Makes the table of how calls and presence change with the threshold.
+ * Makes the table of how bouts and presence change with the threshold.
  *
  * @param rows What thresholds make of the scores.
  * @returns A row a threshold: `threshold`, `calls`, `calls_per_hour` of effort, `call_s`, `naive`
@@ -131,7 +131,7 @@ function sameBytes(files: ReportInput["gathered"]["files"]): ReportTable {
  * ```ts
  * import assert from "node:assert/strict";
  * const hour = { effortSeconds: 3600, hours: 1, presentHours: 1 };
- * const row = { threshold: 0.5, calls: 2, positiveSeconds: 900, ...hour };
+ * const row = { threshold: 0.5, bouts: 2, positiveSeconds: 900, ...hour };
  * assert.deepEqual(thresholdTable([row]).rows, [[0.5, 2, 2, 900, 0.25, 1, 1]]);
  * ```
  */
@@ -139,7 +139,7 @@ export function thresholdTable(rows: readonly SensitivityRow[]): ReportTable {
   const share = (part: number, whole: number): number | null =>
     whole === 0 ? null : Number((part / whole).toPrecision(5));
   return {
-    caption: "Calls and presence by threshold",
+    caption: "Bouts and presence by threshold",
     columns: [
       "threshold",
       "calls",
@@ -151,8 +151,8 @@ export function thresholdTable(rows: readonly SensitivityRow[]): ReportTable {
     ],
     rows: rows.map((row) => [
       row.threshold,
-      row.calls,
-      share(3600 * row.calls, row.effortSeconds),
+      row.bouts,
+      share(3600 * row.bouts, row.effortSeconds),
       row.positiveSeconds,
       share(row.positiveSeconds, row.effortSeconds),
       row.presentHours,

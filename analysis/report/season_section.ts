@@ -114,10 +114,10 @@ function percent(part: number): string {
 /** Makes the pictures of every minute: a season each, all on one axis of months. */
 export function yearSection(input: ReportInput): ReportSection {
   const { minutes } = input.gathered;
-  const { effort, call } = minutes;
+  const { effort, positive } = minutes;
   const [startMs] = minutes.startMs;
   const stopMs = startMs + effort.length * minutes.cellMs;
-  const columns = { startMs, effort, call };
+  const columns = { startMs, effort, positive };
   const firstDayMs = dayOf(startMs);
   const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
   const firstMonth = firstMonthOf(input);

@@ -40,7 +40,7 @@ export function bySpan(
       const days = someDays(cube, first, last);
       const whole = completeCube(days);
       const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24), record);
-      const [effort, call, possible, scheduled] = [
+      const [effort, positive, possible, scheduled] = [
         days.effort,
         days.part,
         days.possible,
@@ -52,8 +52,8 @@ export function bySpan(
         effort_s: effort,
         possible_s: possible,
         coverage: effort / scheduled,
-        call_s: call,
-        naive: call / effort,
+        call_s: positive,
+        naive: positive / effort,
         proportion: known.ratio,
         ...intervalColumns(known),
       };

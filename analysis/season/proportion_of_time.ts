@@ -34,12 +34,12 @@ export function proportionOfTime(presence: Presence): ColumnTable {
   const whole = completeCube(cube);
   const known = ratioOfDays(daySums(whole.part, 24), daySums(whole.effort, 24));
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  const [effort, call] = [sum(cube.effort), sum(cube.part)];
+  const [effort, positive] = [sum(cube.effort), sum(cube.part)];
   return from([{
     effort_s: effort,
     possible_s: sum(cube.possible),
-    call_s: call,
-    naive: call / effort,
+    call_s: positive,
+    naive: positive / effort,
     proportion: known.ratio,
     ...intervalColumns(known),
   }]);

@@ -47,7 +47,7 @@ export function parseSeconds(text: string): number | undefined {
 }
 
 /**
- * The fault of a file of calls, annotations or coverage.
+ * The fault of a file of bouts, annotations or coverage.
  *
  * @param name How to name the file.
  * @param line Its line, from 1.

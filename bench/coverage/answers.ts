@@ -53,7 +53,7 @@ export function answersOf(
   const [first, last] = [range.from * DAY_CELLS, range.to * DAY_CELLS];
   const start = site.start.subarray(first, last);
   const effort_s = heard.effort.subarray(first, last);
-  const presence = table({ start, effort_s, call_s: heard.call.subarray(first, last) });
+  const presence = table({ start, effort_s, call_s: heard.positive.subarray(first, last) });
   const other = table({ start, effort_s, call_s: second.subarray(first, last) });
   const sixHourly = Array.from(
     { length: (range.to - range.from) * 4 },
@@ -114,7 +114,7 @@ function light(from: ColumnTable): Answer[] {
 
 /** Seconds with song of a second detection, which errs by a fifth either way, or hears a fifth less. */
 export function otherDetection(heard: Heard, apart: boolean, random: SeededRandom): Float64Array {
-  return heard.call.map((seconds, cell) => {
+  return heard.positive.map((seconds, cell) => {
     if (apart) return 0.8 * seconds;
     const error = Math.min(0.2 * seconds, heard.effort[cell] - seconds);
     return seconds + error * (random.between(0, 1) < 0.5 ? -1 : 1);
@@ -125,6 +125,6 @@ export function otherDetection(heard: Heard, apart: boolean, random: SeededRando
 export function heardInFull(song: Float64Array): Heard {
   return {
     effort: new Float64Array(song.length).fill(CELL_SECONDS),
-    call: song.map((part) => Math.min(1, part) * CELL_SECONDS),
+    positive: song.map((part) => Math.min(1, part) * CELL_SECONDS),
   };
 }

@@ -154,7 +154,7 @@ function truthsOf({ site, apart, draw, keys }: Cast, draws: number): Answer[][] 
     for (let cell = 0; cell < song.length; cell++) mean[cell] += song[cell] / draws;
   }
   const full = heardInFull(mean);
-  const second = full.call.map((seconds) => apart ? 0.8 * seconds : seconds);
+  const second = full.positive.map((seconds) => apart ? 0.8 * seconds : seconds);
   return rangesOf(site).map((range) => answersOf(site, range, full, second, true));
 }
 

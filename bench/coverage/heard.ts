@@ -4,7 +4,7 @@ import { CELL_SECONDS, DAY_CELLS, type Site } from "./sites.ts";
 /** What a recorder heard: `[cells]` seconds of effort, and of those with song. */
 export interface Heard {
   effort: Float64Array;
-  call: Float64Array;
+  positive: Float64Array;
 }
 
 /** Draws what was recorded, and what was heard of some song. */
@@ -18,7 +18,7 @@ export function nearlyAll(random: SeededRandom, song: Float64Array): Heard {
     const first = from + random.integer(0, 24 * DAY_CELLS);
     effort.fill(0, first, first + random.integer(DAY_CELLS / 2, 6 * DAY_CELLS));
   }
-  return { effort, call: song.map((part, cell) => Math.min(1, part) * effort[cell]) };
+  return { effort, positive: song.map((part, cell) => Math.min(1, part) * effort[cell]) };
 }
 
 /**
@@ -38,9 +38,9 @@ export function uneven(random: SeededRandom, song: Float64Array, site: Site): He
   const outage = Math.round((Date.UTC(2015, site.firstMonth + 5, 5) - site.startMs) / 86_400_000);
   effort.fill(0, outage * DAY_CELLS, (outage + 40) * DAY_CELLS);
   // Of ten minutes all or nothing has song, one time in two.
-  const call = song.map((part, cell) => {
+  const positive = song.map((part, cell) => {
     const heard = random.between(0, 1) < 0.5 ? part : random.between(0, 1) < part ? 1 : 0;
     return Math.min(1, heard) * effort[cell];
   });
-  return { effort, call };
+  return { effort, positive };
 }

@@ -5,7 +5,7 @@ import { melLevels } from "../../pipeline/scoring/mod.ts";
 import type { Catalogue } from "../../pipeline/timeline/mod.ts";
 import type { Ocean } from "../../simulation/ocean/mod.ts";
 
-/** Scores, calls and truth of an hour, for the demo's picture. */
+/** Scores, bouts and truth of an hour, for the demo's picture. */
 interface DrawnHour {
   startMs: number;
   scores: Float64Array;
@@ -16,7 +16,7 @@ interface DrawnHour {
   detector: Detector;
 }
 
-/** Draws the hour's spectrogram, scores, calls and truth as an SVG file. */
+/** Draws the hour's spectrogram, scores, bouts and truth as an SVG file. */
 export async function drawHour(hour: DrawnHour, path: string): Promise<void> {
   const { startMs, scores, filtered, found, ocean, catalogue, detector } = hour;
   const levels = await melLevels(catalogue, detector.sampleRateHz);
@@ -27,7 +27,7 @@ export async function drawHour(hour: DrawnHour, path: string): Promise<void> {
     startMs: at(startSeconds),
     stopMs: at(stopSeconds),
   }));
-  const calls = found.map(({ start, stop }) => ({
+  const bouts = found.map(({ start, stop }) => ({
     name: "",
     startMs: at(start),
     stopMs: at(stop),
@@ -46,7 +46,7 @@ export async function drawHour(hour: DrawnHour, path: string): Promise<void> {
     })),
     threshold: 0.5,
     rows: [
-      { label: "calls found", colour: COLOURS.found, spans: calls },
+      { label: "calls found", colour: COLOURS.found, spans: bouts },
       {
         label: "song placed",
         colour: COLOURS.song,
@@ -68,7 +68,7 @@ export interface Seconds {
   stop: number;
 }
 
-/** A row of the demo's table: song that was placed, calls that were found of it, or both. */
+/** A row of the demo's table: song that was placed, bouts that were found of it, or both. */
 interface Row<Found extends Seconds> {
   placed: Seconds | undefined;
   found: Found[];
@@ -78,22 +78,22 @@ const overlap = (a: Seconds, b: Seconds): number =>
   Math.max(0, Math.min(a.stop, b.stop) - Math.max(a.start, b.start));
 
 /**
- * Sets calls found beside calls placed: a call stands beside the one it overlaps most.
+ * Sets bouts found beside bouts placed: a bout stands beside the one it overlaps most.
  *
  * @param placed Where song was placed, ascending.
- * @param found Calls that were found, ascending.
- * @returns Rows in the order of time; a call that overlaps nothing has a row of its own.
+ * @param found Bouts that were found, ascending.
+ * @returns Rows in the order of time; a bout that overlaps nothing has a row of its own.
  */
 export function foundAndPlaced<Found extends Seconds>(
   placed: readonly Seconds[],
   found: readonly Found[],
 ): Row<Found>[] {
   const rows: Row<Found>[] = placed.map((span) => ({ placed: span, found: [] }));
-  for (const call of found) {
-    const best = rows.filter(({ placed }) => placed && overlap(placed, call) > 0)
-      .sort((a, b) => overlap(b.placed!, call) - overlap(a.placed!, call))[0];
-    if (best) best.found.push(call);
-    else rows.push({ placed: undefined, found: [call] });
+  for (const bout of found) {
+    const best = rows.filter(({ placed }) => placed && overlap(placed, bout) > 0)
+      .sort((a, b) => overlap(b.placed!, bout) - overlap(a.placed!, bout))[0];
+    if (best) best.found.push(bout);
+    else rows.push({ placed: undefined, found: [bout] });
   }
   const start = ({ placed, found }: Row<Found>): number => placed?.start ?? found[0].start;
   return rows.sort((a, b) => start(a) - start(b));
@@ -111,7 +111,7 @@ export function agreement(
   const total = (spans: readonly Seconds[]): number =>
     spans.reduce((sum, { start, stop }) => sum + stop - start, 0);
   const both = placed.reduce(
-    (sum, span) => sum + found.reduce((part, call) => part + overlap(span, call), 0),
+    (sum, span) => sum + found.reduce((part, bout) => part + overlap(span, bout), 0),
     0,
   );
   return { precision: both / total(found), recall: both / total(placed) };

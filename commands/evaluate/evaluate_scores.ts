@@ -11,7 +11,7 @@ import {
   thresholdTable,
 } from "../../analysis/evaluation/mod.ts";
 import { MegapteraError, type Span } from "../../core/mod.ts";
-import type { CallOptions, Edges } from "../../pipeline/calls/mod.ts";
+import type { BoutOptions, Edges } from "../../pipeline/bouts/mod.ts";
 import { writeText } from "../../pipeline/places/mod.ts";
 import type { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { print } from "../print.ts";
@@ -33,30 +33,30 @@ export interface LoadedScores {
   set: ScoreSet;
   /** Filtered scores, hours that follow each other together. */
   runs: ScoreRun[];
-  /** The settings by which scores become calls. */
-  settings: Pick<CallOptions, "median" | "edges" | "gap" | "min"> & { edges: Edges };
+  /** The settings by which scores become bouts. */
+  settings: Pick<BoutOptions, "median" | "edges" | "gap" | "min"> & { edges: Edges };
   /** From a bin's own centre to that of the audio it hears, whole milliseconds. */
   shiftMs: number;
 }
 
-/** Prints how scores rank seconds and how calls would agree by threshold; saves a calibration if asked. */
+/** Prints how scores rank seconds and how bouts would agree by threshold; saves a calibration if asked. */
 export async function evaluateScores(
   loaded: LoadedScores,
-  calls: readonly Span[],
+  bouts: readonly Span[],
   covered: readonly Span[],
   options: JudgingArguments,
 ): Promise<void> {
   const { set, runs, shiftMs, settings: { median, edges, gap, min } } = loaded;
   const { collar, precision, recall } = options;
-  const items = secondItems(runs, calls, covered, shiftMs);
+  const items = secondItems(runs, bouts, covered, shiftMs);
   const positives = items.positive.filter(Boolean).length;
   print();
   print(
-    `Scores: ${items.positive.length} seconds with a score, ${positives} of them with a call; ` +
+    `Scores: ${items.positive.length} seconds with a score, ${positives} of them with a bout; ` +
       `median ${median} s, gap ${gap} s, min ${min} s.`,
   );
   print(`Average precision of seconds: ${share(averagePrecision(items.scores, items.positive))}`);
-  const rows = thresholdTable(runs, calls, covered, {
+  const rows = thresholdTable(runs, bouts, covered, {
     thresholds: THRESHOLDS,
     gapSeconds: gap,
     minSeconds: min,
@@ -134,7 +134,7 @@ function share(value: number): string {
   return Number.isFinite(value) ? value.toFixed(3) : "-";
 }
 
-/** Prints how calls and annotations agree, a row a measure. */
+/** Prints how bouts and annotations agree, a row a measure. */
 export function printAgreement(rows: readonly Agreement[]): void {
   print("measure                   right   false  missed  precision  recall     F1  false/h");
   for (const row of rows) {

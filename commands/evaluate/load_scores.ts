@@ -6,10 +6,10 @@ import {
   readCoverage,
   type ScoreRun,
 } from "../../analysis/evaluation/mod.ts";
-import { nameOfUri, readCalls } from "../../analysis/exports/mod.ts";
+import { nameOfUri, readBouts } from "../../analysis/exports/mod.ts";
 import { parseTime } from "../../analysis/tables/mod.ts";
 import { formatUtc, HOUR_MS, MegapteraError, type Span } from "../../core/mod.ts";
-import { centreShift, type Edges, medianFilter } from "../../pipeline/calls/mod.ts";
+import { centreShift, type Edges, medianFilter } from "../../pipeline/bouts/mod.ts";
 import { HOUR_BINS, type ScoredHour, type ScoreSet } from "../../pipeline/scores/mod.ts";
 import { readText } from "../text_files.ts";
 
@@ -80,7 +80,7 @@ export async function loadScores(
  * Checks that recordings start when the scores say that they do: with another zone or start than
  * they were scored with, all marks would lie at a wrong time.
  *
- * @param marks Marks of calls and annotations.
+ * @param marks Marks of bouts and annotations.
  * @param scores Those around annotated time.
  * @throws {MegapteraError} `data`, naming the first recording whose start differs.
  */
@@ -106,13 +106,13 @@ function stemOf(path: string): string {
   return base.replace(/\.Table\.\d+\.selections(?=\.)/, "").replace(/\.[^.]*$/, "").toLowerCase();
 }
 
-/** Measures from a bin's own centre to that of the audio it hears, in whole milliseconds as calls do. */
+/** Measures from a bin's own centre to that of the audio it hears, in whole milliseconds as bouts do. */
 export function shiftOf({ origin }: ScoreSet): number {
   return Math.round(centreShift(origin.windowSeconds) * 1000);
 }
 
 /**
- * Reads files of calls or annotations, one after the other; marks that the ends of recordings have
+ * Reads files of bouts or annotations, one after the other; marks that the ends of recordings have
  * split are joined.
  */
 export async function readMarks(
@@ -124,12 +124,12 @@ export async function readMarks(
   return joinPieces(marks);
 }
 
-/** Reads one file: JSON and Parquet are of `calls` alone, the rest of whoever marks calls. */
+/** Reads one file: JSON and Parquet are of `calls` alone, the rest of whoever marks bouts. */
 async function readFile(path: string, options: AnnotationOptions): Promise<Annotation[]> {
   if (!/\.(?:json|parquet)$/.test(path)) {
     return readAnnotations(await readText(path), path, options);
   }
-  return (await readCalls(path)).map(({ startMs, stopMs, peakScore }, i) => ({
+  return (await readBouts(path)).map(({ startMs, stopMs, peakScore }, i) => ({
     startMs,
     stopMs,
     score: peakScore,

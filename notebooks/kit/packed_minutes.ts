@@ -22,15 +22,15 @@ export interface PackedSeason {
  */
 export function packMinutes(minutes: ColumnTable): string {
   const effort = minutes.array("effort_s") as ArrayLike<number>;
-  const call = minutes.array("call_s") as ArrayLike<number | null>;
+  const positive = minutes.array("call_s") as ArrayLike<number | null>;
   const lines = ["minutes,effort_s,call_s"];
   let from = 0;
   for (let at = 1; at <= effort.length; at++) {
     if (
       at < effort.length && effort[at] === effort[from] &&
-      call[at] === call[from]
+      positive[at] === positive[from]
     ) continue;
-    lines.push(`${at - from},${effort[from]},${call[from] ?? 0}`);
+    lines.push(`${at - from},${effort[from]},${positive[from] ?? 0}`);
     from = at;
   }
   return `${lines.join("\n")}\n`;
@@ -45,22 +45,22 @@ export function packMinutes(minutes: ColumnTable): string {
  */
 export function unpackMinutes(csv: string, startMs: number): ColumnTable {
   const runs = fromCSV(csv);
-  const [lengths, efforts, calls] = ["minutes", "effort_s", "call_s"]
+  const [lengths, efforts, bouts] = ["minutes", "effort_s", "call_s"]
     .map((name) => Array.from(runs.array(name) as ArrayLike<number>));
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const effort = new Float64Array(total);
-  const call = new Float64Array(total);
+  const positive = new Float64Array(total);
   let at = 0;
   lengths.forEach((length, run) => {
     effort.fill(efforts[run], at, at + length);
-    call.fill(calls[run], at, at + length);
+    positive.fill(bouts[run], at, at + length);
     at += length;
   });
   const start = Float64Array.from(
     effort,
     (_, minute) => startMs + minute * MINUTE_MS,
   );
-  return table({ start, effort_s: effort, call_s: call });
+  return table({ start, effort_s: effort, call_s: positive });
 }
 
 /**
@@ -70,7 +70,7 @@ export function unpackMinutes(csv: string, startMs: number): ColumnTable {
  * @returns A presence table of hours.
  */
 export function hoursOfMinutes(minutes: ColumnTable): ColumnTable {
-  const [start, effort, call] = ["start", "effort_s", "call_s"]
+  const [start, effort, positive] = ["start", "effort_s", "call_s"]
     .map((name) => minutes.array(name) as ArrayLike<number>);
   const hours = Math.ceil(start.length / 60);
   const sums = (of: ArrayLike<number>): Float64Array => {
@@ -83,6 +83,6 @@ export function hoursOfMinutes(minutes: ColumnTable): ColumnTable {
   return table({
     start: Float64Array.from({ length: hours }, (_, hour) => start[hour * 60]),
     effort_s: sums(effort),
-    call_s: sums(call),
+    call_s: sums(positive),
   });
 }

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { tableOfColumns } from "../../analysis/presence/mod.ts";
 import { gather } from "../../analysis/report/mod.ts";
-import { CALL_DEFAULTS, type CallOptions } from "../../pipeline/calls/mod.ts";
+import { BOUT_DEFAULTS, type BoutOptions } from "../../pipeline/bouts/mod.ts";
 import { ScoreSet } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
 import { hoursOfMinutes, type PackedSeason, unpackMinutes } from "./packed_minutes.ts";
@@ -18,7 +18,7 @@ export interface Season {
 }
 
 /** Where a season comes from. */
-export interface SeasonOptions extends Partial<CallOptions> {
+export interface SeasonOptions extends Partial<BoutOptions> {
   /** Your folder of hourly scores; without it, the small simulated season that comes along. */
   folder?: string | undefined;
   /** Where the hydrophone stands; `mars` by default. */
@@ -37,7 +37,7 @@ export async function openSeason(options: SeasonOptions = {}): Promise<Season> {
   const set = await ScoreSet.open(folder);
   const progress = new Progress(set.hours, "hours of scores read");
   let read = 0;
-  const all = { ...CALL_DEFAULTS, ...settings };
+  const all = { ...BOUT_DEFAULTS, ...settings };
   const onHour = (): void => void progress.at(++read);
   const kept = { best: 0, random: 0, seed: 1 };
   const { minutes, hours } = await gather(set, { ...all, ...kept, onHour });

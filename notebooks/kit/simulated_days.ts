@@ -1,5 +1,5 @@
 import { DAY_MS, type Span } from "../../core/mod.ts";
-import { effortSpans } from "../../pipeline/calls/mod.ts";
+import { effortSpans } from "../../pipeline/bouts/mod.ts";
 import { readScores, ScoreStore } from "../../pipeline/scores/mod.ts";
 import { findSite } from "../../pipeline/timeline/mod.ts";
 import { planDay, simulateRange, songOfDay } from "../../simulation/season/mod.ts";

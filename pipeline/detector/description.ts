@@ -35,8 +35,8 @@ const inputSchema = z.discriminatedUnion("kind", [
 ]);
 
 const seconds = z.int().min(0).max(999_999);
-const callsSchema = z.strictObject({
-  /** Window of the median filter, odd; 1 for a detector of calls that are shorter than seconds. */
+const boutsSchema = z.strictObject({
+  /** Window of the median filter, odd; 1 for a detector of bouts that are shorter than seconds. */
   medianSeconds: z.int().min(1).max(9999).refine((value) => value % 2 === 1, {
     error: "it is odd",
   }).optional(),
@@ -63,8 +63,8 @@ const descriptionSchema = z.strictObject({
      */
     kind: z.enum(["probability", "logit", "softmax"]),
   }),
-  /** Usual rules by which its scores become calls; they decide no score. */
-  calls: callsSchema.optional(),
+  /** Usual rules by which its scores become bouts; they decide no score. */
+  calls: boutsSchema.optional(),
   classNames: z.array(name).min(1).max(10_000).refine(
     (names) => new Set(names).size === names.length,
     { error: "no two classes have one name" },

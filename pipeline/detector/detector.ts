@@ -4,9 +4,9 @@ import type { FrontEnd } from "./front_end/mod.ts";
 import type { Recipe } from "./recipes.ts";
 
 /**
- * Usual rules by which a detector's scores become calls; what is left out is as for all detectors.
+ * Usual rules by which a detector's scores become bouts; what is left out is as for all detectors.
  */
-export interface CallConvention {
+export interface BoutConvention {
   /** Window of the median filter, seconds, odd. */
   readonly medianSeconds?: number | undefined;
   /** Positive seconds are joined over gaps up to this. */
@@ -37,8 +37,8 @@ export interface Detector {
    * says.
    */
   readonly revision: number | string;
-  /** Usual rules by which its scores become calls. */
-  readonly calls?: CallConvention;
+  /** Usual rules by which its scores become bouts. */
+  readonly calls?: BoutConvention;
   /** The recipes that it can be run by. */
   readonly recipes: readonly Recipe["name"][];
   /** Turns audio at its rate into what its network takes. */

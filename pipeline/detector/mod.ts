@@ -4,7 +4,7 @@
  * @module
  */
 export { type Description, parseDescription } from "./description.ts";
-export { type CallConvention, type Detector, DetectorFault } from "./detector.ts";
+export { type BoutConvention, type Detector, DetectorFault } from "./detector.ts";
 export {
   buildNetwork,
   type Engine,

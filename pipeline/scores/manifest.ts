@@ -54,7 +54,7 @@ const manifestSchema = z.object({
     windowSeconds: z.number().positive(),
     hopSeconds: z.number().positive(),
     classNames: z.array(z.string()).min(1),
-    /** Usual rules by which its scores become calls. */
+    /** Usual rules by which its scores become bouts. */
     calls: z.object({
       medianSeconds: whole.optional(),
       gapSeconds: whole.optional(),

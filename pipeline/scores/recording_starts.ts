@@ -23,7 +23,7 @@ export interface DoubledRecording {
   readonly hours: readonly [number, number];
 }
 
-/** Recordings that lie among scores under two starts, so that effort and calls count twice. */
+/** Recordings that lie among scores under two starts, so that effort and bouts count twice. */
 export interface DoubledRecordings {
   readonly first: DoubledRecording;
   /** Number that is known for sure, the first included. */
@@ -44,7 +44,7 @@ export function doubledWords(
   const more = count > 2 ? `, as do ${count - 1} others` : count === 2 ? ", as does 1 other" : "";
   const renamed = one.uri === other.uri ? "" : ` (and as ${sourceName(other)})`;
   return `${sourceName(one)}${renamed} lies in ${where} under two starts, ${one.start} and ` +
-    `${other.start}${more}, so that its effort and its calls count twice: score all recordings into ` +
+    `${other.start}${more}, so that its effort and its bouts count twice: score all recordings into ` +
     "another --out, or remove the hours of the start that is wrong.";
 }
 

@@ -95,7 +95,7 @@ export class ScoreOrigin {
     throw this.#fault(
       hourMs,
       `its window is of ${seconds} s and that of ${formatUtc(this.#window.hourMs)} of ` +
-        `${this.#window.seconds} s, so that their calls can't be put in time alike`,
+        `${this.#window.seconds} s, so that their bouts can't be put in time alike`,
     );
   }
 

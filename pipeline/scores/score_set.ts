@@ -1,5 +1,5 @@
 import { HOUR_MS, MegapteraError } from "../../core/mod.ts";
-import { type CallConvention, PUBLISHED_WINDOW_SECONDS } from "../detector/mod.ts";
+import { type BoutConvention, PUBLISHED_WINDOW_SECONDS } from "../detector/mod.ts";
 import { openReadable, type ReadableStorage, type RemoteAccess } from "../places/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../timeline/mod.ts";
 import type { Manifest } from "./manifest.ts";
@@ -103,12 +103,12 @@ export class ScoreSet {
   }
 
   /**
-   * Reads how the detector wants its scores to become calls, from the first manifest.
+   * Reads how the detector wants its scores to become bouts, from the first manifest.
    *
    * @returns What it says; nothing where it says nothing, or no hour has a manifest.
    * @throws {MegapteraError} `data`, naming the manifest that is wrong.
    */
-  async callConvention(): Promise<CallConvention> {
+  async boutConvention(): Promise<BoutConvention> {
     const file = this.#files.find(({ manifestPath }) => manifestPath !== undefined);
     return file ? (await readScoreManifest(this.#storage, file))?.detector.calls ?? {} : {};
   }

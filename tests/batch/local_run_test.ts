@@ -99,6 +99,6 @@ Deno.test("a range on this machine gives score's own bytes, and retry, status an
     const refused = await megaptera([...range, "--gain", "2"], folder);
     assert.equal(refused.code, 78, refused.out);
     assert.match(refused.err, /is of another fingerprint .*: choose another --out\./);
-    const calls = await megaptera(["calls", out, "--out", join(folder, "calls.csv")], folder);
-    assert.doesNotMatch(calls.out + calls.err, /runs\//);
+    const bouts = await megaptera(["calls", out, "--out", join(folder, "calls.csv")], folder);
+    assert.doesNotMatch(bouts.out + bouts.err, /runs\//);
   }));

@@ -29,7 +29,7 @@ const CALIBRATION = {
   thresholds: [],
 };
 
-/** Two hours: a call of 0.99, and one of 0.85, which by the calibration is less than even. */
+/** Two hours: a bout of 0.99, and one of 0.85, which by the calibration is less than even. */
 async function plant(folder: string, change: Record<string, unknown> = {}): Promise<string[]> {
   const scores = join(folder, "scores");
   const loud = (score: number) => (bin: number): number => bin >= 600 && bin < 700 ? score : 0.1;
@@ -44,17 +44,17 @@ async function run(folder: string, ...args: string[]): Promise<Ended> {
   return await runHere(args, join(folder, "cache"));
 }
 
-Deno.test("with --calibration the threshold is a probability, in calls and presence alike", () =>
+Deno.test("with --calibration the threshold is a probability, in bouts and presence alike", () =>
   withFolder(async (folder) => {
     const options = await plant(folder);
     const out = join(folder, "calls.csv");
     const plain = await run(folder, "calls", options[0], "--out", out);
-    assert.match(plain.out, /^2 calls/);
-    const calls = await run(folder, "calls", ...options, "--threshold", "0.5", "--out", out);
-    assert.equal(calls.code, 0, calls.err);
-    assert.match(calls.out, /^1 call,/);
-    assert.match(calls.out, /are probabilities by .*site\.json, .* 200 hours of 100 days/);
-    assert.doesNotMatch(calls.out, /convention/);
+    assert.match(plain.out, /^2 bouts/);
+    const bouts = await run(folder, "calls", ...options, "--threshold", "0.5", "--out", out);
+    assert.equal(bouts.code, 0, bouts.err);
+    assert.match(bouts.out, /^1 bout,/);
+    assert.match(bouts.out, /are probabilities by .*site\.json, .* 200 hours of 100 days/);
+    assert.doesNotMatch(bouts.out, /convention/);
     const probability = 1 / (1 + Math.exp(-2 * (logit(0.99) - logit(0.9))));
     const cells = (await Deno.readTextFile(out)).split("\n")[1].split(",");
     assert.equal(Number(cells[4]), Number(probability.toFixed(6)), "the peak is a probability too");
@@ -80,7 +80,7 @@ Deno.test("with --calibration a report counts by probabilities, says so, and tel
       ...["report", ...options, "--threshold", "0.5", "--out", page],
     );
     assert.equal(code, 0, err);
-    assert.match(out, /^1 call in 2 hours/);
+    assert.match(out, /^1 bout in 2 hours/);
     const text = await Deno.readTextFile(page);
     const { sections } = JSON.parse(/id="data">(.*?)<\/script>/s.exec(text)![1]);
     const section = (name: string) => sections.find(({ id }: { id: string }) => id === name);
@@ -88,8 +88,8 @@ Deno.test("with --calibration a report counts by probabilities, says so, and tel
     assert.match(section("methods").paragraphs[1], /a probability of at least 0\.5 .*site\.json/);
     assert.match(section("again").code, /deno task presence .* --calibration .*site\.json/);
     const rows = section("scores").tables[0].rows;
-    const callsAt = new Map(rows.map(([threshold, calls]: number[]) => [threshold, calls]));
-    assert.deepEqual([callsAt.get(0.2), callsAt.get(0.3), callsAt.get(0.5)], [2, 1, 1]);
+    const boutsAt = new Map(rows.map(([threshold, bouts]: number[]) => [threshold, bouts]));
+    assert.deepEqual([boutsAt.get(0.2), boutsAt.get(0.3), boutsAt.get(0.5)], [2, 1, 1]);
     assert.match(section("scores").charts[0].description, /above the threshold 0\.9\.$/);
   }));
 

@@ -114,7 +114,7 @@ Deno.test("calls says how many, where their times lie, that 0.5 is a convention,
       "--format",
       "parquet",
     );
-    assert.match(ended.out, /^2 calls, 3:20 of 2:00:00 of effort: /);
+    assert.match(ended.out, /^2 bouts, 3:20 of 2:00:00 of effort: /);
     assert.match(ended.out, /centres of the 3\.9124 s windows.*1\.4562 s after/);
     assert.match(ended.out, /0\.5 is a convention/);
     assert.match(ended.err, /Passed over in .*notes\.txt/);
@@ -142,7 +142,7 @@ Deno.test("calls says how many, where their times lie, that 0.5 is a convention,
       "--off",
       "0.5",
     );
-    assert.match(chosen.out, /^0 calls/);
+    assert.match(chosen.out, /^0 bouts/);
     assert.doesNotMatch(chosen.out, /convention/);
   }));
 
@@ -152,7 +152,7 @@ Deno.test("calls --sensitivity prints thresholds and writes nothing", () =>
     await plantHour(scores, HOUR, song);
     const { out } = await runs(folder, "calls", scores, "--sensitivity", "--threshold", "0.95");
     const thresholds = out.split("\n").slice(1, 11).map((line) => line.trim().split(/\s+/));
-    assert.deepEqual(thresholds.map(([threshold, calls]) => [threshold, calls]).slice(-3), [
+    assert.deepEqual(thresholds.map(([threshold, bouts]) => [threshold, bouts]).slice(-3), [
       ["0.8", "1"],
       ["0.9", "1"],
       ["0.95", "0"],
@@ -203,7 +203,7 @@ Deno.test("where one format can't be written the others are, and the exit code s
     const formats = ["--format", "raven,csv,json", "--out", join(folder, "out", "calls.csv")];
     const ended = await runHere(["calls", scores, ...formats], join(folder, "cache"));
     assert.equal(ended.code, 65, ended.err);
-    assert.match(ended.err, /error: Cannot write the call from .* no manifest says/);
+    assert.match(ended.err, /error: Cannot write the bout from .* no manifest says/);
     assert.deepEqual(await namesIn(join(folder, "out")), [
       "calls.about.json",
       "calls.csv",

@@ -133,44 +133,44 @@ Deno.test("what somebody else's network can't do is said in one sentence", () =>
     await refuse(["--recipe", "redun"], /Cannot run halves-1 by the recipe redun.*--recipe exact/);
   }));
 
-Deno.test("a detector of short calls brings its own filter, and what another filter takes is said", () =>
+Deno.test("a detector of short bouts brings its own filter, and what another filter takes is said", () =>
   withFolder(async (folder) => {
     const [audio, out] = [join(folder, "SITE_20210101T093000Z.wav"), join(folder, "out")];
-    // Calls of 2 s, 20 s apart.
+    // Bouts of 2 s, 20 s apart.
     const samples = noise(120 * RATE_HZ, 1).map((value, i) =>
       i % (20 * RATE_HZ) < 2 * RATE_HZ ? Math.sin(i / 10) : value * 0.01
     );
     const pcm = Int16Array.from(samples, (value) => value * 32767);
     await Deno.writeFile(audio, riff([fmt(), { name: "data", body: new Uint8Array(pcm.buffer) }]));
-    const scoreWith = async (calls?: unknown): Promise<string> => {
+    const scoreWith = async (bouts?: unknown): Promise<string> => {
       const one = { windowSeconds: 1, classNames: ["short"] };
       const model = await writeDetector(
         folder,
         energyNetwork(RATE_HZ, 1),
-        describe({ ...one, ...calls === undefined ? {} : { calls } }),
+        describe({ ...one, ...bouts === undefined ? {} : { calls: bouts } }),
       );
       const args = ["score", audio, "--model", model, "--out", out, "--log", "json"];
       const { code, out: log, err } = await runHere(args, folder);
       assert.equal(code, 0, err);
       return log;
     };
-    const callsBy = (...more: string[]) =>
+    const boutsBy = (...more: string[]) =>
       runHere(
         ["calls", out, "--threshold", "0.3", "--out", join(folder, "calls.csv"), ...more],
         folder,
       );
     await scoreWith();
-    const lost = await callsBy();
+    const lost = await boutsBy();
     assert.equal(lost.code, 0, lost.err);
-    assert.match(lost.out, /^0 calls/);
+    assert.match(lost.out, /^0 bouts/);
     assert.match(
       lost.out,
-      /12 seconds of scores reach 0\.3, and 0 are left after the filter: a median of 25 s takes calls that are shorter than 13 s away, so try --median 1/,
+      /12 seconds of scores reach 0\.3, and 0 are left after the filter: a median of 25 s takes bouts that are shorter than 13 s away, so try --median 1/,
     );
     const presence = await runHere(["presence", out, "--threshold", "0.3"], folder);
     assert.match(presence.err, /note: 12 seconds of scores reach 0\.3, and 0 are left/);
-    const found = await callsBy("--median", "1", "--min", "1");
-    assert.match(found.out, /^6 calls/);
+    const found = await boutsBy("--median", "1", "--min", "1");
+    assert.match(found.out, /^6 bouts/);
     assert.doesNotMatch(found.out, /are left after/);
 
     // The description says it once for all; scores and fingerprint stay, so that it must be forced.
@@ -178,8 +178,8 @@ Deno.test("a detector of short calls brings its own filter, and what another fil
     assert.match(await scoreWith(own), /"done":1/);
     await Deno.remove(out, { recursive: true });
     await scoreWith(own);
-    assert.match((await callsBy()).out, /^6 calls/);
-    assert.match((await callsBy("--median", "25")).out, /^0 calls/);
+    assert.match((await boutsBy()).out, /^6 bouts/);
+    assert.match((await boutsBy("--median", "25")).out, /^0 bouts/);
     const even = await writeDetector(folder, energyNetwork(RATE_HZ, 1), {
       ...describe({ windowSeconds: 1, classNames: ["short"] }),
       calls: { medianSeconds: 24 },

@@ -15,16 +15,16 @@ const ANNOTATIONS = "start,end,label\n2021-01-01T00:10:01Z,2021-01-01T00:11:02Z,
   "2021-01-01T00:20:00Z,2021-01-01T00:20:30Z,song\n" +
   "2021-01-01T00:50:00Z,2021-01-01T00:50:30Z,song?\n";
 
-/** Calls, annotations and an hour of scores in a folder. */
+/** Bouts, annotations and an hour of scores in a folder. */
 async function write(folder: string): Promise<string[]> {
   const scores = new Float64Array(3600).fill(0.01);
   scores.fill(0.9, 600, 660).fill(0.9, 2400, 2460).fill(NaN, 3000);
   await Deno.mkdir(join(folder, "scores"));
   await Deno.writeTextFile(join(folder, "scores/20210101_00.csv"), formatScoreCsv(HOUR, scores));
-  const [calls, annotations] = [join(folder, "calls.csv"), join(folder, "annotations.csv")];
-  await Deno.writeTextFile(calls, CALLS);
+  const [bouts, annotations] = [join(folder, "calls.csv"), join(folder, "annotations.csv")];
+  await Deno.writeTextFile(bouts, CALLS);
   await Deno.writeTextFile(annotations, ANNOTATIONS);
-  return ["evaluate", calls, annotations];
+  return ["evaluate", bouts, annotations];
 }
 
 Deno.test("evaluate prints what was found, what was not, and what does not count", () =>
@@ -37,18 +37,18 @@ Deno.test("evaluate prints what was found, what was not, and what does not count
     assert.match(out, /second +61 +61 +30 +0\.500 +0\.670 +0\.573/);
   }));
 
-Deno.test("labels of what is no call are left out, and labels of whole files are told of", () =>
+Deno.test("labels of what is no bout are left out, and labels of whole files are told of", () =>
   withFolder(async (folder) => {
-    const [command, calls, marks] = await write(folder);
+    const [command, bouts, marks] = await write(folder);
     const text = ANNOTATIONS.replace("label", "label,is_box").replaceAll(/(song\??)$/gm, "$1,1") +
       "2021-01-01T01:00:00Z,2021-01-01T01:00:30Z,n,1\n" +
       "2021-01-01T00:00:00Z,2021-01-01T01:30:00Z,song,0\n";
     await Deno.writeTextFile(marks, text);
-    const args = [command, calls, marks, "--coverage", COVERAGE, "--without-label", "N,ship"];
+    const args = [command, bouts, marks, "--coverage", COVERAGE, "--without-label", "N,ship"];
     const { code, out, err } = await runHere(args, folder);
     assert.equal(code, 0, err);
-    assert.match(out, /1 rows label whole recordings, beside others that mark the calls in them/);
-    assert.match(out, /Marks that count as calls: 2 song;/);
+    assert.match(out, /1 rows label whole recordings, beside others that mark the bouts in them/);
+    assert.match(out, /Marks that count as bouts: 2 song;/);
     assert.match(out, /event, ends within 5 s +1 +1 +1 +0\.500/);
   }));
 
@@ -59,11 +59,11 @@ Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule
     const coverage = join(folder, "coverage.csv");
     const spans = rows.map(([from, to]) => `${at(from)},${at(to)}`).join("\n");
     await Deno.writeTextFile(coverage, `start,end\n${spans}\n`);
-    const [command, calls, marks] = await write(folder);
+    const [command, bouts, marks] = await write(folder);
     await Deno.writeTextFile(marks, `start,end\n${at(3_600_000)},${at(3_660_000)}\n`);
-    await Deno.writeTextFile(calls, `start,end\n${at(3_630_000)},${at(3_640_000)}\n`);
+    await Deno.writeTextFile(bouts, `start,end\n${at(3_630_000)},${at(3_640_000)}\n`);
     const { code, out, err } = await runHere(
-      [command, calls, marks, "--coverage", coverage],
+      [command, bouts, marks, "--coverage", coverage],
       folder,
     );
     assert.equal(code, 0, err);
@@ -78,7 +78,7 @@ Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
     assert.equal(code, 0);
     assert.match(out, /^No mark has the label Song!; labels there: 2 song, 1 song\?\.$/m);
     const right = await runHere([...command, "--label", "SONG"], folder);
-    assert.match(right.out, /^Marks that count as calls: 2 song\.$/m);
+    assert.match(right.out, /^Marks that count as bouts: 2 song\.$/m);
     assert.match(right.out, /^Detections that count: 2 without a label\.$/m);
   }));
 
@@ -97,7 +97,7 @@ Deno.test("evaluate lists the labels that count, and takes those of --label from
     const args = [command, detections, annotations, "--coverage", COVERAGE];
     const all = await runHere(args, folder);
     assert.equal(all.code, 0, all.err);
-    assert.match(all.out, /^Marks that count as calls: 2 song; --label says which, if not all\.$/m);
+    assert.match(all.out, /^Marks that count as bouts: 2 song; --label says which, if not all\.$/m);
     assert.match(
       all.out,
       /^Detections that count: 3 Gray Whale, 1 Humpback Whale, .* and 3 other labels\.$/m,
@@ -118,14 +118,14 @@ Deno.test("evaluate with scores leaves out what has no score, and compares thres
     const { code, out, err } = await runHere([...command, ...scores], folder);
     assert.equal(code, 0, err);
     assert.match(out, /^39:31 of annotated time has no score and does not count/m);
-    assert.match(out, /2999 seconds with a score, 93 of them with a call/);
+    assert.match(out, /2999 seconds with a score, 93 of them with a bout/);
     assert.match(out, /0\.5 +0\.500 +0\.645 +0\.563 +0\.500 +0\.500 +0\.500/);
     assert.match(out, /Threshold for a precision of 0\.5: .* no lower bound from 1 days/);
   }));
 
 Deno.test("evaluate refuses marks in a recording that was scored with another start", () =>
   withFolder(async (folder) => {
-    const [command, calls] = await write(folder);
+    const [command, bouts] = await write(folder);
     const scores = join(folder, "nominal");
     const file = { sizeBytes: 1, version: "1", frames: 3600, sampleRateHz: 1, channels: 1 };
     const uri = "file:///a/M%20_20201231_160000.wav";
@@ -133,7 +133,7 @@ Deno.test("evaluate refuses marks in a recording that was scored with another st
     await plantHour(scores, HOUR, 0.1, { files });
     const annotations = join(folder, "M _20201231_160000.Table.1.selections.txt");
     await Deno.writeTextFile(annotations, "Selection\tBegin Time (s)\tEnd Time (s)\n1\t60\t70\n");
-    const args = [command, calls, annotations, "--coverage", COVERAGE, "--scores", scores];
+    const args = [command, bouts, annotations, "--coverage", COVERAGE, "--scores", scores];
     const wrong = await runHere(args, folder);
     assert.equal(wrong.code, 65, wrong.err);
     assert.match(
@@ -142,7 +142,7 @@ Deno.test("evaluate refuses marks in a recording that was scored with another st
     );
     const right = await runHere([...args, "--timezone", "America/Los_Angeles"], folder);
     assert.equal(right.code, 0, right.err);
-    assert.match(right.out, /^1 calls marked \(of 1 in the files\)/m);
+    assert.match(right.out, /^1 bouts marked \(of 1 in the files\)/m);
   }));
 
 Deno.test("evaluate refuses a calibration from an hour, and options without scores", () =>
@@ -163,7 +163,7 @@ Deno.test("evaluate refuses a calibration from an hour, and options without scor
     assert.match(utf16.err, /annotations\.csv as it is not UTF-8 text/);
   }));
 
-Deno.test("evaluate takes calls in every table that calls writes, with the same result", () =>
+Deno.test("evaluate takes bouts in every table that `calls` writes, with the same result", () =>
   withFolder(async (folder) => {
     const [command, _, annotations] = await write(folder);
     const formats = ["--format", "csv,json,parquet", "--min", "1"];
@@ -172,8 +172,8 @@ Deno.test("evaluate takes calls in every table that calls writes, with the same 
     assert.equal(made.code, 0, made.err);
     const printed: string[] = [];
     for (const ending of ["csv", "json", "parquet"]) {
-      const calls = join(folder, `made.${ending}`);
-      const args = [command, calls, annotations, "--coverage", COVERAGE];
+      const bouts = join(folder, `made.${ending}`);
+      const args = [command, bouts, annotations, "--coverage", COVERAGE];
       const { code, out, err } = await runHere(args, folder);
       assert.equal(code, 0, err);
       printed.push(out);
@@ -195,7 +195,7 @@ Deno.test("evaluate reads the hours of annotated time and those beside it, no ot
     assert.match(near.err, /20210101_02\.csv line 1/);
   }));
 
-Deno.test("evaluate takes the same scores as calls: nominal clocks and mixtures only where asked", () =>
+Deno.test("evaluate takes the same scores as bouts: nominal clocks and mixtures only where asked", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
     const [nominal, mixed] = [join(folder, "nominal"), join(folder, "mixed")];
@@ -236,11 +236,11 @@ Deno.test("what evaluate learnt from a site's annotations is what calls and pres
     const rows = ["start,end"];
     const random = new SeededRandom(5);
     for (let hour = 0; hour < 200; hour++) {
-      // A call in each hour, and what sounds like one and often scores as high.
-      const [call, other] = [0.4 + random.below(55) / 100, 0.1 + random.below(65) / 100];
+      // A bout in each hour, and what sounds like one and often scores as high.
+      const [bout, other] = [0.4 + random.below(55) / 100, 0.1 + random.below(65) / 100];
       const hourMs = HOUR + hour * 3_600_000;
       const level = (bin: number): number =>
-        bin >= 600 && bin < 700 ? call : bin >= 2000 && bin < 2100 ? other : 0.02;
+        bin >= 600 && bin < 700 ? bout : bin >= 2000 && bin < 2100 ? other : 0.02;
       await plantHour(scores, hourMs, level);
       const iso = (second: number): string => new Date(hourMs + second * 1000).toISOString();
       rows.push(`${iso(601.456)},${iso(701.456)}`);

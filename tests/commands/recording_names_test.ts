@@ -103,8 +103,8 @@ Deno.test("score says once how many names give no zone, and manifests and reader
     const { files, notes } = parseManifest(await Deno.readTextFile(path), path);
     assert.deepEqual(files.map(({ zoneAssumed }) => zoneAssumed), [true, true, undefined]);
     assert.equal(notes[0], sentence);
-    const calls = await runHere(["calls", out, "--out", join(folder, "calls.csv")], folder);
-    assert.equal(calls.err.split(sentence).length, 2, calls.err);
+    const bouts = await runHere(["calls", out, "--out", join(folder, "calls.csv")], folder);
+    assert.equal(bouts.err.split(sentence).length, 2, bouts.err);
     const told = await score("--timezone", "UTC");
     assert.match(told.out, /0 hours scored, 2 done before/);
     assert.doesNotMatch(told.err, /no time zone/);

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const HOURS = 5;
 const COVERAGE = "2021-01-01T22:00:00Z/2021-01-02T01:00:00Z";
 
-/** Plants some hours with calls across their borders. */
+/** Plants some hours with bouts across their borders. */
 async function plant(folder: string): Promise<void> {
   const loud = (bin: number): number => bin % 900 < 60 || bin >= 3570 ? 0.9 : 0.1;
   for (let hour = 0; hour < HOURS; hour++) await plantHour(folder, FIRST + hour * HOUR_MS, loud);

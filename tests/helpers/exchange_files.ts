@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import {
   exportScores,
-  openCallExporters,
+  openBoutExporters,
   parseParsSettings,
   presenceToPamscapes,
   presenceToPars,
@@ -9,9 +9,9 @@ import {
 import { type PresenceCell, presenceCells } from "../../analysis/presence/mod.ts";
 import { CsvPresence } from "../../commands/presence/open_presence.ts";
 import { TimeZone } from "../../core/mod.ts";
-import { findCalls } from "../../pipeline/calls/mod.ts";
+import { findBouts } from "../../pipeline/bouts/mod.ts";
 import { type ManifestSegment, ScoreSet } from "../../pipeline/scores/mod.ts";
-import { MADE_ABOUT } from "./made_calls.ts";
+import { MADE_ABOUT } from "./made_bouts.ts";
 import { PARS_SETTINGS } from "./pars_settings.ts";
 import { plantHour } from "./planted_scores.ts";
 
@@ -24,7 +24,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 const nameOf = (ms: number): string =>
   `SITE_${iso(ms).slice(0, 19).replace(/[-:]/g, "").replace("T", "_")}.wav`;
 
-/** Calls, `[from, to)` in seconds of the day: over the border of two recordings, of hours, and a score of three decimals. */
+/** Bouts, `[from, to)` in seconds of the day: over the border of two recordings, of hours, and a score of three decimals. */
 const CALLS: [from: number, to: number, score: number][] = [
   [600, 660, 0.913],
   [1780, 1830, 1],
@@ -33,7 +33,7 @@ const CALLS: [from: number, to: number, score: number][] = [
   [14_500, 14_530, 0.5],
 ];
 
-/** Plants scores of hours 0, 1, 2, 4 and 5: 3 has none, 4 only its first half, and 5 no call. */
+/** Plants scores of hours 0, 1, 2, 4 and 5: 3 has none, 4 only its first half, and 5 no bout. */
 async function plant(folder: string): Promise<void> {
   for (const hour of [0, 1, 2, 4, 5]) {
     const hourMs = START + hour * HOUR_MS;
@@ -74,15 +74,15 @@ export async function writeExchangeFiles(folder: string): Promise<void> {
   await plant(scores);
   const set = async (): Promise<ScoreSet> => await ScoreSet.open(scores);
   const formats = ["csv", "raven", "audacity", "json", "parquet", "pamscapes"] as const;
-  const exporters = await openCallExporters(join(folder, "calls.csv"), formats);
+  const exporters = await openBoutExporters(join(folder, "calls.csv"), formats);
   try {
-    const found = findCalls(await set(), {
+    const found = findBouts(await set(), {
       median: 1,
       onHour: ({ manifest }) => {
         for (const exporter of exporters) if (manifest) exporter.onManifest?.(manifest);
       },
     });
-    for await (const call of found) for (const exporter of exporters) await exporter.add(call);
+    for await (const bout of found) for (const exporter of exporters) await exporter.add(bout);
     for (const exporter of exporters) await exporter.commit(MADE_ABOUT);
   } finally {
     for (const exporter of exporters) await exporter.close();

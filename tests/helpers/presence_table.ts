@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from "arquero";
 
 /** What a cell holds: seconds listened to, and of those with song. */
-export type Cell = [effort: number, call: number];
+export type Cell = [effort: number, positive: number];
 
 /**
  * A presence table made by a rule.
@@ -22,8 +22,8 @@ export function presenceTable(
   return table({
     start,
     effort_s: held.map(([effort]) => effort),
-    call_s: held.map(([, call]) => call),
-    proportion: held.map(([effort, call]) => call / effort),
+    call_s: held.map(([, positive]) => positive),
+    proportion: held.map(([effort, positive]) => positive / effort),
     bouts: held.map(() => 0),
   });
 }

@@ -25,7 +25,7 @@ export function simulatedPresence(seed: number, startMs: number, stopMs: number)
   return presenceTable(startMs, (stopMs - startMs) / 60_000, 60, (ms) => {
     const dayMs = Math.floor(ms / DAY_MS) * DAY_MS;
     const first = (ms - dayMs) / 1000;
-    const call = songOf(dayMs).subarray(first, first + 60).reduce((sum, one) => sum + one, 0);
-    return [60, call];
+    const positive = songOf(dayMs).subarray(first, first + 60).reduce((sum, one) => sum + one, 0);
+    return [60, positive];
   });
 }

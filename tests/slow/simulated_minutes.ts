@@ -31,6 +31,6 @@ export async function simulatedMinutes(
     months[0],
     cells.length,
     60,
-    (_, cell) => [cells[cell].effortSeconds, cells[cell].callSeconds ?? 0],
+    (_, cell) => [cells[cell].effortSeconds, cells[cell].positiveSeconds ?? 0],
   );
 }

@@ -54,9 +54,9 @@ checkout <- function(name) Sys.getenv(name) != ""
 versionOf <- function(folder) unname(read.dcf(file.path(folder, "DESCRIPTION"), "Version")[1, 1])
 times <- c("start", "end", "peak_time")
 
-calls <- read.csv(at("calls.csv"))
-for (name in times) calls[[name]] <- as.POSIXct(calls[[name]], "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")
-add("base", "calls.csv", calls, 'read.csv; as.POSIXct(x, "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")')
+bouts <- read.csv(at("calls.csv"))
+for (name in times) bouts[[name]] <- as.POSIXct(bouts[[name]], "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")
+add("base", "calls.csv", bouts, 'read.csv; as.POSIXct(x, "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")')
 if (has("data.table")) {
   for (file in c("calls.csv", "presence.csv")) {
     add("data.table", file, data.table::fread(at(file)), sprintf('fread("%s")', file))

@@ -3,7 +3,7 @@ import { recordingStart, type RecordingStartOptions } from "../../../pipeline/ti
 import { rowFault } from "../../tables/mod.ts";
 import type { Event } from "../counts.ts";
 
-/** A row of a file of calls or annotations. */
+/** A row of a file of bouts or annotations. */
 export interface Annotation extends Event {
   /** What the row says it is; empty where it does not. */
   label: string;
@@ -12,13 +12,13 @@ export interface Annotation extends Event {
   /** The recording that the row counts seconds from, and its start; nothing where it has times. */
   recording?: string;
   recordingMs?: number;
-  /** Set where the row says that the whole recording holds its label, and others mark calls in it. */
+  /** Set where the row says that the whole recording holds its label, and others mark bouts in it. */
   isWholeFile?: boolean;
-  /** Number of the call that the row is of, in a Raven table that `calls` wrote. */
-  call?: string;
+  /** Number of the bout that the row is of, in a Raven table that `calls` wrote. */
+  bout?: string;
 }
 
-/** What a file of calls or annotations does not say itself, and how names of recordings are read. */
+/** What a file of bouts or annotations does not say itself, and how names of recordings are read. */
 export interface AnnotationOptions extends RecordingStartOptions {
   /** Takes the names that give no time zone, so that they were taken as UTC. */
   zonelessNames?: Set<string>;
@@ -40,7 +40,7 @@ const [FIRST_MS, LAST_MS] = [Date.parse("0000-01-01"), Date.parse("9999-12-31T23
 export function makeAnnotation(name: string, row: Annotation): Annotation {
   if (row.stopMs < row.startMs) {
     const late = ((row.startMs - row.stopMs) / 1000).toFixed(3);
-    throw rowFault(name, row.line, `a call stops after it starts: it stops ${late} s before`);
+    throw rowFault(name, row.line, `a bout stops after it starts: it stops ${late} s before`);
   }
   checkYears(name, row.line, row);
   const startMs = Math.round(row.startMs);
@@ -104,39 +104,39 @@ export const UNCERTAIN_LABELS: readonly string[] = ["?", "uncertain", "possible"
 
 /** Choice of the labels that count. */
 export interface LabelChoice {
-  /** Labels of the calls that are looked for; all that are certain unless given. */
+  /** Labels of the bouts that are looked for; all that are certain unless given. */
   labels?: readonly string[];
-  /** Labels of what may be a call. */
+  /** Labels of what may be a bout. */
   uncertain?: readonly string[];
-  /** Labels of what is no call: such marks are left out, and their time counts. */
+  /** Labels of what is no bout: such marks are left out, and their time counts. */
   without?: readonly string[];
 }
 
 /**
- * Drops what a person was unsure of: such marks are no calls, and their time does not count. An
+ * Drops what a person was unsure of: such marks are no bouts, and their time does not count. An
  * uncertain label is one of the list, or one that ends in a question mark; case does not count.
- * Marks with other labels than the ones looked for are neither calls nor doubt: their time counts as
- * time without the call.
+ * Marks with other labels than the ones looked for are neither bouts nor doubt: their time counts as
+ * time without the bout.
  *
  * @param annotations What a person marked.
  * @param covered What that person listened to, in any order.
  * @param choice The labels that count.
- * @returns The calls, and the time that counts.
+ * @returns The bouts, and the time that counts.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * const marks = [{ startMs: 2, stopMs: 4, label: "song?", line: 1 }];
- * const { calls, covered } = certainAnnotations(marks, [{ startMs: 0, stopMs: 9 }]);
+ * const { counted, covered } = certainAnnotations(marks, [{ startMs: 0, stopMs: 9 }]);
  * assert.deepEqual(covered, [{ startMs: 0, stopMs: 2 }, { startMs: 4, stopMs: 9 }]);
- * assert(calls.length === 0);
+ * assert(counted.length === 0);
  * ```
  */
 export function certainAnnotations(
   annotations: readonly Annotation[],
   covered: readonly Span[],
   choice: LabelChoice = {},
-): { calls: Annotation[]; uncertain: Annotation[]; covered: Span[] } {
+): { counted: Annotation[]; uncertain: Annotation[]; covered: Span[] } {
   const lower = (labels: readonly string[]): string[] => labels.map((text) => text.toLowerCase());
   const doubtful = lower(choice.uncertain ?? UNCERTAIN_LABELS);
   const wanted = choice.labels && lower(choice.labels);
@@ -145,10 +145,10 @@ export function certainAnnotations(
   const without = lower(choice.without ?? []);
   const marks = annotations.filter(({ label }) => !without.includes(label.toLowerCase()));
   const uncertain = marks.filter(isUncertain);
-  const calls = marks.filter((mark) =>
+  const counted = marks.filter((mark) =>
     !isUncertain(mark) && (!wanted || wanted.includes(mark.label.toLowerCase()))
   );
-  // Time that is a call for certain stays, whatever else was marked in it.
-  const doubt = subtractSpans(unionSpans(uncertain), unionSpans(calls));
-  return { calls, uncertain, covered: subtractSpans(unionSpans(covered), doubt) };
+  // Time that is a bout for certain stays, whatever else was marked in it.
+  const doubt = subtractSpans(unionSpans(uncertain), unionSpans(counted));
+  return { counted, uncertain, covered: subtractSpans(unionSpans(covered), doubt) };
 }

@@ -1,7 +1,7 @@
 import { MegapteraError } from "../../../core/mod.ts";
 import { columnKey, rowFault, type Table, type TableRow } from "../../tables/mod.ts";
 
-/** Columns that say when a call starts, stops, or how long it is; names as `Table.has` compares them. */
+/** Columns that say when a bout starts, stops, or how long it is; names as `Table.has` compares them. */
 export const START = [
   "start_datetime",
   "start",
@@ -43,7 +43,7 @@ const STAMPED = new RegExp(
 
 /**
  * Tells which rows say that their label is somewhere in the whole recording, as APLOSE's do beside the
- * boxes that mark the calls. Where a table has no boxes, its rows are all that is marked.
+ * boxes that mark the bouts. Where a table has no boxes, its rows are all that is marked.
  *
  * @param table The table.
  * @returns Tells it of a row.
@@ -158,7 +158,7 @@ function recordingColumns(table: Table, name: string): string[] {
 
 /**
  * Refuses a table of opensoundscape that has a row for every window and a column for every class, be
- * it scores or whether the class is there: each row would be a call.
+ * it scores or whether the class is there: each row would be a bout.
  *
  * @throws {MegapteraError} `data`, naming the file and a class.
  */
@@ -176,7 +176,7 @@ export function refuseWindows(table: Table, name: string): void {
   throw new MegapteraError(
     "data",
     `Cannot read ${name} as it has a row for every window and a column a class ("${example}"), so ` +
-      "that every row would be a call: keep the rows that are calls, and leave out the columns of " +
+      "that every row would be a bout: keep the rows that are bouts, and leave out the columns of " +
       `classes; of true and false take --label-column "${example}" --label true.`,
   );
 }

@@ -9,8 +9,8 @@ import { readEventCsv } from "./read_event_csv.ts";
 import { readRaven } from "./read_raven.ts";
 
 /**
- * Reads calls or annotations: a Raven selection table, Audacity labels or another table, told apart
- * by the first line. A call that the end of a recording has split is one again (`joinPieces`).
+ * Reads bouts or annotations: a Raven selection table, Audacity labels or another table, told apart
+ * by the first line. A bout that the end of a recording has split is one again (`joinPieces`).
  *
  * @param text The file's text.
  * @param name Its name or path; where the file counts in seconds and names no recording, its name
@@ -22,8 +22,8 @@ import { readRaven } from "./read_raven.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [call] = readAnnotations("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt");
- * assert(call.stopMs === Date.UTC(2021, 0, 1) + 2500);
+ * const [mark] = readAnnotations("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt");
+ * assert(mark.stopMs === Date.UTC(2021, 0, 1) + 2500);
  * ```
  */
 export function readAnnotations(
@@ -52,8 +52,8 @@ export function readAnnotations(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [call] = readAudacity("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt", {});
- * assert(call.startMs === Date.UTC(2021, 0, 1) + 1500 && call.label === "song");
+ * const [mark] = readAudacity("1.5\t2.5\tsong\n", "S_20210101_000000Z.txt", {});
+ * assert(mark.startMs === Date.UTC(2021, 0, 1) + 1500 && mark.label === "song");
  * ```
  */
 export function readAudacity(
@@ -104,7 +104,7 @@ export function joinPieces(marks: readonly Annotation[]): Annotation[] {
   const ordered = marks.map((mark, place) => ({ mark: { ...mark }, place }))
     .sort((one, other) => one.mark.startMs - other.mark.startMs);
   for (const { mark, place } of ordered) {
-    const mayGoOn = mark.call !== undefined || beginsRecording(mark);
+    const mayGoOn = mark.bout !== undefined || beginsRecording(mark);
     const earlier = (mayGoOn ? [-NAMES_MS, 0, NAMES_MS] : [])
       .flatMap((awayMs) => stopping.get(keyOf(mark.label, mark.startMs + awayMs)) ?? [])
       .find((before) => goesOn(before, mark, windows.has(mark.label)));
@@ -123,7 +123,7 @@ export function joinPieces(marks: readonly Annotation[]): Annotation[] {
 function goesOn(before: Annotation, mark: Annotation, isWindow: boolean): boolean {
   const apartMs = Math.abs(mark.startMs - before.stopMs);
   if (apartMs > NAMES_MS || mark.stopMs <= before.stopMs) return false;
-  if (before.call !== undefined && mark.call !== undefined) return before.call === mark.call;
+  if (before.bout !== undefined && mark.bout !== undefined) return before.bout === mark.bout;
   const isOther = before.recordingMs !== undefined && before.recordingMs !== mark.recordingMs;
   return isOther && beginsRecording(mark) && !isWindow;
 }

@@ -29,7 +29,7 @@ import {
 const DCASE = ["filename", "onset", "offset", "event_label"];
 
 /**
- * Reads a table of calls or annotations: when each starts and stops (or how long it is), as ISO 8601
+ * Reads a table of bouts or annotations: when each starts and stops (or how long it is), as ISO 8601
  * times or seconds into the recording that a column names (`recordingsOf`), or whose start was given,
  * or that the table is named after. `calls`, warbleR, crowsetta, opensoundscape, BirdNET, Kaleidoscope,
  * Ketos, APLOSE and DCASE's lists are such tables.
@@ -44,8 +44,8 @@ const DCASE = ["filename", "onset", "offset", "event_label"];
  * ```ts
  * import assert from "node:assert/strict";
  * const text = "start,end\n1970-01-01T00:00:01Z,1970-01-01T00:00:02.500Z\n";
- * const [call] = readEventCsv(text, "calls.csv", {});
- * assert(call.startMs === 1000 && call.stopMs === 2500);
+ * const [mark] = readEventCsv(text, "calls.csv", {});
+ * assert(mark.startMs === 1000 && mark.stopMs === 2500);
  * ```
  */
 export function readEventCsv(
@@ -102,14 +102,14 @@ export function readEventCsv(
 
 /** Finds the columns of start and end; no end where there is a duration instead. */
 function boundsOf(table: Table, name: string): { start: string[]; end?: string[] } {
-  // DCASE's offset is where a call ends, Kaleidoscope's where it begins.
+  // DCASE's offset is where a bout ends, Kaleidoscope's where it begins.
   if (table.has("onset") && table.has("offset")) return { start: ["onset"], end: ["offset"] };
   if (table.has(...START) && table.has(...END)) return { start: START, end: END };
   if (table.has(...START) && table.has(...DURATION)) return { start: START };
   if (table.has("offset") && table.has(...DURATION)) return { start: ["offset"] };
   throw new MegapteraError(
     "data",
-    `Cannot read ${name} as it is no table of calls that is known: a CSV has the columns start and ` +
+    `Cannot read ${name} as it is no table of bouts that is known: a CSV has the columns start and ` +
       `end, a Raven table "Begin Time (s)", Audacity labels start with a number; found ` +
       `"${table.columns.join(",").slice(0, 60)}".`,
   );

@@ -9,7 +9,7 @@ import {
 import { labelsOf, recordingsOf, SCORE } from "./columns.ts";
 
 /**
- * Reads a Raven selection table. When a call starts within its file is its File Offset; else its
+ * Reads a Raven selection table. When a bout starts within its file is its File Offset; else its
  * first sample divided by the sample rate; else its Begin Time, which counts from the first file of
  * a list and so is good only for a table of one file. Its length is End Time less Begin Time. The
  * file is the one that its columns name (`recordingsOf`), or whose start was given, or that the
@@ -27,8 +27,8 @@ import { labelsOf, recordingsOf, SCORE } from "./columns.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\n";
- * const [call] = readRaven(`${header}1\t65\t67\tS_20210101_000100Z.wav\t5\n`, "a.txt", {});
- * assert(call.startMs === Date.UTC(2021, 0, 1, 0, 1, 5) && call.stopMs === call.startMs + 2000);
+ * const [mark] = readRaven(`${header}1\t65\t67\tS_20210101_000100Z.wav\t5\n`, "a.txt", {});
+ * assert(mark.startMs === Date.UTC(2021, 0, 1, 0, 1, 5) && mark.stopMs === mark.startMs + 2000);
  * ```
  */
 export function readRaven(
@@ -42,7 +42,7 @@ export function readRaven(
   const files = new Set(table.rows.map(recordingOf));
   const startOf = fileStarts(name, options);
   const seen = new Set<string>();
-  // Only the tables of `calls` number their calls; elsewhere a column Call holds a label.
+  // Only the tables of `calls` number their bouts; elsewhere a column Call holds a label.
   const isNumbered = table.has("Call") && table.has("Call Start");
   return table.rows.flatMap((row) => {
     const [begin, end] = [seconds(row, name, "Begin Time (s)"), seconds(row, name, "End Time (s)")];
@@ -56,7 +56,7 @@ export function readRaven(
     seen.add(key);
     const stopMs = startMs + (end - begin) * 1000;
     const score = parseSeconds(row.cell(...SCORE));
-    const call = isNumbered ? row.cell("Call") : "";
+    const bout = isNumbered ? row.cell("Call") : "";
     return [makeAnnotation(name, {
       startMs,
       stopMs,
@@ -65,7 +65,7 @@ export function readRaven(
       recording,
       recordingMs,
       ...(score === undefined ? {} : { score }),
-      ...(call === "" ? {} : { call }),
+      ...(bout === "" ? {} : { bout }),
     })];
   });
 }
@@ -86,7 +86,7 @@ function secondsInFile(
   if (files.size === 1) return begin;
   throw new MegapteraError(
     "data",
-    `Cannot tell when the calls of ${name} start as it names ${files.size} recordings and Begin ` +
+    `Cannot tell when the bouts of ${name} start as it names ${files.size} recordings and Begin ` +
       'Time counts from the first of a list: add Raven\'s measurement "File Offset (s)" and save ' +
       "the table again.",
   );

@@ -34,8 +34,8 @@ Deno.test("song that follows the files' borders is found, and song that does not
 Deno.test("near and beside are told by the middle of a cell, and beside must reach farther", () => {
   const columns = presenceColumns(presenceTable(0, 10, 60, (_, i) => [60, i]));
   const found = nearMoments(columns, [300_000], 60_000, 120_000);
-  assert.equal(found.nearCall, 4 + 5);
-  assert.equal(found.besideCall, 3 + 6);
+  assert.equal(found.nearBout, 4 + 5);
+  assert.equal(found.besideBout, 3 + 6);
   assert.throws(() => nearMoments(columns, [], 10, 10), /beside must reach farther/);
 });
 

@@ -39,7 +39,7 @@ export function exampleCharts(): Record<string, TopLevelSpec> {
   const presence = presenceTable(START_MS, DAYS * 24, 3600, rule(3600));
   const minutes = presenceTable(START_MS, DAYS * 1440, 60, rule(60));
   const column = (name: string): ArrayLike<number> => minutes.array(name) as ArrayLike<number>;
-  const columns = { startMs: START_MS, effort: column("effort_s"), call: column("call_s") };
+  const columns = { startMs: START_MS, effort: column("effort_s"), positive: column("call_s") };
   const stopMs = START_MS + DAYS * DAY_MS;
   const isNight = (ms: number): boolean => ms % DAY_MS > 7_200_000 && ms % DAY_MS < 50_400_000;
   const rates = (precision: number, recall: number) => ({ precision, recall, f1: 0, errorRate: 0 });

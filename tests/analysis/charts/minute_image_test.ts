@@ -18,11 +18,11 @@ function pixelsOf(url: string): (day: number, minute: number) => number[] {
 
 Deno.test("in the picture of a year, what was not heard is grey, never white and never song", () => {
   const effort = new Float64Array(DAYS * MINUTES).fill(60);
-  const call = new Float64Array(DAYS * MINUTES);
+  const positive = new Float64Array(DAYS * MINUTES);
   effort.fill(0, 100, 200);
-  call.fill(60, 300, 400);
+  positive.fill(60, 300, 400);
   // Scores begin on the second day: the first was not heard at all.
-  const url = minuteImage({ startMs: DAY_MS, effort, call }, 0, DAYS * DAY_MS, (ms) => {
+  const url = minuteImage({ startMs: DAY_MS, effort, positive }, 0, DAYS * DAY_MS, (ms) => {
     return ms % DAY_MS >= DAY_MS / 2;
   });
   const pixel = pixelsOf(url);

@@ -14,11 +14,11 @@ const whole = simulatedPresence(15, START_MS, STOP_MS);
 function withoutHalfTheNights(presence: ColumnTable): ColumnTable {
   const nights = lightSpans(MARS, START_MS, STOP_MS).filter(({ light }) => light === "night");
   let night = 0;
-  const call = presence.array("call_s") as number[];
+  const positive = presence.array("call_s") as number[];
   return presenceTable(START_MS, presence.numRows(), 60, (ms, cell) => {
     while (night < nights.length && nights[night].stopMs <= ms) night++;
     const unheard = night < nights.length && night % 2 === 0 && ms >= nights[night].startMs;
-    return unheard ? [0, 0] : [60, call[cell]];
+    return unheard ? [0, 0] : [60, positive[cell]];
   });
 }
 

@@ -41,8 +41,8 @@ for (const [name, measure] of Object.entries(measures)) {
 
   Deno.test(`by ${name}: finding just what is there gives 1, and no false alarm`, () => {
     fc.assert(
-      fc.property(fc.array(span, { minLength: 1, maxLength: 8 }), (calls) => {
-        const counts = measure(calls, calls, whole);
+      fc.property(fc.array(span, { minLength: 1, maxLength: 8 }), (bouts) => {
+        const counts = measure(bouts, bouts, whole);
         assert.equal(counts.falsePositives + counts.falseNegatives, 0);
         assert.equal(ratesOf(counts).f1, 1);
       }),
@@ -51,14 +51,14 @@ for (const [name, measure] of Object.entries(measures)) {
   });
 
   Deno.test(`by ${name}: nothing found, nothing there and nothing covered are no faults`, () => {
-    const call = { startMs: 10_000, stopMs: 20_000 };
+    const bout = { startMs: 10_000, stopMs: 20_000 };
     assert.equal(measure([], [], whole).truePositives, 0);
     assert.ok(Number.isNaN(ratesOf(measure([], [], whole)).f1));
-    assert.equal(ratesOf(measure([call], [], whole)).recall, 0);
-    assert.ok(Number.isNaN(ratesOf(measure([call], [], whole)).precision));
-    assert.equal(ratesOf(measure([], [call], whole)).precision, 0);
-    assert.ok(Number.isNaN(ratesOf(measure([], [call], whole)).recall));
-    const { truePositives, falsePositives, falseNegatives } = measure([call], [call], []);
+    assert.equal(ratesOf(measure([bout], [], whole)).recall, 0);
+    assert.ok(Number.isNaN(ratesOf(measure([bout], [], whole)).precision));
+    assert.equal(ratesOf(measure([], [bout], whole)).precision, 0);
+    assert.ok(Number.isNaN(ratesOf(measure([], [bout], whole)).recall));
+    const { truePositives, falsePositives, falseNegatives } = measure([bout], [bout], []);
     if (name.startsWith("seg")) assert.equal(truePositives, 0);
     assert.equal(falsePositives + falseNegatives, 0);
   });

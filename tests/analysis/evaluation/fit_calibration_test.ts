@@ -7,7 +7,7 @@ import {
   type SecondItems,
 } from "../../../analysis/evaluation/mod.ts";
 import { logistic } from "../../../analysis/statistics/mod.ts";
-import type { FilteredScores } from "../../../pipeline/calls/mod.ts";
+import type { FilteredScores } from "../../../pipeline/bouts/mod.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 
 const HOUR_MS = 3_600_000;
@@ -17,7 +17,7 @@ const use: FilteredScores = {
   edges: "shrink",
 };
 
-/** Ten seconds of each of some hours; a call is there with probability `logistic(a + b·x)`. */
+/** Ten seconds of each of some hours; a bout is there with probability `logistic(a + b·x)`. */
 function items(hours: number, a: number, b: number): SecondItems {
   const random = new SeededRandom(4);
   const x = Array.from({ length: hours * 10 }, () => 8 * random.below(1e6) / 1e6 - 4);
@@ -83,7 +83,7 @@ Deno.test("what can't be trusted is refused with the reason", () => {
   rejects(items(199, 0, 1), /200 different hours: there are 199/);
   rejects({ ...good, positive: good.positive.map(() => true) }, /2000 of 2000 have one/);
   rejects({ ...good, positive: [...good.scores].map((score) => score > 0.5) }, /do not overlap/);
-  rejects(items(200, 0, -1), /higher scores must mean more calls: the slope is -/);
+  rejects(items(200, 0, -1), /higher scores must mean more bouts: the slope is -/);
   rejects(items(200, 0, 0), /surely above only -/);
   rejects(items(400, -3, 0.3), /no score reaches a probability of 0\.9/);
 });

@@ -31,7 +31,7 @@ Deno.test("the fit on the logit is statsmodels' and scikit-learn's, its covarian
   near(brierScore(probabilities, positive), golden.brier, 1e-12);
 });
 
-Deno.test("scores that separate calls from the rest, or are all alike, have no fit", () => {
+Deno.test("scores that separate bouts from the rest, or are all alike, have no fit", () => {
   const kinds = [false, false, true, true];
   assert.equal(fitLogistic([-2, -1, 1, 2], kinds, [1, 2, 3, 4]), undefined);
   assert.equal(fitLogistic([1, 1, 1, 1], kinds, [1, 2, 3, 4]), undefined);

@@ -3,7 +3,7 @@ import type { Span } from "../../../core/mod.ts";
 type Pair = [number, number];
 type Numbers = Record<string, number | null>;
 
-/** What other programs say of made-up calls; `make_goldens.py` beside it made it. */
+/** What other programs say of made-up bouts; `make_goldens.py` beside it made it. */
 export interface Goldens {
   lengthSeconds: number;
   cases: {

@@ -13,7 +13,7 @@ function mostPairs(candidates: number[][], left = 0, taken = new Set<number>()):
   return most;
 }
 
-Deno.test("no way of pairing calls and detections makes more pairs than the matching", () => {
+Deno.test("no way of pairing bouts and detections makes more pairs than the matching", () => {
   const candidates = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 4 })), { maxLength: 6 });
   fc.assert(
     fc.property(candidates, (lists) => {

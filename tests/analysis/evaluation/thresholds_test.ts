@@ -86,12 +86,12 @@ Deno.test("an annotated hour counts as one hour, wherever the windows that hear 
   }
 });
 
-Deno.test("a call shows in the scores whose windows are centred on it", () => {
+Deno.test("a bout shows in the scores whose windows are centred on it", () => {
   const run = { startMs: 0, scores: new Float64Array(60) };
   run.scores.fill(0.9, 20, 30);
-  const calls = [{ startMs: 21_456, stopMs: 31_456 }];
+  const bouts = [{ startMs: 21_456, stopMs: 31_456 }];
   const covered = [{ startMs: 0, stopMs: 60_000 }];
-  const { positive } = secondItems([run], calls, covered, 1456);
+  const { positive } = secondItems([run], bouts, covered, 1456);
   assert.deepEqual(positive.map((value, bin) => value ? bin : -1).filter((bin) => bin >= 0), [
     20,
     21,
@@ -105,7 +105,7 @@ Deno.test("a call shows in the scores whose windows are centred on it", () => {
     29,
   ]);
   const options = { thresholds: [0.5, 0.95], gapSeconds: 10, minSeconds: 3, collarMs: 1000 };
-  const [low, high] = thresholdTable([run], calls, covered, { ...options, shiftMs: 1456 });
+  const [low, high] = thresholdTable([run], bouts, covered, { ...options, shiftMs: 1456 });
   assert.deepEqual([low.seconds.f1, low.events.f1, low.recall, low.falsePerHour], [1, 1, 1, 0]);
   assert.equal(high.seconds.recall, 0);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { readAnnotations } from "../../../analysis/evaluation/mod.ts";
-import { callFields, checkPars, readCalls } from "../../../analysis/exports/mod.ts";
+import { boutFields, checkPars, readBouts } from "../../../analysis/exports/mod.ts";
 import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
 import { readTable } from "../../../analysis/tables/read_table.ts";
 import { recordingStart } from "../../../pipeline/timeline/mod.ts";
@@ -63,7 +63,7 @@ Deno.test("what is written today is what other people's programs were tried on",
 Deno.test("files of earlier versions are read as those of this one", async () => {
   const old = join(FOLDER, "old");
   for (const name of ["calls.csv", "calls.json", "calls.parquet", "calls.raven.txt"]) {
-    assert.deepEqual(await readCalls(join(old, name)), await readCalls(join(FILES, name)), name);
+    assert.deepEqual(await readBouts(join(old, name)), await readBouts(join(FILES, name)), name);
   }
   const scoresIn = async (folder: string): Promise<unknown> =>
     await parquetReadObjects({
@@ -75,7 +75,7 @@ Deno.test("files of earlier versions are read as those of this one", async () =>
     readAnnotations(await Deno.readTextFile(path), path)
       .map(({ startMs, stopMs }) => [startMs, stopMs]);
   const raven = await marksIn(join(old, "calls.raven.txt"));
-  assert.equal(raven.length, 5, "two calls run through two recordings each");
+  assert.equal(raven.length, 5, "two bouts run through two recordings each");
   assert.deepEqual(raven, await marksIn(join(FILES, "calls.raven.txt")));
   for (const name of await filesBelow(join(old, "calls.audacity"))) {
     const path = join("calls.audacity", name);
@@ -183,7 +183,7 @@ async function onAndOff(): Promise<Row[]> {
   });
 }
 
-/** Hours of effort, and of those with calls, by the hour of the day. */
+/** Hours of effort, and of those with bouts, by the hour of the day. */
 async function hoursOfDay(): Promise<Row[]> {
   const present = (await detections("pamscapes/presence_hourly.csv", "")).map(({ UTC }) => UTC);
   const effort = (await onAndOff()).filter(({ status }) => status === "on");
@@ -222,16 +222,16 @@ async function submission(): Promise<Row[]> {
   }));
 }
 
-const calls = async (file: string): Promise<Row[]> =>
-  (await readCalls(join(FILES, file))).map((call) => ({ ...callFields(call) }));
+const bouts = async (file: string): Promise<Row[]> =>
+  (await readBouts(join(FILES, file))).map((bout) => ({ ...boutFields(bout) }));
 
 /** What this project sees of each file. */
 const OURS: Record<string, () => Promise<Row[]>> = {
-  "calls.csv": () => calls("calls.csv"),
-  "calls.json": () => calls("calls.json"),
-  "calls.parquet": () => calls("calls.parquet"),
+  "calls.csv": () => bouts("calls.csv"),
+  "calls.json": () => bouts("calls.json"),
+  "calls.parquet": () => bouts("calls.parquet"),
   "calls.csv and calls.parquet": async () => [{
-    joined: (await calls("calls.csv")).length,
+    joined: (await bouts("calls.csv")).length,
     "cast is the same": true,
   }],
   "presence.csv": () =>

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import {
-  callsTable,
+  boutsTable,
   exportScores,
-  openCallExporters,
-  readCalls,
+  openBoutExporters,
+  readBouts,
 } from "../../../analysis/exports/mod.ts";
-import { findCalls } from "../../../pipeline/calls/mod.ts";
+import { findBouts } from "../../../pipeline/bouts/mod.ts";
 import { ScoreSet } from "../../../pipeline/scores/mod.ts";
-import { MADE_ABOUT } from "../../helpers/made_calls.ts";
+import { MADE_ABOUT } from "../../helpers/made_bouts.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 import { namesIn, withFolder } from "../../helpers/temporary_folder.ts";
@@ -41,7 +41,7 @@ Deno.test("all scores go into one Parquet file, second by second, null without e
 Deno.test("calls as a table have the columns of the CSV, with dates", () =>
   withFolder(async (folder) => {
     await plantHour(folder, START, (bin) => bin >= 100 && bin < 160 ? 0.9 : 0.1);
-    const table = await callsTable(folder);
+    const table = await boutsTable(folder);
     assert.deepEqual(table.objects(), [{
       start: new Date(START + 101_456),
       end: new Date(START + 161_456),
@@ -55,7 +55,7 @@ Deno.test("calls as a table have the columns of the CSV, with dates", () =>
     assert.ok(Math.abs(table.get("mean_score", 0) - 0.9) < 1e-9);
   }));
 
-Deno.test("a call that missing effort cuts has no length, in tables and in every format", () =>
+Deno.test("a bout that missing effort cuts has no length, in tables and in every format", () =>
   withFolder(async (folder) => {
     // Song from 100 s on, until the recorder sleeps at 600 s; and song that ends by itself.
     await plantHour(
@@ -63,24 +63,24 @@ Deno.test("a call that missing effort cuts has no length, in tables and in every
       START,
       (bin) => bin >= 600 && bin < 1800 ? NaN : bin >= 100 && bin < 2000 ? 0.9 : 0.1,
     );
-    const table = await callsTable(folder);
+    const table = await boutsTable(folder);
     assert.deepEqual(table.array("at_gap"), [true, true]);
     assert.deepEqual(table.array("duration_s"), [null, null]);
-    const exporters = await openCallExporters(join(folder, "calls.csv"), [
+    const exporters = await openBoutExporters(join(folder, "calls.csv"), [
       "csv",
       "json",
       "parquet",
     ]);
-    for await (const call of findCalls(folder)) {
-      for (const exporter of exporters) await exporter.add(call);
+    for await (const bout of findBouts(folder)) {
+      for (const exporter of exporters) await exporter.add(bout);
     }
     for (const exporter of exporters) await exporter.commit(MADE_ABOUT);
     const csv = await Deno.readTextFile(join(folder, "calls.csv"));
     assert.match(csv, /\n2021-[^,]*,2021-[^,]*,,500,0\.9,/);
     const json = JSON.parse(await Deno.readTextFile(join(folder, "calls.json")));
     const file = (await Deno.readFile(join(folder, "calls.parquet"))).buffer;
-    for (const calls of [json.calls, await parquetReadObjects({ file })]) {
-      assert.deepEqual(calls.map((call: Record<string, unknown>) => call.duration_s), [null, null]);
+    for (const bouts of [json.calls, await parquetReadObjects({ file })]) {
+      assert.deepEqual(bouts.map((bout: Record<string, unknown>) => bout.duration_s), [null, null]);
     }
-    assert.equal((await readCalls(join(folder, "calls.parquet"))).length, 2);
+    assert.equal((await readBouts(join(folder, "calls.parquet"))).length, 2);
   }));

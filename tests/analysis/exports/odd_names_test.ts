@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CALL_FORMATS, openCallExporters } from "../../../analysis/exports/mod.ts";
+import { CALL_FORMATS, openBoutExporters } from "../../../analysis/exports/mod.ts";
 import { formatUtc } from "../../../core/time.ts";
 import type { Manifest } from "../../../pipeline/scores/mod.ts";
-import { MADE_ABOUT } from "../../helpers/made_calls.ts";
+import { MADE_ABOUT } from "../../helpers/made_bouts.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
 
@@ -32,13 +32,13 @@ const ODD = [
 Deno.test("recordings of any name or address can be exported, and nothing is written elsewhere", () =>
   withFolder(async (folder) => {
     const out = join(folder, "deep", "out");
-    const exporters = await openCallExporters(join(out, "calls.csv"), CALL_FORMATS);
+    const exporters = await openBoutExporters(join(out, "calls.csv"), CALL_FORMATS);
     for (const exporter of exporters) {
       for (const [hour, uri] of ODD.entries()) exporter.onManifest?.(hourOf(uri, hour));
       for (const hour of ODD.keys()) {
         const startMs = START + hour * 3_600_000 + 1000;
-        const call = { startMs, stopMs: startMs + 2000, positiveSeconds: 2, peakScore: 1 };
-        await exporter.add({ ...call, meanScore: 1, peakMs: startMs, atGap: false });
+        const bout = { startMs, stopMs: startMs + 2000, positiveSeconds: 2, peakScore: 1 };
+        await exporter.add({ ...bout, meanScore: 1, peakMs: startMs, atGap: false });
       }
       await exporter.commit(MADE_ABOUT);
       await exporter.close();

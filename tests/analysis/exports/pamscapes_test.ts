@@ -4,11 +4,11 @@ import { checkPamscapes, presenceToPamscapes } from "../../../analysis/exports/m
 
 const HOUR_MS = 3_600_000;
 const ZERO = Date.UTC(2023, 7, 4, 22);
-const hour = (number: number, effortSeconds: number, callSeconds: number | null) => ({
+const hour = (number: number, effortSeconds: number, positiveSeconds: number | null) => ({
   startMs: ZERO + number * HOUR_MS,
   stopMs: ZERO + (number + 1) * HOUR_MS,
   effortSeconds,
-  callSeconds,
+  positiveSeconds,
 });
 
 /** Rows of a file as all readers of PAMscapes take them: whole seconds with `Z`, nothing else. */
@@ -22,7 +22,7 @@ function read(text: string): { start: number; end: number; species: string }[] {
   });
 }
 
-Deno.test("PAMscapes: only bins with calls have a row, and effort is whole bins with effort enough", () => {
+Deno.test("PAMscapes: only bins with bouts have a row, and effort is whole bins with effort enough", () => {
   const rows = [hour(0, 3600, 60), hour(1, 1800, 0), hour(2, 1799, 40), hour(3, 0, null)];
   const files = presenceToPamscapes([...rows, hour(4, 3600, 1)], {
     species: "HUWH",
@@ -45,7 +45,7 @@ Deno.test("PAMscapes: every presence is exactly a bin, within effort, and no eff
   const cell = fc.tuple(fc.integer({ min: 0, max: 3600 }), fc.integer({ min: 0, max: 3600 }));
   fc.assert(
     fc.property(fc.array(cell, { minLength: 1, maxLength: 40 }), (cells) => {
-      const rows = cells.map(([effort, call], i) => hour(i, effort, effort ? call : null));
+      const rows = cells.map(([effort, bout], i) => hour(i, effort, effort ? bout : null));
       const files = presenceToPamscapes(rows);
       assert.deepEqual(checkPamscapes(files), []);
       const [presence, effort] = [read(files["presence_hourly.csv"]), read(files["effort.csv"])];
@@ -64,9 +64,9 @@ Deno.test("PAMscapes: every presence is exactly a bin, within effort, and no eff
 });
 
 Deno.test("PAMscapes: days have a file of their own, and other bins are refused", () => {
-  const day = { startMs: 0, stopMs: 24 * HOUR_MS, effortSeconds: 86_400, callSeconds: 1 };
+  const day = { startMs: 0, stopMs: 24 * HOUR_MS, effortSeconds: 86_400, positiveSeconds: 1 };
   assert.equal(read(presenceToPamscapes([day])["presence_daily.csv"])[0].species, "Humpback whale");
-  const minute = { startMs: 0, stopMs: 60_000, effortSeconds: 60, callSeconds: 1 };
+  const minute = { startMs: 0, stopMs: 60_000, effortSeconds: 60, positiveSeconds: 1 };
   const local = { ...day, startMs: HOUR_MS, stopMs: 25 * HOUR_MS };
   for (const rows of [[], [minute], [local], [day, day]]) {
     assert.throws(() => presenceToPamscapes(rows), /hours or days of UTC, each once and in order/);

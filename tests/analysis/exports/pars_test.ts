@@ -14,11 +14,11 @@ const ZERO = Date.UTC(2021, 0, 1);
 
 const settings = (change: Record<string, unknown> = {}): ParsSettings =>
   parseParsSettings(JSON.stringify({ ...PARS_SETTINGS, ...change }), "pars.json");
-const day = (number: number, effortSeconds: number, callSeconds: number | null) => ({
+const day = (number: number, effortSeconds: number, positiveSeconds: number | null) => ({
   startMs: ZERO + number * DAY_MS,
   stopMs: ZERO + (number + 1) * DAY_MS,
   effortSeconds,
-  callSeconds,
+  positiveSeconds,
 });
 const DAYS = [
   day(0, 86_400, 59),
@@ -106,9 +106,9 @@ Deno.test("PARS: any presence passes the published rules, a row a day", () => {
     maxLength: 9,
   });
   fc.assert(
-    fc.property(rows, fc.integer({ min: 0, max: 100 }), (list, calls) => {
+    fc.property(rows, fc.integer({ min: 0, max: 100 }), (list, bouts) => {
       const days = list.toSorted((a, b) => a.number - b.number)
-        .map(({ number, effort }) => day(number, effort, effort === 0 ? null : calls % effort));
+        .map(({ number, effort }) => day(number, effort, effort === 0 ? null : bouts % effort));
       const files = presenceToPars(days, settings({ confirmed: [] }));
       assert.deepEqual(checkPars(files), []);
       const results = columnsOf(files, "detection_result_code");

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openCallExporters } from "../../../analysis/exports/mod.ts";
+import { openBoutExporters } from "../../../analysis/exports/mod.ts";
 import { formatUtc } from "../../../core/time.ts";
 import type { Manifest } from "../../../pipeline/scores/mod.ts";
-import { MADE_ABOUT } from "../../helpers/made_calls.ts";
+import { MADE_ABOUT } from "../../helpers/made_bouts.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 const START = Date.UTC(2021, 0, 1);
 const RECORDING_HZ = 96_000;
 
-/** Low and high frequency of the box of a call that a detector found in audio of 96 kHz. */
+/** Low and high frequency of the box of a bout that a detector found in audio of 96 kHz. */
 async function bandOf(detector: Partial<Manifest["detector"]>): Promise<string[]> {
   let band: string[] = [];
   await withFolder(async (folder) => {
     const out = join(folder, "calls.txt");
-    const [raven] = await openCallExporters(out, ["raven"]);
+    const [raven] = await openBoutExporters(out, ["raven"]);
     const [start, stop] = [START, START + 3_600_000].map(formatUtc);
     const planted = plantedManifest(START, "");
     const file = { uri: "file:///a.wav", sizeBytes: 1, version: "1", start, channels: 1 };

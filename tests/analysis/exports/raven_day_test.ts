@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openCallExporters, readCalls } from "../../../analysis/exports/mod.ts";
+import { openBoutExporters, readBouts } from "../../../analysis/exports/mod.ts";
 import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
-import { findCalls } from "../../../pipeline/calls/mod.ts";
+import { findBouts } from "../../../pipeline/bouts/mod.ts";
 import { MEL_BANDS, WINDOW_FRAMES } from "../../../pipeline/detector/mod.ts";
 import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { fakeDetector, FakeEngine } from "../../helpers/fake_detector.ts";
-import { MADE_ABOUT } from "../../helpers/made_calls.ts";
+import { MADE_ABOUT } from "../../helpers/made_bouts.ts";
 import { memoryCatalogue, noise } from "../../helpers/memory_catalogue.ts";
 import { score } from "../../helpers/score_catalogue.ts";
 import { namesIn, withFolder } from "../../helpers/temporary_folder.ts";
@@ -41,7 +41,7 @@ const CALLS = [[400, 440], [680, 730], [3800, 3860]];
 
 const uriOf = (name: string): string => `file:///audio/${encodeURIComponent(name)}`;
 
-Deno.test("the boxes of a day of many files lie where the calls were placed, to the second", () =>
+Deno.test("the boxes of a day of many files lie where the bouts were placed, to the second", () =>
   withFolder(async (folder) => {
     const catalogue = memoryCatalogue(FILES.map(({ name, start, seconds }, seed) => {
       const samples = noise(seconds * RATE_HZ, seed + 1);
@@ -65,24 +65,24 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     await Deno.mkdir(join(folder, "calls.audacity"));
     await Deno.writeTextFile(join(folder, "calls.audacity", "quiet.txt"), "1\t2\tMn\n");
     const out = join(folder, "calls.csv");
-    const exporters = await openCallExporters(out, ["csv", "raven", "audacity"]);
+    const exporters = await openBoutExporters(out, ["csv", "raven", "audacity"]);
     const onHour = (
       { manifest }: { manifest?: Parameters<NonNullable<typeof exporters[0]["onManifest"]>>[0] },
     ): void => {
       for (const exporter of exporters) if (manifest) exporter.onManifest?.(manifest);
     };
-    const calls = [];
-    for await (const call of findCalls(store.name, { median: 3, onHour })) {
-      calls.push(call);
-      for (const exporter of exporters) await exporter.add(call);
+    const bouts = [];
+    for await (const bout of findBouts(store.name, { median: 3, onHour })) {
+      bouts.push(bout);
+      for (const exporter of exporters) await exporter.add(bout);
     }
     for (const exporter of exporters) await exporter.commit(MADE_ABOUT);
     for (const exporter of exporters) await exporter.close();
-    calls.forEach(({ startMs, stopMs }, i) => {
+    bouts.forEach(({ startMs, stopMs }, i) => {
       assert.ok(Math.abs(startMs - DAY - CALLS[i][0] * 1000) <= 1000, `call ${i} starts`);
       assert.ok(Math.abs(stopMs - DAY - CALLS[i][1] * 1000) <= 1000, `call ${i} stops`);
     });
-    assert.equal(calls.length, CALLS.length);
+    assert.equal(bouts.length, CALLS.length);
 
     const table = await Deno.readTextFile(join(folder, "calls.raven.txt"));
     const [header, ...rows] = table.trimEnd().split("\n").map((line) => line.split("\t"));
@@ -120,7 +120,7 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     assert.deepEqual(
       await namesIn(join(folder, "calls.raven")),
       [`'=b${ending}`, `a${ending}`, `d${ending}`],
-      "a recording without calls has no table",
+      "a recording without bouts has no table",
     );
     for (const name of ["'=b", "a", "d"]) {
       const own = await Deno.readTextFile(join(folder, "calls.raven", `${name}${ending}`));
@@ -156,7 +156,7 @@ Deno.test("the boxes of a day of many files lie where the calls were placed, to 
     assert.deepEqual(await namesIn(join(folder, "calls.audacity")), ["'=b.txt", "a.txt", "d.txt"]);
 
     assert.deepEqual(
-      await readCalls(join(folder, "calls.raven.txt")),
-      await readCalls(join(folder, "calls.csv")),
+      await readBouts(join(folder, "calls.raven.txt")),
+      await readBouts(join(folder, "calls.csv")),
     );
   }));

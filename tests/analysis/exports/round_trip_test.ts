@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { CALL_FORMATS, openCallExporters, readCalls } from "../../../analysis/exports/mod.ts";
+import { CALL_FORMATS, openBoutExporters, readBouts } from "../../../analysis/exports/mod.ts";
 import { parseAudacityLabels } from "../../../analysis/tables/audacity_labels.ts";
-import type { Call } from "../../../pipeline/calls/mod.ts";
-import { MADE_ABOUT } from "../../helpers/made_calls.ts";
+import type { Bout } from "../../../pipeline/bouts/mod.ts";
+import { MADE_ABOUT } from "../../helpers/made_bouts.ts";
 import { plantedManifest } from "../../helpers/planted_scores.ts";
 import { filesBelow, withFolder } from "../../helpers/temporary_folder.ts";
 
@@ -32,7 +32,7 @@ const manifest = plantedManifest(START, "", {
 });
 
 const sixth = fc.integer({ min: 0, max: 1_000_000 }).map((millionths) => millionths / 1e6);
-const madeCall = fc.record({
+const madeBout = fc.record({
   gap: fc.integer({ min: 0, max: 3000 }),
   seconds: fc.integer({ min: 1, max: 2000 }),
   positive: fc.integer({ min: 1, max: 2000 }),
@@ -42,15 +42,15 @@ const madeCall = fc.record({
   atGap: fc.boolean(),
 });
 
-/** Calls that follow each other within the recordings. */
-const someCalls = fc.array(madeCall, { maxLength: 8 }).map((made) => {
+/** Bouts that follow each other within the recordings. */
+const someBouts = fc.array(madeBout, { maxLength: 8 }).map((made) => {
   let atMs = START + 1456;
-  const calls: Call[] = [];
+  const bouts: Bout[] = [];
   for (const { gap, seconds, positive, peak, mean, peakAt, atGap } of made) {
     const startMs = atMs + gap * 1000;
     const stopMs = startMs + seconds * 1000;
     if (stopMs > START + FILES * FILE_SECONDS * 1000) break;
-    calls.push({
+    bouts.push({
       startMs,
       stopMs,
       positiveSeconds: positive,
@@ -61,14 +61,14 @@ const someCalls = fc.array(madeCall, { maxLength: 8 }).map((made) => {
     });
     atMs = stopMs;
   }
-  return calls;
+  return bouts;
 });
 
-async function write(folder: string, calls: readonly Call[]): Promise<void> {
-  const exporters = await openCallExporters(join(folder, "calls.csv"), CALL_FORMATS);
+async function write(folder: string, bouts: readonly Bout[]): Promise<void> {
+  const exporters = await openBoutExporters(join(folder, "calls.csv"), CALL_FORMATS);
   for (const exporter of exporters) {
     exporter.onManifest?.(manifest);
-    for (const call of calls) await exporter.add(call);
+    for (const bout of bouts) await exporter.add(bout);
     await exporter.commit(MADE_ABOUT);
     await exporter.close();
   }
@@ -76,25 +76,25 @@ async function write(folder: string, calls: readonly Call[]): Promise<void> {
 
 Deno.test("what is written in each format is read back", () =>
   fc.assert(
-    fc.asyncProperty(someCalls, (calls) =>
+    fc.asyncProperty(someBouts, (bouts) =>
       withFolder(async (folder) => {
-        await write(folder, calls);
+        await write(folder, bouts);
         for (const name of ["calls.csv", "calls.raven.txt", "calls.json", "calls.parquet"]) {
-          assert.deepEqual(await readCalls(join(folder, name)), calls, name);
+          assert.deepEqual(await readBouts(join(folder, name)), bouts, name);
         }
         const table = await Deno.readTextFile(join(folder, "calls.csv"));
         assert.doesNotMatch(table, /,-?\d+\.\d{3}(?=[,\n])/, "a spreadsheet may read thousands");
         const detections = (await Deno.readTextFile(join(folder, "calls.pamscapes.csv"))).trimEnd();
-        assert.deepEqual(detections.split("\n").slice(1), calls.map(wholeSeconds));
+        assert.deepEqual(detections.split("\n").slice(1), bouts.map(wholeSeconds));
         const labelled = await labelsOf(folder);
-        const seconds = calls.reduce((sum, call) => sum + (call.stopMs - call.startMs) / 1000, 0);
+        const seconds = bouts.reduce((sum, bout) => sum + (bout.stopMs - bout.startMs) / 1000, 0);
         assert.ok(Math.abs(labelled - seconds) < 1e-3, "labels cover the calls");
       })),
     { seed: 13, numRuns: 25 },
   ));
 
-/** A call as PAMscapes gets it: to the nearest second, and as long as it is. */
-function wholeSeconds({ startMs, stopMs }: Call): string {
+/** A bout as PAMscapes gets it: to the nearest second, and as long as it is. */
+function wholeSeconds({ startMs, stopMs }: Bout): string {
   const iso = (ms: number): string => new Date(ms).toISOString().replace(".000", "");
   const from = Math.round(startMs / 1000) * 1000;
   return `${iso(from)},${iso(from + stopMs - startMs)},Humpback whale`;
@@ -114,11 +114,11 @@ async function labelsOf(folder: string): Promise<number> {
   return sum;
 }
 
-Deno.test("a call that no manifest places can't be written for Raven or Audacity", () =>
+Deno.test("a bout that no manifest places can't be written for Raven or Audacity", () =>
   withFolder(async (folder) => {
-    const exporters = await openCallExporters(join(folder, "calls.csv"), ["raven", "audacity"]);
-    const call = { startMs: START - 5000, stopMs: START - 2000, positiveSeconds: 3, peakScore: 1 };
-    const whole = { ...call, meanScore: 1, peakMs: START - 4000, atGap: false };
+    const exporters = await openBoutExporters(join(folder, "calls.csv"), ["raven", "audacity"]);
+    const bout = { startMs: START - 5000, stopMs: START - 2000, positiveSeconds: 3, peakScore: 1 };
+    const whole = { ...bout, meanScore: 1, peakMs: START - 4000, atGap: false };
     for (const exporter of exporters.slice(0, 2)) {
       exporter.onManifest?.(manifest);
       await assert.rejects(exporter.add(whole), /no manifest says which recording it lies in/);
@@ -127,9 +127,9 @@ Deno.test("a call that no manifest places can't be written for Raven or Audacity
     assert.deepEqual(await filesBelow(folder), [], "nothing is left behind");
   }));
 
-Deno.test("a table or list of calls that is wrong is named with its line and column", () =>
+Deno.test("a table or list of bouts that is wrong is named with its line and column", () =>
   withFolder(async (folder) => {
-    const calls: Call[] = [{
+    const bouts: Bout[] = [{
       startMs: START,
       stopMs: START + 5000,
       positiveSeconds: 5,
@@ -138,13 +138,13 @@ Deno.test("a table or list of calls that is wrong is named with its line and col
       peakMs: START + 2000,
       atGap: false,
     }];
-    await write(folder, calls);
+    await write(folder, bouts);
     const damage = async (name: string, from: string, to: string, pattern: RegExp) => {
       const path = join(folder, name);
       const text = await Deno.readTextFile(path);
       assert.ok(text.includes(from));
       await Deno.writeTextFile(path, text.replace(from, to));
-      await assert.rejects(readCalls(path), pattern);
+      await assert.rejects(readBouts(path), pattern);
     };
     await damage("calls.csv", ",0.9,", ",1.9,", /calls\.csv line 2 as its column "peak_score"/);
     await damage("calls.csv", "start,", "begin,", /calls\.csv line 1 .* column "start"/);
@@ -152,5 +152,5 @@ Deno.test("a table or list of calls that is wrong is named with its line and col
     await damage("calls.raven.txt", "\t0.9\t", "\tnan\t", /line 2 as its column "peak_score"/);
     await damage("calls.raven.txt", "Mean Score", "Mean", /line 1 .* column "Mean Score"/);
     await Deno.truncate(join(folder, "calls.parquet"), 100);
-    await assert.rejects(readCalls(join(folder, "calls.parquet")), /not a whole Parquet file/);
+    await assert.rejects(readBouts(join(folder, "calls.parquet")), /not a whole Parquet file/);
   }));

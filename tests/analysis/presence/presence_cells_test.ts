@@ -9,11 +9,11 @@ import {
 } from "../../../analysis/presence/mod.ts";
 import { TimeZone } from "../../../core/mod.ts";
 import {
-  CALL_DEFAULTS,
-  findBouts,
+  BOUT_DEFAULTS,
+  findBinBouts,
   medianFilter,
   positiveBins,
-} from "../../../pipeline/calls/mod.ts";
+} from "../../../pipeline/bouts/mod.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
@@ -46,9 +46,9 @@ Deno.test("presence is what its written definition says, second by second", asyn
     await withFolder(async (folder) => {
       const scores = scoresFor(seed);
       await plant(folder, scores);
-      const filtered = medianFilter(scores, CALL_DEFAULTS.median);
-      const positive = positiveBins(filtered, CALL_DEFAULTS.threshold);
-      const bouts = findBouts(filtered, CALL_DEFAULTS);
+      const filtered = medianFilter(scores, BOUT_DEFAULTS.median);
+      const isPositive = positiveBins(filtered, BOUT_DEFAULTS.threshold);
+      const bouts = findBinBouts(filtered, BOUT_DEFAULTS);
       const cells = await cellsOf(folder, { by });
       const last = cells[cells.length - 1];
       assert.ok(cells[0].startMs <= START && last.stopMs >= START + 4 * HOUR_MS);
@@ -56,16 +56,16 @@ Deno.test("presence is what its written definition says, second by second", asyn
         if (i > 0) assert.equal(cell.startMs, cells[i - 1].stopMs);
         const inside = (bin: number): boolean =>
           START + bin * 1000 >= cell.startMs && START + bin * 1000 < cell.stopMs;
-        let [effort, call] = [0, 0];
+        let [effort, positive] = [0, 0];
         scores.forEach((score, bin) => {
           if (!inside(bin) || Number.isNaN(score)) return;
           effort++;
-          call += positive[bin];
+          positive += isPositive[bin];
         });
         assert.equal(cell.effortSeconds, effort);
         const enough = effort >= 0.5 * (cell.stopMs - cell.startMs) / 1000;
-        assert.equal(cell.callSeconds, effort > 0 ? call : null);
-        assert.equal(cell.proportion, enough ? call / effort : null);
+        assert.equal(cell.positiveSeconds, effort > 0 ? positive : null);
+        assert.equal(cell.proportion, enough ? positive / effort : null);
         assert.equal(
           cell.bouts,
           effort > 0 ? bouts.filter(({ start }) => inside(start)).length : null,
@@ -94,7 +94,7 @@ Deno.test("a bout over midnight counts in the hour that it starts in, its second
     await plantHour(folder, START + HOUR_MS, (bin) => bin >= 3000 ? 0.9 : 0.1);
     await plantHour(folder, START + 2 * HOUR_MS, (bin) => bin < 100 ? 0.9 : 0.1);
     const cells = await cellsOf(folder);
-    assert.deepEqual(cells.map(({ callSeconds, bouts }) => [callSeconds, bouts]), [
+    assert.deepEqual(cells.map(({ positiveSeconds, bouts }) => [positiveSeconds, bouts]), [
       [600, 1],
       [100, 0],
     ]);
@@ -148,8 +148,12 @@ Deno.test("sums over hours, days and months agree", () =>
     const zone = fc.constantFrom("UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia");
     const by = fc.constantFrom("minute" as const, "hour" as const, "day" as const);
     const sums = (cells: PresenceCell[]) =>
-      cells.reduce((sum, { effortSeconds, callSeconds, bouts }) =>
-        [effortSeconds, callSeconds ?? 0, bouts ?? 0].map((value, i) => value + sum[i]), [0, 0, 0]);
+      cells.reduce((sum, { effortSeconds, positiveSeconds, bouts }) =>
+        [effortSeconds, positiveSeconds ?? 0, bouts ?? 0].map((value, i) => value + sum[i]), [
+        0,
+        0,
+        0,
+      ]);
     const whole = sums(await cellsOf(folder, { by: "month" }));
     await fc.assert(
       fc.asyncProperty(zone, by, async (zone, by) => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { presenceCells, sensitivity } from "../../../analysis/presence/mod.ts";
-import { findCalls } from "../../../pipeline/calls/mod.ts";
+import { findBouts } from "../../../pipeline/bouts/mod.ts";
 import { plantHour } from "../../helpers/planted_scores.ts";
 import { SeededRandom } from "../../helpers/seeded_random.ts";
 import { withFolder } from "../../helpers/temporary_folder.ts";
 
 const START = Date.UTC(2021, 0, 1, 22);
 
-Deno.test("every threshold's row is what calls and presence give with that threshold", () =>
+Deno.test("every threshold's row is what bouts and presence give with that threshold", () =>
   withFolder(async (folder) => {
     const random = new SeededRandom(5);
     let level = 0;
@@ -19,10 +19,10 @@ Deno.test("every threshold's row is what calls and presence give with that thres
     }
     for (const row of await sensitivity(folder, { thresholds: [0.3, 0.8] })) {
       const { threshold } = row;
-      const calls = await Array.fromAsync(findCalls(folder, { threshold }));
+      const bouts = await Array.fromAsync(findBouts(folder, { threshold }));
       const cells = await Array.fromAsync(presenceCells(folder, { threshold }));
-      assert.equal(row.calls, calls.length);
-      const positive = cells.map(({ callSeconds }) => callSeconds ?? 0);
+      assert.equal(row.bouts, bouts.length);
+      const positive = cells.map(({ positiveSeconds }) => positiveSeconds ?? 0);
       assert.equal(row.positiveSeconds, positive.reduce((sum, seconds) => sum + seconds, 0));
       assert.equal(row.effortSeconds, 3 * 3600);
       assert.equal(row.hours, 3);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { callsTable } from "../../../analysis/exports/mod.ts";
+import { boutsTable } from "../../../analysis/exports/mod.ts";
 import { presenceTable, sensitivity, tableOfColumns } from "../../../analysis/presence/mod.ts";
 import { gather } from "../../../analysis/report/mod.ts";
-import { CALL_DEFAULTS } from "../../../pipeline/calls/mod.ts";
+import { BOUT_DEFAULTS } from "../../../pipeline/bouts/mod.ts";
 import { ScoreStore } from "../../../pipeline/scores/mod.ts";
 import { ScoreSet } from "../../../pipeline/scores/score_set.ts";
 import { simulateRange } from "../../../simulation/season/mod.ts";
@@ -12,13 +12,13 @@ import { withFolder } from "../../helpers/temporary_folder.ts";
 const START_MS = Date.UTC(2016, 10, 8);
 const HOURS = 60;
 
-Deno.test("one reading of scores gives what presence and calls give by themselves", () =>
+Deno.test("one reading of scores gives what presence and bouts give by themselves", () =>
   withFolder(async (folder) => {
     const stopMs = START_MS + HOURS * 3_600_000;
     const store = new ScoreStore(folder);
     await simulateRange({ site: MARS, seed: 3, startMs: START_MS, stopMs, store });
     const set = await ScoreSet.open(folder);
-    const found = await gather(set, { ...CALL_DEFAULTS, best: 3, random: 1000, seed: 1 });
+    const found = await gather(set, { ...BOUT_DEFAULTS, best: 3, random: 1000, seed: 1 });
     for (const by of ["hour", "minute"] as const) {
       const alone = await presenceTable(folder, { by });
       const table = tableOfColumns(by === "hour" ? found.hours : found.minutes);
@@ -29,12 +29,12 @@ Deno.test("one reading of scores gives what presence and calls give by themselve
         assert.deepEqual(numbers(table, name), numbers(alone, name));
       }
     }
-    const calls = await callsTable(folder);
-    assert.equal(found.calls.count, calls.numRows());
-    assert.ok(found.calls.count > 0);
+    const bouts = await boutsTable(folder);
+    assert.equal(found.bouts.count, bouts.numRows());
+    assert.ok(found.bouts.count > 0);
     assert.deepEqual(
-      found.calls.sample.map(({ startMs }) => startMs),
-      Array.from(calls.array("start") as ArrayLike<unknown>, Number),
+      found.bouts.sample.map(({ startMs }) => startMs),
+      Array.from(bouts.array("start") as ArrayLike<unknown>, Number),
     );
     assert.equal(
       found.histogram.reduce((sum, one) => sum + one, 0),
@@ -48,7 +48,7 @@ Deno.test("one reading of scores gives what presence and calls give by themselve
     );
     assert.deepEqual(found.sensitivity, await sensitivity(folder));
     assert.equal(
-      found.sensitivity.find(({ threshold }) => threshold === 0.5)?.calls,
-      calls.numRows(),
+      found.sensitivity.find(({ threshold }) => threshold === 0.5)?.bouts,
+      bouts.numRows(),
     );
   }));

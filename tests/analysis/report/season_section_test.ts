@@ -9,8 +9,8 @@ function told(first: number, second: number): string {
     (_, hour) => Date.UTC(2015, 7, 1) + hour * 3_600_000,
   );
   const effort = startMs.map((ms) => ms < Date.UTC(2016, 7, 1) ? first : second);
-  const call = effort.map((seconds, hour) => seconds * (hour % 7) / 20);
-  const hours = { startMs, effort, call, scheduled: effort, cellMs: 3_600_000 };
+  const positive = effort.map((seconds, hour) => seconds * (hour % 7) / 20);
+  const hours = { startMs, effort, positive, scheduled: effort, cellMs: 3_600_000 };
   const input = { gathered: { hours }, settings: { threshold: 0.5 }, notices: [] };
   return seasonSection(input as unknown as ReportInput).paragraphs!.join("\n");
 }

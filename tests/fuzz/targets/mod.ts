@@ -11,13 +11,13 @@ import {
   tar,
 } from "./saved_model.ts";
 import { csv, manifest } from "./scores.ts";
-import { annotations, calls, coverage, names, parquet, plan, sites, slurm } from "./tables.ts";
+import { annotations, bouts, coverage, names, parquet, plan, sites, slurm } from "./tables.ts";
 
 /** All readers of what other people may write, and how many damaged inputs are some seconds' work. */
 export const TARGETS: Readonly<Record<string, FuzzTarget & { few: number }>> = {
   annotations: { ...annotations, few: 10_000 },
   archive: { ...archive, few: 500 },
-  calls: { ...calls, few: 10_000 },
+  calls: { ...bouts, few: 10_000 },
   checkpoint: { ...checkpoint, few: 500 },
   "checkpoint-content": { ...checkpointContent, few: 500 },
   coverage: { ...coverage, few: 10_000 },

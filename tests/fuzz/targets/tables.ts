@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readAnnotations, readCoverage } from "../../../analysis/evaluation/mod.ts";
-import { parseJsonCalls, parseTableCalls } from "../../../analysis/exports/read_calls.ts";
-import { parseParquetCalls } from "../../../analysis/exports/read_parquet_calls.ts";
+import { parseJsonBouts, parseTableBouts } from "../../../analysis/exports/read_bouts.ts";
+import { parseParquetBouts } from "../../../analysis/exports/read_parquet_bouts.ts";
 import { formatPlan, parsePlan } from "../../../batch/plan.ts";
 import { parseSacct, parseScontrol } from "../../../batch/slurm/slurm_tools.ts";
-import type { Call } from "../../../pipeline/calls/mod.ts";
+import type { Bout } from "../../../pipeline/bouts/mod.ts";
 import { recordingStart } from "../../../pipeline/timeline/mod.ts";
 import { readSites } from "../../../pipeline/timeline/sites.ts";
 import { somePlan } from "../../batch/some_plan.ts";
 import { damageBytes } from "../../helpers/damage_bytes.ts";
-import { parquetOfCalls } from "../../helpers/parquet_of_calls.ts";
+import { parquetOfBouts } from "../../helpers/parquet_of_bouts.ts";
 import { bytesOf, damageAsText, type FuzzTarget, orRefused, textOf } from "../target.ts";
 
 const RECORDING = "SITE-20210101T010000Z";
@@ -20,10 +20,10 @@ function assertSpan({ startMs, stopMs }: { startMs: number; stopMs: number }): v
   assert.ok(startMs >= FIRST_MS && stopMs <= LAST_MS && stopMs > startMs, `${startMs} ${stopMs}`);
 }
 
-function assertCalls(calls: readonly Call[]): void {
-  for (const call of calls) {
-    assertSpan(call);
-    for (const score of [call.peakScore, call.meanScore]) assert.ok(score >= 0 && score <= 1);
+function assertBouts(bouts: readonly Bout[]): void {
+  for (const bout of bouts) {
+    assertSpan(bout);
+    for (const score of [bout.peakScore, bout.meanScore]) assert.ok(score >= 0 && score <= 1);
   }
 }
 
@@ -75,8 +75,8 @@ export const coverage: FuzzTarget = {
   ),
 };
 
-/** Calls that are read back: CSV and JSON. */
-export const calls: FuzzTarget = {
+/** Bouts that are read back: CSV and JSON. */
+export const bouts: FuzzTarget = {
   wholes: [
     CALL_HEADER + CALL_ROW,
     JSON.stringify({
@@ -89,17 +89,17 @@ export const calls: FuzzTarget = {
   damage: damageAsText,
   read: orRefused((bytes) => {
     const text = textOf(bytes);
-    return /^\s*[{[]/.test(text) ? parseJsonCalls(text, "a.json") : parseTableCalls(text, "a.csv");
-  }, assertCalls),
+    return /^\s*[{[]/.test(text) ? parseJsonBouts(text, "a.json") : parseTableBouts(text, "a.csv");
+  }, assertBouts),
 };
 
-/** Calls that are read back from Parquet. */
+/** Bouts that are read back from Parquet. */
 export const parquet: FuzzTarget = {
-  wholes: [1, 2, 30].map((rows) => parquetOfCalls(rows)),
+  wholes: [1, 2, 30].map((rows) => parquetOfBouts(rows)),
   damage: (whole, random) => damageBytes(whole, random),
-  read: orRefused((bytes) => parseParquetCalls(bytes, "a.parquet"), (calls, bytes) => {
-    assert.ok(calls.length <= bytes.length, `${calls.length} calls of ${bytes.length} bytes`);
-    assertCalls(calls);
+  read: orRefused((bytes) => parseParquetBouts(bytes, "a.parquet"), (bouts, bytes) => {
+    assert.ok(bouts.length <= bytes.length, `${bouts.length} bouts of ${bytes.length} bytes`);
+    assertBouts(bouts);
   }),
 };
 

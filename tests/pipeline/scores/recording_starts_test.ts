@@ -63,7 +63,7 @@ Deno.test("the same version of a file under two starts is found, and said in one
   assert.equal(found?.count, 2);
   assert.match(
     doubledWords(found!, "scores"),
-    /^[ab]\.wav lies in scores under two starts, 2021-01-01T1[01]:05:00Z and 2021-01-01T1[89]:05:00Z, as does 1 other, so that its effort and its calls count twice: .*\.$/,
+    /^[ab]\.wav lies in scores under two starts, 2021-01-01T1[01]:05:00Z and 2021-01-01T1[89]:05:00Z, as does 1 other, so that its effort and its bouts count twice: .*\.$/,
   );
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findBouts, medianFilter } from "../../../pipeline/calls/mod.ts";
+import { findBinBouts, medianFilter } from "../../../pipeline/bouts/mod.ts";
 import { readScores, ScoreStore, verifyScores } from "../../../pipeline/scores/mod.ts";
 import { simulateRange, truthOf } from "../../../simulation/season/mod.ts";
 import { scoresBelow } from "../../helpers/scored_files.ts";
@@ -31,7 +31,7 @@ Deno.test("a simulated day is whole, marked as simulated, and says why effort is
         assert.ok(Number.isNaN(scores[3597]) && !Number.isNaN(scores[3596]));
       }
       off += scores.reduce((sum, score) => Number.isNaN(score) ? sum + 1 : sum, 0);
-      const bouts = findBouts(medianFilter(scores), { threshold: 0.5, gap: 0, min: 1 });
+      const bouts = findBinBouts(medianFilter(scores), { threshold: 0.5, gap: 0, min: 1 });
       song += bouts.reduce((sum, bout) => sum + bout.positive, 0);
     }
     const [{ song: drawn, ships }] = truthOf(of, DAY_MS, DAY_MS + 24 * HOUR_MS).days;

@@ -25,7 +25,7 @@ Deno.test("coverage that can't be is refused with its line", () => {
   rejects("start,end\n", /coverage\.csv as it has no rows/);
 });
 
-Deno.test("uncertain marks are no calls and their time does not count; certain calls keep theirs", () => {
+Deno.test("uncertain marks are no bouts and their time does not count; certain bouts keep theirs", () => {
   const mark = (start: number, stop: number, label: string) => (
     { startMs: start, stopMs: stop, label, line: 1 }
   );
@@ -36,13 +36,13 @@ Deno.test("uncertain marks are no calls and their time does not count; certain c
     mark(14, 15, "song?"),
   ];
   const listened = [{ startMs: 0, stopMs: 20 }];
-  const { calls, uncertain, covered } = certainAnnotations(marks, listened, { labels: ["Song"] });
-  assert.deepEqual(calls.map(({ startMs }) => startMs), [0]);
+  const { counted, uncertain, covered } = certainAnnotations(marks, listened, { labels: ["Song"] });
+  assert.deepEqual(counted.map(({ startMs }) => startMs), [0]);
   assert.equal(uncertain.length, 2);
   assert.deepEqual(covered.map(({ startMs, stopMs }) => [startMs, stopMs]), [
     [0, 4],
     [8, 14],
     [15, 20],
   ]);
-  assert.equal(certainAnnotations(marks, listened).calls.length, 2);
+  assert.equal(certainAnnotations(marks, listened).counted.length, 2);
 });

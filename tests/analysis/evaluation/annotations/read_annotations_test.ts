@@ -34,7 +34,7 @@ Deno.test("a Raven selection that is there for each view counts once", () => {
   assert.equal(spansOf(RAVEN + row("Waveform 1") + row("Spectrogram 1"), "a.txt").length, 1);
 });
 
-Deno.test("a call that `calls` split at the end of a recording is one mark again", () => {
+Deno.test("a bout that `calls` split at the end of a recording is one mark again", () => {
   const header = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin File\tFile Offset (s)\tCall\t" +
     "Call Start\n";
   const row = (...cells: (string | number)[]): string => cells.join("\t") + "\n";
@@ -81,7 +81,7 @@ Deno.test("a mark that the end of a recording splits is one again, within a file
   const apart = "file,start,end\nM-20210101T000000Z.wav,55,58\nM-20210101T000100Z.wav,0,4\n";
   assert.deepEqual(spansOf(apart, "a.csv"), [[55, 58], [60, 64]], "two seconds apart");
   const early = "file,start,end\nM-20210101T000000Z.wav,55,59.9\nM-20210101T000100Z.wav,0.2,4\n";
-  assert.deepEqual(spansOf(early, "a.csv"), [[55, 59.9], [60.2, 64]], "two calls near the border");
+  assert.deepEqual(spansOf(early, "a.csv"), [[55, 59.9], [60.2, 64]], "two bouts near the border");
   const windows =
     "File,Start (s),End (s)\nM-20210101T000000Z.wav,54,57\nM-20210101T000000Z.wav,57,60\n" +
     "M-20210101T000100Z.wav,0,3\n";
@@ -250,7 +250,7 @@ Deno.test("a table that may name recordings in a column that is not known is ref
   assert.deepEqual(spansOf(raven, "a.txt"), [[3601, 3602]], "Raven's own column counts");
 });
 
-Deno.test("a row for every window and a column a class is no table of calls", () => {
+Deno.test("a row for every window and a column a class is no table of bouts", () => {
   const scores = `file,start_time,end_time,humpback,ship\n${MON},0,3,0.91,-1.5e-3\n`;
   rejects(
     scores,
@@ -258,11 +258,11 @@ Deno.test("a row for every window and a column a class is no table of calls", ()
     /a\.csv as it has a row for every window .*\("humpback"\).* --label true/,
   );
   const truth = `file,start_time,end_time,humpback\n${MON},0,3,True\n${MON},3,6,False\n`;
-  rejects(truth, "a.csv", /every row would be a call/);
+  rejects(truth, "a.csv", /every row would be a bout/);
   const labels = readAnnotations(truth, "a.csv", { labelColumn: "humpback" });
   assert.deepEqual(labels.map(({ label }) => label), ["True", "False"]);
-  const calls = `file,start_time,end_time,score\n${MON},0,3,0.9\n`;
-  assert.equal(readAnnotations(calls, "a.csv")[0].score, 0.9);
+  const bouts = `file,start_time,end_time,score\n${MON},0,3,0.9\n`;
+  assert.equal(readAnnotations(bouts, "a.csv")[0].score, 0.9);
 });
 
 Deno.test("a comma is the decimal mark where it can be nothing else", () => {
@@ -309,15 +309,15 @@ Deno.test("times without a zone are of the zone given", () => {
   assert.deepEqual(spansOf(text, "a.csv", { timeZone }), [[1, 2]]);
 });
 
-Deno.test("the calls that `calls` writes come back with their peak score", () => {
+Deno.test("the bouts that `calls` writes come back with their peak score", () => {
   const text = "start,end,duration_s,positive_s,peak_score,mean_score,peak_time,at_gap\n" +
     "2021-01-01T00:00:01.456Z,2021-01-01T00:00:09.456Z,8,7,0.91,0.8,2021-01-01T00:00:02.456Z,false\n";
-  const [call] = readAnnotations(text, "calls.csv");
-  assert.deepEqual([call.startMs - ZERO, call.stopMs - ZERO, call.score], [1456, 9456, 0.91]);
+  const [bout] = readAnnotations(text, "calls.csv");
+  assert.deepEqual([bout.startMs - ZERO, bout.stopMs - ZERO, bout.score], [1456, 9456, 0.91]);
 });
 
 Deno.test("what can't be read is said with file and line", () => {
-  rejects("a,b\n1,2\n", "a.csv", /a\.csv as it is no table of calls .* found "a,b"/);
+  rejects("a,b\n1,2\n", "a.csv", /a\.csv as it is no table of bouts .* found "a,b"/);
   rejects("start,end\n2021-01-01T00:00:00Z,soon\n", "a.csv", /line 2 .*"end" is .* found "soon"/);
   rejects("start,end\n2021-01-01T00:00:02Z,2021-01-01T00:00:01Z\n", "a.csv", /it stops 1\.000 s/);
   rejects("start,end\n1,2,3\n", "a.csv", /line 2 as a row has as many cells as the header, 2/);
