@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { type AddCommand, cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
+import { BY_TASK } from "./commands/next.ts";
 import { refuseEmpty } from "./commands/option_values.ts";
 import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
 import { giveBack, rightsOf } from "./commands/rights.ts";
@@ -117,6 +118,7 @@ if (import.meta.main) {
   }
   const environment: Environment = {
     modelsFolder: `${cacheFolder(Deno.env.get, Deno.build.os)}/models`,
+    called: Deno.env.get("MEGAPTERA_COMMAND") ?? BY_TASK,
     signal: interruption.signal,
   };
   Deno.exit(await megaptera(Deno.args, environment, () => signalExit));

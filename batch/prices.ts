@@ -113,7 +113,7 @@ export function estimate(
 
 /**
  * core-seconds that an hour of audio takes, front end and reading included: the published detector
- * 67.97 core-ms a window (docs/speed.md), the demo its hour of `deno task demo`.
+ * 67.97 core-ms a window (docs/speed.md), the demo its hour of `megaptera demo`.
  */
 const MEASURED: Readonly<Record<string, number>> = { google: 245, demo: 8 };
 

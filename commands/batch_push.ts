@@ -37,7 +37,7 @@ async function batchPush(options: PushArguments): Promise<void> {
       throw new MegapteraError(
         "configuration",
         `Cannot push the image as there is no stack ${STACK} in ${await stack.region()}: run ` +
-          "`deno task batch-setup` first.",
+          "`megaptera batch-setup` first.",
       );
     }
     const engine = options.with ?? await findEngine();

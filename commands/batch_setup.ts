@@ -106,9 +106,9 @@ async function batchSetup(options: SetupArguments): Promise<void> {
     }, tell);
     print(`Ready. The output is s3://${bucket}/${prefix}`);
     print(
-      `Next:   deno task batch-push${awsRegion === undefined ? "" : ` --aws-region ${awsRegion}`}`,
+      `Next:   megaptera batch-push${awsRegion === undefined ? "" : ` --aws-region ${awsRegion}`}`,
     );
-    print(`then:   deno task batch-doctor --out s3://${bucket}/${prefix} --out-region ${region}`);
+    print(`then:   megaptera batch-doctor --out s3://${bucket}/${prefix} --out-region ${region}`);
   } finally {
     await stack.close();
   }

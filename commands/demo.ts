@@ -121,8 +121,8 @@ async function show(
     `The scores:  ${store.name} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
   );
   print(
-    "Next: `deno task score RECORDING.wav --model demo` on a recording of yours, or " +
-      "`deno task model install` for the published detector.",
+    "Next: `megaptera score RECORDING.wav --model demo` on a recording of yours, or " +
+      "`megaptera model install` for the published detector.",
   );
 }
 

@@ -5,6 +5,8 @@ import type { Command } from "commander";
 export interface Environment {
   /** Folder of installed detectors. */
   modelsFolder: string;
+  /** How its user starts commands, such as `./megaptera`, to name the next one. */
+  called?: string | undefined;
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
 }

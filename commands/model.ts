@@ -102,7 +102,7 @@ async function showModel({ modelsFolder }: Environment): Promise<void> {
   if (!installed) {
     throw new MegapteraError(
       "configuration",
-      "Cannot show the published detector as it is not installed: run `deno task model install`.",
+      "Cannot show the published detector as it is not installed: run `megaptera model install`.",
     );
   }
   const { record } = installed;

@@ -10,7 +10,7 @@ import {
   reportClips,
   reportPage,
 } from "../analysis/report/mod.ts";
-import { HOUR_MS, isAddress, MegapteraError, VERSION, withoutSecrets } from "../core/mod.ts";
+import { HOUR_MS, isAddress, MegapteraError, VERSION } from "../core/mod.ts";
 import { type BoutOptions, boutSettings } from "../pipeline/bouts/mod.ts";
 import { listFiles, writeText } from "../pipeline/places/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
@@ -23,6 +23,7 @@ import {
   thresholdsOf,
 } from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
+import { commandLine } from "./next.ts";
 import { onDisk, scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 import { readingProgress } from "./progress.ts";
@@ -237,9 +238,7 @@ function reportCommands(
     ...options.mixed ? ["--mixed"] : [],
   ];
   const line = (name: string, ...more: readonly unknown[]): string =>
-    ["deno task", name, folder, ...access, ...more].map((word) =>
-      quote(withoutSecrets(String(word)))
-    ).join(" ");
+    commandLine([name, folder, ...access, ...more]);
   const bout = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
   const site = options.site === undefined ? [] : ["--site", options.site];
@@ -270,11 +269,4 @@ function reportCommands(
 /** Spells a schedule as `--schedule` takes it. */
 function saidText(said: SaidSchedule): string {
   return said === "continuous" ? said : `${said.onMs / 1000}s/${said.periodMs / 1000}s`;
-}
-
-/** Quotes a word for a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) || word === "deno task"
-    ? word
-    : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -36,7 +36,7 @@ export class AwsRunner implements Runner {
       throw new MegapteraError(
         "configuration",
         `Cannot ${what} as there is no such queue in ${region}: create it with ` +
-          "`deno task batch-setup`, or name yours with --queue and --aws-region.",
+          "`megaptera batch-setup`, or name yours with --queue and --aws-region.",
       );
     });
   }

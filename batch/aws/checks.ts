@@ -34,7 +34,7 @@ async function checkEcr(
     }
     throw new MegapteraError(
       "configuration",
-      `Cannot find the image ${repository}:${tag}: build and push it with \`deno task batch-push\`.`,
+      `Cannot find the image ${repository}:${tag}: build and push it with \`megaptera batch-push\`.`,
       { cause: error },
     );
   } finally {
@@ -63,7 +63,7 @@ export async function checkQueue({ queue, region }: QueueNames): Promise<string>
     if (!facts) {
       throw new MegapteraError(
         "configuration",
-        `Cannot hand jobs to the queue ${queue} as there is none: run \`deno task batch-setup\`, or ` +
+        `Cannot hand jobs to the queue ${queue} as there is none: run \`megaptera batch-setup\`, or ` +
           "name yours with --queue and --aws-region.",
       );
     }
@@ -169,7 +169,7 @@ export async function findContainer(
     if (latest?.containerProperties) return latest.containerProperties;
     throw new MegapteraError(
       "configuration",
-      `Cannot find the job definition ${jobDefinition}: run \`deno task batch-setup\`, or name ` +
+      `Cannot find the job definition ${jobDefinition}: run \`megaptera batch-setup\`, or name ` +
         "yours with --job-definition.",
     );
   } catch (error) {

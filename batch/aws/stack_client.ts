@@ -68,7 +68,7 @@ export class StackClient {
       throw new MegapteraError(
         "configuration",
         `Cannot set up the stack ${STACK} as what is there is left of a set-up or teardown that ` +
-          `failed (${there!.StackStatus}): remove it with \`deno task batch-teardown\` first.`,
+          `failed (${there!.StackStatus}): remove it with \`megaptera batch-teardown\` first.`,
       );
     }
     const input = {
@@ -97,7 +97,7 @@ export class StackClient {
     throw new MegapteraError(
       "configuration",
       `Cannot set up the stack ${STACK} as CloudFormation ended with ${status}: ` +
-        `${await this.#failures(since)}; remove it with \`deno task batch-teardown\`, mend that, ` +
+        `${await this.#failures(since)}; remove it with \`megaptera batch-teardown\`, mend that, ` +
         "and try again.",
     );
   }

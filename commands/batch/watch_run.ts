@@ -145,8 +145,8 @@ export function sayNext(run: string, { out, outRegion, endpoint }: OutputArgumen
     ...(outRegion === undefined ? [] : [`--out-region ${outRegion}`]),
     ...(endpoint === undefined ? [] : [`--endpoint ${endpoint}`]),
   ].join(" ");
-  print(`How it goes:      deno task batch-status ${run} ${where} --watch`);
-  print(`Stop it:          deno task batch-cancel ${run} ${where}`);
-  print(`What is missing:  deno task batch-retry ${run} ${where}`);
-  print(`Check it:         deno task batch-verify ${run} ${where}`);
+  print(`How it goes:      megaptera batch-status ${run} ${where} --watch`);
+  print(`Stop it:          megaptera batch-cancel ${run} ${where}`);
+  print(`What is missing:  megaptera batch-retry ${run} ${where}`);
+  print(`Check it:         megaptera batch-verify ${run} ${where}`);
 }

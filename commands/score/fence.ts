@@ -9,6 +9,7 @@ import type { ScoreWork } from "./what_to_score.ts";
 export interface FencedWork {
   work: ScoreWork;
   modelsFolder: string;
+  called?: string | undefined;
 }
 
 /** The message that says how it ended. */
@@ -29,7 +30,7 @@ export type FencedEnd =
 export async function scoreInFence(
   hosts: readonly string[],
   work: ScoreWork,
-  { signal, modelsFolder }: Environment,
+  { signal, modelsFolder, called }: Environment,
 ): Promise<number | undefined> {
   const isAllowed = hosts.every((host) =>
     Deno.permissions.querySync({ name: "net", host }).state === "granted"
@@ -54,7 +55,7 @@ export async function scoreInFence(
         const { message } = event;
         resolve({ kind: undefined, isBroken: false, message, stack: message });
       };
-      const told: FencedWork = { work, modelsFolder };
+      const told: FencedWork = { work, modelsFolder, called };
       worker.postMessage(told);
       signal.addEventListener("abort", stop);
       if (signal.aborted) stop();

@@ -8,10 +8,10 @@ const stopping = new AbortController();
 
 self.onmessage = async ({ data }: MessageEvent<FencedWork | "stop">): Promise<void> => {
   if (data === "stop") return stopping.abort();
-  const { work, modelsFolder } = data;
+  const { work, modelsFolder, called } = data;
   let end: FencedEnd;
   try {
-    end = { exitCode: await scoreHere(work, { modelsFolder, signal: stopping.signal }) };
+    end = { exitCode: await scoreHere(work, { modelsFolder, called, signal: stopping.signal }) };
   } catch (error) {
     const fault = faultOf(error);
     end = {

@@ -90,7 +90,7 @@ export async function readInstalledModel(
     new MegapteraError(
       "configuration",
       `Cannot use the detector installed in ${folder} as ${what}: install it again with ` +
-        "`deno task model install`.",
+        "`megaptera model install`.",
       { cause },
     );
   let record: ModelRecord;

@@ -78,7 +78,7 @@ async function loadInstalled(folder: string, options: LoadOptions): Promise<Dete
   if (!installed) {
     throw new MegapteraError(
       "configuration",
-      "Cannot score with the published detector as it is not installed: run `deno task model " +
+      "Cannot score with the published detector as it is not installed: run `megaptera model " +
         "install` once, or score with the built-in demo detector by `--model demo`.",
     );
   }

@@ -121,7 +121,7 @@ export function planOcean(options: { seed: number; durationSeconds: number }): O
 const at = (minutes: number, seconds = 0): number => minutes * 60 + seconds;
 
 /**
- * Plans the hour that `deno task demo` listens to: six bouts of song, near and far, two of them
+ * Plans the hour that `megaptera demo` listens to: six bouts of song, near and far, two of them
  * under a ship and in rain, and everything else that a detector of song must not take for it.
  *
  * @returns The plan, for `makeOcean`.

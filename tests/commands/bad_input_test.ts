@@ -73,7 +73,7 @@ Deno.test("score without the published detector says the two ways on", () =>
   withFolder(async (folder) => {
     const file = join(folder, NAME);
     await Deno.writeFile(file, GOOD_WAV);
-    await fails(["score", file], 78, /deno task model install.*--model demo/, folder);
+    await fails(["score", file], 78, /megaptera model install.*--model demo/, folder);
   }));
 
 /** A small detector's SavedModel in a folder. */

@@ -187,7 +187,7 @@ Deno.test("a run that may cost too much, and a queue that is not there: one sent
     assert.equal(lost.code, 78, lost.err);
     assert.match(
       lost.err,
-      /there is no such queue in us-west-2: create it with `deno task batch-setup`/,
+      /there is no such queue in us-west-2: create it with `megaptera batch-setup`/,
     );
     await batch.shutdown();
   }));

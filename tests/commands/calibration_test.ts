@@ -86,7 +86,7 @@ Deno.test("with --calibration a report counts by probabilities, says so, and tel
     const section = (name: string) => sections.find(({ id }: { id: string }) => id === name);
     assert.ok(section("scored").list.some((note: string) => note.includes("are probabilities by")));
     assert.match(section("methods").paragraphs[1], /a probability of at least 0\.5 .*site\.json/);
-    assert.match(section("again").code, /deno task presence .* --calibration .*site\.json/);
+    assert.match(section("again").code, /megaptera presence .* --calibration .*site\.json/);
     const rows = section("scores").tables[0].rows;
     const boutsAt = new Map(rows.map(([threshold, bouts]: number[]) => [threshold, bouts]));
     assert.deepEqual([boutsAt.get(0.2), boutsAt.get(0.3), boutsAt.get(0.5)], [2, 1, 1]);

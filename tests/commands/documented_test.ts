@@ -23,7 +23,7 @@ Deno.test("every command and option is documented, with its help", () =>
       for (const [, name] of commands.matchAll(/^ {2}([a-z-]+)/gm)) {
         if (name === "help") continue;
         const whole = [...command, name].join(" ");
-        assert.ok(documented.includes(`deno task ${whole}`), `docs/commands.md lacks ${whole}`);
+        assert.ok(documented.includes(`megaptera ${whole}`), `docs/commands.md lacks ${whole}`);
         await visit([...command, name]);
       }
     };

@@ -30,7 +30,7 @@ Deno.test("model install refuses what is not the published detector, and leaves 
       /is for other audio .*7,755 samples; its graph says 2,000 Hz.*every 53.*1,000 Hz: put .*\.onnx/,
     );
     await install(SAVED("retrained-2khz.tar.gz"), /its metadata says 2,000 Hz, windows of 7,755/);
-    await fails(["show"], 78, /not installed: run `deno task model install`/, folder);
+    await fails(["show"], 78, /not installed: run `megaptera model install`/, folder);
   }));
 
 Deno.test("a detector that an earlier version installed is to be installed again", () =>

@@ -42,7 +42,7 @@ Deno.test("a report of simulated scores says so at the top and on every chart, a
       assert.ok(spec.title.subtitle.some((line) => line.startsWith("Simulated scores")));
     }
     const again = sections.find(({ id }) => id === "again")?.code ?? "";
-    assert.match(again, /deno task report '.*scores' --threshold 0\.6 --median 25 .* --seed 1 /);
+    assert.match(again, /megaptera report '.*scores' --threshold 0\.6 --median 25 .* --seed 1 /);
   }));
 
 Deno.test("a report tells of hours without a score file, and of a site that nobody named", () =>

@@ -64,7 +64,7 @@ Deno.test("what lets in who knows it is taken out of an address, wherever a text
     (address) => address,
     (address) => `Cannot read ${address}.`,
     (address) => `error sending request for url (${address}): broken`,
-    (address) => `deno task batch-status --out '${address}' --watch`,
+    (address) => `megaptera batch-status --out '${address}' --watch`,
     (address) => JSON.stringify({ message: `it was ${address}`, other: ["me@sea.org"] }),
     (address) => `<a href="${address}">${address}</a>`,
     (address) => `${address}\n${address}, ${address}; ${address}`,

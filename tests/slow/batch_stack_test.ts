@@ -121,7 +121,7 @@ Deno.test({
       assert.match(doctor.out, /ok {5}credentials {2}they are of the account 123456789012/);
       assert.match(doctor.out, /ok {5}output .* can be written to and listed/);
       assert.match(doctor.out, /ok {5}queue .* the queue megaptera takes jobs/);
-      assert.match(doctor.out, /amiss {2}image .* build and push it with `deno task batch-push`/);
+      assert.match(doctor.out, /amiss {2}image .* build and push it with `megaptera batch-push`/);
 
       const missing = `note   detector     there is none at s3://${BUCKET}/models/google-`;
       assert.ok(doctor.out.includes(missing), doctor.out);

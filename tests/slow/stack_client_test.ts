@@ -76,7 +76,7 @@ Deno.test("what a failed set-up left is not set up again, but to be removed", as
   const asked = await withStack(["ROLLBACK_COMPLETE"], async (stack) => {
     await assert.rejects(
       stack.put("{}", {}, () => {}),
-      /failed \(ROLLBACK_COMPLETE\): remove it with `deno task batch-teardown` first\.$/,
+      /failed \(ROLLBACK_COMPLETE\): remove it with `megaptera batch-teardown` first\.$/,
     );
   });
   assert.deepEqual(asked, ["DescribeStacks"]);

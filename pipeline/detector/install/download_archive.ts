@@ -106,7 +106,7 @@ function noHome(heard: readonly string[], keptBytes: number): MegapteraError {
     "retry",
     `Cannot download the detector as none of its homes gave it: ${heard.join("; ")}: try again ` +
       `later${kept}, or download google/humpback-whale from Kaggle in a browser, then run ` +
-      "`deno task model install --from FILE`.",
+      "`megaptera model install --from FILE`.",
   );
 }
 

@@ -67,7 +67,7 @@ Deno.test("where no home answers, one sentence says what each said and the way b
         `Cannot download the detector as none of its homes gave it: ${host} answered 404 Not Found; ` +
           `${host} sent something that is not a .tar.gz (text/html); ${host} answered 503 Service Unavailable: ` +
           "try again later, or download google/humpback-whale from Kaggle in a browser, then run " +
-          "`deno task model install --from FILE`.",
+          "`megaptera model install --from FILE`.",
       );
       assert.equal(asked.length, 2 + 5);
       assert.deepEqual(waits, [500, 1000, 2000, 4000]);
