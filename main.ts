@@ -12,6 +12,7 @@ import { EXIT_CODES, VERSION } from "./core/mod.ts";
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   score: async () => (await import("./commands/score.ts")).addScore,
   demo: async () => (await import("./commands/demo.ts")).addDemo,
+  example: async () => (await import("./commands/example.ts")).addExample,
   model: async () => (await import("./commands/model.ts")).addModel,
   inspect: async () => (await import("./commands/inspect.ts")).addInspect,
   verify: async () => (await import("./commands/verify.ts")).addVerify,
@@ -34,7 +35,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 };
 
 /** Commands that pass over what they did before. */
-const RESUMING: readonly string[] = ["score", "model", "simulate", "batch-range", "batch-retry"];
+const RESUMING: readonly string[] = [
+  "score",
+  "model",
+  "example",
+  "simulate",
+  "batch-range",
+  "batch-retry",
+];
 
 /** A command's name, with that of the command that it belongs to. */
 function nameOf(command: Command): string {

@@ -57,6 +57,7 @@ export function rightsOf(command: string, args: readonly string[], options: Opti
     case "batch-verify":
       return { ...PLAIN, net, write: false };
     case "simulate":
+    case "example":
       return { ...PLAIN, net: false };
     case "inspect":
     case "model show":

@@ -140,13 +140,24 @@ async function readFile(path: string, options: AnnotationOptions): Promise<Annot
 
 /** Reads `--coverage`: two times with a slash between, or a CSV. */
 export async function readCovered(text: string, options: AnnotationOptions): Promise<Span[]> {
-  const [startMs, stopMs] = text.split("/").map((part) => parseTime(part, options.timeZone));
-  if (startMs === undefined || stopMs === undefined) {
+  const parts = text.split("/");
+  if (parts.length !== 2 || !parts.every((part) => /^\d{4}-\d\d-\d\d/.test(part))) {
     return readCoverage(await readText(text), text, options);
   }
-  if (stopMs > startMs) return [{ startMs, stopMs }];
-  throw new MegapteraError(
-    "usage",
-    `Cannot evaluate over --coverage ${text} as it stops before it starts.`,
+  const [startMs, stopMs] = parts.map((part) => parseTime(wholeTime(part), options.timeZone));
+  const rule = startMs === undefined || stopMs === undefined
+    ? "it is no pair of times: say 2021-01-01/2021-02-01, or 2021-01-01T09:00Z/2021-01-01T17:30Z"
+    : stopMs > startMs
+    ? undefined
+    : "it stops before it starts";
+  if (rule === undefined) return [{ startMs: startMs!, stopMs: stopMs! }];
+  throw new MegapteraError("usage", `Cannot evaluate over --coverage ${text} as ${rule}.`);
+}
+
+/** Completes a day by midnight, and an hour and minute by seconds. */
+function wholeTime(text: string): string {
+  return text.replace(/^([\d-]{10})$/, "$1T00:00").replace(
+    /^([\d-]{10}[T ]\d\d:\d\d)(?!:)/,
+    "$1:00",
   );
 }

@@ -71,6 +71,22 @@ Deno.test("hours of a mooring that sleeps count in evaluate by what its schedule
     assert.match(out, /^hour +1 +0 +0 +1\.000 +1\.000/m);
   }));
 
+Deno.test("--coverage takes days and minutes in the zone that is said, and refuses what is no pair of times", () =>
+  withFolder(async (folder) => {
+    const files = await write(folder);
+    const over = async (coverage: string, ...more: string[]): Promise<string> => {
+      const command = [...files, "--coverage", coverage, ...more];
+      const { out, err } = await runHere(command, folder);
+      return /of \d+:00:00;/.exec(out)?.[0] ?? err;
+    };
+    assert.equal(await over("2021-01-01/2021-01-03"), "of 48:00:00;");
+    assert.equal(await over("2021-01-01T00:00Z/2021-01-01T07:00Z"), "of 7:00:00;");
+    const spring = ["--timezone", "America/Los_Angeles"];
+    assert.equal(await over("2021-03-14/2021-03-15", ...spring), "of 23:00:00;");
+    assert.match(await over("2021-01-03/2021-01-01"), /as it stops before it starts\.$/m);
+    assert.match(await over("2021-01-01/2021-13-01"), /as it is no pair of times: say 2021-/);
+  }));
+
 Deno.test("evaluate says that no mark has a label, as it may be misspelt", () =>
   withFolder(async (folder) => {
     const command = [...await write(folder), "--coverage", COVERAGE];
