@@ -82,6 +82,9 @@ export function wrongStart(start: Uint8Array, wanted: string): string {
     format.start !== undefined && text.startsWith(format.start, format.startsAt ?? 0)
   );
   if (format) return `it is ${format.name} and not ${wanted}: ${format.advice}`;
+  if (start.length > 0 && start.every((byte) => byte === 0)) {
+    return `it is not ${wanted}: it begins with zeros, as files of a failed card or copy do`;
+  }
   return `it is not ${wanted}: it begins "${text.slice(0, 12).replace(/[^ -~]/g, "·")}"`;
 }
 

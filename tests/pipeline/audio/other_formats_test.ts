@@ -24,5 +24,6 @@ Deno.test("what a file of another name is, is told by how it begins", () => {
   );
   assert.match(tell("ID3\u0004\0"), /^it is MP3/);
   assert.match(tell("riff.\u0091"), /^it is Wave64/);
+  assert.match(tell("\0".repeat(12)), /^it is not a WAV file: it begins with zeros, as files of /);
   assert.equal(tell("Dear diary, we"), 'it is not a WAV file: it begins "Dear diary, "');
 });
