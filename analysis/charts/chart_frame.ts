@@ -57,11 +57,14 @@ export function chartFrame(texts: ChartTexts, panels: readonly unknown[]): TopLe
 /** Okabe and Ito's colours, which colour-blind readers can tell apart, by what they stand for. */
 export const COLOURS = {
   song: "#0072B2",
+  /** Song, behind other marks. */
+  songTint: "#A9CFE8",
   found: "#D55E00",
   dawn: "#E69F00",
   dusk: "#D55E00",
   day: "#56B4E9",
-  night: "#000000",
+  night: "#3B4A75",
+  sun: "#8A4B00",
   other: "#8C8C8C",
   raw: "#BDBDBD",
   effort: "#9A9A9A",
@@ -75,6 +78,22 @@ export const COLOURS = {
 
 /** From little song to song all the time; they darken all the way, so that grey print shows it. */
 export const SONG_SCALE = ["#5BA4D4", "#0072B2", "#00263D"] as const;
+
+/** The colour of per cents of the time with song: white for none, and little to be told from none. */
+export const SONG_COLOUR = {
+  scale: { domain: [0, 4, 50, 100], range: ["#FFFFFF", ...SONG_SCALE], interpolate: "rgb" },
+  legend: {
+    title: "song (% of the time heard)",
+    titleLimit: 400,
+    orient: "top",
+    direction: "horizontal",
+    gradientThickness: 10,
+    gradientLength: 180,
+    gradientStrokeColor: COLOURS.text,
+    gradientStrokeWidth: 0.5,
+    values: [0, 25, 50, 75, 100],
+  },
+} as const;
 
 /**
  * A number for a chart's data: rounded, and null where nothing is known, never 0.

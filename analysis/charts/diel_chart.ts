@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { chartFrame, type ChartTexts, COLOURS, known, shareScale } from "./chart_frame.ts";
-import { effortBars, INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
+import { effortBars, INTERVAL_TOOLTIP, intervalLayers, trustWords } from "./interval_layers.ts";
 
 const WIDTH = 620;
 
@@ -28,7 +28,7 @@ export function dielChart(data: DielChartData): TopLevelSpec {
     proportion: known(row.proportion),
     low: known(row.low),
     high: known(row.high),
-    trust: String(row.trust),
+    trust: trustWords(row.trust),
     coverage: known(row.coverage),
   }));
   const scale = { domain: [0, 24], nice: false };
@@ -42,7 +42,7 @@ export function dielChart(data: DielChartData): TopLevelSpec {
   const y = {
     type: "quantitative",
     scale: shareScale(rows),
-    axis: { title: "proportion of time with song", format: ".0%" },
+    axis: { title: "share of time with song", format: ".0%" },
   };
   const tooltip = [{ field: "hour", title: "hour" }, ...INTERVAL_TOOLTIP];
   const known24 = rows.filter(({ proportion }) => proportion !== null);
@@ -70,7 +70,7 @@ export function dielChart(data: DielChartData): TopLevelSpec {
         },
         encoding: { x: hour, y: { field: "proportion", ...y } },
       },
-      ...intervalLayers(hour, y, tooltip),
+      ...intervalLayers(hour, y, tooltip, rows),
     ],
   };
   const x = {

@@ -50,7 +50,7 @@ export function histogramChart(data: HistogramChartData): TopLevelSpec {
             field: "seconds",
             type: "quantitative",
             scale: { type: "log", domainMin: 0.5 },
-            axis: { title: "seconds (log scale)", format: "~s", tickCount: 6 },
+            axis: { title: "seconds (log scale)", format: "~s", tickCount: 6, labelOverlap: true },
           },
           y2: { field: "floor" },
           tooltip: [
@@ -68,7 +68,7 @@ export function histogramChart(data: HistogramChartData): TopLevelSpec {
             encoding: { x: { field: "at", type: "quantitative" } },
           },
           {
-            mark: { type: "text", align: "left", dx: 5, y: 10, color: COLOURS.text },
+            mark: { type: "text", y: -8, color: COLOURS.text },
             encoding: { x: { field: "at", type: "quantitative" }, text: { field: "label" } },
           },
         ],

@@ -1,8 +1,19 @@
 import { COLOURS } from "./chart_frame.ts";
 
-/** How far an interval can be trusted, and the shape that says so without colour. */
-const TRUSTS = ["sound", "approximate", "descriptive"];
-const SHAPES = ["circle", "square", "cross"];
+/** Height of a panel of effort, pixels: its title needs them. */
+export const EFFORT_HEIGHT = 52;
+
+/** How far an interval can be relied on, as tables have it and in words, and the shape that says so. */
+const TRUSTS = [
+  { trust: "sound", words: "reliable", shape: "circle" },
+  { trust: "approximate", words: "approximate", shape: "square" },
+  { trust: "descriptive", words: "none: too little for one", shape: "cross" },
+];
+
+/** Says in a word how far an interval can be relied on, by what tables have for it. */
+export function trustWords(trust: unknown): string {
+  return TRUSTS.find((one) => one.trust === trust)?.words ?? String(trust);
+}
 
 /**
  * Proportions with 95 % intervals, as layers: a rule from `low` to `high`, and a point whose shape
@@ -11,17 +22,22 @@ const SHAPES = ["circle", "square", "cross"];
  * @param x The horizontal channel; it names a field.
  * @param y What the vertical axis is; the same scale for all layers.
  * @param tooltip What is shown on hovering.
- * @returns Vega-Lite layers over rows with `proportion`, `low`, `high`, `trust`.
+ * @param rows What is shown: the legend has no more than it holds.
+ * @returns Vega-Lite layers over rows with `proportion`, `low`, `high`, `trust` (in words).
  */
 export function intervalLayers(
   x: Record<string, unknown>,
   y: Record<string, unknown>,
   tooltip: readonly unknown[],
+  rows: readonly { trust: string; proportion: number | null }[],
 ): unknown[] {
+  const present = TRUSTS.filter(({ words }) =>
+    rows.some(({ trust, proportion }) => proportion !== null && trust === words)
+  );
   return [
     {
-      transform: [{ filter: "datum.trust !== 'descriptive' && isValid(datum.low)" }],
-      mark: { type: "rule", color: COLOURS.song, strokeWidth: 1.5 },
+      transform: [{ filter: "isValid(datum.low)" }],
+      mark: { type: "rule", color: COLOURS.text, strokeWidth: 1.5 },
       encoding: { x, y: { field: "low", ...y }, y2: { field: "high" } },
     },
     {
@@ -32,7 +48,10 @@ export function intervalLayers(
         y: { field: "proportion", ...y },
         shape: {
           field: "trust",
-          scale: { domain: TRUSTS, range: SHAPES },
+          scale: {
+            domain: present.map(({ words }) => words),
+            range: present.map(({ shape }) => shape),
+          },
           legend: { title: "95 % interval", orient: "top", symbolFillColor: COLOURS.song },
         },
         tooltip,
@@ -43,9 +62,9 @@ export function intervalLayers(
 
 /** What hovering over a proportion tells, beside where it is. */
 export const INTERVAL_TOOLTIP: readonly unknown[] = [
-  { field: "proportion", title: "proportion of time", format: ".4f" },
-  { field: "low", title: "low", format: ".4f" },
-  { field: "high", title: "high", format: ".4f" },
+  { field: "proportion", title: "share of the time", format: ".1%" },
+  { field: "low", title: "95 % interval from", format: ".1%" },
+  { field: "high", title: "to", format: ".1%" },
   { field: "trust", title: "interval" },
   { field: "coverage", title: "part heard", format: ".1%" },
 ];
@@ -65,7 +84,7 @@ export function effortBars(
 ): unknown {
   return {
     width,
-    height: 40,
+    height: EFFORT_HEIGHT,
     data: { values },
     mark: { type: "rect", color: COLOURS.effort, stroke: "white", strokeWidth: 0.5 },
     encoding: {
@@ -74,7 +93,7 @@ export function effortBars(
         field: "coverage",
         type: "quantitative",
         scale: { domain: [0, 1] },
-        axis: { title: "heard", values: [0, 1], format: ".0%", titleAngle: 0, titleAlign: "right" },
+        axis: { title: "heard", values: [0, 1], format: ".0%" },
       },
       y2: { datum: 0 },
       tooltip: [{ field: "coverage", title: "part heard", format: ".1%" }],

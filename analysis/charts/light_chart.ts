@@ -2,6 +2,9 @@ import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
 import { LIGHTS } from "../sun/mod.ts";
 import { chartFrame, type ChartTexts, COLOURS, known, shareScale } from "./chart_frame.ts";
+import { trustWords } from "./interval_layers.ts";
+
+const WIDTH = 620;
 
 /** What the bars by light show. */
 export interface LightChartData extends Omit<ChartTexts, "description"> {
@@ -9,65 +12,78 @@ export interface LightChartData extends Omit<ChartTexts, "description"> {
   light: ColumnTable;
 }
 
+interface LightRow {
+  light: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  trust: string;
+  label: string;
+}
+
 /**
- * Song by night, dawn, day and dusk: the two figures that papers give under one name, side by side, so
- * that neither is taken for the other. The second is of days that have all classes, so that the season
- * does not pass for day and night.
+ * Draws song by night, dawn, day and dusk: the two figures that papers give under one name, one below
+ * the other, so that neither is taken for the other. The second is of days that have all classes, so
+ * that the season does not pass for day and night.
  *
  * @param data What to show.
  * @returns A Vega-Lite specification with the data in it.
  */
 export function lightChart(data: LightChartData): TopLevelSpec {
   const rows = data.light.objects() as Record<string, unknown>[];
-  const figure = (name: string, prefix: string) =>
+  const figure = (name: string, prefix: string): LightRow[] =>
     rows.map((row) => ({
       light: String(row.light),
       value: known(row[name]),
       low: known(row[`${prefix}_low`]),
       high: known(row[`${prefix}_high`]),
-      trust: String(row[`${prefix}_trust`]),
+      trust: trustWords(row[`${prefix}_trust`]),
       label: known(row[name]) === null ? "none" : `${(100 * Number(row[name])).toFixed(1)} %`,
     }));
   const share = figure("share_of_song", "share");
   const level = figure("same_days", "same_days");
   const told = (values: typeof share): string =>
     values.map(({ light, label }) => `${light} ${label}`).join(", ");
+  const lines = [...share, ...level].some(({ low }) => low !== null)
+    ? " Lines are 95 % intervals: how other such years may have been."
+    : "";
   const description =
-    `Share of all song: ${told(share)}. Part of each class's time with song, on ` +
-    `the same days: ${told(level)}.`;
-  return chartFrame({ ...data, description }, [{
-    hconcat: [
-      bars(share, "share_of_song: of all song (%)"),
-      bars(level, "same_days: of the class's time (%)"),
-    ],
-    spacing: 40,
-  }]);
+    `Of all song, the share in each class of light: ${
+      told(share)
+    }. Of the time of each class, the ` +
+    `share with song, on the same days: ${told(level)}.${lines}`;
+  return {
+    ...chartFrame({ ...data, description }, [
+      bars(share, "share of all song"),
+      bars(level, "share of the class's time with song, on the same days"),
+    ]),
+    resolve: { scale: { x: "independent" } },
+  } as TopLevelSpec;
 }
 
-function bars(values: readonly { value: number | null }[], title: string): unknown {
-  const x = {
+function bars(values: readonly LightRow[], title: string): unknown {
+  const y = {
     field: "light",
     type: "nominal",
     scale: { domain: LIGHTS },
-    axis: { title: null, labelAngle: 0 },
+    axis: { title: "light", ticks: false },
   };
-  const y = {
+  const ends = values.map(({ value, high }) => ({ proportion: high ?? value }));
+  const x = {
     type: "quantitative",
-    scale: shareScale(values.map(({ value }) => ({ proportion: value }))),
-    axis: { title, format: ".0%" },
+    scale: shareScale(ends),
+    axis: { title, format: ".0%", tickCount: 6, labelOverlap: true },
   };
   return {
-    width: 300,
-    height: 200,
-    // A frame would run through the label of the highest bar.
-    view: { stroke: null },
+    width: WIDTH,
+    height: 110,
     data: { values },
     layer: [
       {
         mark: { type: "bar", stroke: COLOURS.text, strokeWidth: 0.8 },
         encoding: {
-          x,
-          y: { field: "value", ...y },
+          y,
+          x: { field: "value", ...x },
           color: {
             field: "light",
             scale: {
@@ -78,9 +94,9 @@ function bars(values: readonly { value: number | null }[], title: string): unkno
           },
           tooltip: [
             { field: "light", title: "light" },
-            { field: "value", title, format: ".4f" },
-            { field: "low", title: "low", format: ".4f" },
-            { field: "high", title: "high", format: ".4f" },
+            { field: "value", title, format: ".1%" },
+            { field: "low", title: "95 % interval from", format: ".1%" },
+            { field: "high", title: "to", format: ".1%" },
             { field: "trust", title: "interval" },
           ],
         },
@@ -88,17 +104,17 @@ function bars(values: readonly { value: number | null }[], title: string): unkno
       {
         transform: [{ filter: "isValid(datum.low)" }],
         mark: { type: "rule", color: "white", strokeWidth: 4 },
-        encoding: { x, y: { field: "low", ...y }, y2: { field: "high" } },
+        encoding: { y, x: { field: "low", ...x }, x2: { field: "high" } },
       },
       {
         transform: [{ filter: "isValid(datum.low)" }],
         mark: { type: "rule", color: COLOURS.text, strokeWidth: 1.6 },
-        encoding: { x, y: { field: "low", ...y }, y2: { field: "high" } },
+        encoding: { y, x: { field: "low", ...x }, x2: { field: "high" } },
       },
       {
         transform: [{ calculate: "max(datum.value || 0, datum.high || 0)", as: "top" }],
-        mark: { type: "text", baseline: "bottom", dy: -4, fontSize: 11, color: COLOURS.text },
-        encoding: { x, y: { field: "top", ...y }, text: { field: "label" } },
+        mark: { type: "text", align: "left", dx: 5, fontSize: 11, color: COLOURS.text },
+        encoding: { y, x: { field: "top", ...x }, text: { field: "label" } },
       },
     ],
   };

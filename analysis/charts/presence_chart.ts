@@ -9,10 +9,11 @@ import {
   COLOURS,
   dateTooltip,
   inlineRows,
-  SONG_SCALE,
+  SONG_COLOUR,
   timeAxis,
   timeEnds,
 } from "./chart_frame.ts";
+import { EFFORT_HEIGHT } from "./interval_layers.ts";
 import { hatch, nightRects, sunLines, unheardRects } from "./shading.ts";
 
 const HEIGHT = 288;
@@ -78,8 +79,9 @@ export function presenceChart(data: PresenceChartData): TopLevelSpec {
     : `UTC${offsetHours < 0 ? "−" : "+"}${Math.abs(offsetHours)}`;
   const night = place ? "Night is shaded, time" : "Time";
   const description = `Song by date and hour of the day (${clock}), ${isoDay(fromMs)} to ` +
-    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours heard have song. ${night} ` +
-    "that was not heard is hatched, and bars above show how much of each day was heard.";
+    `${isoDay(toMs - DAY_MS)}: ${song.length} of ${heard.length} hours that were heard for at ` +
+    `least half have song. ${night} that was not heard is hatched, and bars above show how much of ` +
+    "each day was heard.";
   const x = timeAxis(fromMs, toMs, `date (${clock})`);
   const zoom = interactive
     ? {
@@ -125,7 +127,7 @@ function effortPanel(
   for (const { day, effort } of cells) days.set(day, (days.get(day) ?? 0) + effort);
   return {
     width: CHART_WIDTH,
-    height: 36,
+    height: EFFORT_HEIGHT,
     data: inlineRows([...days].map(([day, s]) => ({ day, heard: Number((s / 864).toFixed(1)) }))),
     transform: [{ calculate: `datum.day + ${DAY_MS}`, as: "next" }],
     mark: { type: "rect", color: COLOURS.effort, clip: true },
@@ -136,7 +138,7 @@ function effortPanel(
         field: "heard",
         type: "quantitative",
         scale: { domain: [0, 100] },
-        axis: { title: "heard (%)", values: [0, 100], titleAngle: 0, titleAlign: "right" },
+        axis: { title: "heard (%)", values: [0, 100] },
       },
       y2: { datum: 0 },
       tooltip: [
@@ -214,14 +216,7 @@ function songCells(
       color: {
         field: "song",
         type: "quantitative",
-        scale: { domain: [0, 50, 100], range: SONG_SCALE },
-        legend: {
-          title: "song (% of the time heard)",
-          titleLimit: 400,
-          orient: "top",
-          direction: "horizontal",
-          gradientThickness: 10,
-        },
+        ...SONG_COLOUR,
       },
       tooltip: [
         dateTooltip("day", "date"),
@@ -233,6 +228,7 @@ function songCells(
   };
 }
 
+/** Lines of sunrise and sunset, named by a legend: a name beside its line would stand on cells. */
 function sunLayers(
   place: Place,
   startMs: number,
@@ -240,35 +236,26 @@ function sunLayers(
   offsetHours: number,
 ): unknown[] {
   const points = sunLines(place, startMs, stopMs, offsetHours);
-  const lastOf = (event: string) => points.findLast((point) => point.event === event);
-  const position = {
-    x: { field: "day", type: "temporal" },
-    y: { field: "hour", ...hours },
-  };
-  return (["sunrise", "sunset"] as const).flatMap((event) => [
-    {
-      data: inlineRows(points.filter((point) => point.event === event)),
-      mark: {
-        type: "line",
-        clip: true,
-        strokeWidth: 1.4,
-        color: event === "sunrise" ? COLOURS.dawn : COLOURS.dusk,
-        strokeDash: event === "sunrise" ? [6, 3] : [2, 2],
+  const events = SUN_EVENTS.filter(({ event }) => points.some((point) => point.event === event));
+  if (events.length === 0) return [];
+  return [{
+    data: inlineRows(points),
+    mark: { type: "line", clip: true, strokeWidth: 1.4, color: COLOURS.sun },
+    encoding: {
+      x: { field: "day", type: "temporal" },
+      y: { field: "hour", ...hours },
+      detail: { field: "part" },
+      strokeDash: {
+        field: "event",
+        type: "nominal",
+        scale: { domain: events.map(({ event }) => event), range: events.map(({ dash }) => dash) },
+        legend: { title: null, orient: "top", symbolStrokeColor: COLOURS.sun, symbolSize: 500 },
       },
-      encoding: { ...position, detail: { field: "part" } },
     },
-    {
-      data: { values: [lastOf(event)].filter((point) => point !== undefined) },
-      mark: {
-        type: "text",
-        text: event,
-        align: "right",
-        dx: -4,
-        dy: event === "sunrise" ? -7 : 9,
-        fontSize: 11,
-        color: COLOURS.text,
-      },
-      encoding: position,
-    },
-  ]);
+  }];
 }
+
+const SUN_EVENTS = [
+  { event: "sunrise", dash: [6, 3] },
+  { event: "sunset", dash: [2, 2] },
+] as const;

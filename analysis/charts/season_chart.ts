@@ -11,14 +11,16 @@ import {
   shareScale,
   timeAxis,
 } from "./chart_frame.ts";
-import { effortBars, INTERVAL_TOOLTIP, intervalLayers } from "./interval_layers.ts";
+import { effortBars, INTERVAL_TOOLTIP, intervalLayers, trustWords } from "./interval_layers.ts";
 
-/** What the season curve shows. */
+/** What the bars of months show. */
 export interface SeasonChartData extends Omit<ChartTexts, "description"> {
   /** Months, as `byMonth` gives them. */
   months: ColumnTable;
   /** Weeks, as `byWeek` gives them; a fine line without intervals. */
   weeks?: ColumnTable;
+  /** Whether 95 % intervals are drawn; not unless said. */
+  intervals?: boolean;
 }
 
 interface SpanRow {
@@ -33,54 +35,63 @@ interface SpanRow {
 }
 
 /**
- * The season curve: the proportion of time with song by months, with 95 % intervals, weeks as a
- * fine line, and how much of each month was heard. Spans without effort break the line.
+ * Draws the season: the share of time with song as a bar a month, and below how much of each month
+ * was heard; on request 95 % intervals, and weeks as a fine line. A month without effort has no bar.
  *
  * @param data What to show.
  * @returns A Vega-Lite specification with the data in it.
  */
 export function seasonChart(data: SeasonChartData): TopLevelSpec {
+  const { intervals = false } = data;
   const months = spanRows(data.months);
   const weeks = data.weeks ? spanRows(data.weeks) : [];
   const [fromMs, toMs] = [months[0].at, months[months.length - 1].stop];
-  const middle = { field: "middle", ...timeAxis(fromMs, toMs, null) };
+  const time = timeAxis(fromMs, toMs, null);
+  const middle = { field: "middle", ...time };
+  const ends = intervals ? months.map(({ high }) => ({ proportion: high })) : [];
   const y = {
     type: "quantitative",
-    scale: shareScale([...months, ...weeks]),
-    axis: { title: "proportion of time with song", format: ".0%" },
+    scale: shareScale([...months, ...weeks, ...ends]),
+    axis: { title: "share of time with song", format: ".0%" },
   };
   const tooltip = [
     dateTooltip("at", "from"),
-    ...INTERVAL_TOOLTIP,
+    ...intervals ? INTERVAL_TOOLTIP : INTERVAL_TOOLTIP.filter(isOfNoInterval),
   ];
-  const peak = months.filter(({ proportion }) => proportion !== null)
-    .toSorted((a, b) => b.proportion! - a.proportion!)[0];
-  const description = `The proportion of time with song by months, ${months.length} of them` +
-    (peak?.proportion === 0
-      ? ": no song was found."
-      : peak
-      ? `: highest in ${new Date(peak.at).toISOString().slice(0, 7)} with ` +
-        `${(100 * peak.proportion!).toFixed(1)} %.`
-      : ": none was heard.") +
-    " Bars below show how much of each month was heard.";
   const curve = {
     width: CHART_WIDTH,
     height: 220,
     data: { values: months },
     layer: [
+      {
+        transform: [{ filter: "isValid(datum.proportion)" }],
+        mark: {
+          type: "rect",
+          color: intervals ? COLOURS.songTint : COLOURS.song,
+          xOffset: 1,
+          x2Offset: -1,
+        },
+        encoding: {
+          x: { field: "at", ...time },
+          x2: { field: "stop" },
+          y: { field: "proportion", ...y },
+          y2: { datum: 0 },
+          tooltip,
+        },
+      },
       ...weeks.length > 0
         ? [{
           data: { values: weeks },
           mark: {
             type: "line",
             color: COLOURS.other,
-            strokeWidth: 1,
+            strokeWidth: 1.2,
             invalid: "break-paths-show-path-domains",
           },
           encoding: { x: middle, y: { field: "proportion", ...y } },
         }]
         : [],
-      ...intervalLayers(middle, y, tooltip),
+      ...intervals ? intervalLayers(middle, y, tooltip, months) : [],
     ],
   };
   const heard = effortBars(
@@ -89,9 +100,27 @@ export function seasonChart(data: SeasonChartData): TopLevelSpec {
     CHART_WIDTH,
   );
   return {
-    ...chartFrame({ ...data, description }, [curve, heard]),
+    ...chartFrame({ ...data, description: describe(months, weeks.length > 0) }, [curve, heard]),
     resolve: { scale: { x: "shared" } },
   } as TopLevelSpec;
+}
+
+function isOfNoInterval(part: unknown): boolean {
+  return !["low", "high", "trust"].includes((part as { field: string }).field);
+}
+
+function describe(months: readonly SpanRow[], hasWeeks: boolean): string {
+  const peak = months.filter(({ proportion }) => proportion !== null)
+    .toSorted((a, b) => b.proportion! - a.proportion!)[0];
+  return `The share of time with song in ${months.length === 1 ? "one month" : "each month"}` +
+    (peak?.proportion === 0
+      ? ": no song was found."
+      : peak
+      ? `: highest in ${new Date(peak.at).toISOString().slice(0, 7)} with ` +
+        `${(100 * peak.proportion!).toFixed(1)} %.`
+      : ": none was heard.") +
+    (hasWeeks ? " The grey line is weeks." : "") +
+    " Bars below show how much of each month was heard; a month not heard has no bar above.";
 }
 
 function spanRows(spans: ColumnTable): SpanRow[] {
@@ -105,7 +134,7 @@ function spanRows(spans: ColumnTable): SpanRow[] {
       proportion: known(row.proportion),
       low: known(row.low),
       high: known(row.high),
-      trust: String(row.trust),
+      trust: trustWords(row.trust),
       coverage: known(row.coverage),
     };
   });

@@ -25,7 +25,7 @@ export interface YearChartData extends Omit<ChartTexts, "description"> {
  */
 export function yearChart(data: YearChartData): TopLevelSpec {
   const { image, fromMs, toMs, axisFromMs = fromMs, axisToMs = toMs } = data;
-  const pixels = (ms: number): number => ms * CHART_WIDTH / (axisToMs - axisFromMs);
+  const part = (ms: number): string => `width * ${ms / (axisToMs - axisFromMs)}`;
   const [from, last] = [fromMs, toMs - DAY_MS].map((ms) => new Date(ms).toISOString().slice(0, 10));
   const description = `Every minute from ${from} to ${last}, a column a day: with song (blue), ` +
     "heard without (white, tinted by night), and not heard (grey, hatched).";
@@ -39,14 +39,14 @@ export function yearChart(data: YearChartData): TopLevelSpec {
         // Smoothed, a minute of song would look like days of it.
         mark: {
           type: "image",
-          width: pixels(toMs - fromMs),
+          width: { expr: part(toMs - fromMs) },
           height: HEIGHT,
           aspect: false,
           smooth: false,
         },
         encoding: {
           url: { field: "url" },
-          x: { value: pixels((fromMs + toMs) / 2 - axisFromMs) },
+          x: { value: { expr: part((fromMs + toMs) / 2 - axisFromMs) } },
           y: { value: HEIGHT / 2 },
         },
       },

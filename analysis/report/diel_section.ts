@@ -20,19 +20,18 @@ export function dielSection(input: ReportInput): ReportSection {
     paragraphs: [
       "Hours are the sun's: noon is when it stands highest on average. Light is by the altitude of " +
       "the sun: day above −0.833°, night below −12°, dawn and dusk between.",
-      "Papers give two figures under one name. Of all song, how much fell at night, is " +
-      "share_of_song; of the night's time, how much had song, is occupancy. A long night has a " +
-      "large share without more song in any hour of it, and nights are long in winter: where whales " +
-      "sing in winter, all nights of a year together have more song than all days even if the " +
-      "whales ignore the sun. So classes are compared on the same days: same_days is each class's " +
-      "occupancy on days that have them all.",
+      "Papers give two figures under one name: of all song, the share that fell at night; and of the " +
+      "night's time, the part with song. A long night has a large share without more song in any " +
+      "hour of it. Nights are long in winter: where whales sing in winter, all nights of a year " +
+      "together have more song than all days even if the whales ignore the sun. So classes of light " +
+      "are compared on the same days, those that have all four classes.",
       "Differences are taken day by day, and say how much more of one class than of the other had " +
       "song on the same days; not why, and not whether it was so in every season. Tests are at the " +
       "level of days, never of seconds or hours, and adjusted for the six pairs after Holm.",
     ],
     charts: [
       dielChart({
-        title: "Proportion of time with song, by hour of the day",
+        title: "Share of time with song, by hour of the day",
         subtitle,
         hours: solar,
         clock: "solar time",
@@ -64,7 +63,7 @@ function withoutSun(input: ReportInput): ReportSection {
     paragraphs: [NO_SITE],
     charts: [
       dielChart({
-        title: "Proportion of time with song, by hour of the day",
+        title: "Share of time with song, by hour of the day",
         subtitle: subtitleOf(input),
         hours,
         clock: "UTC",

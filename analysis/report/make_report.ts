@@ -4,6 +4,7 @@ import { histogramChart } from "../charts/mod.ts";
 import { effortBy } from "../season/mod.ts";
 import { dielSection } from "./diel_section.ts";
 import { capital, type ReportInput, subtitleOf } from "./gather.ts";
+import { headlineSection } from "./headline_section.ts";
 import { citations, methodsText } from "./methods_text.ts";
 import type { Report, ReportSection } from "./report_model.ts";
 import { recorderSection, scoredSection, thresholdTable } from "./scored_section.ts";
@@ -21,7 +22,7 @@ export function makeReport(input: ReportInput): Report {
     title: `${subjectOf(input.classes)}${input.site === undefined ? "" : `: ${input.site.title}`}`,
     notices: input.notices.map(capital),
     sections: [
-      scoredSection(input),
+      headlineSection(input),
       { id: "caveats", heading: "What these figures are not", list: CAVEATS },
       presenceSection(input),
       seasonSection(input),
@@ -30,6 +31,7 @@ export function makeReport(input: ReportInput): Report {
       ...listenSections(input),
       scoresSection(input),
       recorderSection(input),
+      scoredSection(input),
       methodsSection(input),
       {
         id: "again",
@@ -79,7 +81,7 @@ function scoresSection(input: ReportInput): ReportSection {
     heading: "The scores, and other thresholds",
     paragraphs: [
       "How bouts and presence change with the threshold, without hysteresis: where they hardly do, " +
-      "the answer does not hang on the choice. naive is song over effort. The chart is of scores as " +
+      "the choice matters little. The chart is of scores as " +
       "they are; the threshold is held against their running median.",
     ],
     charts: [

@@ -22,15 +22,23 @@ export interface ReportClip {
   missing?: string;
 }
 
-/** A part of a report; whatever it has is shown in this order. */
+/** A part of a report; whatever it has is shown in the page's own order. */
 export interface ReportSection {
   /** Name of its place in the page: letters and `-`. */
   id: string;
   heading: string;
   paragraphs?: readonly string[];
+  /** Figures for the top of the page: each as people say it, and what it is. */
+  figures?: readonly (readonly [string, string])[];
   facts?: readonly (readonly [string, string])[];
   list?: readonly string[];
   charts?: readonly TopLevelSpec[];
+  /** Charts that are drawn when a reader asks for them. */
+  folded?: {
+    summary: string;
+    paragraphs: readonly string[];
+    charts: readonly TopLevelSpec[];
+  };
   clips?: readonly ReportClip[];
   tables?: readonly ReportTable[];
   /** Text to copy as it stands: commands, citations. */

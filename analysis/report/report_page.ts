@@ -1,4 +1,5 @@
-import { compile } from "vega-lite";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { COLUMN_WORDS, VALUE_WORDS } from "./column_words.ts";
 import type { Report } from "./report_model.ts";
 
 /**
@@ -63,14 +64,16 @@ export async function reportPage(report: Report): Promise<string> {
 
 /** Compiles a report's charts to Vega, so that the page needs no compiler. */
 function compiled(report: Report): unknown {
-  const sections = report.sections.map(({ charts = [], ...section }) => ({
+  const drawn = (spec: TopLevelSpec) => ({
+    spec: compile(spec).spec,
+    description: String(spec.description ?? ""),
+  });
+  const sections = report.sections.map(({ charts = [], folded, ...section }) => ({
     ...section,
-    charts: charts.map((spec) => ({
-      spec: compile(spec).spec,
-      description: String(spec.description ?? ""),
-    })),
+    charts: charts.map(drawn),
+    ...folded ? { folded: { ...folded, charts: folded.charts.map(drawn) } } : {},
   }));
-  return { ...report, sections };
+  return { ...report, sections, words: { columns: COLUMN_WORDS, values: VALUE_WORDS } };
 }
 
 function part(name: string): Promise<string> {

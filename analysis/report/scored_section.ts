@@ -4,22 +4,18 @@ import type { SensitivityRow } from "../presence/mod.ts";
 import { effortBy, proportionOfTime } from "../season/mod.ts";
 import { nameOf } from "./clips.ts";
 import type { ReportInput } from "./gather.ts";
+import { hoursText, percentText } from "./headline_section.ts";
 import { type ReportSection, type ReportTable, reportTable } from "./report_model.ts";
 
 const UNTOLD = "no score file, or none that says why";
 
-/** Makes the section on what was scored, with the answer in one line. */
+/** Makes the section on what was scored, and with what. */
 export function scoredSection(input: ReportInput): ReportSection {
   const { gathered, site, settings, notes } = input;
-  const { manifest, versions, lost, hours, bouts } = gathered;
+  const { manifest, versions, lost, hours } = gathered;
   const whole = proportionOfTime(hours);
   const years = effortBy(hours, "year");
   const get = (name: string): number => Number(whole.get(name, 0));
-  const percent = (share: number): string =>
-    Number.isNaN(share) ? "nothing was heard" : `${(100 * share).toFixed(1)} %`;
-  const interval = whole.get("trust", 0) === "descriptive"
-    ? "too little for an interval"
-    : `95 % interval ${percent(get("low"))} to ${percent(get("high"))}, ${whole.get("trust", 0)}`;
   const { threshold, off, median, gap, min } = settings;
   const facts: [string, string][] = [
     [
@@ -31,13 +27,9 @@ export function scoredSection(input: ReportInput): ReportSection {
     ["Time", `${startOf(hours)} to ${endOf(hours)}, both UTC`],
     [
       "Effort",
-      `${(get("effort_s") / 3600).toFixed(1)} h with scores of ` +
-      `${(get("possible_s") / 3600).toFixed(1)} h (${
-        percent(get("effort_s") / get("possible_s"))
-      })`,
+      `${hoursText(get("effort_s"))} with scores of ${hoursText(get("possible_s"))} ` +
+      `(${percentText(get("effort_s") / get("possible_s"))})`,
     ],
-    ["Song", `${percent(get("proportion"))} of the time (${interval})`],
-    ["Bouts", `${bouts.count}, ${(bouts.seconds / 3600).toFixed(1)} h in all`],
     ["Detector", [...input.detectors.keys()].join(", ") || "unknown: the scores have no manifest"],
     [
       "Recipe",

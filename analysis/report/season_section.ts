@@ -57,22 +57,32 @@ export function seasonSection(input: ReportInput): ReportSection {
     id: "season",
     heading: "When in the year",
     paragraphs: [
-      "Points are months with 95 % intervals that take into account how days resemble their " +
-      "neighbours; squares mark intervals that are approximate, as single months always are. The " +
-      "grey line is weeks. Uneven effort is made up for: naive beside proportion in the table " +
-      "is what would come out otherwise.",
-      "Seasons are compared by an interval. A test (p) is given only where that is sound: where days " +
-      "resemble their neighbours, two seasons differ by slow chance too.",
+      "Uneven effort is made up for: in the table of months, the plain song of the time heard stands " +
+      "beside the share of time with song, and is what would come out otherwise.",
+      ...pairs.numRows() === 0 ? [] : [
+        "Seasons are compared by an interval. A test (p) is given only where the interval is " +
+        "reliable: where days resemble their neighbours, two seasons differ by slow chance too.",
+      ],
       ...scheduleParagraphs(hours, pairs),
     ],
-    charts: [
-      seasonChart({
-        title: "Proportion of time with song, by months",
-        subtitle: subtitleOf(input),
-        months,
-        weeks,
-      }),
-    ],
+    folded: {
+      summary: "Months with 95 % intervals, and weeks",
+      paragraphs: [
+        "A month that was recorded in full is a census: the bar is what was detected in it, and needs " +
+        "no interval. The interval is for another question: how much song another such month may " +
+        "have had. It takes into account how days resemble their neighbours, and is approximate for " +
+        "single months (squares). The grey line is weeks.",
+      ],
+      charts: [
+        seasonChart({
+          title: "Share of time with song, by months, with 95 % intervals",
+          subtitle: subtitleOf(input),
+          months,
+          weeks,
+          intervals: true,
+        }),
+      ],
+    },
     tables: tables.filter(({ rows }) => rows.length > 0),
   };
 }

@@ -12,8 +12,8 @@ function element(name, parent, text, attributes = {}) {
   return made;
 }
 
-async function copy(text, button) {
-  const label = button.textContent;
+async function copy(text, pressed) {
+  const label = pressed.textContent;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -23,13 +23,26 @@ async function copy(text, button) {
     document.execCommand("copy");
     area.remove();
   }
-  button.textContent = "Copied";
-  setTimeout(() => button.textContent = label, 1500);
+  pressed.textContent = "Copied";
+  setTimeout(() => pressed.textContent = label, 1500);
 }
 
-function copyButton(parent, label, text) {
-  const button = element("button", parent, label, { type: "button" });
-  button.addEventListener("click", () => copy(text, button));
+function button(parent, label, onClick) {
+  element("button", parent, label, { type: "button" })
+    .addEventListener("click", ({ target }) => onClick(target));
+}
+
+const fileName = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+
+function download(blob, name) {
+  const link = element("a", document.body, undefined, {
+    href: URL.createObjectURL(blob),
+    download: name,
+  });
+  link.click();
+  link.remove();
+  // Browsers read it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 const quoted = (cell) => {
@@ -37,12 +50,42 @@ const quoted = (cell) => {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
+const digits = (value, most) =>
+  value.toLocaleString("en", { maximumSignificantDigits: Math.abs(value) >= 1000 ? 21 : most });
+
+function duration(seconds) {
+  if (seconds < 60) return `${digits(seconds, 2)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 100
+    ? `${hours} h ${minutes % 60} min`
+    : `${Math.round(seconds / 3600).toLocaleString("en")} h`;
+}
+
+// Numbers as people read them; the CSV has them as they are.
+const shown = {
+  seconds: duration,
+  share: (value) => `${digits(100 * value, 3)} %`,
+  chance: (value) => value < 0.001 ? "< 0.001" : digits(value, 2),
+};
+
+function cellText(cell, kind) {
+  if (cell === null) return "–";
+  if (typeof cell !== "number") return report.words.values[cell] ?? String(cell);
+  return (shown[kind] ?? ((value) => digits(value, 3)))(cell);
+}
+
 function showTable(parent, { caption, columns, rows }) {
   const details = element("details", parent);
-  details.open = rows.length <= 40;
-  element("summary", details, `${caption} (${rows.length} rows)`);
-  const csv = [columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n");
-  copyButton(details, "Copy as CSV", `${csv}\n`);
+  const count = `${rows.length} row${rows.length === 1 ? "" : "s"}`;
+  element("summary", details, `${caption} (${count})`);
+  const csv = `${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  const bar = element("p", details, undefined, { class: "buttons" });
+  button(bar, "Download CSV", () => {
+    download(new Blob([csv], { type: "text/csv" }), `${fileName(caption)}.csv`);
+  });
+  button(bar, "Copy as CSV", (target) => copy(csv, target));
   const box = element("div", details, undefined, {
     class: "table",
     tabindex: "0",
@@ -51,14 +94,26 @@ function showTable(parent, { caption, columns, rows }) {
   });
   const table = element("table", box);
   const head = element("tr", element("thead", table));
-  for (const column of columns) element("th", head, column, { scope: "col" });
+  const wordsOf = (column) =>
+    Object.hasOwn(report.words.columns, column) ? report.words.columns[column] : [column];
+  for (const column of columns) element("th", head, wordsOf(column)[0], { scope: "col" });
   const body = element("tbody", table);
   for (const row of rows) {
     const line = element("tr", body);
-    for (const cell of row) {
+    row.forEach((cell, i) => {
       const kind = typeof cell === "number" ? "number" : "text";
-      element("td", line, cell === null ? "–" : String(cell), { class: kind });
-    }
+      element("td", line, cellText(cell, wordsOf(columns[i])[2]), { class: kind });
+    });
+  }
+  const explained = columns.filter((column) => wordsOf(column).length > 1);
+  if (explained.length === 0) return;
+  const meanings = element("details", details, undefined, { class: "meanings" });
+  element("summary", meanings, "What the columns mean, and their names in the CSV");
+  const list = element("dl", meanings);
+  for (const column of explained) {
+    const [heading, meaning] = wordsOf(column);
+    element("dt", list, heading);
+    element("dd", list, `${meaning} (CSV: ${column})`);
   }
 }
 
@@ -78,7 +133,6 @@ function showTip(_handler, event, _item, value) {
 
 // Dates that are zoomed to: `zoom_day` holds the two ends, or nothing for all of them.
 const ZOOM = "zoom_day";
-const isZoomable = (view) => Object.hasOwn(view.getState().signals, ZOOM);
 
 function zoomBy(view, wholeDomain, key) {
   const [from, to] = (view.signal(ZOOM) ?? wholeDomain).map(Number);
@@ -96,6 +150,73 @@ function zoomBy(view, wholeDomain, key) {
   return true;
 }
 
+// A chart for a page of a journal: 180 mm, and the pixels that are 180 mm at 96 to the inch.
+const PAPER = { millimetres: 180, pixels: 680, pngScale: 6.25 };
+const LEAST_WIDTH = 120;
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+function wrapped(lines, font, width) {
+  ruler.font = font;
+  return [lines ?? []].flat().flatMap((line) => {
+    const out = [""];
+    for (const word of String(line).split(" ")) {
+      const longer = out.at(-1) === "" ? word : `${out.at(-1)} ${word}`;
+      if (out.at(-1) !== "" && ruler.measureText(longer).width > width) out.push(word);
+      else out[out.length - 1] = longer;
+    }
+    return out;
+  });
+}
+
+// A chart that is not wider than so many pixels, its title in as many lines as that takes.
+async function chartView(spec, width, options) {
+  const { title } = spec;
+  const family = spec.config?.title?.font ?? spec.config?.text?.font ?? "sans-serif";
+  const room = width - 30;
+  const fitted = {
+    ...spec,
+    width: Math.min(spec.width, Math.max(LEAST_WIDTH, width - 90)),
+    title: title && {
+      ...title,
+      text: wrapped(title.text, `bold ${title.fontSize ?? 13}px ${family}`, room),
+      subtitle: wrapped(title.subtitle, `${title.subtitleFontSize ?? 12}px ${family}`, room),
+    },
+  };
+  const view = new vega.View(vega.parse(fitted, undefined, { ast: true }), {
+    expr: vegaInterpreter.expressionInterpreter,
+    logLevel: vega.Error,
+    ...options,
+  });
+  await view.runAsync();
+  for (let tries = 0; tries < 3; tries++) {
+    const over = widthOf(await view.toSVG()) - width;
+    if (over <= 0 || view.width() <= LEAST_WIDTH) break;
+    await view.width(Math.max(LEAST_WIDTH, Math.floor(view.width() - over))).runAsync();
+  }
+  return view;
+}
+
+const widthOf = (svg) => Number(/ width="([\d.]+)"/.exec(svg)[1]);
+
+async function save(spec, kind) {
+  const view = await chartView(spec, PAPER.pixels, { renderer: "none" });
+  const name = `${fileName([spec.title?.text ?? "chart"].flat().join(" "))}.${kind}`;
+  if (kind === "png") {
+    const canvas = await view.toCanvas(PAPER.pngScale);
+    canvas.toBlob((blob) => download(blob, name));
+  } else {
+    const svg = await view.toSVG();
+    const millimetres = (pixels) => `${(pixels * PAPER.millimetres / PAPER.pixels).toFixed(2)}mm`;
+    const sized = svg.replace(
+      / width="([\d.]+)" height="([\d.]+)"/,
+      (_, width, height) => ` width="${millimetres(width)}" height="${millimetres(height)}"`,
+    );
+    download(new Blob([sized], { type: "image/svg+xml" }), name);
+  }
+  view.finalize();
+}
+
 async function showChart(parent, { spec, description }) {
   const figure = element("figure", parent);
   const place = element("div", figure, undefined, {
@@ -104,32 +225,44 @@ async function showChart(parent, { spec, description }) {
     tabindex: "0",
     "aria-label": description,
   });
-  const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
-    expr: vegaInterpreter.expressionInterpreter,
-    renderer: "canvas",
-    container: place,
-    hover: true,
-    tooltip: showTip,
-    logLevel: vega.Error,
-  });
-  await view.runAsync();
-  if (isZoomable(view)) {
-    const whole = view.scale("x").domain();
-    const bar = element("div", figure, undefined, { class: "zoom" });
+  const bar = element("p", figure, undefined, { class: "buttons" });
+  element("figcaption", figure, description);
+  let view;
+  let drawnWidth = 0;
+  const draw = async () => {
+    const width = place.clientWidth;
+    // Nothing is laid out in what is folded; it is drawn when it opens.
+    if (width === 0 || width === drawnWidth) return;
+    drawnWidth = width;
+    const old = view;
+    view = await chartView(spec, width, {
+      renderer: "svg",
+      container: place,
+      hover: true,
+      tooltip: showTip,
+    });
+    old?.finalize();
+  };
+  await draw();
+  new ResizeObserver(draw).observe(place);
+  if ((spec.signals ?? []).some(({ name }) => name === ZOOM)) {
+    let whole;
+    const zoom = (key) => {
+      if (!view.signal(ZOOM)) whole = view.scale("x").domain();
+      return zoomBy(view, whole, key);
+    };
     const buttons = [["Zoom in", "+"], ["Zoom out", "-"], ["Earlier", "ArrowLeft"], [
       "Later",
       "ArrowRight",
     ], ["All", "0"]];
-    for (const [label, key] of buttons) {
-      const button = element("button", bar, label, { type: "button" });
-      button.addEventListener("click", () => zoomBy(view, whole, key));
-    }
+    for (const [label, key] of buttons) button(bar, label, () => zoom(key));
     element("span", bar, "or: drag, Ctrl and wheel; on the chart the keys + − 0 ← →");
     place.addEventListener("keydown", (event) => {
-      if (!event.ctrlKey && zoomBy(view, whole, event.key)) event.preventDefault();
+      if (!event.ctrlKey && zoom(event.key)) event.preventDefault();
     });
   }
-  element("figcaption", figure, description);
+  button(bar, "Download SVG", () => save(spec, "svg"));
+  button(bar, "Download PNG", () => save(spec, "png"));
 }
 
 function showClips(parent, clips) {
@@ -155,15 +288,29 @@ async function showSection(section) {
       element("dd", facts, value);
     }
   }
+  if (section.figures) {
+    const figures = element("ul", part, undefined, { class: "figures" });
+    for (const [figure, words] of section.figures) {
+      const item = element("li", figures);
+      element("strong", item, figure);
+      element("span", item, ` ${words}`);
+    }
+  }
   if (section.list) {
     const list = element("ul", part);
     for (const text of section.list) element("li", list, text);
   }
   for (const chart of section.charts ?? []) await showChart(part, chart);
+  if (section.folded) {
+    const details = element("details", part);
+    element("summary", details, section.folded.summary);
+    for (const text of section.folded.paragraphs) element("p", details, text);
+    for (const chart of section.folded.charts) await showChart(details, chart);
+  }
   if (section.clips) showClips(part, section.clips);
   for (const table of section.tables ?? []) showTable(part, table);
   if (section.code !== undefined) {
-    copyButton(part, "Copy", section.code);
+    button(part, "Copy", (target) => copy(section.code, target));
     element("pre", part, section.code, { tabindex: "0" });
   }
 }

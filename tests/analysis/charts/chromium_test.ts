@@ -47,10 +47,17 @@ Deno.test(`Chromium draws every chart, without a network and without eval${skipp
     }
   }));
 
-/** Runs in the page: pixels of a section's canvas that are of a colour. */
-const countPixels = `(id, hex) => {
-  const canvas = document.querySelector("#" + id + " canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+/** Runs in the page: pixels of a section's picture that are of a colour. */
+const countPixels = `async (id, hex) => {
+  const svg = document.querySelector("#" + id + " svg");
+  const image = new Image();
+  image.src = "data:image/svg+xml," +
+    encodeURIComponent(new XMLSerializer().serializeToString(svg));
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const wanted = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   let count = 0;
   for (let at = 0; at < data.length; at += 4) {
