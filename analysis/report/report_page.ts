@@ -73,7 +73,13 @@ function compiled(report: Report): unknown {
     charts: charts.map(drawn),
     ...folded ? { folded: { ...folded, charts: folded.charts.map(drawn) } } : {},
   }));
-  return { ...report, sections, words: { columns: COLUMN_WORDS, values: VALUE_WORDS } };
+  const used = new Set(
+    report.sections.flatMap(({ tables = [] }) => tables.flatMap(({ columns }) => columns)),
+  );
+  const columns = Object.fromEntries(
+    Object.entries(COLUMN_WORDS).filter(([column]) => used.has(column)),
+  );
+  return { ...report, sections, words: { columns, values: VALUE_WORDS } };
 }
 
 function part(name: string): Promise<string> {
