@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { type AddCommand, cacheFolder, type Environment } from "./commands/environment.ts";
 import { exitCodeOf, sentenceOf } from "./commands/faults.ts";
+import { completeHelp, firstWords, nameOf } from "./commands/help.ts";
 import { BY_TASK } from "./commands/next.ts";
 import { refuseEmpty } from "./commands/option_values.ts";
 import { BrokenOutput, printText, tell, tellText } from "./commands/print.ts";
@@ -10,11 +11,11 @@ import { EXIT_CODES, VERSION } from "./core/mod.ts";
 
 /** Loads what adds a command, by its name, in the order of --help. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
-  score: async () => (await import("./commands/score.ts")).addScore,
   demo: async () => (await import("./commands/demo.ts")).addDemo,
   example: async () => (await import("./commands/example.ts")).addExample,
   model: async () => (await import("./commands/model.ts")).addModel,
   inspect: async () => (await import("./commands/inspect.ts")).addInspect,
+  score: async () => (await import("./commands/score.ts")).addScore,
   verify: async () => (await import("./commands/verify.ts")).addVerify,
   evaluate: async () => (await import("./commands/evaluate.ts")).addEvaluate,
   calls: async () => (await import("./commands/calls.ts")).addCalls,
@@ -44,12 +45,6 @@ const RESUMING: readonly string[] = [
   "batch-retry",
 ];
 
-/** A command's name, with that of the command that it belongs to. */
-function nameOf(command: Command): string {
-  const above = command.parent;
-  return above?.parent ? `${nameOf(above)} ${command.name()}` : command.name();
-}
-
 /** Makes the program with the command that arguments name, or with all where they name none. */
 async function makeProgram(
   args: readonly string[],
@@ -75,6 +70,7 @@ async function makeProgram(
     ? [COMMANDS[named]]
     : Object.values(COMMANDS);
   for (const load of loads) (await load())(program, environment, finish);
+  completeHelp(program, environment.called);
   return program;
 }
 
@@ -91,6 +87,10 @@ export async function megaptera(
   environment: Environment,
   signalExit: () => number = () => 0,
 ): Promise<number> {
+  if (args.length === 0) {
+    printText(firstWords(environment.called));
+    return EXIT_CODES.complete;
+  }
   let exitCode: number = EXIT_CODES.complete;
   const program = await makeProgram(args, environment, (code) => exitCode = code);
   try {

@@ -6,8 +6,12 @@ import { dearestHour, PRICES } from "./prices.ts";
 import type { JobView, JobViews } from "./runner.ts";
 import { BACK_ENDS, type Submission } from "./submission.ts";
 
+/** State of a share's last job: one that was cancelled has not failed. */
+type ShareState = JobView["state"] | "cancelled";
+
 /** A share's last job, and what is left of the share. */
-export interface ShareView extends JobView {
+export interface ShareView extends Omit<JobView, "state"> {
+  state: ShareState;
   share: number;
   submission: Submission;
   hoursMissing: number;
@@ -17,9 +21,9 @@ export interface ShareView extends JobView {
 export interface RunStatus {
   hours: Record<ListedHour["state"], number>;
   /** Missing hours by the state of their share's last job. */
-  left: Record<JobView["state"], number>;
+  left: Record<ShareState, number>;
   /** Shares by their last job's state; those that were never handed over have none. */
-  jobs: Record<JobView["state"], number>;
+  jobs: Record<ShareState, number>;
   /** Shares whose last job failed, and that lack hours or whose worker said that something is amiss. */
   failed: ShareView[];
   /** Whether every job that was handed over has ended. */
@@ -74,7 +78,8 @@ export async function runStatus(
       const hoursMissing = missing.get(share) ?? 0;
       // Done is what the results show: one that left no end, but every hour, has succeeded.
       const isDone = view.state === "failed" && view.exitCode === undefined && hoursMissing === 0;
-      const state = isDone ? "succeeded" : view.state;
+      const isCancelled = view.isCancelled && hoursMissing > 0;
+      const state = isDone ? "succeeded" : isCancelled ? "cancelled" : view.state;
       last.set(share, { ...view, state, share, submission, hoursMissing });
       const { startedMs = NaN, stoppedMs = view.state === "running" ? nowMs : NaN } = view;
       if (!(stoppedMs > startedMs)) continue;
@@ -83,8 +88,8 @@ export async function runStatus(
       if (BACK_ENDS[submission.on].isRented) rentedHours += took;
     }
   });
-  const jobs = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
-  const left = { waiting: 0, running: 0, succeeded: 0, failed: 0 };
+  const jobs = { waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 };
+  const left = { ...jobs };
   for (const { state, hoursMissing } of last.values()) {
     jobs[state]++;
     left[state] += hoursMissing;

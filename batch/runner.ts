@@ -6,6 +6,8 @@ export interface JobView {
   /** Index of the share that it scores, among the submission's. */
   index: number;
   state: "waiting" | "running" | "succeeded" | "failed";
+  /** Whether it failed as somebody had it stopped. */
+  isCancelled?: boolean | undefined;
   exitCode?: number | undefined;
   /** Reason why it failed or waits, in the back end's words. */
   reason?: string | undefined;

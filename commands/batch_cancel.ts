@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import { cancelSubmission, runnerFor } from "../batch/mod.ts";
 import { openRun } from "./batch/open_run.ts";
 import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
+import { outputWords } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { print } from "./print.ts";
 
 /** Adds `batch-cancel`. */
@@ -18,9 +20,9 @@ export function addBatchCancel(program: Command, environment: Environment): void
 async function batchCancel(
   run: string | undefined,
   options: OutputArguments,
-  { signal }: Environment,
+  environment: Environment,
 ): Promise<void> {
-  using opened = await openRun(run, options, signal);
+  using opened = await openRun(run, options, environment.signal);
   const { out, plan, submissions } = opened;
   let stopped = 0;
   for (const submission of submissions) {
@@ -34,4 +36,5 @@ async function batchCancel(
       : `Asked ${stopped} job${stopped === 1 ? "" : "s"} of ${plan.run} to stop; hours that are ` +
         "scored are kept, and batch-retry goes on from there.",
   );
+  tellNext(environment, "batch-status", plan.run, ...outputWords(options));
 }

@@ -3,6 +3,8 @@ import { type Command, Option } from "commander";
 import { awsFault, clientSettings, STACK, StackClient } from "../batch/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { addRegionOption } from "./batch/batch_options.ts";
+import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { print, tell } from "./print.ts";
 
 /** The options of `batch-push`, checked. */
@@ -16,18 +18,18 @@ const ENGINES = ["docker", "podman"] as const;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Adds `batch-push`. */
-export function addBatchPush(program: Command): void {
+export function addBatchPush(program: Command, environment: Environment): void {
   const command = program.command("batch-push")
     .description("build the worker's image and push it, with docker or podman")
     .addOption(
       new Option("--with <engine>", "docker or podman; the first that is there").choices(ENGINES),
     )
     .option("--model <what>", "put a detector into the image: download, or an archive in model/");
-  addRegionOption(command).action((options: PushArguments) => batchPush(options));
+  addRegionOption(command).action((options: PushArguments) => batchPush(options, environment));
 }
 
 /** Builds the worker's image and pushes it into the stack's repository. */
-async function batchPush(options: PushArguments): Promise<void> {
+async function batchPush(options: PushArguments, environment: Environment): Promise<void> {
   const stack = new StackClient(options.awsRegion);
   try {
     const found = await stack.find();
@@ -50,6 +52,10 @@ async function batchPush(options: PushArguments): Promise<void> {
     await run(engine, ["login", "--username", user, "--password-stdin", registry], password);
     await run(engine, ["push", image]);
     print(`Pushed ${image}`);
+    const { awsRegion } = options;
+    const out = found?.Outputs?.find(({ OutputKey }) => OutputKey === "Output")?.OutputValue;
+    const words = optionWords({ out, awsRegion }, "out", "awsRegion");
+    tellNext(environment, "batch-doctor", ...words);
   } finally {
     await stack.close();
   }

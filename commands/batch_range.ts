@@ -135,7 +135,7 @@ async function batchRange(
       ...(before ? {} : { beforeWriting: () => checkKept(out, plan) }),
     }, options);
     if (options.watch) return await watchRun(run, options, environment);
-    if (isStarted) sayNext(run, options);
+    if (isStarted) sayNext(run, options, environment);
     return EXIT_CODES.complete;
   } finally {
     access.close();

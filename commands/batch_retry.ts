@@ -65,6 +65,6 @@ async function batchRetry(
     signal: environment.signal,
   }, options);
   if (options.watch) return await watchRun(plan.run, options, environment);
-  if (isStarted) sayNext(plan.run, options);
+  if (isStarted) sayNext(plan.run, options, environment);
   return EXIT_CODES.complete;
 }

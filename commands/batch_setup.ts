@@ -5,6 +5,8 @@ import { accountOf, findBucket, PRICES, STACK, StackClient } from "../batch/mod.
 import { MegapteraError } from "../core/mod.ts";
 import { addRegionOption } from "./batch/batch_options.ts";
 import { ask } from "./batch/hand_over.ts";
+import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { wholeNumber } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 
@@ -22,7 +24,7 @@ interface SetupArguments {
 }
 
 /** Adds `batch-setup`. */
-export function addBatchSetup(program: Command): void {
+export function addBatchSetup(program: Command, environment: Environment): void {
   const command = program.command("batch-setup")
     .description("make all that scoring on AWS needs, by one CloudFormation template")
     .option("--bucket <name>", "the bucket for scores; made where it is not there")
@@ -37,7 +39,7 @@ export function addBatchSetup(program: Command): void {
     .option("--service-role <arn>", "a role for Batch where its own can't be made");
   addRegionOption(command)
     .option("--yes", "do not ask")
-    .action((options: SetupArguments) => batchSetup(options));
+    .action((options: SetupArguments) => batchSetup(options, environment));
 }
 
 const TEMPLATE = fileURLToPath(new URL("../batch/stack.yaml", import.meta.url));
@@ -49,7 +51,7 @@ const USUAL = { prefix: "scores", sourceBucket: "pacific-sound-16khz", maxVcpus:
  * Makes all that scoring on AWS needs, by one CloudFormation template. A stack that is
  * there is changed where options say so, and nowhere else.
  */
-async function batchSetup(options: SetupArguments): Promise<void> {
+async function batchSetup(options: SetupArguments, environment: Environment): Promise<void> {
   const { awsRegion } = options;
   if ((options.vpc === undefined) !== (options.subnets === undefined)) {
     throw new MegapteraError(
@@ -105,10 +107,9 @@ async function batchSetup(options: SetupArguments): Promise<void> {
       ServiceRole: options.serviceRole ?? before.ServiceRole ?? "",
     }, tell);
     print(`Ready. The output is s3://${bucket}/${prefix}`);
-    print(
-      `Next:   megaptera batch-push${awsRegion === undefined ? "" : ` --aws-region ${awsRegion}`}`,
-    );
-    print(`then:   megaptera batch-doctor --out s3://${bucket}/${prefix} --out-region ${region}`);
+    tellNext(environment, "batch-push", ...optionWords({ awsRegion }, "awsRegion"));
+    const out = ["--out", `s3://${bucket}/${prefix}`, "--out-region", region];
+    tellNext(environment, "batch-doctor", ...out, ...optionWords({ awsRegion }, "awsRegion"));
   } finally {
     await stack.close();
   }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { openRun } from "./batch/open_run.ts";
 import { loadStatus } from "./batch/shares_to_score.ts";
-import { statusLines, watchRun } from "./batch/watch_run.ts";
+import { statusLines, tellWayOn, watchRun } from "./batch/watch_run.ts";
 import { EXIT_CODES } from "../core/mod.ts";
 import type { Environment } from "./environment.ts";
 import { print } from "./print.ts";
@@ -35,5 +35,6 @@ async function batchStatus(
   using opened = await openRun(run, options, environment.signal);
   const status = await loadStatus(opened);
   for (const line of await statusLines(opened.plan, status, opened.out)) print(line);
+  tellWayOn(opened.plan.run, status, options, environment);
   return EXIT_CODES.complete;
 }

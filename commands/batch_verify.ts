@@ -10,7 +10,9 @@ import { EXIT_CODES, formatUtc, HOUR_MS } from "../core/mod.ts";
 import { lostEffort, lostRecordings, lostWords, reasonWords } from "../pipeline/scores/mod.ts";
 import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { openRun } from "./batch/open_run.ts";
+import { outputWords } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { print } from "./print.ts";
 import { LostList } from "./words.ts";
 
@@ -63,6 +65,12 @@ async function batchVerify(
   print(`${found.length} hours of ${plan.run}: ${counts.join(", ")}.`);
   lost.print();
   print(`Fingerprint ${plan.fingerprint.slice(0, 12)}, ${plan.detector.name}.`);
+  const { outRegion: region, endpoint } = options;
+  if (bad.length > 0) tellNext(environment, "batch-retry", plan.run, ...outputWords(options));
+  else {
+    const access = optionWords({ endpoint, region }, "endpoint", "region");
+    tellNext(environment, "calls", trees[0].name, ...access, "--out", "calls.csv");
+  }
   if (bad.length > 0) return EXIT_CODES.data;
   return of("no audio") + lost.size > 0 ? EXIT_CODES.audioMissing : EXIT_CODES.complete;
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Calibration, calibratorOf, parseCalibration } from "../analysis/evaluation/mod.ts";
 import { MegapteraError } from "../core/mod.ts";
 import { BOUT_DEFAULTS, type Calibrator, EDGES, type Edges } from "../pipeline/bouts/mod.ts";
+import { optionWords } from "./next.ts";
 import { numberFrom, wholeNumber } from "./option_values.ts";
 import { addReadingOptions, type ReadingArguments } from "./reading_options.ts";
 import { readText } from "./text_files.ts";
@@ -94,6 +95,14 @@ export function thresholdsOf(
   if (threshold !== undefined) throw fault("--threshold is not used beside --on and --off");
   if (off > on) throw fault(`--off must be at or below --on: --on ${on}, --off ${off}`);
   return { threshold: on, off };
+}
+
+/** Spells the options that were given, for another command that finds the same bouts. */
+export function passedOn(options: BoutArguments): string[] {
+  const edges = options.edges === "shrink" ? undefined : options.edges;
+  const access = ["endpoint", "region", "unsigned", "nominalClock", "mixed"] as const;
+  const bouts = ["threshold", "on", "off", "calibration", "median", "edges", "gap", "min"] as const;
+  return optionWords({ ...options, edges }, ...access, ...bouts);
 }
 
 /** The scale of thresholds: filtered scores, or probabilities by a calibration. */

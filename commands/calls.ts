@@ -10,8 +10,15 @@ import { sensitivity, type SensitivityRow, thresholdsWith } from "../analysis/pr
 import { formatUtc, MegapteraError, VERSION } from "../core/mod.ts";
 import { type Bout, boutSettings, centreShift, findBouts } from "../pipeline/bouts/mod.ts";
 import { type Manifest, ScoreSet } from "../pipeline/scores/mod.ts";
-import { addBoutOptions, type BoutArguments, scaleOf, thresholdsOf } from "./bout_options.ts";
+import {
+  addBoutOptions,
+  type BoutArguments,
+  passedOn,
+  scaleOf,
+  thresholdsOf,
+} from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { onDisk } from "./option_values.ts";
 import { print } from "./print.ts";
 import { readingProgress } from "./progress.ts";
@@ -34,7 +41,7 @@ function formats(text: string, before: BoutFormat[] | undefined): BoutFormat[] {
 }
 
 /** Adds `calls`. */
-export function addCalls(program: Command, { signal }: Environment): void {
+export function addCalls(program: Command, environment: Environment): void {
   addBoutOptions(program.command("calls"))
     .option(
       "--out <file>",
@@ -49,15 +56,16 @@ export function addCalls(program: Command, { signal }: Environment): void {
     .option("--sensitivity", "print how bouts and presence change over thresholds, write nothing")
     .description("find bouts in scores: median filter, threshold, bouts")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action((folder: string, options: CallsArguments) => bouts(folder, options, signal));
+    .action((folder: string, options: CallsArguments) => bouts(folder, options, environment));
 }
 
 /** Finds bouts in scores, and writes them in one or more formats. */
 async function bouts(
   folder: string,
   options: CallsArguments,
-  signal: AbortSignal,
+  environment: Environment,
 ): Promise<void> {
+  const { signal } = environment;
   if (options.sensitivity) return await showSensitivity(folder, options, signal);
   const { median, edges, gap, min } = options;
   const said = { ...thresholdsOf(options), median, edges, gap, min };
@@ -104,6 +112,8 @@ async function bouts(
     );
     for (const note of sayings) print(note);
     formats.throwFault();
+    const passed = passedOn(options);
+    tellNext(environment, "presence", folder, ...passed, "--by", "day", "--out", "presence.csv");
   } finally {
     progress.stop();
     for (const exporter of exporters) await exporter.close();

@@ -17,8 +17,9 @@ import {
 } from "./demo/draw_hour.ts";
 import { load } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { onDisk } from "./option_values.ts";
-import { print } from "./print.ts";
+import { print, tell } from "./print.ts";
 import { ScoringProgress } from "./progress.ts";
 import { duration } from "./words.ts";
 
@@ -67,6 +68,8 @@ async function demo(
     }).finally(() => progress.stop());
     print(`Scored it in ${outcome.seconds.toFixed(0)} s: ${store.csvPath(START_MS)}`);
     await show(ocean, catalogue, detector, store, folder);
+    tell("The published detector, for recordings of yours:");
+    tellNext(environment, "model", "install");
   } finally {
     detector.engine.close();
   }
@@ -119,10 +122,6 @@ async function show(
   print(`The picture: ${svg}`);
   print(
     `The scores:  ${store.name} (${HOUR_BINS} seconds, with a manifest that says what made them)`,
-  );
-  print(
-    "Next: `megaptera score RECORDING.wav --model demo` on a recording of yours, or " +
-      "`megaptera model install` for the published detector.",
   );
 }
 

@@ -26,6 +26,7 @@ import {
   readMarks,
   shiftOf,
 } from "./evaluate/load_scores.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { numberFrom, onDisk } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 import {
@@ -60,7 +61,7 @@ function list(text: string): string[] {
 }
 
 /** Adds `evaluate`. */
-export function addEvaluate(program: Command, { signal }: Environment): void {
+export function addEvaluate(program: Command, environment: Environment): void {
   const compared = program.command("evaluate")
     .requiredOption(
       "--coverage <csv|start/stop>",
@@ -100,7 +101,7 @@ export function addEvaluate(program: Command, { signal }: Environment): void {
     .argument("<bouts>", "bouts that `calls` wrote, or a Raven table or Audacity labels")
     .argument("<annotations...>", "Raven tables, Audacity labels or CSV")
     .action((bouts: string, annotations: string[], options: EvaluateArguments) =>
-      evaluate(bouts, annotations, options, signal)
+      evaluate(bouts, annotations, options, environment)
     );
 }
 
@@ -109,7 +110,7 @@ async function evaluate(
   boutsPath: string,
   annotationPaths: readonly string[],
   options: EvaluateArguments,
-  signal: AbortSignal,
+  environment: Environment,
 ): Promise<void> {
   checkOptions(options);
   const { labelColumn, label, uncertain, withoutLabel } = options;
@@ -144,7 +145,7 @@ async function evaluate(
   const left = withoutLabel?.map((name) => name.toLowerCase()) ?? [];
   const detected = detections.filter(({ label }) => !left.includes(label.toLowerCase()));
   const found = wanted && detected.some(isWanted) ? detected.filter(isWanted) : detected;
-  using access = accessOf(options, signal);
+  using access = accessOf(options, environment.signal);
   const loaded = options.scores === undefined ? undefined : await load(options.scores);
   const covered = loaded
     ? intersectSpans(certain, effortCover(loaded.runs, loaded.shiftMs))
@@ -193,7 +194,13 @@ async function evaluate(
     );
   }
   printAgreement(agreement(counted, found, covered, { collarMs: options.collar * 1000, schedule }));
-  if (loaded) await evaluateScores(loaded, counted, covered, options);
+  if (loaded) {
+    await evaluateScores(loaded, counted, covered, options);
+    const { saveCalibration: calibration } = options;
+    const passed = ["calibration", "endpoint", "region", "unsigned"] as const;
+    const words = optionWords({ ...options, calibration }, ...passed);
+    tellNext(environment, "report", options.scores, ...words);
+  }
 
   async function load(place: string): Promise<LoadedScores> {
     const set = await ScoreSet.open(place, readingOf(options, access));

@@ -26,6 +26,7 @@ import {
 } from "../pipeline/timeline/mod.ts";
 import { DEFAULT_MODEL } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, scheduleWords, tellNext } from "./next.ts";
 import { scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 import {
@@ -54,7 +55,7 @@ interface Inspected {
 /** Adds `inspect`. */
 export function addInspect(
   program: Command,
-  { signal }: Environment,
+  environment: Environment,
   finish: (exitCode: number) => void,
 ): void {
   addClockOptions(program.command("inspect"))
@@ -65,7 +66,7 @@ export function addInspect(
     )
     .argument("<path...>", "WAV or FLAC files, or folders of them")
     .action(async (paths: string[], options: InspectArguments) =>
-      finish(await inspect(paths, options, signal))
+      finish(await inspect(paths, options, environment))
     );
 }
 
@@ -77,8 +78,9 @@ export function addInspect(
 async function inspect(
   paths: readonly string[],
   options: InspectArguments,
-  signal: AbortSignal,
+  environment: Environment,
 ): Promise<number> {
+  const { signal } = environment;
   const clock = clockOf(options);
   const good: Inspected[] = [];
   const faults: string[] = [];
@@ -130,6 +132,12 @@ async function inspect(
     `${count(good.length, "recording")} in ${count(runs.length, "continuous run")}, ` +
       `${duration(seconds)} of audio; ${count(faults.length, "file")} can't be scored${parts}.`,
   );
+  if (good.length > 0 && !mixed) {
+    const said = optionWords(options, "timezone", "nameFormat");
+    const other = options.channel === 0 ? [] : ["--channel", options.channel];
+    const words = [...paths, ...said, ...scheduleWords(options.schedule), ...other];
+    tellNext(environment, "score", ...words, "--out", "scores");
+  }
   return faults.length + inPart > 0 || mixed ? EXIT_CODES.data : EXIT_CODES.complete;
 }
 

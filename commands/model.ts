@@ -28,6 +28,7 @@ import {
   threadsOption,
 } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { print, tell } from "./print.ts";
 import { Progress } from "./progress.ts";
 
@@ -39,8 +40,8 @@ export function addModel(program: Command, environment: Environment): void {
     .option("--from <path>", "take a copy on disk: a SavedModel's folder or .tar.gz")
     .action(({ from }: { from?: string }) => installGoogle(from, environment));
   model.command("show")
-    .description("name, variables, checksum and geometry of the installed detector")
-    .action(() => showModel(environment));
+    .description("what detector is installed; with --verbose its variables too")
+    .action((_, command: Command) => showModel(environment, command.optsWithGlobals().verbose));
   addModelOptions(model.command("check"))
     .addOption(threadsOption().default(navigator.hardwareConcurrency, "all cores"))
     .description("logit and score of a recording's first window")
@@ -58,9 +59,10 @@ const STEP_BYTES = 10e6;
  */
 export async function installGoogle(
   from: string | undefined,
-  { modelsFolder, signal }: Environment,
+  environment: Environment,
   homes: readonly string[] = PUBLISHED_HOMES,
 ): Promise<void> {
+  const { modelsFolder, signal } = environment;
   const archive = from ?? join(modelsFolder, "google-humpback_whale-1.tar.gz");
   if (from === undefined) {
     await Deno.mkdir(modelsFolder, { recursive: true });
@@ -94,10 +96,14 @@ export async function installGoogle(
   if (from === undefined) await Deno.remove(archive).catch(() => {});
   print(`Installed ${record.name} in ${googleFolder(modelsFolder)}`);
   printRecord(record);
+  tellNext(environment, "inspect", "RECORDINGS");
 }
 
 /** Prints what is installed. */
-async function showModel({ modelsFolder }: Environment): Promise<void> {
+async function showModel(
+  { modelsFolder }: Environment,
+  isVerbose: boolean | undefined,
+): Promise<void> {
   const installed = await readInstalledModel(googleFolder(modelsFolder));
   if (!installed) {
     throw new MegapteraError(
@@ -106,8 +112,10 @@ async function showModel({ modelsFolder }: Environment): Promise<void> {
     );
   }
   const { record } = installed;
+  if (isVerbose) {
+    for (const { name, shape } of record.variables) print(`  ${name} [${shape.join(", ")}]`);
+  }
   printRecord(record);
-  for (const { name, shape } of record.variables) print(`  ${name} [${shape.join(", ")}]`);
 }
 
 function printRecord(record: ModelRecord): void {

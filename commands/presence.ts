@@ -5,8 +5,15 @@ import { MegapteraError, TimeZone } from "../core/mod.ts";
 import { boutSettings } from "../pipeline/bouts/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
 import type { SaidSchedule } from "../pipeline/timeline/mod.ts";
-import { addBoutOptions, type BoutArguments, scaleOf, thresholdsOf } from "./bout_options.ts";
+import {
+  addBoutOptions,
+  type BoutArguments,
+  passedOn,
+  scaleOf,
+  thresholdsOf,
+} from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, scheduleWords, tellNext } from "./next.ts";
 import { numberFrom, onDisk, scheduleOption } from "./option_values.ts";
 import { openPresence, type PresenceFileArguments } from "./presence/open_presence.ts";
 import { tell } from "./print.ts";
@@ -20,7 +27,7 @@ interface PresenceArguments extends BoutArguments, PresenceFileArguments {
 }
 
 /** Adds `presence`. */
-export function addPresence(program: Command, { signal }: Environment): void {
+export function addPresence(program: Command, environment: Environment): void {
   addBoutOptions(program.command("presence"))
     .addOption(
       new Option("--by <cell>", "length of a cell").choices(CELL_SIZES)
@@ -46,15 +53,16 @@ export function addPresence(program: Command, { signal }: Environment): void {
     )
     .description("effort and calling in every minute, hour, day or month")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action((folder: string, options: PresenceArguments) => presence(folder, options, signal));
+    .action((folder: string, options: PresenceArguments) => presence(folder, options, environment));
 }
 
 /** Writes effort and calling in every cell of the range. */
 async function presence(
   folder: string,
   options: PresenceArguments,
-  signal: AbortSignal,
+  environment: Environment,
 ): Promise<void> {
+  const { signal } = environment;
   checkPresenceOptions(options);
   const { zone, schedule: said, median, edges, gap, min } = options;
   const thresholds = thresholdsOf(options);
@@ -103,6 +111,9 @@ async function presence(
         : `: ${positiveSeconds} positive seconds in ${effortSeconds} seconds of effort`) +
       `${paths.length === 0 ? "" : `: ${paths.join(", ")}`}.`,
   );
+  const words = [...passedOn(options), ...optionWords(options, "site", "sites")];
+  const schedule = scheduleWords(said);
+  tellNext(environment, "report", folder, ...words, ...schedule, "--out", "report.html");
 }
 
 /**

@@ -23,7 +23,7 @@ import {
   thresholdsOf,
 } from "./bout_options.ts";
 import type { Environment } from "./environment.ts";
-import { commandLine } from "./next.ts";
+import { commandLine, optionWords, scheduleWords } from "./next.ts";
 import { onDisk, scheduleOption } from "./option_values.ts";
 import { print, tell } from "./print.ts";
 import { readingProgress } from "./progress.ts";
@@ -143,6 +143,7 @@ async function report(
       `${set.hours === 1 ? "" : "s"} of scores, ` +
       `${(page.length / 1e6).toFixed(1)} MB: ${options.out}`,
   );
+  tell(`Next: open ${options.out} in a browser; it needs no network.`);
 }
 
 /** Says how many bouts are shown without their audio. */
@@ -224,27 +225,18 @@ function reportCommands(
   { median, gap, min }: Pick<BoutOptions, "median" | "gap" | "min">,
   { origin }: ScoreSet,
 ): string[] {
-  const { threshold = 0.5, on, off, endpoint, region, unsigned, calibration } = options;
+  const { threshold = 0.5, on, off } = options;
   const thresholds = on === undefined ? ["--threshold", threshold] : ["--on", on, "--off", off];
-  const access = [
-    ...endpoint === undefined ? [] : ["--endpoint", endpoint],
-    ...region === undefined ? [] : ["--region", region],
-    ...unsigned ? ["--unsigned"] : [],
-  ];
+  const access = optionWords(options, "endpoint", "region", "unsigned");
   const settings = [
     ...["--median", median, "--edges", options.edges, "--gap", gap, "--min", min],
-    ...calibration === undefined ? [] : ["--calibration", calibration],
-    ...options.nominalClock ? ["--nominal-clock"] : [],
-    ...options.mixed ? ["--mixed"] : [],
+    ...optionWords(options, "calibration", "nominalClock", "mixed"),
   ];
   const line = (name: string, ...more: readonly unknown[]): string =>
     commandLine([name, folder, ...access, ...more]);
   const bout = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
-  const site = options.site === undefined ? [] : ["--site", options.site];
-  const sites = options.sites === undefined ? [] : ["--sites", options.sites];
-  const schedule = options.schedule === undefined ? [] : ["--schedule", saidText(options.schedule)];
-  const audio = options.audio === undefined ? [] : ["--audio", options.audio];
+  const schedule = scheduleWords(options.schedule);
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
     line("verify", "--deep"),
@@ -252,21 +244,9 @@ function reportCommands(
     bout("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
     bout("report", [
-      ...site,
-      ...sites,
+      ...optionWords(options, "site", "sites"),
       ...schedule,
-      ...audio,
-      "--clips",
-      options.clips,
-      "--seed",
-      options.seed,
-      "--out",
-      options.out,
+      ...optionWords(options, "audio", "clips", "seed", "out"),
     ]),
   ];
-}
-
-/** Spells a schedule as `--schedule` takes it. */
-function saidText(said: SaidSchedule): string {
-  return said === "continuous" ? said : `${said.onMs / 1000}s/${said.periodMs / 1000}s`;
 }

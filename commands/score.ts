@@ -25,6 +25,7 @@ import {
   threadsOption,
 } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { day, hourStart, scheduleOption, wholeNumber } from "./option_values.ts";
 import { tell } from "./print.ts";
 import { ScoringProgress } from "./progress.ts";
@@ -159,7 +160,15 @@ export async function scoreHere(
     const schedule = what.files?.schedule ?? scheduleOf(outcomes, options);
     const result: RunResult = { outcomes, what, range, detector, access, schedule, seconds };
     if (options.log === "json") logSummary(result);
-    else summarize(result);
+    else {
+      summarize(result);
+      if (all.some(({ state }) => state !== "failed" && state !== "no audio")) {
+        const region = options.outRegion === undefined ? [] : ["--region", options.outRegion];
+        const clock = recipe.clock === "nominal" ? ["--nominal-clock"] : [];
+        const access = [...optionWords({ endpoint }, "endpoint"), ...region];
+        tellNext(environment, "calls", folders[0], ...access, ...clock, "--out", "calls.csv");
+      }
+    }
     return exitCode(result);
   } finally {
     for (const { engine } of detectors) engine.close();

@@ -5,6 +5,7 @@ import { DiskStorage } from "../pipeline/places/mod.ts";
 import { ScoreStore } from "../pipeline/scores/mod.ts";
 import { simulateRange, SIMULATION_NOTICE, truthOf } from "../simulation/season/mod.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { day, onDisk, wholeNumber } from "./option_values.ts";
 import { print } from "./print.ts";
 import { Progress } from "./progress.ts";
@@ -21,7 +22,7 @@ interface SimulateArguments {
 }
 
 /** Adds `simulate`. */
-export function addSimulate(program: Command, { signal }: Environment): void {
+export function addSimulate(program: Command, environment: Environment): void {
   program.command("simulate")
     .option("--site <name>", "where the hydrophone would stand", "mars")
     .option("--sites <file>", "your own sites, as JSON")
@@ -38,14 +39,15 @@ export function addSimulate(program: Command, { signal }: Environment): void {
         .argParser(wholeNumber(0, 4_294_967_295)).default(15),
     )
     .description("write a season of made-up scores with a known answer")
-    .action((options: SimulateArguments) => simulate(options, signal));
+    .action((options: SimulateArguments) => simulate(options, environment));
 }
 
 /** Hours after which a log says how far the work is. */
 const LINE_HOURS = 720;
 
 /** Writes a season of scores with a known answer, and the answer beside them. */
-async function simulate(options: SimulateArguments, signal: AbortSignal): Promise<void> {
+async function simulate(options: SimulateArguments, environment: Environment): Promise<void> {
+  const { signal } = environment;
   const { start: startMs, stop: stopMs, out, seed } = options;
   if (stopMs <= startMs) {
     throw new MegapteraError(
@@ -87,4 +89,5 @@ async function simulate(options: SimulateArguments, signal: AbortSignal): Promis
   await storage.write([{ path: "truth.json", text: truth }]);
   print(`${written} hours simulated, ${hours - written} done before, from seed ${seed}: ${out}`);
   print(`They are ${SIMULATION_NOTICE}. What they were drawn from: ${join(out, "truth.json")}`);
+  tellNext(environment, "report", out, ...optionWords(options, "site", "sites"));
 }

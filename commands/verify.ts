@@ -9,6 +9,7 @@ import {
 } from "../pipeline/scores/mod.ts";
 import { type SaidSchedule, Schedule, type TimeSpan } from "../pipeline/timeline/mod.ts";
 import type { Environment } from "./environment.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { hourStart, scheduleOption } from "./option_values.ts";
 import { print } from "./print.ts";
 import { type AccessArguments, accessOf, addAccessOptions } from "./reading_options.ts";
@@ -25,7 +26,7 @@ interface VerifyArguments extends AccessArguments {
 /** Adds `verify`. */
 export function addVerify(
   program: Command,
-  { signal }: Environment,
+  environment: Environment,
   finish: (exitCode: number) => void,
 ): void {
   addAccessOptions(program.command("verify"))
@@ -36,7 +37,7 @@ export function addVerify(
     .description("check that every hour of a range is there, or missing with a reason")
     .argument("<scores>", "folder or s3://bucket/prefix that `score` wrote to")
     .action(async (folder: string, options: VerifyArguments) =>
-      finish(await verify(folder, options, signal))
+      finish(await verify(folder, options, environment))
     );
 }
 
@@ -49,8 +50,9 @@ export function addVerify(
 async function verify(
   folder: string,
   options: VerifyArguments,
-  signal: AbortSignal,
+  environment: Environment,
 ): Promise<number> {
+  const { signal } = environment;
   const { start, stop, deep } = options;
   if (start !== undefined && stop !== undefined && stop <= start) {
     throw new MegapteraError(
@@ -113,6 +115,8 @@ async function verify(
   }
   for (const sentence of doubled) print(sentence);
   if (counts.damaged + doubled.length > 0) return EXIT_CODES.data;
+  const asked = optionWords(options, "endpoint", "region", "unsigned");
+  tellNext(environment, "calls", folder, ...asked, "--out", "calls.csv");
   return counts.missing + unplanned.length + lost.size > 0
     ? EXIT_CODES.audioMissing
     : EXIT_CODES.complete;

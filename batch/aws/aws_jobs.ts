@@ -14,6 +14,8 @@ const STATUSES: readonly JobStatus[] = [
   "SUCCEEDED",
   "FAILED",
 ];
+/** Reason that jobs are stopped with, by which they are told from those that failed. */
+export const CANCELLED = "cancelled by batch-cancel";
 const STATES: Readonly<Record<string, JobView["state"]>> = {
   STARTING: "running",
   RUNNING: "running",
@@ -95,6 +97,7 @@ function viewOf(index: number, job: AwsJob): JobView {
   return {
     index,
     state,
+    isCancelled: state === "failed" && statusReason === CANCELLED || undefined,
     exitCode: state === "failed" || state === "succeeded" ? container?.exitCode : undefined,
     reason: reasons.length > 0 && state !== "succeeded" ? reasons.join("; ") : undefined,
     startedMs: startedAt || undefined,

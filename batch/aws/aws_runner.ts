@@ -6,7 +6,7 @@ import { submissionPath } from "../run_paths.ts";
 import type { JobRequest, JobView, JobViews, Runner, TakenSubmission } from "../runner.ts";
 import { jobName, type Submission, type SubmittedJob } from "../submission.ts";
 import { awsFault, clientSettings, STACK } from "./aws_client.ts";
-import { awsJobs, readLogStream } from "./aws_jobs.ts";
+import { awsJobs, CANCELLED, readLogStream } from "./aws_jobs.ts";
 import { explainWaiting, queueFacts } from "./queue_facts.ts";
 
 /** Less than the 2 GiB a vCPU that machines nominally have, some of which the host takes. */
@@ -147,7 +147,7 @@ export class AwsRunner implements Runner {
     const { TerminateJobCommand } = await import("@aws-sdk/client-batch");
     const { run, job } = submission;
     await this.#ask(`cancel ${run}`, submission, async (client) => {
-      const reason = "cancelled by batch-cancel";
+      const reason = CANCELLED;
       await client.send(new TerminateJobCommand({ jobId: job.id, reason }));
     });
   }

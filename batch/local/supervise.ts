@@ -83,7 +83,9 @@ export async function supervise(
         break;
       }
     }
-    if (stop.aborted && job.exitCode !== 0) job.reason = "it was cancelled";
+    if (stop.aborted && job.exitCode !== 0) {
+      Object.assign(job, { reason: "it was cancelled", isCancelled: true });
+    }
     job.state = job.exitCode === 0 ? "succeeded" : "failed";
     job.stoppedMs = Date.now();
     await save();
@@ -129,6 +131,7 @@ async function runWorker(
 const jobSchema = z.object({
   index: z.int().min(0),
   state: z.enum(["waiting", "running", "succeeded", "failed"]),
+  isCancelled: z.boolean().optional(),
   exitCode: z.int().optional(),
   reason: z.string().optional(),
   startedMs: z.number().optional(),

@@ -138,5 +138,6 @@ function viewOf(
   const code = Number(exitCode.split(":")[0]);
   if (state === "COMPLETED") return { state: "succeeded", exitCode: 0, startedMs, stoppedMs };
   const hint = HINTS[state] ?? why ?? state;
-  return { state: "failed", exitCode: code, reason: hint, startedMs, stoppedMs };
+  const isCancelled = state === "CANCELLED" || undefined;
+  return { state: "failed", isCancelled, exitCode: code, reason: hint, startedMs, stoppedMs };
 }

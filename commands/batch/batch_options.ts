@@ -61,13 +61,13 @@ export function addSubmitOptions(command: Command): Command {
     )
     .option("--yes", "do not ask before something costs money, or is done as the output says")
     .option("--watch", "stay and show how it goes; Ctrl-C leaves the run alone")
-    .option("--queue <name>", "AWS: a queue other than the stack's")
-    .option("--job-definition <name>", "AWS: a job definition other than the stack's")
-    .option("--aws-region <name>", "AWS: region of the queue; as AWS tools find it by default")
-    .option("--partition <name>", "Slurm: the partition")
-    .option("--account <name>", "Slurm: the account that is charged")
-    .option("--time <limit>", "Slurm: time limit of a job, as 4:00:00")
-    .option("--container <image>", "Slurm: run the worker in apptainer:IMAGE");
+    .option("--queue <name>", "a queue other than the stack's")
+    .option("--job-definition <name>", "a job definition other than the stack's")
+    .option("--aws-region <name>", "region of the queue; as AWS tools find it by default")
+    .option("--partition <name>", "the partition")
+    .option("--account <name>", "the account that is charged")
+    .option("--time <limit>", "time limit of a job, as 4:00:00")
+    .option("--container <image>", "run the worker in apptainer:IMAGE");
 }
 
 const NAMES = [

@@ -11,6 +11,7 @@ import {
 import { EXIT_CODES, formatUtc, MegapteraError } from "../../core/mod.ts";
 import type { Storage } from "../../pipeline/places/mod.ts";
 import type { Environment } from "../environment.ts";
+import { commandLine, optionWords, tellNext } from "../next.ts";
 import { print, printRaw, tell } from "../print.ts";
 import type { OutputArguments } from "./batch_options.ts";
 import { openRun } from "./open_run.ts";
@@ -29,8 +30,9 @@ const CLEAR = "\u001b[2J\u001b[H";
 export async function watchRun(
   run: string | undefined,
   options: OutputArguments,
-  { signal }: Pick<Environment, "signal">,
+  environment: Environment,
 ): Promise<number> {
+  const { signal } = environment;
   let name = run;
   try {
     using opened = await openRun(run, options, signal);
@@ -47,6 +49,7 @@ export async function watchRun(
       if (isTerminal || status.isEnded) { for (const line of lines) print(line); }
       else print(lines.slice(1, 3).join("; "));
       if (status.isEnded) {
+        tellWayOn(name, status, options, environment);
         if (status.hours.missing > 0) return EXIT_CODES.data;
         return status.hours["no audio"] > 0 ? EXIT_CODES.audioMissing : EXIT_CODES.complete;
       }
@@ -55,7 +58,7 @@ export async function watchRun(
   } catch (error) {
     if (!signal.aborted) throw error;
     tell("The watching ended; the run goes on.");
-    if (name !== undefined) sayNext(name, options);
+    if (name !== undefined) sayNext(name, options, environment);
     return EXIT_CODES.interrupted;
   }
 }
@@ -84,7 +87,7 @@ export async function statusLines(plan: Plan, status: RunStatus, out: Storage): 
     `hours   ${hours.whole} scored, ${hours["no audio"]} without audio, ${hours.missing} left` +
     whereLeft(left),
     `jobs    ${jobs.running} running, ${jobs.waiting} waiting, ${jobs.succeeded} succeeded, ` +
-    `${jobs.failed} failed`,
+    `${jobs.failed} failed${jobs.cancelled > 0 ? `, ${jobs.cancelled} cancelled` : ""}`,
   ];
   if (plan.detector.notice !== undefined) lines.push(`note    ${plan.detector.notice}`);
   if (speed > 0 && hours.missing > 0) {
@@ -132,21 +135,58 @@ async function failureLines(
 }
 
 /** Counts the hours that are left by the state of their jobs. */
-function whereLeft({ running, waiting, failed }: RunStatus["left"]): string {
-  const parts = Object.entries({ running, waiting, "that failed": failed })
+function whereLeft({ running, waiting, failed, cancelled }: RunStatus["left"]): string {
+  const states = { running, waiting, "that failed": failed, "that were cancelled": cancelled };
+  const parts = Object.entries(states)
     .filter(([, hours]) => hours > 0).map(([state, hours]) => `${state}: ${hours}`);
   return parts.length === 0 ? "" : ` (of jobs ${parts.join(", ")})`;
 }
 
 /** Prints the commands that take a run up, from here or from any machine with access. */
-export function sayNext(run: string, { out, outRegion, endpoint }: OutputArguments): void {
-  const where = [
-    `--out ${out}`,
-    ...(outRegion === undefined ? [] : [`--out-region ${outRegion}`]),
-    ...(endpoint === undefined ? [] : [`--endpoint ${endpoint}`]),
-  ].join(" ");
-  print(`How it goes:      megaptera batch-status ${run} ${where} --watch`);
-  print(`Stop it:          megaptera batch-cancel ${run} ${where}`);
-  print(`What is missing:  megaptera batch-retry ${run} ${where}`);
-  print(`Check it:         megaptera batch-verify ${run} ${where}`);
+export function sayNext(run: string, options: OutputArguments, { called }: Environment): void {
+  const line = (name: string, ...more: readonly string[]): string =>
+    commandLine([name, run, ...outputWords(options), ...more], called);
+  print(`How it goes:      ${line("batch-status", "--watch")}`);
+  print(`Stop it:          ${line("batch-cancel")}`);
+  print(`What is missing:  ${line("batch-retry")}`);
+  print(`Check it:         ${line("batch-verify")}`);
+}
+
+/** Spells the options that say where a run's output is. */
+export function outputWords(options: OutputArguments): string[] {
+  return optionWords(options, "out", "outRegion", "endpoint");
+}
+
+/**
+ * Says what to do next about a run, by how it is.
+ *
+ * @param run Its name.
+ * @param status Its status.
+ * @param options Where its output is.
+ * @param environment How commands are started.
+ */
+export function tellWayOn(
+  run: string,
+  { isEnded, hours, jobs, failed, notes }: RunStatus,
+  options: OutputArguments,
+  environment: Environment,
+): void {
+  const next = (name: string, ...more: readonly string[]): void =>
+    tellNext(environment, name, run, ...outputWords(options), ...more);
+  const left = `${hours.missing} hour${hours.missing === 1 ? " is" : "s are"} left`;
+  if (!isEnded) {
+    tell(notes.length > 0 ? "Jobs are under way; see the notes." : "Jobs are under way: wait.");
+    next("batch-status", "--watch");
+  } else if (hours.missing === 0) {
+    tell("All jobs have ended, and every hour is there or known to have no audio: check it.");
+    next("batch-verify");
+  } else if (failed.length > 0) {
+    tell(`${left}: read why jobs failed, mend that, and hand over what is missing.`);
+    next("batch-logs", "--failed");
+    next("batch-retry");
+  } else {
+    const why = jobs.cancelled > 0 ? "jobs were cancelled" : "no job is at work on them";
+    tell(`${left} as ${why}: hand them over again.`);
+    next("batch-retry");
+  }
 }

@@ -48,7 +48,7 @@ Deno.test("status tells hours and jobs apart, speed while there is work, and fai
       third,
     ]);
     assert.deepEqual(work.hours, { whole: 4, "no audio": 0, missing: 2 });
-    assert.deepEqual(work.left, { waiting: 0, running: 1, succeeded: 0, failed: 1 });
+    assert.deepEqual(work.left, { waiting: 0, running: 1, succeeded: 0, failed: 1, cancelled: 0 });
     assert.deepEqual(work.failed.map(({ share, hoursMissing }) => [share, hoursMissing]), [
       ...[[0, 0], [2, 1]],
     ]);
@@ -60,4 +60,8 @@ Deno.test("status tells hours and jobs apart, speed while there is work, and fai
     // What a queue has forgotten and lacks nothing is no failure to tell of.
     const forgotten = await statusOf([{ index: 0, state: "failed", reason: "forgotten" }]);
     assert.deepEqual(forgotten.failed, []);
+    // What was cancelled has not failed, and lacks what it lacks.
+    const cancelled = await statusOf([{ ...third, isCancelled: true }]);
+    assert.deepEqual([cancelled.jobs.cancelled, cancelled.jobs.failed], [1, 0]);
+    assert.deepEqual([cancelled.left.cancelled, cancelled.failed, cancelled.isEnded], [1, [], true]);
   }));

@@ -67,6 +67,7 @@ Deno.test("sacct's lines tell how tasks ended, with a hint at what to do", () =>
     ...[3, 4, 6, 8, 10].map((task) => [task, "waiting"]),
   ]);
   assert.match(tasks[1].reason!, /more memory than it was given/);
+  assert.deepEqual(tasks.map(({ isCancelled }) => isCancelled === true).indexOf(true), 2);
   assert.equal(tasks[2].reason, "it was cancelled");
 });
 
