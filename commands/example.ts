@@ -9,20 +9,22 @@ import {
   writeMadeUpWav,
 } from "../simulation/ocean/mod.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { onDisk } from "./option_values.ts";
 import { print } from "./print.ts";
 import { Progress } from "./progress.ts";
 
 /** Adds `example`. */
-export function addExample(program: Command, { signal }: Environment): void {
+export function addExample(program: Command, environment: Environment): void {
   program.command("example")
     .description("make three days of made-up recordings to learn on")
     .option("--out <folder>", "where they go, 260 MB", onDisk, "example")
-    .action(({ out }: { out: string }) => example(out, signal));
+    .action(({ out }: { out: string }) => example(out, environment));
 }
 
 /** Writes the recordings, the site that they are of, and the song that is in them. */
-async function example(folder: string, signal: AbortSignal): Promise<void> {
+async function example(folder: string, environment: Environment): Promise<void> {
+  const { signal } = environment;
   const recordings = join(folder, "recordings");
   const all = exampleMooring();
   const progress = new Progress(all.length, { format: "{bar} {value} of {total} recordings" });
@@ -46,6 +48,7 @@ async function example(folder: string, signal: AbortSignal): Promise<void> {
   print(`Made up three days of a mooring: 2 minutes of every hour, ${recordings}`);
   print("No recording and no whale is behind them. Names are in the local time of Hawaii.");
   print(`The song in them: ${join(folder, "truth.csv")}`);
+  tellNext(environment, "inspect", recordings);
 }
 
 /** The made-up mooring, as a site of `--sites`. */

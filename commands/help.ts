@@ -13,6 +13,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
 const EXAMPLES: Readonly<Record<string, readonly [string, string?]>> = {
   score: ["RECORDINGS --out scores", "--site mars --date 2021-01-01 --out scores"],
   demo: ["", "--out my-demo"],
+  example: ["", "--out my-example"],
   "model install": ["", "--from humpback_whale_1.tar.gz"],
   "model show": [""],
   "model check": ["RECORDING.wav", "RECORDING.wav --model demo"],

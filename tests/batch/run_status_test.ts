@@ -63,5 +63,9 @@ Deno.test("status tells hours and jobs apart, speed while there is work, and fai
     // What was cancelled has not failed, and lacks what it lacks.
     const cancelled = await statusOf([{ ...third, isCancelled: true }]);
     assert.deepEqual([cancelled.jobs.cancelled, cancelled.jobs.failed], [1, 0]);
-    assert.deepEqual([cancelled.left.cancelled, cancelled.failed, cancelled.isEnded], [1, [], true]);
+    assert.deepEqual([cancelled.left.cancelled, cancelled.failed, cancelled.isEnded], [
+      1,
+      [],
+      true,
+    ]);
   }));

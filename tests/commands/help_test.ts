@@ -5,7 +5,16 @@ import { plantHour } from "../helpers/planted_scores.ts";
 import { withFolder } from "../helpers/temporary_folder.ts";
 
 const COMMANDS = [
-  ...["score", "demo", "model install", "model show", "model check", "inspect", "verify"],
+  ...[
+    "score",
+    "demo",
+    "example",
+    "model install",
+    "model show",
+    "model check",
+    "inspect",
+    "verify",
+  ],
   ...["evaluate", "calls", "presence", "report", "scores export", "simulate", "batch-range"],
   ...["batch-status", "batch-logs", "batch-cancel", "batch-retry", "batch-verify", "batch-setup"],
   ...["batch-teardown", "batch-push", "batch-doctor"],
