@@ -1,10 +1,11 @@
 import type { ColumnTable } from "arquero";
 import { tableOfColumns } from "../../analysis/presence/mod.ts";
 import { gather } from "../../analysis/report/mod.ts";
-import { BOUT_DEFAULTS, type BoutOptions } from "../../pipeline/bouts/mod.ts";
+import { MegapteraError } from "../../core/mod.ts";
+import { boutSettings } from "../../pipeline/bouts/mod.ts";
 import { ScoreSet } from "../../pipeline/scores/mod.ts";
-import { findSite } from "../../pipeline/timeline/mod.ts";
 import { hoursOfMinutes, type PackedSeason, unpackMinutes } from "./packed_minutes.ts";
+import { checkOwn, type OwnData, sentence, siteOf } from "./own_data.ts";
 import { Progress } from "./progress.ts";
 
 /** A season of scores, ready for the analyses. */
@@ -12,48 +13,72 @@ export interface Season {
   /** Presence by minutes and by hours (UTC). */
   minutes: ColumnTable;
   hours: ColumnTable;
-  site: { name: string; title: string; latitude: number; longitude: number };
+  /** Where the hydrophone stands; nothing where no site was named. */
+  site: { name: string; title: string; latitude: number; longitude: number } | undefined;
   /** A line to put below charts: the place, the threshold, and what must be said. */
   subtitle: string[];
-}
-
-/** Where a season comes from. */
-export interface SeasonOptions extends Partial<BoutOptions> {
-  /** Your folder of hourly scores; without it, the small simulated season that comes along. */
-  folder?: string | undefined;
-  /** Where the hydrophone stands; `mars` by default. */
-  site?: string;
 }
 
 /**
  * Opens a season: your own folder of hourly scores, or a simulated one that lies in `data/`.
  *
- * @param options Which one, and how scores become song.
+ * @param own What the first cell names; of simulated seasons there are those of `mars`, the default,
+ * and `sanctsound-mb01`.
  * @returns The season.
+ * @throws {Error} One sentence, where what is named can't be read.
  */
-export async function openSeason(options: SeasonOptions = {}): Promise<Season> {
-  const { folder, site = "mars", ...settings } = options;
-  if (folder === undefined) return await openPacked(`data/${site}-simulated`);
-  const set = await ScoreSet.open(folder);
+export async function openSeason(own: OwnData): Promise<Season> {
+  try {
+    checkOwn(own);
+    return own.scores === undefined ? await openPacked(own.site ?? "mars") : await openOwn(own);
+  } catch (error) {
+    throw sentence(error);
+  }
+}
+
+/**
+ * Gives the site of a season, for answers that need the sun.
+ *
+ * @throws {Error} One sentence, where none was named.
+ */
+export function placeOf({ site }: Season): NonNullable<Season["site"]> {
+  if (site !== undefined) return site;
+  throw sentence(
+    new MegapteraError(
+      "usage",
+      "Cannot tell night from day as no site is named: set `site` in the first cell, and `sites` " +
+        "for one of your own.",
+    ),
+  );
+}
+
+async function openOwn(own: OwnData): Promise<Season> {
+  const set = await ScoreSet.open(own.scores!);
+  const site = await siteOf(own);
+  const settings = await boutSettings(set, { threshold: own.threshold });
   const progress = new Progress(set.hours, "hours of scores read");
   let read = 0;
-  const all = { ...BOUT_DEFAULTS, ...settings };
   const onHour = (): void => void progress.at(++read);
-  const kept = { best: 0, random: 0, seed: 1 };
-  const { minutes, hours } = await gather(set, { ...all, ...kept, onHour });
-  const place = findSite(site);
+  const { minutes, hours } = await gather(set, {
+    ...settings,
+    best: 0,
+    random: 0,
+    seed: 1,
+    onHour,
+  });
   return {
     minutes: tableOfColumns(minutes),
     hours: tableOfColumns(hours),
-    site: place,
+    site,
     subtitle: [
-      `${place.title}; threshold ${all.threshold}`,
+      `${site?.title ?? "No site named"}; threshold ${settings.threshold}`,
       ...set.origin.notices,
     ],
   };
 }
 
-async function openPacked(path: string): Promise<Season> {
+async function openPacked(name: string): Promise<Season> {
+  const path = `data/${name}-simulated`;
   const about: PackedSeason = JSON.parse(
     await Deno.readTextFile(`${path}.json`),
   );

@@ -1,6 +1,6 @@
 """Executes the notebooks with Deno's kernel, and compares their numbers with the committed ones.
 
-    run_notebooks.py [--write] NOTEBOOK...
+    run_notebooks.py [--write | --alone] NOTEBOOK...
 
 Each runs from top to bottom in its own folder. Deno's kernel may send what a cell shows after it has
 said that the cell is done: such late outputs are waited for, and a run in which some are missing is
@@ -134,6 +134,16 @@ def strip_volatile(notebook):
     return notebook
 
 
+def run_alone(path):
+    started = time.monotonic()
+    notebook = execute(path)
+    print(f"{path.name}: {time.monotonic() - started:.0f} s")
+    nbformat.write(strip_volatile(notebook), path)
+    errors = errors_of(notebook)
+    # What follows the first is its consequence.
+    return f"{path.name}: {errors[0]}" if errors else None
+
+
 def run(path, write):
     committed = nbformat.read(path, as_version=4)
     wanted = None if write else forms_of(committed)
@@ -162,11 +172,12 @@ def run(path, write):
 
 def main(arguments):
     write = "--write" in arguments
-    paths = [Path(one).resolve() for one in arguments if one != "--write"]
-    failed = [fault for fault in (run(path, write) for path in paths) if fault]
+    alone = "--alone" in arguments
+    paths = [Path(one).resolve() for one in arguments if not one.startswith("--")]
+    failed = [fault for fault in (run_alone(path) if alone else run(path, write) for path in paths) if fault]
     for fault in failed:
         print(f"FAILED {fault}")
-    print(f"{len(paths) - len(failed)} of {len(paths)} notebooks as committed")
+    print(f"{len(paths) - len(failed)} of {len(paths)} notebooks {'ran' if alone else 'as committed'}")
     return 1 if failed else 0
 
 
