@@ -16,8 +16,8 @@ async function json(path: string): Promise<Record<string, never>> {
 const names = Array.from(Deno.readDirSync(`${ROOT}notebooks`), ({ name }) => name)
   .filter((name) => name.endsWith(".ipynb")).sort();
 
-Deno.test("there are five notebooks, in the order that they are read", () => {
-  assert.deepEqual(names.map((name) => name[0]), ["1", "2", "3", "4", "5"]);
+Deno.test("there are six notebooks, in the order that they are read", () => {
+  assert.deepEqual(names.map((name) => name[0]), ["1", "2", "3", "4", "5", "6"]);
 });
 
 for (const name of names) {
