@@ -31,6 +31,7 @@ export { type Estimate, estimate, measuredCoreSeconds, PRICES } from "./prices.t
 export { listRuns } from "./run_paths.ts";
 export { runShare } from "./run_share.ts";
 export { type RunStatus, runStatus, type ShareView } from "./run_status.ts";
+export { checkController, checkSubmission, keepsAccounts, type SlurmNames } from "./slurm/mod.ts";
 export {
   BACK_ENDS,
   type BackEndName,

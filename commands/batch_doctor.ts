@@ -1,37 +1,58 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   accountOf,
+  BACK_ENDS,
+  type BackEndName,
+  checkController,
   checkImage,
   checkQueue,
   checkQuota,
   checkReach,
+  checkSubmission,
   findContainer,
+  keepsAccounts,
   type QueueNames,
+  type SlurmNames,
   STACK,
 } from "../batch/mod.ts";
 import { EXIT_CODES } from "../core/mod.ts";
 import { openRecording } from "../pipeline/audio/mod.ts";
+import { googleFolder, readInstalledModel } from "../pipeline/detector/mod.ts";
 import { openStorage, RemoteAccess } from "../pipeline/places/mod.ts";
 import { findSite, templateList } from "../pipeline/timeline/mod.ts";
-import { addOutputOptions, addRegionOption, type OutputArguments } from "./batch/batch_options.ts";
+import {
+  addOutputOptions,
+  addRegionOption,
+  type OutputArguments,
+  wholeOutput,
+} from "./batch/batch_options.ts";
 import { outputAccess } from "./batch/open_run.ts";
 import type { Environment } from "./environment.ts";
 import { sentenceOf } from "./faults.ts";
+import { optionWords, tellNext } from "./next.ts";
 import { print } from "./print.ts";
 
 /** The options of `batch-doctor`, checked. */
-interface DoctorArguments extends OutputArguments {
+interface DoctorArguments extends OutputArguments, SlurmNames {
+  on: BackEndName;
   queue?: string;
   jobDefinition?: string;
   awsRegion?: string;
   recording?: string;
 }
 
-/** A finding in words; a note where it may be well or not. */
+/** A finding in words, or a note where it may be well or not. */
 type Found = string | { note: string };
 
 /** The day of the usual site whose recording is read from where none is named. */
 const USUAL_DAY_MS = Date.UTC(2021, 0, 1);
+
+/** A check, and the check without which it would say the same again. */
+interface Check {
+  what: string;
+  needs?: string;
+  check: () => Promise<Found>;
+}
 
 /** Adds `batch-doctor`. */
 export function addBatchDoctor(
@@ -41,50 +62,133 @@ export function addBatchDoctor(
 ): void {
   const command = addOutputOptions(program.command("batch-doctor"))
     .description("check before the first run what would otherwise fail after an hour")
+    .addOption(
+      new Option("--on <what>", "what is to run the jobs: this machine, Slurm, or AWS Batch")
+        .choices(Object.keys(BACK_ENDS)).default("aws"),
+    )
     .option("--queue <name>", "a queue other than the stack's")
     .option("--job-definition <name>", "a job definition other than the stack's")
-    .option("--recording <place>", "a recording to read from instead of one of MARS");
+    .option("--partition <name>", "the partition")
+    .option("--account <name>", "the account that is charged")
+    .addOption(
+      new Option("--recording <place>", "a recording to read from")
+        .default(undefined, "on aws one of MARS, else none"),
+    );
   addRegionOption(command).action(async (options: DoctorArguments) =>
     finish(await batchDoctor(options, environment))
   );
 }
 
 /**
- * Checks before the first run what would otherwise fail after an hour.
+ * Checks before the first run what would otherwise fail after an hour. What can't be well since another
+ * check found something amiss is not looked at, so that one cause is said once.
  *
  * @returns The exit code: 0, or 78 where something is amiss.
  */
 async function batchDoctor(
   options: DoctorArguments,
-  { signal }: Environment,
+  environment: Environment,
 ): Promise<number> {
-  const { queue = STACK, jobDefinition = STACK, awsRegion } = options;
-  const names = { queue, jobDefinition, region: awsRegion };
-  const checks: [what: string, check: () => Promise<Found>][] = [
-    ["credentials", async () => `they are of the account ${await accountOf(awsRegion)}`],
-    ["output", () => checkOutput(options, names, signal)],
-    ["queue", () => checkQueue(names)],
-    ["image", () => checkImage(names)],
-    ["detector", () => checkDetector(options, names, signal)],
-    ["quota", () => checkQuota(awsRegion)],
-    ["recordings", () => checkRecording(options, signal)],
-  ];
-  let amiss = 0;
-  for (const [what, check] of checks) {
+  const { signal } = environment;
+  const checks = options.on === "aws"
+    ? checksOfAws(options, signal)
+    : checksHere(options, environment);
+  const amiss = new Set<string>();
+  let causes = 0;
+  for (const { what, needs, check } of checks) {
+    if (needs !== undefined && amiss.has(needs)) {
+      amiss.add(what);
+      print(`-      ${what.padEnd(12)} not looked at, as this needs: ${needs}`);
+      continue;
+    }
     try {
       const found = await check();
       const [kind, words] = typeof found === "string" ? ["ok", found] : ["note", found.note];
       print(`${kind.padEnd(6)} ${what.padEnd(12)} ${words}`);
     } catch (error) {
       signal.throwIfAborted();
-      amiss++;
+      amiss.add(what);
+      causes++;
       print(`amiss  ${what.padEnd(12)} ${sentenceOf(error, false).replace(/^error: /, "")}`);
     }
   }
+  const { on, out } = options;
+  const passed = ["outRegion", "endpoint", "queue", "jobDefinition", "awsRegion"] as const;
+  const words = optionWords(options, ...passed, "partition", "account");
+  if (amiss.size === 0) {
+    print("All is well.");
+    const days = ["--start", "2021-01-01", "--stop", "2021-01-02", "--dry-run"];
+    tellNext(environment, "batch-range", "--on", on, "--out", out, ...words, ...days);
+    return EXIT_CODES.complete;
+  }
   print(
-    amiss === 0 ? "All is well." : `${amiss} of ${checks.length} checks found something amiss.`,
+    `${causes === 1 ? "1 thing is" : `${causes} things are`} amiss: mend that, and check again.`,
   );
-  return amiss === 0 ? EXIT_CODES.complete : EXIT_CODES.configuration;
+  return EXIT_CODES.configuration;
+}
+
+function checksOfAws(options: DoctorArguments, signal: AbortSignal): Check[] {
+  const { queue = STACK, jobDefinition = STACK, awsRegion } = options;
+  const names = { queue, jobDefinition, region: awsRegion };
+  const needs = "credentials";
+  return [
+    { what: needs, check: async () => `they are of the account ${await accountOf(awsRegion)}` },
+    { what: "output", needs, check: () => checkOutput(options, names, signal) },
+    { what: "queue", needs, check: () => checkQueue(names) },
+    { what: "image", needs, check: () => checkImage(names) },
+    { what: "detector", needs: "image", check: () => checkDetector(options, names, signal) },
+    { what: "quota", needs, check: () => checkQuota(awsRegion) },
+    { what: "recordings", check: () => checkRecording(options, signal) },
+  ];
+}
+
+/** Checks of Slurm or of this machine, which need neither AWS nor a network. */
+function checksHere(options: DoctorArguments, environment: Environment): Check[] {
+  const { on, recording } = options;
+  const { signal, modelsFolder } = environment;
+  const needs = "controller";
+  const slurm: Check[] = [
+    { what: needs, check: checkController },
+    { what: "submission", needs, check: () => checkSubmission(options) },
+    {
+      what: "accounts",
+      needs,
+      check: async () =>
+        await keepsAccounts()
+          ? "sacct tells how jobs ended"
+          : { note: "sacct tells nothing: how a job ended is read from the output alone" },
+    },
+  ];
+  return [
+    ...(on === "slurm" ? slurm : []),
+    {
+      what: "output",
+      check: async () => {
+        const words = await writableOutput(wholeOutput(options), signal);
+        return on === "slurm" && !options.out.includes("://")
+          ? { note: `${words} from here; all nodes must see the same folder` }
+          : words;
+      },
+    },
+    {
+      what: "detector",
+      check: async () =>
+        await readInstalledModel(googleFolder(modelsFolder))
+          ? `the published detector is in ${modelsFolder}`
+          : {
+            note:
+              `the published detector is not in ${modelsFolder}: run \`megaptera model install\`` +
+              ", unless --model names another",
+          },
+    },
+    {
+      what: "recordings",
+      check: async () =>
+        recording === undefined
+          ? { note: "none was read: name one with --recording" }
+          : await checkRecording(options, signal),
+    },
+  ];
 }
 
 async function checkOutput(
@@ -93,6 +197,10 @@ async function checkOutput(
   signal: AbortSignal,
 ): Promise<string> {
   await checkReach(options.out, queue, region);
+  return await writableOutput(options, signal);
+}
+
+async function writableOutput(options: OutputArguments, signal: AbortSignal): Promise<string> {
   const access = outputAccess(options, signal);
   try {
     const out = openStorage(options.out, access);

@@ -26,8 +26,9 @@ import {
   type SubmitArguments,
   wholeOutput,
 } from "./batch/batch_options.ts";
-import { handOverMissing, printEstimate } from "./batch/hand_over.ts";
+import { handOverMissing } from "./batch/hand_over.ts";
 import { outputAccess } from "./batch/open_run.ts";
+import { audioWords, printEstimate, printTimes } from "./batch/say_estimate.ts";
 import { sayNext, watchRun } from "./batch/watch_run.ts";
 import { load } from "./detector_options.ts";
 import type { Environment } from "./environment.ts";
@@ -44,6 +45,7 @@ import {
 } from "./recording_options.ts";
 import { windowsPerSecond } from "./score/dry_run.ts";
 import { checkLifetime, chooseSource } from "./score/what_to_score.ts";
+import { hoursWords } from "./words.ts";
 
 /** The options of `batch-range`, checked. */
 interface BatchRangeArguments
@@ -79,7 +81,7 @@ export function addBatchRange(
       new Option("--core-seconds <s>", "core-seconds that an hour of audio takes")
         .argParser(numberFrom(0.01, 1e6)),
     )
-    .option("--dry-run", "show shares, core-hours and dollars, and do nothing");
+    .option("--dry-run", "show jobs, bytes, time and dollars, and do nothing");
   addSubmitOptions(addArchiveOptions(addRecipeOptions(addClockOptions(ranged))))
     .description("score a range on many machines: AWS Batch, Slurm, or this one")
     .action(async (options: BatchRangeArguments) => finish(await batchRange(options, environment)));
@@ -113,7 +115,7 @@ async function batchRange(
         "a bucket, and name it with --source s3://bucket/prefix, or use --on local.",
     );
   }
-  if (options.dryRun) return dryRun(options, range.hours, vcpus);
+  if (options.dryRun) return await dryRun(options, source, range.hours);
   const asked = makePlan({ ...await planParts(options, source, environment), vcpus });
   const access = outputAccess(options, environment.signal);
   try {
@@ -153,19 +155,29 @@ async function checkKept(out: Storage, plan: Plan): Promise<void> {
   );
 }
 
-/** Prints shares, core-hours and dollars; needs no weights, no credentials and no network. */
-function dryRun(options: BatchRangeArguments, hours: number, vcpus: number): number {
+/** Prints jobs, bytes, time and dollars; needs no weights, no credentials and no network. */
+async function dryRun(
+  options: BatchRangeArguments,
+  { place, site }: PlanSource,
+  hours: number,
+): Promise<number> {
+  const { on = "aws", vcpus = 1 } = options;
   const seconds = options.coreSeconds ?? measuredCoreSeconds(options.model) ??
     measuredCoreSeconds("google")!;
   const size = Math.min(hours, jobSize(hours, seconds / vcpus));
   const jobs = Math.ceil(hours / size);
+  const jobSeconds = size * seconds / vcpus;
+  const of = site === undefined ? "" : ` (the site ${site})`;
+  print(`${hours} hours of ${place}${of}: ${await audioWords(place, site, hours)}.`);
+  const half = BACK_ENDS[on].isRented
+    ? ` (${hoursWords(2 * jobSeconds / 3600)} where a vCPU is half a core)`
+    : "";
   print(
-    `${hours} hours in shares of ${size} h, ${
-      (size * seconds / vcpus / 60).toFixed(0)
-    } min a job ` +
-      `at ${seconds} core-seconds an hour of audio.`,
+    `${size} h of audio a job, about ${hoursWords(jobSeconds / 3600)} each${half}, at ${seconds} ` +
+      "core-seconds an hour of audio.",
   );
   printEstimate(estimate(hours, seconds, jobs, vcpus), options.on);
+  printTimes({ jobs }, vcpus, jobSeconds, on);
   print("Nothing was written or started.");
   return EXIT_CODES.complete;
 }

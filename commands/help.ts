@@ -43,7 +43,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string?]>> = {
   "batch-setup": ["", "--bucket BUCKET --max-vcpus 256"],
   "batch-teardown": [""],
   "batch-push": ["", "--model download"],
-  "batch-doctor": ["--out s3://BUCKET/scores"],
+  "batch-doctor": ["--out s3://BUCKET/scores", "--on slurm --out /shared/scores"],
 };
 
 const SERVERS = "S3 and other servers:";

@@ -88,8 +88,12 @@ export function rightsOf(command: string, args: readonly string[], options: Opti
       return { ...PLAIN, write: false, run: ["push"] };
     case "batch-setup":
     case "batch-teardown":
-    case "batch-doctor":
       return { ...PLAIN, write: false };
+    case "batch-doctor": {
+      const isOnAws = options.on === "aws";
+      const run = options.on === "slurm" ? ["slurm" as const] : [];
+      return { net: isOnAws || net, write: !isOnAws, ffi: false, run };
+    }
     default:
       return {};
   }

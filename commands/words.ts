@@ -22,6 +22,24 @@ export function duration(seconds: number): string {
     : `${minutes}:${two(whole % 60)}`;
 }
 
+/**
+ * Puts a time that is only about right into words, with two or three digits.
+ *
+ * @param hours Hours, ≥ 0.
+ * @returns Such as `13 days`, `9.6 h` or `29 min`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([312, 9.6, 0.484].map(hoursWords), ["13 days", "9.6 h", "29 min"]);
+ * ```
+ */
+export function hoursWords(hours: number): string {
+  const digits = (value: number): string => value < 10 ? value.toFixed(1) : value.toFixed(0);
+  if (hours >= 48) return `${digits(hours / 24)} days`;
+  return hours < 0.995 ? `${Math.round(hours * 60)} min` : `${digits(hours)} h`;
+}
+
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
 /**

@@ -10,7 +10,6 @@ import {
   openPlanArchive,
   type Plan,
   type PlannedHour,
-  PRICES,
   readLostHours,
   runnerFor,
   shares as sharesOf,
@@ -22,6 +21,7 @@ import { openStorage, type Storage } from "../../pipeline/places/mod.ts";
 import { print, tell } from "../print.ts";
 import type { OutputArguments, SubmitArguments } from "./batch_options.ts";
 import { outputAccess } from "./open_run.ts";
+import { countOf, printEstimate } from "./say_estimate.ts";
 import { type SharesLeft, sharesToScore } from "./shares_to_score.ts";
 
 /** A job that takes so much longer than it should hangs. */
@@ -143,8 +143,6 @@ function sayLeft({ hoursLeft, hoursChanged }: SharesLeft, isNew: boolean): void 
   print(`${hours} audio of recordings that can be had now, or have changed since.`);
 }
 
-const countOf = (jobs: number): string => `${jobs} job${jobs === 1 ? "" : "s"}`;
-
 /** Prints what shares take, and asks where that costs money or is done as the output says. */
 function confirmShares(
   { plan, on, vcpus, reused = [] }: Handover,
@@ -159,22 +157,6 @@ function confirmShares(
     print(`As the last submission, with --on ${on} --vcpus ${vcpus} ${reused.join(" ")}`);
   }
   if ((BACK_ENDS[on].isRented || reused.length > 0) && !yes) ask(`Start ${countOf(jobs)}?`);
-}
-
-/** Prints what a run takes, for people. */
-export function printEstimate(
-  { jobs, coreHours, onDemand, spot }: Estimate,
-  on?: BackEndName,
-): void {
-  print(`${countOf(jobs)}, about ${coreHours.toFixed(1)} core-hours.`);
-  if (on !== undefined && !BACK_ENDS[on].isRented) return;
-  print(
-    `On AWS about $${spot.toFixed(2)} at Spot and about $${
-      onDemand.toFixed(2)
-    } at on-demand prices ` +
-      `(table of ${PRICES.date}, ${PRICES.region}; a vCPU counts as half a core, and ` +
-      `${PRICES.retriedShare * 100} % are tried again; with addresses and disks).`,
-  );
 }
 
 function checkCost({ onDemand }: Estimate, on: BackEndName, maxCost: number | undefined): void {

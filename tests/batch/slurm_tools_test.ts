@@ -186,3 +186,43 @@ Deno.test("jobs whose submitter was lost are found by their names, in the queue 
       assert.deepEqual(shown.map((line) => /job\|(\d+)/.exec(line)![1]), ["70", "71", "72"]);
     },
   ));
+
+Deno.test("batch-doctor says of Slurm whether it would take a job, and one cause once", async () => {
+  const doctor = ["batch-doctor", "--on", "slurm", "--partition", "whales", "--out"];
+  await withTools({ scontrol: UNREACHED }, async ({ ask, asked }, folder) => {
+    const { code, out } = await ask(...doctor, join(folder, "out"));
+    assert.equal(code, 78, out);
+    assert.match(out, /amiss {2}controller .*scontrol says "slurm_load_jobs error: Unable to con/);
+    assert.match(out, /- {6}submission {3}not looked at, as this needs: controller\n/);
+    assert.match(out, /1 thing is amiss/);
+    assert.deepEqual((await asked()).length, 1);
+  });
+  const config = 'echo "ClusterName = sea"; echo "SLURM_VERSION = 22.05"';
+  const cases: [sbatch: string, code: number, words: RegExp][] = [
+    [
+      'echo "sbatch: Job 5 to start at 2021-01-01T00:00:00 using 1 processors on nodes a" >&2',
+      0,
+      /ok {5}controller {3}the controller of sea answers, 22\.05\nok {5}submission {3}a job of one core would start at .*\nnote {3}accounts[^]*\/out can be written to and listed from here; all nodes must see/,
+    ],
+    [
+      'echo "allocation failure: Invalid account or partition" >&2; exit 1',
+      78,
+      /amiss {2}submission .*sbatch says "Invalid account or partition": name a partition/,
+    ],
+  ];
+  for (const [sbatch, code, words] of cases) {
+    await withTools({ scontrol: config, sbatch }, async ({ ask, asked }, folder) => {
+      const ended = await ask(...doctor, join(folder, "out"));
+      assert.equal(ended.code, code, ended.out);
+      assert.match(ended.out, words);
+      assert.ok(
+        (await asked()).some((line) =>
+          line.startsWith("sbatch|--test-only|") && line.includes("|--partition=whales|")
+        ),
+      );
+      if (code === 0) {
+        assert.match(ended.err, /Next: .* batch-range --on slurm --out .* --partition whales/);
+      }
+    });
+  }
+});

@@ -292,11 +292,13 @@ Deno.test("a dry run needs no weights, no credentials, no network and no native 
     const text = new TextDecoder();
     const out = text.decode(stdout);
     assert.equal(code, 0, text.decode(stderr));
-    assert.match(out, /8760 hours in shares of 7 h, 29 min a job at 245 core-seconds/);
+    assert.match(out, /8760 hours of s3:\S+ \(the site mars\): at most 1\.51 TB of audio to read/);
+    assert.match(out, /7 h of audio a job, about 29 min each \(57 min .*, at 245 core-seconds/);
+    assert.match(out, / on 64 vCPUs {4}about 19 h\n/);
     assert.match(out, /1252 jobs, about 617\.0 core-hours\./);
     assert.match(
       out,
-      /about \$\d+\.\d\d at Spot and about \$\d+\.\d\d at on-demand prices \(table of/,
+      /about \$\d+\.\d\d at Spot and about \$\d+\.\d\d at on-demand prices, .* \(table of/,
     );
     assert.deepEqual(await filesBelow(folder), []);
   }));
