@@ -4,7 +4,9 @@ import { mapLimited, MegapteraError } from "../core/mod.ts";
 import { addRunCommand, type OutputArguments } from "./batch/batch_options.ts";
 import { type OpenRun, openRun } from "./batch/open_run.ts";
 import { loadStatus } from "./batch/shares_to_score.ts";
+import { outputWords } from "./batch/watch_run.ts";
 import type { Environment } from "./environment.ts";
+import { tellNext } from "./next.ts";
 import { wholeNumber } from "./option_values.ts";
 import { print } from "./print.ts";
 
@@ -56,6 +58,7 @@ async function batchLogs(
   }
   if (options.share !== undefined) await printLog(opened, options.share);
   else await printFailed(opened);
+  tellNext(environment, "batch-retry", opened.plan.run, ...outputWords(options));
 }
 
 /** Prints the log of one share of each cause: of thousands that fail, most fail alike. */

@@ -52,6 +52,9 @@ interface Inspected {
   notes: readonly string[];
 }
 
+/** Most paths that are repeated where the next command is named. */
+const MOST_NAMED = 3;
+
 /** Adds `inspect`. */
 export function addInspect(
   program: Command,
@@ -135,7 +138,9 @@ async function inspect(
   if (good.length > 0 && !mixed) {
     const said = optionWords(options, "timezone", "nameFormat");
     const other = options.channel === 0 ? [] : ["--channel", options.channel];
-    const words = [...paths, ...said, ...scheduleWords(options.schedule), ...other];
+    // A shell may have made thousands of one pattern.
+    const named = paths.length > MOST_NAMED ? ["RECORDINGS"] : paths;
+    const words = [...named, ...said, ...scheduleWords(options.schedule), ...other];
     tellNext(environment, "score", ...words, "--out", "scores");
   }
   return faults.length + inPart > 0 || mixed ? EXIT_CODES.data : EXIT_CODES.complete;

@@ -21,7 +21,7 @@ function startsOf(tasks: Record<string, { command: string }>): Start[] {
   const starts = new Map<string, Start>();
   for (const [name, { command }] of Object.entries(tasks)) {
     const words = command.replaceAll('"', "")
-      .replace("$(deno eval 'console.log(Deno.execPath())')", "DENO").split(" ");
+      .replace("$(deno eval 'console.log(Deno.execPath())')", "{deno}").split(" ");
     const at = words.findIndex((word) => word === "main.ts" || word.endsWith("/notebook.ts"));
     if (at < 0 || words.includes("&&")) continue; // a developer's
     const isNamed = words[at] === "main.ts";
@@ -39,7 +39,7 @@ function startsOf(tasks: Record<string, { command: string }>): Start[] {
 
 /** Writes a grant with what stands for Deno's own path and for the clone's. */
 function spell(grant: string, deno: string, root: string): string {
-  return grant.replace("DENO", deno).replaceAll(/(?<=[=,])notebooks/g, `${root}notebooks`);
+  return grant.replace("{deno}", deno).replaceAll(/(?<=[=,])notebooks/g, `${root}notebooks`);
 }
 
 function shellScript(starts: readonly Start[]): string {
