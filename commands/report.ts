@@ -10,7 +10,7 @@ import {
   reportClips,
   reportPage,
 } from "../analysis/report/mod.ts";
-import { HOUR_MS, isAddress, MegapteraError, VERSION } from "../core/mod.ts";
+import { HOUR_MS, isAddress, MegapteraError, TimeZone, VERSION } from "../core/mod.ts";
 import { type BoutOptions, boutSettings } from "../pipeline/bouts/mod.ts";
 import { listFiles, writeText } from "../pipeline/places/mod.ts";
 import { type ScoredHour, ScoreSet } from "../pipeline/scores/mod.ts";
@@ -38,6 +38,7 @@ interface ReportArguments extends BoutArguments {
   /** Nothing where none was named. */
   site?: string;
   sites?: string;
+  zone?: string;
   schedule?: SaidSchedule;
   out: string;
   audio?: string;
@@ -57,6 +58,10 @@ export function addReport(program: Command, { signal }: Environment): void {
   addBoutOptions(program.command("report"))
     .option("--site <name>", "where the hydrophone stands: mars, sanctsound-mb01, or of --sites")
     .option("--sites <file>", "your own sites, as JSON")
+    .option(
+      "--zone <name>",
+      "IANA zone whose hours of the day are shown; else the sun's, UTC without a site",
+    )
     .addOption(scheduleOption())
     .option("--out <file>", "where the page goes", onDisk, "report.html")
     .option("--audio <folder>", "where the recordings are, for clips; else below the scores")
@@ -84,6 +89,7 @@ async function report(
   const site = options.site === undefined
     ? undefined
     : await siteNamed(options.site, options.sites);
+  const zone = options.zone === undefined ? undefined : new TimeZone(options.zone);
   const placeOf = await placesOfAudio(options.audio, folder);
   const { calibrator, calibration } = await scaleOf(options);
   using access = accessOf(options, signal);
@@ -104,12 +110,14 @@ async function report(
   const scheduled = scheduleNotes(gathered.schedule, said !== undefined);
   const filtered = raw.notes(gathered.hours.positive.reduce((sum, seconds) => sum + seconds, 0));
   const unnamed = site === undefined ? [NO_SITE] : [];
-  const bestClips = await reportClips(folder, bouts.best, placeOf, access);
-  const randomClips = await reportClips(folder, bouts.sample, placeOf, access);
+  const clip = { access, zone, notices: [...set.origin.notices] };
+  const bestClips = await reportClips(folder, bouts.best, placeOf, clip);
+  const randomClips = await reportClips(folder, bouts.sample, placeOf, clip);
   const page = await reportPage(makeReport({
     gathered,
     scores: folder,
     site,
+    zone,
     settings,
     calibrator,
     calibration,
@@ -244,7 +252,7 @@ function reportCommands(
     bout("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
     bout("report", [
-      ...optionWords(options, "site", "sites"),
+      ...optionWords(options, "site", "sites", "zone"),
       ...schedule,
       ...optionWords(options, "audio", "clips", "seed", "out"),
     ]),

@@ -174,9 +174,9 @@ export function timeAxis(
   const days = (stopMs - startMs) / DAY_MS;
   const [format, tickCount] = days > 1200
     ? ["%Y", { interval: "year", step: 1 }]
-    : days > 100
+    : days > 58
     ? ["%b %Y", { interval: "month", step: days > 400 ? 2 : 1 }]
-    : ["%d %b", { interval: "day", step: days > 30 ? 7 : 1 }];
+    : ["%-d %b %Y", { interval: "day", step: days > 30 ? 7 : 1 }];
   const labels = title !== null;
   return {
     type: "temporal",

@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { COLOURS } from "./chart_frame.ts";
+import type { MelImage } from "./images.ts";
+import { spectrogramLayers } from "./spectrogram_layers.ts";
 
 const WIDTH = 1100;
 const SPECTROGRAM_HEIGHT = 190;
@@ -19,8 +21,8 @@ export interface HourChartData {
   /** First instant shown and the one after the last, epoch milliseconds. */
   startMs: number;
   stopMs: number;
-  /** Mel spectrogram as a data URL (`melImage`), 0 to `topHz`. */
-  image: string;
+  /** Mel spectrogram (`melImage`), 0 to `topHz`. */
+  image: MelImage;
   topHz: number;
   /** Scores at the times that they are centred on; NaN without effort. */
   scores: readonly { ms: number; raw: number; filtered: number }[];
@@ -42,8 +44,6 @@ function everyFiveMinutes(startMs: number, stopMs: number): number[] {
     (_, i) => (first + i) * stepMs,
   );
 }
-
-const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
 /**
  * One hour: its spectrogram, its scores, and rows of spans such as bouts found and bouts placed.
@@ -84,40 +84,10 @@ export function hourChart(data: HourChartData): TopLevelSpec {
   } as TopLevelSpec;
 }
 
-function spectrogram(data: HourChartData, x: unknown): unknown {
-  return {
-    width: WIDTH,
-    height: SPECTROGRAM_HEIGHT,
-    layer: [
-      {
-        data: { values: [{ url: data.image }] },
-        mark: { type: "image", width: WIDTH, height: SPECTROGRAM_HEIGHT, aspect: false },
-        encoding: {
-          url: { field: "url" },
-          x: { value: WIDTH / 2 },
-          y: { value: SPECTROGRAM_HEIGHT / 2 },
-        },
-      },
-      {
-        data: { values: [{ ms: data.startMs, mel: 0 }, { ms: data.stopMs, mel: mel(data.topHz) }] },
-        mark: { type: "point", opacity: 0 },
-        encoding: {
-          x,
-          y: {
-            field: "mel",
-            type: "quantitative",
-            scale: { domain: [0, mel(data.topHz)], nice: false },
-            axis: {
-              title: "frequency (Hz)",
-              grid: false,
-              values: [100, 500, 1000, 2000, 4000].map(mel),
-              labelExpr: "format(round(700 * (exp(datum.value / 1127) - 1)), 'd')",
-            },
-          },
-        },
-      },
-    ],
-  };
+function spectrogram(data: HourChartData, x: Record<string, unknown>): unknown {
+  const { image, topHz, startMs: from, stopMs: to } = data;
+  const layer = spectrogramLayers({ image, topHz, from, to }, SPECTROGRAM_HEIGHT, x);
+  return { width: WIDTH, height: SPECTROGRAM_HEIGHT, layer };
 }
 
 function scorePanel(data: HourChartData, x: unknown): unknown {
@@ -179,7 +149,7 @@ function spanRows(data: HourChartData, x: Record<string, unknown>): unknown {
       },
       {
         transform: [{ filter: `datum.stopMs - datum.ms > ${NAMED_MS}` }],
-        mark: { type: "text", align: "left", dx: 3, fontSize: 10, color: "white" },
+        mark: { type: "text", align: "left", dx: 3, fontSize: 10, color: "black" },
         encoding: { x: SAME_TIME, y, text: { field: "name" } },
       },
     ],

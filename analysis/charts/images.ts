@@ -6,14 +6,22 @@ import { COLOURS, SONG_SCALE } from "./chart_frame.ts";
 /** Levels below this share of the image's values are black, above the other white. */
 const [LOW, HIGH] = [0.02, 0.995];
 
+/** A picture of a mel spectrogram, and the levels that its darkest and its lightest colour stand for. */
+export interface MelImage {
+  /** A PNG as a data URL. */
+  url: string;
+  lowDb: number;
+  highDb: number;
+}
+
 /**
  * A mel spectrogram as a picture.
  *
  * @param levelsDb Levels in dB, `[columns, bands]`, time by mel, lowest band first.
  * @param bands Mel bands a column.
- * @returns A PNG as a data URL, a pixel a value, the lowest band at the bottom.
+ * @returns The picture, a pixel a value, the lowest band at the bottom, and its levels.
  */
-export function melImage(levelsDb: Float32Array, bands: number): string {
+export function melImage(levelsDb: Float32Array, bands: number): MelImage {
   const columns = levelsDb.length / bands;
   const sorted = levelsDb.toSorted();
   const [low, high] = [LOW, HIGH].map((share) => sorted[Math.floor(share * (sorted.length - 1))]);
@@ -27,7 +35,7 @@ export function melImage(levelsDb: Float32Array, bands: number): string {
     }
   }
   const png = encode({ width: columns, height: bands, data, channels: 3, depth: 8 });
-  return `data:image/png;base64,${png.toBase64()}`;
+  return { url: `data:image/png;base64,${png.toBase64()}`, lowDb: low, highDb: high };
 }
 
 function rgb(colour: string): number[] {

@@ -120,7 +120,8 @@ function describe(months: readonly SpanRow[], hasWeeks: boolean): string {
         `${(100 * peak.proportion!).toFixed(1)} %.`
       : ": none was heard.") +
     (hasWeeks ? " The grey line is weeks." : "") +
-    " Bars below show how much of each month was heard; a month not heard has no bar above.";
+    " Grey bars below show how much of what was to be recorded was heard; a month not heard has no " +
+    "bar above.";
 }
 
 function spanRows(spans: ColumnTable): SpanRow[] {

@@ -1,8 +1,26 @@
 import type { TopLevelSpec } from "vega-lite";
 import { DAY_MS } from "../../core/mod.ts";
-import { CHART_WIDTH, chartFrame, type ChartTexts, timeAxis, timeEnds } from "./chart_frame.ts";
+import {
+  CHART_WIDTH,
+  chartFrame,
+  type ChartTexts,
+  COLOURS,
+  SONG_SCALE,
+  timeAxis,
+  timeEnds,
+} from "./chart_frame.ts";
 
 const HEIGHT = 360;
+
+/** What the colours of minutes stand for, as `minuteImage` paints them. */
+const MINUTE_COLOURS = [
+  ["none", "#FFFFFF"],
+  ["none, by night", COLOURS.nightTint],
+  ["less than a third", SONG_SCALE[0]],
+  ["a third to two thirds", SONG_SCALE[1]],
+  ["more than two thirds", SONG_SCALE[2]],
+  ["not heard", COLOURS.unheard],
+] as const;
 
 /** What the picture of a year shows. */
 export interface YearChartData extends Omit<ChartTexts, "description"> {
@@ -63,6 +81,31 @@ export function yearChart(data: YearChartData): TopLevelSpec {
               title: "hour of the day (UTC)",
               grid: false,
               values: [0, 3, 6, 9, 12, 15, 18, 21, 24],
+            },
+          },
+        },
+      },
+      {
+        data: { values: MINUTE_COLOURS.map(([kind]) => ({ kind, at: axisFromMs })) },
+        mark: { type: "point", opacity: 0, filled: true },
+        encoding: {
+          x: { field: "at", type: "temporal" },
+          color: {
+            field: "kind",
+            type: "nominal",
+            scale: {
+              domain: MINUTE_COLOURS.map(([kind]) => kind),
+              range: MINUTE_COLOURS.map(([, colour]) => colour),
+            },
+            legend: {
+              title: "song in the minute",
+              orient: "top",
+              columns: 3,
+              symbolType: "square",
+              symbolOpacity: 1,
+              symbolSize: 120,
+              symbolStrokeColor: COLOURS.text,
+              symbolStrokeWidth: 0.5,
             },
           },
         },

@@ -1,11 +1,12 @@
 import wavefile from "wavefile";
-import { hourOf, MegapteraError } from "../../core/mod.ts";
+import { hourOf, MegapteraError, type TimeZone } from "../../core/mod.ts";
 import { openRecording, Resampler } from "../../pipeline/audio/mod.ts";
 import type { Bout } from "../../pipeline/bouts/mod.ts";
 import { MEL_BANDS, MelSpectrogram } from "../../pipeline/detector/mod.ts";
 import { openReadable, type RemoteAccess } from "../../pipeline/places/mod.ts";
 import { heardRateHz, hourPath, type Manifest, parseManifest } from "../../pipeline/scores/mod.ts";
-import { melImage } from "../charts/mod.ts";
+import { clipChart, type MelImage, melImage } from "../charts/mod.ts";
+import { hoursText } from "./headline_section.ts";
 import type { ReportClip } from "./report_model.ts";
 
 /** Length of a clip. */
@@ -17,36 +18,46 @@ const CLIP_SECONDS = 12;
  * @param scores Where the scores lie.
  * @param bouts The bouts.
  * @param placeOf Where a recording is, by the URI that manifests have for it.
- * @param access How S3 is asked for the manifests; with its defaults where it is left out.
+ * @param options How S3 is asked, whose clocks are told beside UTC, and what each picture must say.
  * @returns One a bout, in their order.
  */
 export async function reportClips(
   scores: string,
   bouts: readonly Bout[],
   placeOf: (uri: string) => string | undefined,
-  access?: RemoteAccess,
+  { access, zone, notices = [] }: ClipOptions = {},
 ): Promise<ReportClip[]> {
   const storage = openReadable(scores, access);
   const mel = await MelSpectrogram.create();
   try {
     const clips: ReportClip[] = [];
     for (const bout of bouts) {
-      const caption = captionOf(bout);
+      const caption = captionOf(bout, zone);
       try {
         const hourMs = hourOf(bout.peakMs);
         const path = `${hourPath(hourMs)}.json`;
         const bytes = await storage.readBytes(path);
         if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
         const manifest = parseManifest(new TextDecoder().decode(bytes), path);
-        const { samples, rateHz, file } = await clipAudio(
+        const { samples, rateHz, file, fileSeconds, leadSeconds } = await clipAudio(
           manifest,
           bout.peakMs,
           CLIP_SECONDS,
           placeOf,
         );
         clips.push({
-          caption: `${caption}; ${file}`,
-          image: clipImage(samples, mel),
+          caption: `${caption}; in ${file}, ${offsetText(fileSeconds)} from its beginning`,
+          picture: clipChart({
+            title: `${isoTimeOf(bout.peakMs)} UTC`,
+            subtitle: notices,
+            description: `Spectrogram of ${
+              (samples.length / rateHz).toFixed(1)
+            } s around the peak.`,
+            image: clipImage(samples, mel),
+            topHz: rateHz / 2,
+            fromSeconds: -leadSeconds,
+            toSeconds: samples.length / rateHz - leadSeconds,
+          }),
           audio: wavClip(samples, rateHz),
         });
       } catch (error) {
@@ -60,10 +71,42 @@ export async function reportClips(
   }
 }
 
-function captionOf({ peakMs, startMs, stopMs, peakScore, meanScore }: Bout): string {
-  const when = `${new Date(peakMs).toISOString().slice(0, 19)}Z`;
-  return `${when}: bout of ${((stopMs - startMs) / 1000).toFixed(0)} s, score ` +
-    `${peakScore.toFixed(3)} at its peak, ${meanScore.toFixed(3)} on average`;
+/** How clips are made. */
+export interface ClipOptions {
+  /** How S3 is asked for the manifests; with its defaults where it is left out. */
+  access?: RemoteAccess | undefined;
+  /** The zone whose clocks are told beside UTC; UTC alone where it is left out. */
+  zone?: TimeZone | undefined;
+  /** What stands on each picture. */
+  notices?: readonly string[];
+}
+
+function captionOf(
+  { peakMs, startMs, stopMs, peakScore, meanScore }: Bout,
+  zone?: TimeZone,
+): string {
+  const local = zone === undefined
+    ? ""
+    : ` (${
+      zone.at(peakMs).toPlainDateTime().toString({ smallestUnit: "second" })
+        .replace("T", " ")
+    } ${zone.name})`;
+  return `${isoTimeOf(peakMs)} UTC${local}: bout of ${
+    hoursText((stopMs - startMs) / 1000)
+  }, score ` +
+    `${peakScore.toFixed(2)} at its peak, ${meanScore.toFixed(2)} on average`;
+}
+
+function isoTimeOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** Says a place in a recording as players show it: `2:05:07.3`. */
+function offsetText(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const [hours, minutes] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60];
+  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, "0");
+  return `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
 }
 
 /** A stretch of audio around a moment. */
@@ -74,6 +117,9 @@ interface ClipAudio {
   rateHz: number;
   /** The recording's name. */
   file: string;
+  /** Where the moment is in the recording, and in the samples, seconds from the beginning of each. */
+  fileSeconds: number;
+  leadSeconds: number;
 }
 
 /**
@@ -121,7 +167,13 @@ export async function clipAudio(
     const to = Math.min(recording.frames, centre + half);
     const input = await recording.read(from, Math.max(0, to - from), manifest.channel);
     const rateHz = heardRateHz(manifest.detector, sampleRateHz);
-    return { samples: resampled(input, sampleRateHz, rateHz), rateHz, file };
+    return {
+      samples: resampled(input, sampleRateHz, rateHz),
+      rateHz,
+      file,
+      fileSeconds: centre / sampleRateHz,
+      leadSeconds: (centre - from) / sampleRateHz,
+    };
   } finally {
     recording.close();
   }
@@ -155,9 +207,9 @@ function resampled(input: Float32Array, fromHz: number, toHz: number): Float32Ar
  *
  * @param samples Mono samples, at least 1,024.
  * @param mel The front end.
- * @returns A PNG as a data URL, a column every 300 samples.
+ * @returns The picture, a column every 300 samples.
  */
-function clipImage(samples: Float32Array, mel: MelSpectrogram): string {
+function clipImage(samples: Float32Array, mel: MelSpectrogram): MelImage {
   const frames = mel.frames(samples);
   return melImage(frames.map((power) => 10 * Math.log10(power + 1e-12)), MEL_BANDS);
 }

@@ -1,16 +1,17 @@
 import { dielChart, lightChart } from "../charts/mod.ts";
 import { aroundSun, byHourOfDay, byLight, lightTests, normalisedByDay } from "../diel/mod.ts";
 import { monthByHour } from "../season/mod.ts";
-import { NO_SITE, type ReportInput, subtitleOf } from "./gather.ts";
+import { clockOf, NO_SITE, type ReportInput, subtitleOf } from "./gather.ts";
 import { type ReportSection, reportTable } from "./report_model.ts";
 
 /** Makes the section on when in the day. */
 export function dielSection(input: ReportInput): ReportSection {
   const { hours, minutes } = input.gathered;
-  const { site } = input;
+  const { site, zone } = input;
   const subtitle = subtitleOf(input);
   if (site === undefined) return withoutSun(input);
-  const solar = byHourOfDay(minutes, { solarAtLongitude: site.longitude });
+  const { clock, name } = clockOf(input);
+  const ofDay = byHourOfDay(minutes, clock);
   const light = byLight(minutes, site);
   const around = (event: "sunrise" | "sunset") =>
     reportTable(`Song around ${event}`, aroundSun(minutes, site, { event }));
@@ -18,8 +19,12 @@ export function dielSection(input: ReportInput): ReportSection {
     id: "diel",
     heading: "When in the day",
     paragraphs: [
-      "Hours are the sun's: noon is when it stands highest on average. Light is by the altitude of " +
-      "the sun: day above −0.833°, night below −12°, dawn and dusk between.",
+      (zone === undefined
+        ? "Hours are the sun's: noon is when it stands highest on average (--zone takes a time " +
+          "zone's). "
+        : `Hours are those of ${zone.name}. `) +
+      "Light is by the altitude of the sun: day above −0.833°, night below −12°, dawn and dusk " +
+      "between.",
       "Papers give two figures under one name: of all song, the share that fell at night; and of the " +
       "night's time, the part with song. A long night has a large share without more song in any " +
       "hour of it. Nights are long in winter: where whales sing in winter, all nights of a year " +
@@ -33,8 +38,8 @@ export function dielSection(input: ReportInput): ReportSection {
       dielChart({
         title: "Share of time with song, by hour of the day",
         subtitle,
-        hours: solar,
-        clock: "solar time",
+        hours: ofDay,
+        clock: name,
       }),
       lightChart({ title: "Song by light", subtitle, light }),
     ],
@@ -45,18 +50,20 @@ export function dielSection(input: ReportInput): ReportSection {
         lightTests(minutes, site),
       ),
       reportTable("Occupancy less that day's mean", normalisedByDay(minutes, site)),
-      reportTable("Hours of the day (solar)", solar),
+      reportTable(`Hours of the day (${name})`, ofDay),
       reportTable("Hours of the day (UTC)", byHourOfDay(hours)),
       around("sunrise"),
       around("sunset"),
-      reportTable("Months by hours of the day (UTC)", monthByHour(hours)),
+      reportTable(`Months by hours of the day (${name})`, monthByHour(minutes, clock)),
     ],
   };
 }
 
 /** Makes the section of the hours of the day alone, where nobody said where the hydrophone stands. */
 function withoutSun(input: ReportInput): ReportSection {
-  const hours = byHourOfDay(input.gathered.hours);
+  const { clock, name } = clockOf(input);
+  const { minutes } = input.gathered;
+  const hours = byHourOfDay(minutes, clock);
   return {
     id: "diel",
     heading: "When in the day",
@@ -66,12 +73,12 @@ function withoutSun(input: ReportInput): ReportSection {
         title: "Share of time with song, by hour of the day",
         subtitle: subtitleOf(input),
         hours,
-        clock: "UTC",
+        clock: name,
       }),
     ],
     tables: [
-      reportTable("Hours of the day (UTC)", hours),
-      reportTable("Months by hours of the day (UTC)", monthByHour(input.gathered.hours)),
+      reportTable(`Hours of the day (${name})`, hours),
+      reportTable(`Months by hours of the day (${name})`, monthByHour(minutes, clock)),
     ],
   };
 }

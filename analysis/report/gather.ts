@@ -19,6 +19,7 @@ import type { KnownFile } from "../artefacts/mod.ts";
 import {
   CellGrid,
   type CellSize,
+  type HourClock,
   MIN_EFFORT,
   PresenceBuilder,
   type PresenceColumns,
@@ -164,6 +165,8 @@ export interface ReportInput {
   scores: string;
   /** Where the hydrophone stands; nothing where nobody named it, and then there is no sun. */
   site?: { title: string; latitude: number; longitude: number } | undefined;
+  /** The time zone whose hours of the day are shown; else the sun's, or UTC without a site. */
+  zone?: TimeZone | undefined;
   settings: Pick<BoutOptions, "threshold" | "off" | "median" | "edges" | "gap" | "min">;
   /** What thresholds are compared with, where it is not the filtered score, and what it is. */
   calibrator?: Calibrator | undefined;
@@ -198,6 +201,13 @@ export function subtitleOf({ site, notices, settings, calibration }: ReportInput
 /** Gives the month that seasons begin with: by the hemisphere, August where no site was named. */
 export function firstMonthOf({ site }: ReportInput): number {
   return firstMonthAt(site?.latitude ?? 0);
+}
+
+/** Tells whose hours of the day are shown: of the zone that was named, of the sun, or of UTC. */
+export function clockOf({ zone, site }: ReportInput): { clock: HourClock; name: string } {
+  if (zone !== undefined) return { clock: { timeZone: zone.name }, name: zone.name };
+  if (site === undefined) return { clock: "utc", name: "UTC" };
+  return { clock: { solarAtLongitude: site.longitude }, name: "solar time" };
 }
 
 /** What is missing without a site, and how to name one. */

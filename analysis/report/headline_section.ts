@@ -122,7 +122,7 @@ export function percentText(share: number): string {
 }
 
 /**
- * Says a length of time in hours and minutes as people do.
+ * Says a length of time in hours, minutes and seconds as people do.
  *
  * @param seconds The length, at least 0.
  * @returns Such as `764 h`, `3 h 20 min` or `12 min`.
@@ -131,11 +131,16 @@ export function percentText(share: number): string {
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual([4225.4 * 3600, 12_000, 720].map(hoursText), ["4,225 h", "3 h 20 min", "12 min"]);
+ * assert.deepEqual([64, 59.9, 599.9].map(hoursText), ["1 min 4 s", "1 min", "10 min"]);
  * ```
  */
 export function hoursText(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
+  if (seconds < 599.5) {
+    const rest = Math.round(seconds) % 60;
+    return `${Math.floor(Math.round(seconds) / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
+  }
   if (minutes < 60) return `${minutes} min`;
   if (minutes >= 6000) return `${Math.round(seconds / 3600).toLocaleString("en")} h`;
   return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? "" : ` ${minutes % 60} min`}`;

@@ -15,8 +15,8 @@ export interface ReportTable {
 export interface ReportClip {
   /** When, how long, its scores, the recording's name. */
   caption: string;
-  /** Data URLs: a PNG of the spectrogram, and a WAV; nothing where the audio is not at hand. */
-  image?: string;
+  /** The spectrogram, and a WAV as a data URL; nothing where the audio is not at hand. */
+  picture?: TopLevelSpec;
   audio?: string;
   /** Why there is no audio. */
   missing?: string;

@@ -68,8 +68,12 @@ function compiled(report: Report): unknown {
     spec: compile(spec).spec,
     description: String(spec.description ?? ""),
   });
-  const sections = report.sections.map(({ charts = [], folded, ...section }) => ({
+  const sections = report.sections.map(({ charts = [], folded, clips = [], ...section }) => ({
     ...section,
+    clips: clips.map(({ picture, ...clip }) => ({
+      ...clip,
+      ...picture ? { picture: drawn(picture) } : {},
+    })),
     charts: charts.map(drawn),
     ...folded ? { folded: { ...folded, charts: folded.charts.map(drawn) } } : {},
   }));

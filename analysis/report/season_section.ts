@@ -1,16 +1,25 @@
 import type { ColumnTable } from "arquero";
 import { DAY_MS, dayOf, HOUR_MS } from "../../core/mod.ts";
-import { minuteImage, nightRects, presenceChart, seasonChart, yearChart } from "../charts/mod.ts";
+import {
+  minuteImage,
+  monthHourChart,
+  nightRects,
+  presenceChart,
+  seasonChart,
+  seasonsChart,
+  yearChart,
+} from "../charts/mod.ts";
 import type { PresenceColumns } from "../presence/mod.ts";
 import {
   byMonth,
   byWeek,
   compareYears,
+  monthByHour,
   seasonBounds,
   seasonPeak,
   seasonRanges,
 } from "../season/mod.ts";
-import { firstMonthOf, type ReportInput, subtitleOf } from "./gather.ts";
+import { clockOf, firstMonthOf, type ReportInput, subtitleOf } from "./gather.ts";
 import { type ReportSection, reportTable } from "./report_model.ts";
 
 /** Makes the section with the long-term plot. */
@@ -39,6 +48,7 @@ export function seasonSection(input: ReportInput): ReportSection {
   const from = firstMonth === 8 ? "August" : "February";
   const months = byMonth(hours);
   const weeks = byWeek(hours);
+  const { clock, name: clockName } = clockOf(input);
   const pairs = compareYears(hours, { firstMonth });
   const tables = [
     reportTable("Months (UTC)", months),
@@ -64,6 +74,28 @@ export function seasonSection(input: ReportInput): ReportSection {
         "reliable: where days resemble their neighbours, two seasons differ by slow chance too.",
       ],
       ...scheduleParagraphs(hours, pairs),
+    ],
+    charts: [
+      ...seasonRanges(daySpan(hours), firstMonth).length > 1
+        ? [
+          seasonsChart({
+            title: "Seasons on one axis",
+            subtitle: subtitleOf(input),
+            months,
+            firstMonth,
+          }),
+        ]
+        : [],
+      ...months.numRows() > 1
+        ? [
+          monthHourChart({
+            title: "Song by month and hour of the day",
+            subtitle: subtitleOf(input),
+            months: monthByHour(input.gathered.minutes, clock),
+            clock: clockName,
+          }),
+        ]
+        : [],
     ],
     folded: {
       summary: "Months with 95 % intervals, and weeks",
@@ -125,13 +157,11 @@ function percent(part: number): string {
 export function yearSection(input: ReportInput): ReportSection {
   const { minutes } = input.gathered;
   const { effort, positive } = minutes;
-  const [startMs] = minutes.startMs;
-  const stopMs = startMs + effort.length * minutes.cellMs;
-  const columns = { startMs, effort, positive };
-  const firstDayMs = dayOf(startMs);
-  const days = Math.ceil((stopMs - firstDayMs) / DAY_MS);
+  const columns = { startMs: minutes.startMs[0], effort, positive };
+  const span = daySpan(minutes);
+  const { firstDayMs } = span;
   const firstMonth = firstMonthOf(input);
-  const seasons = seasonRanges({ firstDayMs, days }, firstMonth);
+  const seasons = seasonRanges(span, firstMonth);
   const charts = seasons.map(({ season, from, to }) => {
     const [fromMs, toMs] = [from, to].map((day) => firstDayMs + day * DAY_MS);
     const axisFromMs = Date.UTC(Number(season.slice(0, 4)), firstMonth - 1);
@@ -147,6 +177,13 @@ export function yearSection(input: ReportInput): ReportSection {
     });
   });
   return { id: "minutes", heading: "Every minute", charts };
+}
+
+/** Finds the first day of presence, and how many there are. */
+function daySpan({ startMs, cellMs }: PresenceColumns): { firstDayMs: number; days: number } {
+  const firstDayMs = dayOf(startMs[0]);
+  const stopMs = startMs[startMs.length - 1] + cellMs;
+  return { firstDayMs, days: Math.ceil((stopMs - firstDayMs) / DAY_MS) };
 }
 
 /** Tells whether an instant of a range lies between sunset and sunrise. */

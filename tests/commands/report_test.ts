@@ -107,3 +107,25 @@ Deno.test("a report of a folder without scores is refused in one sentence", () =
     assert.match(err, /no hourly score files/);
     await assert.rejects(Deno.stat(`${folder}/r.html`));
   }));
+
+Deno.test("a report of two seasons has them on one axis, with hours and times by the zone that was named", () =>
+  withFolder(async (folder) => {
+    const store = new ScoreStore(`${folder}/scores`);
+    const startMs = Date.UTC(2016, 6, 31);
+    await simulateRange({ site: MARS, seed: 3, startMs, stopMs: startMs + 2 * 86_400_000, store });
+    const out = `${folder}/report.html`;
+    const args = ["report", `${folder}/scores`, "--threshold", "0.2", "--out", out];
+    const zone = ["--zone", "Asia/Kathmandu"];
+    const { code, err } = await runHere([...args, ...zone], folder);
+    assert.equal(code, 0, err);
+    const page = await Deno.readTextFile(out);
+    const { sections } = dataOf(page);
+    assert.match(page, /Seasons on one axis: 2015\/16 [^"]*; 2016\/17 /);
+    const hours = sections.find(({ id }) => id === "diel")!.tables!;
+    assert.ok(hours.some(({ caption }) => caption === "Hours of the day (Asia/Kathmandu)"));
+    const again = sections.find(({ id }) => id === "again")?.code ?? "";
+    assert.match(again, / --zone Asia\/Kathmandu /);
+    const refused = await runHere([...args, "--zone", "PST"], folder);
+    assert.equal(refused.code, 64);
+    assert.match(refused.err, /PST/);
+  }));

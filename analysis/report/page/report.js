@@ -265,11 +265,11 @@ async function showChart(parent, { spec, description }) {
   button(bar, "Download PNG", () => save(spec, "png"));
 }
 
-function showClips(parent, clips) {
+async function showClips(parent, clips) {
   const list = element("ul", parent, undefined, { class: "clips" });
-  for (const { caption, image, audio, missing } of clips) {
+  for (const { caption, picture, audio, missing } of clips) {
     const item = element("li", list);
-    if (image) element("img", item, undefined, { src: image, alt: `Spectrogram: ${caption}` });
+    if (picture) await showChart(item, picture);
     if (audio) {
       element("audio", item, undefined, { src: audio, controls: "", "aria-label": caption });
     }
@@ -307,7 +307,7 @@ async function showSection(section) {
     for (const text of section.folded.paragraphs) element("p", details, text);
     for (const chart of section.folded.charts) await showChart(details, chart);
   }
-  if (section.clips) showClips(part, section.clips);
+  if (section.clips.length > 0) await showClips(part, section.clips);
   for (const table of section.tables ?? []) showTable(part, table);
   if (section.code !== undefined) {
     button(part, "Copy", (target) => copy(section.code, target));

@@ -14,6 +14,9 @@ const SHOWN: Record<string, [hex: string, pixels: number]> = {
   histogram: ["#0072B2", 20_000],
   precision_recall: ["#D55E00", 100],
   year: ["#DCE0EC", 20_000],
+  month_hour: ["#FFFFFF", 2_000],
+  seasons: ["#0072B2", 200],
+  clip: ["#DCE0EC", 10_000],
   // Bars of spans are a little transparent.
   hour: ["#DB7626", 500],
 };

@@ -1,17 +1,20 @@
 import type { TopLevelSpec } from "vega-lite";
 import {
+  clipChart,
   dielChart,
   histogramChart,
   hourChart,
   lightChart,
   minuteImage,
+  monthHourChart,
   precisionRecallChart,
   presenceChart,
   seasonChart,
+  seasonsChart,
   yearChart,
 } from "../../../analysis/charts/mod.ts";
 import { byHourOfDay, byLight } from "../../../analysis/diel/mod.ts";
-import { byMonth, byWeek } from "../../../analysis/season/mod.ts";
+import { byMonth, byWeek, monthByHour } from "../../../analysis/season/mod.ts";
 import { presenceTable } from "../../helpers/presence_table.ts";
 
 const START_MS = Date.UTC(2020, 9, 1);
@@ -19,6 +22,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 120;
 const PLACE = { latitude: 36.713, longitude: -122.187 };
 const TEXTS = { title: "An example", subtitle: ["made by a rule", "no whale is behind it"] };
+
+const LEVELS = { lowDb: -90, highDb: -30 };
 
 /** Song that grows to the middle, more of it by night; no effort for five days and some hours. */
 function rule(seconds: number): (ms: number) => [number, number] {
@@ -69,12 +74,22 @@ export function exampleCharts(): Record<string, TopLevelSpec> {
       fromMs: START_MS,
       toMs: stopMs,
     }),
+    month_hour: monthHourChart({ ...TEXTS, months: monthByHour(presence), clock: "UTC" }),
+    seasons: seasonsChart({ ...TEXTS, months: byMonth(presence), firstMonth: 12 }),
+    clip: clipChart({
+      ...TEXTS,
+      description: "A spectrogram of no sound.",
+      image: { url: minuteImage(columns, START_MS, START_MS + DAY_MS, isNight), ...LEVELS },
+      topHz: 5000,
+      fromSeconds: -4,
+      toSeconds: 6,
+    }),
     hour: hourChart({
       title: "An example",
       subtitle: "made by a rule",
       startMs: START_MS,
       stopMs: START_MS + 3_600_000,
-      image: minuteImage(columns, START_MS, START_MS + DAY_MS, isNight),
+      image: { url: minuteImage(columns, START_MS, START_MS + DAY_MS, isNight), ...LEVELS },
       topHz: 5000,
       scores: Array.from({ length: 360 }, (_, i) => ({
         ms: START_MS + 10_000 * i,

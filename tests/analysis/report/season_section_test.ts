@@ -11,7 +11,7 @@ function told(first: number, second: number): string {
   const effort = startMs.map((ms) => ms < Date.UTC(2016, 7, 1) ? first : second);
   const positive = effort.map((seconds, hour) => seconds * (hour % 7) / 20);
   const hours = { startMs, effort, positive, scheduled: effort, cellMs: 3_600_000 };
-  const input = { gathered: { hours }, settings: { threshold: 0.5 }, notices: [] };
+  const input = { gathered: { hours, minutes: hours }, settings: { threshold: 0.5 }, notices: [] };
   return seasonSection(input as unknown as ReportInput).paragraphs!.join("\n");
 }
 
