@@ -1,10 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { mapLimited } from "../../core/map_limited.ts";
+import { type Ended, FLAGS } from "../helpers/command_line.ts";
 import { SeededRandom } from "../helpers/seeded_random.ts";
+import { ProcessPool } from "./process_pool.ts";
+import type { SubmitterJob } from "./submitter.ts";
 import { type Arena, awsArena, localArena, Round, slurmArena, STEPS } from "./submitters.ts";
 
 /** Rounds that are played at the same time. */
 const AT_ONCE = 3;
 
+const SUBMITTER = fileURLToPath(new URL("submitter.ts", import.meta.url));
 const ARENAS = { local: localArena, slurm: slurmArena, aws: awsArena };
 
 /** What came of the rounds of one kind. */
@@ -34,6 +39,7 @@ export async function attackSubmitters(
   const folder = await Deno.makeTempDir({ prefix: "attack-" });
   try {
     await using arena = await ARENAS[on](folder);
+    await using pool = new ProcessPool<SubmitterJob, Ended>(SUBMITTER, FLAGS);
     // Every second one into a folder, where machines reach it.
     const isFar = (n: number): boolean => on === "aws" || n % 2 === 1;
     const command = (n: number) => n % 4 < 2 ? "batch-range" as const : "batch-retry" as const;
@@ -46,7 +52,7 @@ export async function attackSubmitters(
     for (const [k, [kind, isFar, play]] of kinds.entries()) {
       await mapLimited([...Array(rounds).keys()], AT_ONCE, async (n) => {
         const random = new SeededRandom((seed * 4 + k) * 100_000 + n);
-        const round = new Round(arena, random, folder, `round-${k}-${n}`, isFar(n));
+        const round = new Round(arena, pool, random, folder, `round-${k}-${n}`, isFar(n));
         try {
           await play(round, n);
         } catch (cause) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openStorage, RemoteAccess, type Storage } from "../../pipeline/places/mod.ts";
 import { ScoreStore, verifyScores } from "../../pipeline/scores/mod.ts";
 import { writeHours } from "../helpers/scored_files.ts";
@@ -16,9 +17,10 @@ import {
   whoGoesOn,
 } from "../helpers/tree_of_one.ts";
 import { startVersitygw } from "../helpers/versitygw.ts";
-import type { WriterJob } from "./writer.ts";
-import { WriterPool } from "./writer_pool.ts";
+import { ProcessPool } from "./process_pool.ts";
+import type { WriterEnd, WriterJob } from "./writer.ts";
 
+const WRITER = fileURLToPath(new URL("writer.ts", import.meta.url));
 const HOURS = [0, 1, 2, 3].map((hour) => Date.UTC(2021, 0, 1, hour));
 const AUDIO_MISSING = 3;
 const REFUSED = 78;
@@ -72,7 +74,7 @@ export function attackWriters(
       open: (place) => openStorage(place, access),
       options: server ? { endpoint: server.origin, outRegion: "us-west-2" } : {},
     };
-    await using pool = new WriterPool(await taskFlags("score"));
+    await using pool = new ProcessPool<WriterJob, WriterEnd>(WRITER, await taskFlags("score"));
     for (const meeting of MEETINGS) {
       const ends: Record<string, number> = {};
       for (let round = 0; round < rounds; round++) {
@@ -103,7 +105,7 @@ async function attackOnce(
   kill: boolean,
   arena: Arena,
   files: string[],
-  pool: WriterPool,
+  pool: ProcessPool<WriterJob, WriterEnd>,
   random: SeededRandom,
 ): Promise<string[]> {
   const place = arena.freshPlace();
@@ -127,10 +129,10 @@ async function attackOnce(
   const latestMs = random.pick([1, 20, 300]);
   const ends = await Promise.all(
     gainsOf(meeting).map(async (gain, writer): Promise<MeetingEnd> => {
-      const [beginsMs, diesMs, workers] = [latestMs, 1200, 2].map((most) => random.below(most));
+      const [beginsMs, diesMs, workers] = [latestMs, 600, 2].map((most) => random.below(most));
       await new Promise((done) => setTimeout(done, beginsMs));
       const asked = job(gain, meeting.force, workers + 1);
-      const end = await pool.run(asked, writer === killed ? diesMs : undefined);
+      const end = await (writer === killed ? runKilled(pool, asked, diesMs) : pool.run(asked));
       if (!end) return { gain, how: "killed" };
       if (end.code === AUDIO_MISSING) return { gain, how: "finished" };
       assert.equal(end.code, REFUSED, end.sentence);
@@ -142,6 +144,19 @@ async function attackOnce(
   await finish(gain, meeting.force);
   await assertWhole(arena.open(place), gain);
   return ends.map(({ how }) => how);
+}
+
+/** Lets a writer be killed after a time. */
+async function runKilled(
+  pool: ProcessPool<WriterJob, WriterEnd>,
+  job: WriterJob,
+  afterMs: number,
+): Promise<WriterEnd | undefined> {
+  const killing = new AbortController();
+  const timer = setTimeout(() => killing.abort(), afterMs);
+  const end = await pool.run(job, killing.signal);
+  clearTimeout(timer);
+  return end;
 }
 
 /** That all hours are there, of one gain, and nothing else. */

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Ended, megapteraCommand } from "../helpers/command_line.ts";
+import type { Ended } from "../helpers/command_line.ts";
 import { MadeUpBatch } from "../helpers/made_up_batch.ts";
 import { ObjectServer } from "../helpers/object_server.ts";
 import type { SeededRandom } from "../helpers/seeded_random.ts";
 import { startSlurm } from "../helpers/slurm.ts";
+import type { ProcessPool } from "./process_pool.ts";
+import type { SubmitterJob } from "./submitter.ts";
 
 /** Shares of the run that submitters contend for, an hour each. */
 const SHARES = 3;
@@ -74,10 +76,9 @@ export async function localArena(): Promise<Arena> {
 
 /** Supervisors of a run that live, found by their environment: their processes' numbers. */
 async function supervisorsOf(run: string): Promise<string[]> {
-  const find =
-    "for p in /proc/[0-9]*; do grep -qaF commands/batch_supervisor.ts $p/cmdline 2>/dev/null && " +
-    'tr "\\0" "\\n" <$p/environ 2>/dev/null | grep -qxF "MEGAPTERA_RUN=$1" && ' +
-    "echo ${p#/proc/}; done";
+  // One grep for all processes, as this is asked again and again.
+  const find = 'for p in $(grep -slzxF "MEGAPTERA_RUN=$1" /proc/[0-9]*/environ); do ' +
+    "p=${p%/environ}; grep -qsaF commands/batch_supervisor.ts $p/cmdline && echo ${p#/proc/}; done";
   const args = ["-c", find, "sh", run];
   const { stdout } = await new Deno.Command("sh", { args, stderr: "null" }).output();
   return new TextDecoder().decode(stdout).split("\n").filter((line) => line !== "");
@@ -153,6 +154,7 @@ export async function slurmArena(folder: string): Promise<Arena> {
 /** A round in an arena: an output of its own, and the commands that reach it. */
 export class Round {
   readonly #arena: Arena;
+  readonly #pool: ProcessPool<SubmitterJob, Ended>;
   readonly #random: SeededRandom;
   readonly #folder: string;
   readonly #name: string;
@@ -162,13 +164,22 @@ export class Round {
 
   /**
    * @param arena Where.
+   * @param pool Runs submitters.
    * @param random Chooses.
    * @param folder The test's own.
    * @param name Tells it from other rounds in the same arena.
    * @param isFar Whether its output is in the bucket, and not a folder.
    */
-  constructor(arena: Arena, random: SeededRandom, folder: string, name: string, isFar: boolean) {
+  constructor(
+    arena: Arena,
+    pool: ProcessPool<SubmitterJob, Ended>,
+    random: SeededRandom,
+    folder: string,
+    name: string,
+    isFar: boolean,
+  ) {
     this.#arena = arena;
+    this.#pool = pool;
     this.#random = random;
     this.#folder = folder;
     this.#name = name;
@@ -202,14 +213,14 @@ export class Round {
 
   /** One submitter is killed at a step, and another comes at about the same time. */
   async kill(step: Step): Promise<void> {
-    let victim: Deno.ChildProcess | undefined = undefined;
+    const killing = new AbortController();
     using steps = this.#follow("victim", (at) => {
       if (at !== step) return Promise.resolve();
-      victim?.kill("SIGKILL");
+      killing.abort();
       return never();
     });
-    victim = this.#command("batch-range", "victim", this.#arena.killedAt(step)).spawn();
-    const first = victim.output();
+    const victim = this.#job("batch-range", "victim", this.#arena.killedAt(step));
+    const first = this.#pool.run(victim, killing.signal);
     await Promise.race([steps.after(this.#someSteps()), first]);
     const second = await this.#end("batch-range");
     await first;
@@ -236,16 +247,16 @@ export class Round {
       asleep.resolve();
       await woken.promise;
     });
-    const sleeper = this.#command("batch-range", "sleeper").output();
+    const sleeper = this.#end("batch-range", "sleeper");
     await asleep.promise;
     const freed = await this.#end("batch-cancel");
     assert.match(freed.out, new RegExp(`Asked ${SHARES} jobs`), freed.err);
     const again = this.#random.below(2) === 0;
     if (again) this.#handedOver(await this.#end("batch-retry"));
     woken.resolve();
-    const { code, stderr } = await sleeper;
+    const { code, err } = await sleeper;
     assert.equal(code, 75);
-    assert.match(new TextDecoder().decode(stderr), /was cancelled or given up meanwhile/);
+    assert.match(err, /was cancelled or given up meanwhile/);
     if (!again) this.#handedOver(await this.#end("batch-retry"));
     await this.#seenAndCancelled();
   }
@@ -284,14 +295,12 @@ export class Round {
   }
 
   async #end(command: string, name = "other"): Promise<Ended> {
-    const { code, stdout, stderr } = await this.#command(command, name).output();
-    const text = new TextDecoder();
-    const out = text.decode(stdout);
-    this.#run = /\d{8}-\d{8}-[0-9a-f]{8}/.exec(out)?.[0] ?? this.#run;
-    return { code, out, err: text.decode(stderr) };
+    const ended = (await this.#pool.run(this.#job(command, name)))!;
+    this.#run = /\d{8}-\d{8}-[0-9a-f]{8}/.exec(ended.out)?.[0] ?? this.#run;
+    return ended;
   }
 
-  #command(command: string, name: string, more: Record<string, string> = {}): Deno.Command {
+  #job(command: string, name: string, more: Record<string, string> = {}): SubmitterJob {
     // Of its own, so that the run is.
     const source = `${this.#arena.server.origin}/sea/${this.#name}/{YYYYMMDD}_{HH}0000.wav`;
     const range = command !== "batch-range" ? [] : [
@@ -299,13 +308,18 @@ export class Round {
       ...["--core-seconds", "1800", "--source", source, "--on", this.#arena.on],
     ];
     const yes = command === "batch-range" || command === "batch-retry" ? ["--yes"] : [];
-    return megapteraCommand([command, ...range, ...yes, ...this.#where], this.#folder, {
-      AWS_ACCESS_KEY_ID: `${name}-${this.#name}`,
-      AWS_SECRET_ACCESS_KEY: "secret",
-      AWS_REGION: "us-west-2",
-      ...this.#arena.environment,
-      ...more,
-    });
+    return {
+      args: [command, ...range, ...yes, ...this.#where],
+      cacheFolder: this.#folder,
+      environment: {
+        MEGAPTERA_CACHE: this.#folder,
+        AWS_ACCESS_KEY_ID: `${name}-${this.#name}`,
+        AWS_SECRET_ACCESS_KEY: "secret",
+        AWS_REGION: "us-west-2",
+        ...this.#arena.environment,
+        ...more,
+      },
+    };
   }
 
   #someSteps(): number {

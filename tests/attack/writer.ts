@@ -1,10 +1,8 @@
-// A process that scores again and again, as the command line would in a process each: a line of
-// arguments in, a line with the exit code out.
-import { createInterface } from "node:readline";
-import process from "node:process";
-import type { ScoreArguments } from "../../commands/score/what_to_score.ts";
+// A process that scores again and again: see process_pool.ts.
+import { chooseSource, type ScoreArguments } from "../../commands/score/what_to_score.ts";
 import { exitCodeOf, sentenceOf } from "../../commands/faults.ts";
-import { score } from "../../commands/score.ts";
+import { scoreHere } from "../../commands/score.ts";
+import { serveJobs } from "./process_pool.ts";
 
 /** What a writer is asked to do. */
 export interface WriterJob {
@@ -19,21 +17,15 @@ export interface WriterEnd {
   sentence: string;
 }
 
-/** What the line begins with that says how it ended; all else is the command's own. */
-export const MARK = "writer ended: ";
-
+/** Scores in this thread, as `score` does behind its fence, which would take three times as long. */
 async function work({ files, options }: WriterJob): Promise<WriterEnd> {
   const environment = { modelsFolder: "", signal: new AbortController().signal };
   try {
-    return { code: await score(files, options, environment), sentence: "" };
+    const source = await chooseSource(files, options);
+    return { code: await scoreHere({ files, options, source }, environment), sentence: "" };
   } catch (error) {
     return { code: exitCodeOf(error), sentence: sentenceOf(error, true) };
   }
 }
 
-if (import.meta.main) {
-  for await (const line of createInterface({ input: process.stdin })) {
-    const end = await work(JSON.parse(line));
-    process.stdout.write(`${MARK}${JSON.stringify(end)}\n`);
-  }
-}
+if (import.meta.main) await serveJobs(work);

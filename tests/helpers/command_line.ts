@@ -4,7 +4,7 @@ import { megaptera as run } from "../../main.ts";
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
 /** What any command may do in a test, unless it is given its task's own permissions. */
-const FLAGS = [
+export const FLAGS: readonly string[] = [
   ...["--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--allow-ffi"],
   ...["--allow-net=127.0.0.1", "--allow-sys=osRelease,hostname", "--allow-run"],
 ];

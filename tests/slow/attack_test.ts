@@ -5,7 +5,7 @@ import { HAS_SLURM } from "../helpers/slurm.ts";
 import { VERSITYGW } from "../helpers/versitygw.ts";
 
 /** Those of `deno task attack` are 100 and more. */
-const ROUNDS = 10;
+const ROUNDS = 6;
 const ORDERS = 20;
 const SEED = 1;
 
