@@ -43,7 +43,6 @@ export const HAS_BUILDAH: boolean = await (async () => {
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BASE = "docker.io/denoland/deno:debian-2.9.6";
-const IMAGE = "megaptera-test";
 
 /** The worker's image, removed in the end. */
 export interface WorkerImage extends AsyncDisposable {
@@ -52,18 +51,20 @@ export interface WorkerImage extends AsyncDisposable {
 
 /** Builds the Dockerfile unchanged, on a stand-in for its base image. */
 export async function buildWorkerImage(): Promise<WorkerImage> {
+  // Two test files may build one at the same time.
+  const image = `megaptera-test-${crypto.randomUUID()}`;
   const folder = await Deno.makeTempDir();
   try {
     const there = await runProgram("buildah", "inspect", "--type", "image", BASE);
     if (there.code !== 0) await makeBaseImage(BASE, folder);
-    await buildah("bud", "-q", "--isolation", "chroot", "--pull-never", "-t", IMAGE, ROOT);
+    await buildah("bud", "-q", "--isolation", "chroot", "--pull-never", "-t", image, ROOT);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
   return {
-    name: IMAGE,
+    name: image,
     [Symbol.asyncDispose]: async () => {
-      await runProgram("buildah", "rmi", "-f", IMAGE);
+      await runProgram("buildah", "rmi", "-f", image);
     },
   };
 }

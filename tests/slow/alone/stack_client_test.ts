@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { StackClient } from "../../batch/aws/stack_client.ts";
+import { StackClient } from "../../../batch/aws/stack_client.ts";
 
 const EVENT =
   `<member><EventId>1</EventId><LogicalResourceId>GatewayAttachment</LogicalResourceId>` +

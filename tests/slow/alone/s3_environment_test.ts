@@ -4,10 +4,10 @@ import {
   openStorage,
   RemoteAccess,
   type RemoteOptions,
-} from "../../pipeline/places/mod.ts";
-import { listFiles } from "../../pipeline/places/schemes.ts";
-import { ServerOfAnswers } from "../helpers/server_of_answers.ts";
-import { withFolder } from "../helpers/temporary_folder.ts";
+} from "../../../pipeline/places/mod.ts";
+import { listFiles } from "../../../pipeline/places/schemes.ts";
+import { ServerOfAnswers } from "../../helpers/server_of_answers.ts";
+import { withFolder } from "../../helpers/temporary_folder.ts";
 
 /** Runs a test as on a machine where nobody has set up anything of Amazon's. */
 async function onBareMachine(run: () => Promise<void>): Promise<void> {

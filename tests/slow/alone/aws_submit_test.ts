@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { AwsRunner } from "../../batch/aws/aws_runner.ts";
-import type { Submission } from "../../batch/submission.ts";
-import { openStorage } from "../../pipeline/places/mod.ts";
+import { AwsRunner } from "../../../batch/aws/aws_runner.ts";
+import type { Submission } from "../../../batch/submission.ts";
+import { openStorage } from "../../../pipeline/places/mod.ts";
 
 /** What Batch is sent for a submission of so many shares. */
 async function sentFor(shares: number): Promise<Record<string, unknown>> {
