@@ -53,16 +53,15 @@ export async function describeSubmission(
     return { ...await runner.describe(taken, isOpen), submission: taken, isLost: false };
   }
   if (isOpen) {
-    const note = `Submission ${number} has been being handed over for ` +
+    const note = `Submission ${number} was started ` +
       `${
         Math.round(ageMs / 1000)
-      } s. If whoever did it was stopped, batch-cancel frees its shares.`;
+      } s ago and is not finished. If its command was stopped, batch-cancel frees its shares.`;
     const jobs = shares.map((_, index) => ({ index, state: "waiting" as const }));
     return { jobs, notes: [note], submission, isLost: false };
   }
-  const note =
-    `Submission ${number} was handed over, outcome unknown: its submitter was lost, and ` +
-    `${BACK_ENDS[on].title} knows no job of its name. batch-retry hands over what is missing.`;
+  const note = `Submission ${number} was started, but its command stopped, and ` +
+    `${BACK_ENDS[on].title} knows no job of it. batch-retry hands over what is missing.`;
   const reason = "its submitter was lost, and no job of its name is there";
   const jobs = await endedBefore(out, submission, [...shares.keys()], reason);
   return { jobs, notes: [note], submission, isLost: true };

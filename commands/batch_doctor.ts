@@ -122,7 +122,7 @@ async function batchDoctor(
     return EXIT_CODES.complete;
   }
   print(
-    `${causes === 1 ? "1 thing is" : `${causes} things are`} amiss: mend that, and check again.`,
+    `${causes === 1 ? "1 thing is" : `${causes} things are`} wrong: solve that, and check again.`,
   );
   return EXIT_CODES.configuration;
 }

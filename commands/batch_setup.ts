@@ -28,10 +28,13 @@ export function addBatchSetup(program: Command, environment: Environment): void 
   const command = program.command("batch-setup")
     .description("make all that scoring on AWS needs, by one CloudFormation template")
     .option("--bucket <name>", "the bucket for scores; made where it is not there")
-    .option("--prefix <folder>", "the only folder of it that jobs may write to: scores, at first")
-    .option("--source-bucket <name>", "the bucket of the recordings: pacific-sound-16khz, at first")
+    .option("--prefix <folder>", "the only folder of it that jobs may write to; scores by default")
+    .option(
+      "--source-bucket <name>",
+      "the bucket of the recordings: pacific-sound-16khz by default",
+    )
     .addOption(
-      new Option("--max-vcpus <n>", "vCPUs at work at most: 64, at first")
+      new Option("--max-vcpus <n>", "vCPUs at work at most; 64 by default")
         .argParser(wholeNumber(1, 10_000)),
     )
     .option("--vpc <id>", "a network of your own, with --subnets")

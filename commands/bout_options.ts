@@ -39,7 +39,7 @@ export function addJoiningOptions(command: Command): Command {
         .argParser(oddSeconds).default(undefined, usual(median)),
     )
     .addOption(
-      new Option("--edges <what>", "what the window finds beyond the ends of effort")
+      new Option("--edges <what>", "what the filter uses beyond the ends of effort")
         .choices(EDGES).default("shrink"),
     )
     .addOption(
@@ -66,9 +66,11 @@ export function addBoutOptions(command: Command): Command {
         .argParser(share).default(undefined, `${BOUT_DEFAULTS.threshold}, a convention`),
     )
     .addOption(
-      new Option("--on <score>", "with hysteresis: turns positive from here on").argParser(share),
+      new Option("--on <score>", "with hysteresis: seconds turn positive at this score").argParser(
+        share,
+      ),
     )
-    .addOption(new Option("--off <score>", "and stays so down to here").argParser(share))
+    .addOption(new Option("--off <score>", "and stay positive down to this score").argParser(share))
     .option(
       "--calibration <file>",
       "thresholds are probabilities, by what `evaluate --save-calibration` saved",
@@ -144,5 +146,5 @@ function sentenceOf({ fittedOn, heldOut }: Calibration, path: string): string {
 }
 
 /** The note wherever nobody chose a threshold. */
-export const CONVENTION = `The threshold ${BOUT_DEFAULTS.threshold} is a convention, no more: no ` +
-  "threshold is right for every site; `calls --sensitivity` shows how the answer changes with it.";
+export const CONVENTION = `The threshold ${BOUT_DEFAULTS.threshold} is only a convention: no ` +
+  "threshold is right for every site. `calls --sensitivity` shows how the answer changes with it.";

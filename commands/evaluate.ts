@@ -65,9 +65,9 @@ export function addEvaluate(program: Command, environment: Environment): void {
   const compared = program.command("evaluate")
     .requiredOption(
       "--coverage <csv|start/stop>",
-      "what was listened to: a CSV of spans or files, or two ISO times with / between",
+      "what was listened to: a CSV of spans or files, or two days or times with / between",
     )
-    .option("--recording-start <iso>", "when the one recording starts that seconds count from")
+    .option("--recording-start <iso>", "start of the recording, if marks are in seconds from it")
     .option(
       "--label-column <name>",
       "column of the labels; the first of the usual ones if not said",
@@ -84,7 +84,7 @@ export function addEvaluate(program: Command, environment: Environment): void {
         .argParser(list),
     )
     .addOption(
-      new Option("--collar <seconds>", "how far the ends of an event may be off")
+      new Option("--collar <seconds>", "how much the ends of a bout may differ")
         .argParser(numberFrom(0, 3600)).default(5),
     )
     .option("--scores <place>", "scores to judge over all thresholds, and to calibrate");

@@ -12,8 +12,8 @@ export function faultOf(error: unknown): MegapteraError | undefined {
   const kind = PASSING.includes(code) ? "retry" : DENIED.includes(code) ? "denied" : undefined;
   if (kind === undefined) return undefined;
   const sentence =
-    `Cannot go on as the system refused: ${message?.replace(/\.$/, "")}; mend it and ` +
-    "run the same command again.";
+    `Cannot go on as the system reported: ${message?.replace(/\.$/, "")}. Solve this ` +
+    "and run the same command again.";
   return new MegapteraError(kind, sentence, { cause: error });
 }
 

@@ -51,7 +51,7 @@ export function addPresence(program: Command, environment: Environment): void {
       "where it goes: a file, standard output by default; else a folder",
       onDisk,
     )
-    .description("effort and calling in every minute, hour, day or month")
+    .description("effort and song in every minute, hour, day or month")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
     .action((folder: string, options: PresenceArguments) => presence(folder, options, environment));
 }

@@ -26,8 +26,8 @@ export function addAccessOptions(command: Command): Command {
 /** Adds those and `--nominal-clock` and `--mixed`. */
 export function addReadingOptions(command: Command): Command {
   return addAccessOptions(command)
-    .option("--nominal-clock", "take scores whose seconds are nominal (recipes google and mbari)")
-    .option("--mixed", "take scores together that were made in different ways");
+    .option("--nominal-clock", "take scores on a nominal clock (recipes google and mbari)")
+    .option("--mixed", "take scores with different fingerprints together");
 }
 
 /** Opens access to S3 by the options; close it when done. */

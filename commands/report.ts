@@ -73,7 +73,7 @@ export function addReport(program: Command, { signal }: Environment): void {
       new Option("--seed <n>", "what the random sample is drawn from")
         .argParser(whole(4_294_967_295)).default(1),
     )
-    .description("one page with the answers, that opens anywhere")
+    .description("make one page with figures, tables and a methods text")
     .argument("<scores>", "folder of hourly score files")
     .action((folder: string, options: ReportArguments) => report(folder, options, signal));
 }

@@ -57,7 +57,7 @@ export function addScore(
     .option("--recording-start <iso>", "when the file starts, instead of what its name says")
     .addOption(scheduleOption());
   const scored = addRecipeOptions(addClockOptions(read))
-    .option("--force", "score again what is done, and replace scores made another way");
+    .option("--force", "score again what is done, and replace scores with another fingerprint");
   const ranged = scored
     .addOption(new Option("--date <day>", "first day of a range (UTC)").argParser(day))
     .addOption(

@@ -23,32 +23,38 @@ export function scoreNotes(set: ScoreSet): string[] {
     (all.length > NAMED ? ` and ${all.length - NAMED} more` : "");
   if (set.doubled) notes.push(doubledWords(set.doubled, name));
   if (foreign.length > 0) {
-    notes.push(`Passed over in ${name}, no hourly scores: ${listed(foreign)}.`);
+    notes.push(`These files in ${name} are no hourly scores and were ignored: ${listed(foreign)}.`);
   }
   if (holes.length > 0) {
     const hours = holes.reduce((sum, hole) => sum + (hole.stopMs - hole.startMs) / HOUR_MS, 0);
     const spans = holes.map(({ startMs, stopMs }) =>
       `${formatUtc(startMs)} to ${formatUtc(stopMs)}`
     );
-    notes.push(`Of ${counted(hours)} in between there is no file, so no effort: ${listed(spans)}.`);
+    notes.push(
+      `${counted(hours)} in between have no file and count as no effort: ${listed(spans)}.`,
+    );
   }
   if (origin.unknownHours > 0) {
     notes.push(
       `Scores of ${
         counted(origin.unknownHours)
       } have no manifest: they are of unknown origin, and ` +
-        "taken to be of windows as the published detector's.",
+        "the published detector's window is assumed.",
     );
   }
   if (origin.nominalHours > 0) {
     notes.push(
-      `Seconds of ${counted(origin.nominalHours)} are nominal, up to 36 s away from the clock's.`,
+      `${
+        counted(origin.nominalHours)
+      } are on a nominal clock: their times can be wrong by up to 36 s.`,
     );
   }
   const zoneless = zonelessNote(origin.zonelessNames);
   if (zoneless !== undefined) notes.push(zoneless);
   if (origin.fingerprints.size > 1) {
-    notes.push(`They are of ${origin.fingerprints.size} fingerprints: not all made the same way.`);
+    notes.push(
+      `The scores have ${origin.fingerprints.size} different fingerprints: they were not all made in the same way.`,
+    );
   }
   return notes;
 }
@@ -62,9 +68,7 @@ export function scoreNotes(set: ScoreSet): string[] {
  */
 export function scheduleNotes(schedule: Schedule, isSaid: boolean): string[] {
   if (!schedule.isDutyCycled) return [];
-  const found = isSaid
-    ? ""
-    : "; it was found from what was recorded, so say --schedule if it was another";
+  const found = isSaid ? "" : "; it was found from the recordings; if it is wrong, give --schedule";
   return [`The recorder's schedule: ${schedule.words}${found}.`];
 }
 

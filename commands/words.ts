@@ -89,6 +89,8 @@ export class LostList {
     for (const { reason, seconds } of [...this.#lost.values()].slice(0, MOST_NAMED)) {
       print(`Without effort: ${duration(seconds)}, ${reasonWords(reason)}.`);
     }
-    if (this.size > MOST_NAMED) print(`${this.size - MOST_NAMED} more recordings likewise.`);
+    if (this.size > MOST_NAMED) {
+      print(`${this.size - MOST_NAMED} more recordings have the same problem.`);
+    }
   }
 }

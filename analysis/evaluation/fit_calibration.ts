@@ -49,10 +49,8 @@ export function fitCalibration(items: SecondItems, use: FilteredScores): Calibra
   const bound = slopeBound(fit, dayCount);
   if (!(bound > 0)) {
     throw refused(
-      `higher scores must mean more bouts: the slope is ${
-        fit.slope.toFixed(3)
-      }, and surely above ` +
-        `only ${bound.toFixed(3)}`,
+      `higher scores must mean more bouts: the slope is ${fit.slope.toFixed(3)}, and at least ` +
+        `${bound.toFixed(3)} (one-sided 95 %)`,
     );
   }
   const thresholds = probabilityThresholds(fit, dayCount);

@@ -37,7 +37,12 @@ export async function reportClips(
         const hourMs = hourOf(bout.peakMs);
         const path = `${hourPath(hourMs)}.json`;
         const bytes = await storage.readBytes(path);
-        if (!bytes) throw new MegapteraError("data", "Its hour has no manifest, which would tell.");
+        if (!bytes) {
+          throw new MegapteraError(
+            "data",
+            "Its hour has no manifest, so the recording is not known.",
+          );
+        }
         const manifest = parseManifest(new TextDecoder().decode(bytes), path);
         const { samples, rateHz, file, fileSeconds, leadSeconds } = await clipAudio(
           manifest,
@@ -148,7 +153,10 @@ export async function clipAudio(
   const place = placeOf(uri);
   const file = nameOf(uri);
   if (place === undefined) {
-    throw new MegapteraError("data", `The audio, ${file}, is not at hand (--audio).`);
+    throw new MegapteraError(
+      "data",
+      `The audio, ${file}, was not found: give its folder with --audio.`,
+    );
   }
   const recording = await openRecording(place);
   try {

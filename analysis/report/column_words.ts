@@ -60,7 +60,7 @@ export const COLUMN_WORDS: Readonly<Record<string, ColumnWords>> = {
   share_low: ["low", LOW, "share"],
   share_high: ["high", HIGH, "share"],
   share_trust: ["interval", TRUST],
-  naive_share: ["plain share", "The share of all song, uneven effort and all", "share"],
+  naive_share: ["plain share", "The share of all song, not corrected for uneven effort", "share"],
   months: ["months", "Calendar months that were heard in both"],
   first_scheduled: ["first to be recorded", "Part of the first's time to be recorded", "share"],
   second_scheduled: ["second to be recorded", "Part of the second's time to be recorded", "share"],

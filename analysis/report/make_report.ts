@@ -67,7 +67,7 @@ function listenSections(input: ReportInput): ReportSection[] {
     {
       id: "sample",
       heading: "A random sample of bouts",
-      paragraphs: [`Each bout was as likely as any other to be here (seed ${seed}).`],
+      paragraphs: [`These bouts were drawn at random (seed ${seed}).`],
       clips: randomClips,
     },
   ];
@@ -82,7 +82,7 @@ function scoresSection(input: ReportInput): ReportSection {
     paragraphs: [
       "How bouts and presence change with the threshold, without hysteresis: where they hardly do, " +
       "the choice matters little. The chart is of scores as " +
-      "they are; the threshold is held against their running median.",
+      "they are; the threshold applies to their running median.",
     ],
     charts: [
       histogramChart({
@@ -133,12 +133,12 @@ const CAVEATS: readonly string[] = [
   "Scores are not probabilities. A score of 0.9 does not mean that nine of ten such seconds are " +
   "whales, unless they were calibrated on annotated audio of this place (evaluate). The threshold is " +
   "a choice: how the answer changes with it stands below, by threshold.",
-  "Received song is not whales. More song is more sound of song at the hydrophone: it may be one " +
+  "Received song is not a number of whales. More song is more sound of song at the hydrophone: it may be one " +
   "whale or many, near or far, and males sing.",
   "Noise hides song. Ships, wind and rain make song harder to find, and follow the hour and the " +
   "season themselves: corrected counts of humpback whales have lost most of their daily and " +
   "yearly pattern (Helble 2013). No correction for noise is made here.",
-  "No song found is not no whales. Whales that do not sing, sing too faintly, or sing while the " +
+  "If no song was found, there may still have been whales. Whales that do not sing, sing too faintly, or sing while the " +
   "recorder was off are not in it. Time that was not heard is left out, and never counted as 0.",
   "A detector makes mistakes that depend on the place. Listen to the random sample below, not only " +
   "to the best bouts, before anything is published.",

@@ -86,9 +86,9 @@ export function recorderSection({ gathered }: ReportInput): ReportSection {
     id: "recorder",
     heading: "Is it the recorder?",
     paragraphs: [
-      "Whales know nothing of files and of hours of maintenance. If song is more, or less, near " +
+      "Whales do not react to files or maintenance hours. If song is more, or less, near " +
       "where files or effort begin and end than a little farther off, or follows the hours in which " +
-      "gaps begin, look at the audio there. The same bytes under two names are the same song twice.",
+      "gaps begin, look at the audio there. A recording that is there under two names counts its song twice.",
     ],
     tables: [
       reportTable("Song within 2 min of where a file begins, beside up to 20 min from it", begins),

@@ -181,12 +181,12 @@ export function tellWayOn(
     tell("All jobs have ended, and every hour is there or known to have no audio: check it.");
     next("batch-verify");
   } else if (failed.length > 0) {
-    tell(`${left}: read why jobs failed, mend that, and hand over what is missing.`);
+    tell(`${left}: read why jobs failed, solve that, and submit what is missing again.`);
     next("batch-logs", "--failed");
     next("batch-retry");
   } else {
     const why = jobs.cancelled > 0 ? "jobs were cancelled" : "no job is at work on them";
-    tell(`${left} as ${why}: hand them over again.`);
+    tell(`${left} as ${why}: submit them again.`);
     next("batch-retry");
   }
 }

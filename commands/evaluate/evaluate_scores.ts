@@ -78,12 +78,14 @@ export async function evaluateScores(
   await writeText(options.saveCalibration, formatCalibration(calibration));
   for (const { probability, score, lowerBound } of calibration.thresholds) {
     print(
-      `probability ${probability}: score ${share(score ?? NaN)}, surely above ` +
-        `${share(lowerBound ?? NaN)} there`,
+      `probability ${probability}: score ${share(score ?? NaN)}; the true probability there is ` +
+        `at least ${share(lowerBound ?? NaN)} (one-sided 95 %)`,
     );
   }
   if (calibration.aic.raw < calibration.aic.logit) {
-    print("By AIC the score itself would fit better than its logit: doubt the curve at its ends.");
+    print(
+      "By AIC the score itself would fit better than its logit: the curve may be wrong near 0 and 1.",
+    );
   }
   print(`Calibration saved to ${options.saveCalibration}.`);
 

@@ -134,13 +134,13 @@ export function oddLevelWords(
     return `The float samples of ${names} reach ${
       found.peak.toPrecision(3)
     }, and full scale is 1: ` +
-      "where they are counts of 16 bits, score it with --gain 0.000030517578125.";
+      "if they are counts of 16 bits, score it with --gain 0.000030517578125.";
   }
   if (odd === "low") {
     const peak = (20 * Math.log10(found.peak)).toFixed(0);
-    return `The samples of ${names} have 32 bits and never pass ${peak} dB of full scale: where they ` +
-      "are 24 bits that stand low, score it with --gain 256.";
+    return `The samples of ${names} have 32 bits and never pass ${peak} dB of full scale: if they ` +
+      "are 24 bits in the low bits, score it with --gain 256.";
   }
-  return `Channel ${found.channel} of ${names} is next to silent, and channel ${found.other} is not: ` +
-    `where that is the hydrophone's, score it with --channel ${found.other}.`;
+  return `Channel ${found.channel} of ${names} is almost silent, and channel ${found.other} is not: ` +
+    `if that is the hydrophone's, score it with --channel ${found.other}.`;
 }

@@ -53,7 +53,7 @@ export async function readSaidStarts(
     `SoundTrap's log of ${sourceName(source)} tells of gaps in it of ${
       (gapsMs / 1000).toFixed(3)
     } s ` +
-    "in all: up to so much later than its place tells is what follows them.",
+    "in all: audio after a gap may be up to that much later than it is placed.",
   ];
   return { saidStarts, warnings };
 }

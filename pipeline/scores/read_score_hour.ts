@@ -82,7 +82,7 @@ async function readThere(storage: ReadableStorage, path: string): Promise<Uint8A
   if (bytes) return bytes;
   throw new MegapteraError(
     "retry",
-    `Cannot read ${named(storage, path)} as it went away after it was listed: run it again.`,
+    `Cannot read ${named(storage, path)} as it was removed during reading: run it again.`,
   );
 }
 

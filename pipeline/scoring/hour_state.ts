@@ -108,8 +108,10 @@ function madeAnotherWay(
     : "a file without a manifest";
   return new MegapteraError(
     "configuration",
-    `Cannot score hour ${formatUtc(hourMs)} into ${store.name} as scores made another way lie ` +
-      `there (${found}; now it is ${fingerprint.slice(0, 12)}): choose another --out, or replace ` +
+    `Cannot score hour ${formatUtc(hourMs)} into ${store.name} as scores with another ` +
+      `fingerprint are there (${found}; now it is ${
+        fingerprint.slice(0, 12)
+      }): choose another --out, or replace ` +
       "them with --force.",
   );
 }

@@ -228,7 +228,7 @@ export class Round {
     const living = await this.#arena.living(this.#run);
     if (living.length === 0) {
       // Nobody knows yet that it is lost: its shares wait, until they are freed or it is found out.
-      assert.match(second.out, /Nothing is started[^]*has been being handed over for \d+ s/);
+      assert.match(second.out, /Nothing is started[^]*was started \d+ s ago and is not finished/);
       const seen = await this.#end("batch-status");
       assert.match(seen.out, new RegExp(`jobs {4}0 running, ${SHARES} waiting`), seen.err);
       const freed = await this.#end("batch-cancel");

@@ -64,7 +64,7 @@ Deno.test("a submission without a job is under way, is found by its name, or is 
     const one = await submission(out);
     const fresh = await describeSubmission(out, one, runner);
     assert.deepEqual([states(fresh.jobs), fresh.isLost], [["waiting", "waiting"], false]);
-    assert.match(fresh.notes[0], /^Submission 1 has been being handed over for 0 s\. If whoever/);
+    assert.match(fresh.notes[0], /^Submission 1 was started 0 s ago and is not finished\. If its/);
 
     // Whatever this machine's clock says: the output's counts.
     const { now } = Date;
@@ -82,7 +82,7 @@ Deno.test("a submission without a job is under way, is found by its name, or is 
     }]);
     const lost = await describeSubmission(out, one, runner);
     assert.equal(lost.isLost, true);
-    assert.match(lost.notes[0], /outcome unknown: its submitter was lost, and AWS Batch knows no/);
+    assert.match(lost.notes[0], /its command stopped, and AWS Batch knows no/);
     assert.deepEqual(lost.jobs.map(({ state, exitCode }) => [state, exitCode]), [
       ["failed", undefined],
       ["failed", 65],

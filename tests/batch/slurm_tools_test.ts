@@ -174,7 +174,7 @@ Deno.test("jobs whose submitter was lost are found by their names, in the queue 
       const out = ["--out", join(folder, "out")];
       await Deno.remove(join(folder, "out", "runs", run, "outcomes"), { recursive: true });
       const lost = await ask("batch-status", ...out);
-      assert.match(lost.out, /0 running, 6 waiting[^]*Submission 1 has been being handed over/);
+      assert.match(lost.out, /0 running, 6 waiting[^]*Submission 1 was started/);
       const names = /--name=(megaptera-\S+-0),(megaptera-\S+-2),(megaptera-\S+-4)\|/
         .exec((await asked()).findLast((line) => line.startsWith("squeue"))!)!;
       const tools = join(folder, "tools");

@@ -116,9 +116,9 @@ Deno.test("calls says how many, where their times lie, that 0.5 is a convention,
     );
     assert.match(ended.out, /^2 bouts, 3:20 of 2:00:00 of effort: /);
     assert.match(ended.out, /centres of the 3\.9124 s windows.*1\.4562 s after/);
-    assert.match(ended.out, /0\.5 is a convention/);
-    assert.match(ended.err, /Passed over in .*notes\.txt/);
-    assert.match(ended.err, /Of 2 hours in between there is no file.*T10:00:00Z to .*T12:00:00Z/);
+    assert.match(ended.out, /0\.5 is only a convention/);
+    assert.match(ended.err, /no hourly scores and were ignored: .*notes\.txt/);
+    assert.match(ended.err, /2 hours in between have no file .*T10:00:00Z to .*T12:00:00Z/);
     assert.match(ended.err, /Scores of 1 hour have no manifest: they are of unknown origin/);
     assert.equal(
       (await Deno.readTextFile(out)).split("\n")[1],

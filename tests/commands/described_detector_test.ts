@@ -113,7 +113,7 @@ Deno.test("another description of the same network makes other scores, which are
     const args = ["score", wav, "--model", model, "--out", join(folder, "out")];
     const refused = await runHere(args, folder);
     assert.equal(refused.code, 78, refused.err);
-    assert.match(refused.err, /scores made another way lie there/);
+    assert.match(refused.err, /scores with another fingerprint are there/);
     const forced = await runHere([...args, "--force"], folder);
     assert.equal(forced.code, 0, forced.err);
     const after = parseManifest(await Deno.readTextFile(manifest), manifest);

@@ -72,8 +72,8 @@ Deno.test("what a header or a log says against a name is said with both, by insp
       "2021-01-01T09:45:00Z.",
       "6871.210101095000.wav was taken to start at 2021-01-01T09:50:00Z; its log.xml says " +
       "2021-01-01T17:50:00Z.",
-      "SoundTrap's log of 6871.210101095000.wav tells of gaps in it of 2.500 s in all: up to so much " +
-      "later than its place tells is what follows them.",
+      "SoundTrap's log of 6871.210101095000.wav tells of gaps in it of 2.500 s in all: audio after a gap may be " +
+      "up to that much later than it is placed.",
     ];
     const inspected = await runHere(["inspect", folder], folder);
     assert.equal(inspected.code, 0, inspected.err);

@@ -214,7 +214,7 @@ const levels: [string, () => Uint8Array, RegExp][] = [
       (_, i) => i % 2 === 0 ? 0 : SAMPLES[i >> 1] * 32768,
     );
     return wav(bodyOf(both), { channels: 2 });
-  }, /Channel 0 of A_\S+ is next to silent, and channel 1 is not: .* --channel 1/],
+  }, /Channel 0 of A_\S+ is almost silent, and channel 1 is not: .* --channel 1/],
 ];
 for (const [what, make, sentence] of levels) {
   Deno.test(`${what}: is warned of by score, inspect and the manifest`, () =>

@@ -66,7 +66,10 @@ Deno.test("what can't be played says why", async () => {
   const manifest = manifestOf("song-10k.wav", 16_000);
   const fault = (told: RegExp) => (error: unknown): boolean =>
     error instanceof MegapteraError && told.test(error.message);
-  await assert.rejects(clipAudio(manifest, HOUR_MS, 1, () => undefined), fault(/not at hand/));
+  await assert.rejects(
+    clipAudio(manifest, HOUR_MS, 1, () => undefined),
+    fault(/was not found: give its folder with --audio/),
+  );
   await assert.rejects(clipAudio(manifest, HOUR_MS - 1, 1, (uri) => uri), fault(/no recording/));
   await assert.rejects(clipAudio(manifest, HOUR_MS, 1, (uri) => uri), fault(/another file/));
   const namesake = manifestOf("song-10k.wav", 10_000);

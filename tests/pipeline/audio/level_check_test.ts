@@ -41,8 +41,8 @@ Deno.test("24 bits that stand low in 32 are warned of, and quiet ones that stand
   const [warning, ...others] = await warningsOf(INTEGER, low.buffer);
   assert.equal(
     warning,
-    "The samples of a.wav have 32 bits and never pass -48 dB of full scale: where they are 24 bits " +
-      "that stand low, score it with --gain 256.",
+    "The samples of a.wav have 32 bits and never pass -48 dB of full scale: if they are 24 bits in " +
+      "the low bits, score it with --gain 256.",
   );
   assert.deepEqual(others, []);
   const high = Int32Array.from(NOISE, (value) => Math.round(value * 2 ** 12) * 2 ** 8);
@@ -63,7 +63,7 @@ Deno.test("a channel that is next to silent beside one that is not is warned of"
     );
     const format = { channels: 2 };
     assert.deepEqual(await warningsOf(format, both.buffer), [
-      "Channel 0 of a.wav is next to silent, and channel 1 is not: where that is the hydrophone's, " +
+      "Channel 0 of a.wav is almost silent, and channel 1 is not: if that is the hydrophone's, " +
       "score it with --channel 1.",
     ]);
     assert.deepEqual(await warningsOf(format, both.buffer, 1), []);
