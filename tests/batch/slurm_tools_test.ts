@@ -194,7 +194,7 @@ Deno.test("batch-doctor says of Slurm whether it would take a job, and one cause
     assert.equal(code, 78, out);
     assert.match(out, /amiss {2}controller .*scontrol says "slurm_load_jobs error: Unable to con/);
     assert.match(out, /- {6}submission {3}not looked at, as this needs: controller\n/);
-    assert.match(out, /1 thing is amiss/);
+    assert.match(out, /1 thing is wrong/);
     assert.deepEqual((await asked()).length, 1);
   });
   const config = 'echo "ClusterName = sea"; echo "SLURM_VERSION = 22.05"';
