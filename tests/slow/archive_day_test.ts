@@ -12,7 +12,7 @@ const BUCKET = "pacific-sound-16khz";
 const SONG_AT = [5, 12, 23];
 /** What the task may do, besides what its flags name by value. */
 const ENVIRONMENT =
-  /^(MEGAPTERA_CACHE|XDG_CACHE_HOME|HOME|HOMEPATH|HOMEDRIVE|USERPROFILE|LOCALAPPDATA|NO_COLOR|FORCE_COLOR|CLICOLOR_FORCE|ORT_DISABLE_TELEMETRY|AWS_.*|_X_AMZN_TRACE_ID)$/;
+  /^(MEGAPTERA_CACHE|MEGAPTERA_COMMAND|XDG_CACHE_HOME|HOME|HOMEPATH|HOMEDRIVE|USERPROFILE|LOCALAPPDATA|NO_COLOR|FORCE_COLOR|CLICOLOR_FORCE|ORT_DISABLE_TELEMETRY|AWS_.*|_X_AMZN_TRACE_ID)$/;
 
 /** Lets everybody read a bucket, as a public archive does. */
 async function makePublic(endpoint: string): Promise<void> {
