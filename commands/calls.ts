@@ -56,11 +56,11 @@ export function addCalls(program: Command, environment: Environment): void {
     .option("--sensitivity", "print how bouts and presence change over thresholds, write nothing")
     .description("find bouts in scores: median filter, threshold, bouts")
     .argument("<scores>", "folder or s3://bucket/prefix of hourly score files")
-    .action((folder: string, options: CallsArguments) => bouts(folder, options, environment));
+    .action((folder: string, options: CallsArguments) => calls(folder, options, environment));
 }
 
 /** Finds bouts in scores, and writes them in one or more formats. */
-async function bouts(
+async function calls(
   folder: string,
   options: CallsArguments,
   environment: Environment,

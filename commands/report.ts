@@ -242,16 +242,16 @@ function reportCommands(
   ];
   const line = (name: string, ...more: readonly unknown[]): string =>
     commandLine([name, folder, ...access, ...more]);
-  const bout = (name: string, more: readonly unknown[]): string =>
+  const withSettings = (name: string, more: readonly unknown[]): string =>
     line(name, ...thresholds, ...settings, ...more);
   const schedule = scheduleWords(options.schedule);
   return [
     `# Megaptera ${VERSION}; scores of fingerprint ${[...origin.fingerprints.keys()].join(", ")}`,
     line("verify", "--deep"),
-    bout("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
-    bout("calls", ["--out", "calls.csv"]),
+    withSettings("presence", [...schedule, "--by", "hour", "--out", "presence.csv"]),
+    withSettings("calls", ["--out", "calls.csv"]),
     line("calls", ...settings, "--sensitivity"),
-    bout("report", [
+    withSettings("report", [
       ...optionWords(options, "site", "sites", "zone"),
       ...schedule,
       ...optionWords(options, "audio", "clips", "seed", "out"),
