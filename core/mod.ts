@@ -12,7 +12,17 @@ export { mapLimited } from "./map_limited.ts";
 export { isAddress, pathOfFileUrl } from "./paths.ts";
 export { SeededRandom } from "./random.ts";
 export { holdsSecrets, withoutSecrets } from "./secrets.ts";
-export { type Clock, DAY_MS, dayOf, formatUtc, HOUR_MS, hourOf, REAL_CLOCK } from "./time.ts";
+export {
+  type Clock,
+  DAY_MS,
+  dayOf,
+  formatUtc,
+  HOUR_MS,
+  hourOf,
+  REAL_CLOCK,
+  seasonName,
+  seasonYear,
+} from "./time.ts";
 export { isEarthly, isWordToo, TimeZone, zoneMeanings, type ZoneReading } from "./time_zone.ts";
 export { VERSION } from "./version.ts";
 export { walkFiles } from "./walk_files.ts";

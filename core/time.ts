@@ -61,3 +61,33 @@ export const REAL_CLOCK: Required<Clock> = {
   nowMs: () => Date.now(),
   sleep: async (ms) => void await sleep(ms),
 };
+
+/**
+ * Tells the year that a season began in.
+ *
+ * @param ms An instant in the season, epoch milliseconds.
+ * @param firstMonth Month (UTC) that seasons begin with, 1 to 12.
+ * @returns The year.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const year = seasonYear(Date.UTC(2016, 1, 3), 8);
+ * assert(year === 2015 && seasonName(year, 8) === "2015/16");
+ * ```
+ */
+export function seasonYear(ms: number, firstMonth: number): number {
+  const date = new Date(ms);
+  return date.getUTCFullYear() - (date.getUTCMonth() + 1 < firstMonth ? 1 : 0);
+}
+
+/**
+ * Names a season by its years.
+ *
+ * @param year The year that it began in.
+ * @param firstMonth Month that seasons begin with, 1 to 12.
+ * @returns `2015/16`; `2016` where it begins in January.
+ */
+export function seasonName(year: number, firstMonth: number): string {
+  return firstMonth === 1 ? `${year}` : `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
+}

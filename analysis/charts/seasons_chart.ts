@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import type { TopLevelSpec } from "vega-lite";
+import { seasonName, seasonYear } from "../../core/mod.ts";
 import { chartFrame, type ChartTexts, COLOURS, known, shareScale } from "./chart_frame.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -16,7 +17,7 @@ const RANGE = [
 const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
 const DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]];
 
-/** What the seasons on one axis show. */
+/** Holds what `seasonsChart` draws. */
 export interface SeasonsChartData extends Omit<ChartTexts, "description"> {
   /** Months, as `byMonth` gives them. */
   months: ColumnTable;
@@ -36,12 +37,9 @@ export function seasonsChart(data: SeasonsChartData): TopLevelSpec {
   const order = Array.from({ length: 12 }, (_, i) => MONTHS[(firstMonth - 1 + i) % 12]);
   const rows = (months.objects() as Record<string, unknown>[]).map((row) => {
     const start = new Date(Number(row.start));
-    const month = start.getUTCMonth();
-    const year = start.getUTCFullYear() - (month + 1 < firstMonth ? 1 : 0);
-    const next = String((year + 1) % 100).padStart(2, "0");
     return {
-      season: firstMonth === 1 ? `${year}` : `${year}/${next}`,
-      month: MONTHS[month],
+      season: seasonName(seasonYear(start.getTime(), firstMonth), firstMonth),
+      month: MONTHS[start.getUTCMonth()],
       proportion: known(row.proportion),
       coverage: known(row.coverage),
     };

@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { DAY_MS } from "../../core/mod.ts";
+import { DAY_MS, seasonName, seasonYear } from "../../core/mod.ts";
 import {
   completeCube,
   type DayCube,
@@ -35,12 +35,10 @@ export function seasonRanges(
     throw new RangeError(`Cannot begin seasons with month ${firstMonth}: months are 1 to 12`);
   }
   const ranges: SeasonRange[] = [];
-  const date = new Date(firstDayMs);
-  let year = date.getUTCFullYear() - (date.getUTCMonth() + 1 < firstMonth ? 1 : 0);
+  let year = seasonYear(firstDayMs, firstMonth);
   for (let from = 0; from < days; year++) {
     const to = Math.min(days, (Date.UTC(year + 1, firstMonth - 1) - firstDayMs) / DAY_MS);
-    const next = String((year + 1) % 100).padStart(2, "0");
-    ranges.push({ season: firstMonth === 1 ? `${year}` : `${year}/${next}`, from, to });
+    ranges.push({ season: seasonName(year, firstMonth), from, to });
     from = to;
   }
   return ranges;
