@@ -3,12 +3,12 @@ import { chartFrame, type ChartTexts } from "./chart_frame.ts";
 import type { MelImage } from "./images.ts";
 import { spectrogramLayers } from "./spectrogram_layers.ts";
 
-/** What the picture of a clip shows. */
+/** Holds what `clipChart` draws. */
 export interface ClipChartData extends ChartTexts {
   image: MelImage;
   /** Highest frequency of the picture, Hz; the lowest is 0. */
   topHz: number;
-  /** Where the clip begins and ends, seconds from the moment it is about. */
+  /** Beginning and end of the clip, seconds from the moment that it is about. */
   fromSeconds: number;
   toSeconds: number;
 }

@@ -3,7 +3,7 @@ import { COLOURS } from "./chart_frame.ts";
 /** Height of a panel of effort, pixels: its title needs them. */
 export const EFFORT_HEIGHT = 52;
 
-/** How far an interval can be relied on, as tables have it and in words, and the shape that says so. */
+/** Tells grades of trust in an interval: their name in tables, in words, and the shape that marks them. */
 const TRUSTS = [
   { trust: "sound", words: "reliable", shape: "circle" },
   { trust: "approximate", words: "approximate", shape: "square" },

@@ -12,7 +12,7 @@ import {
   timeAxis,
 } from "./chart_frame.ts";
 
-/** What the picture of months by hours shows. */
+/** Holds what `monthHourChart` draws. */
 export interface MonthHourChartData extends Omit<ChartTexts, "description"> {
   /** Months by hours, as `monthByHour` gives them. */
   months: ColumnTable;

@@ -13,7 +13,7 @@ import {
 } from "./chart_frame.ts";
 import { effortBars, INTERVAL_TOOLTIP, intervalLayers, trustWords } from "./interval_layers.ts";
 
-/** What the bars of months show. */
+/** Holds what `seasonChart` draws. */
 export interface SeasonChartData extends Omit<ChartTexts, "description"> {
   /** Months, as `byMonth` gives them. */
   months: ColumnTable;

@@ -2,7 +2,7 @@ import type { MelImage } from "./images.ts";
 
 const mel = (hertz: number): number => 1127 * Math.log1p(hertz / 700);
 
-/** What the layers of a spectrogram are made of. */
+/** Holds what `spectrogramLayers` draws. */
 export interface SpectrogramData {
   image: MelImage;
   /** Highest frequency of the picture, Hz; the lowest is 0. */

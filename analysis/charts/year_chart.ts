@@ -12,7 +12,7 @@ import {
 
 const HEIGHT = 360;
 
-/** What the colours of minutes stand for, as `minuteImage` paints them. */
+/** Names the colours that `minuteImage` paints minutes in. */
 const MINUTE_COLOURS = [
   ["none", "#FFFFFF"],
   ["none, by night", COLOURS.nightTint],
