@@ -9,10 +9,11 @@
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { copyForOwn, type OwnOptions } from "./own_copies.ts";
+import type { OwnData } from "../../notebooks/kit/own_data.ts";
+import { copyForOwn } from "./own_copies.ts";
 
 /** Options as they come, all of them text. */
-type OwnTexts = Omit<OwnOptions, "threshold"> & { threshold?: string };
+type OwnTexts = Omit<OwnData, "threshold"> & { threshold?: string };
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NOTEBOOKS = join(ROOT, "notebooks");

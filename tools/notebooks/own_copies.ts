@@ -1,22 +1,12 @@
 import { basename, join, resolve } from "node:path";
-
-/** What the command line names of a user's own data: the fields of the notebooks' first cell. */
-export interface OwnOptions {
-  scores?: string;
-  site?: string;
-  sites?: string;
-  zone?: string;
-  threshold?: number;
-  annotations?: string;
-  coverage?: string;
-}
+import type { OwnData } from "../../notebooks/kit/own_data.ts";
 
 interface Notebook {
   cells: { cell_type: string; source: string[]; outputs?: unknown[] }[];
 }
 
 /** Fields that are paths, which the notebook's own folder must not change. */
-const PATHS: readonly (keyof OwnOptions)[] = ["scores", "sites", "annotations", "coverage"];
+const PATHS: readonly (keyof OwnData)[] = ["scores", "sites", "annotations", "coverage"];
 const OWN_CELL = /^const own: OwnData = \{[^]*?^\};/m;
 
 /**
@@ -28,7 +18,7 @@ const OWN_CELL = /^const own: OwnData = \{[^]*?^\};/m;
  * @returns Paths of the copies, in `own/NAME` below the folder, NAME being that of the scores' folder.
  * @throws {Error} Where a copy is there that was made for other data.
  */
-export async function copyForOwn(notebooks: string, own: OwnOptions): Promise<string[]> {
+export async function copyForOwn(notebooks: string, own: OwnData): Promise<string[]> {
   const folder = join(notebooks, "own", basename(resolve(own.scores!)));
   await Deno.mkdir(folder, { recursive: true });
   const cell = firstCell(own);
@@ -65,9 +55,9 @@ export async function copyForOwn(notebooks: string, own: OwnOptions): Promise<st
 }
 
 /** Writes the first cell's object. */
-function firstCell(own: OwnOptions): string {
+function firstCell(own: OwnData): string {
   const fields = Object.entries(own).map(([name, value]) => {
-    const isPath = PATHS.includes(name as keyof OwnOptions);
+    const isPath = PATHS.includes(name as keyof OwnData);
     return `  ${name}: ${JSON.stringify(isPath ? resolve(String(value)) : value)},\n`;
   });
   return `const own: OwnData = {\n${fields.join("")}};`;
